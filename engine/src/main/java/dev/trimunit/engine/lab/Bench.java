@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.lab;
+
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Vantage;
+import java.time.Duration;
+
+/**
+ * One device with what surrounds it.
+ *
+ * @implNote a bundle of ports rather than a port
+ */
+public interface Bench {
+  /** The device. */
+  Device device();
+
+  /** Its supply. */
+  PowerControl power();
+
+  /** What stands between it and the Internet. */
+  Gateway gateway();
+
+  /** The tap on its traffic. */
+  Capture capture();
+
+  /** Its companion app on the phone at a vantage. */
+  CompanionApp app(Vantage vantage);
+
+  /** The lab's time. */
+  LabClock clock();
+
+  /** How long the device needs from power to readiness. */
+  Duration startUp();
+
+  /** Who runs a destination of this device. */
+  Party party(Destination destination);
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.lab;
+
+import dev.trimunit.engine.model.BlockEvidence;
+import dev.trimunit.engine.model.DnsEvent;
+import java.util.List;
+
+/** A block in force, from {@link Gateway#block} to {@link #close}. */
+public interface Block extends AutoCloseable {
+  /**
+   * What it has met so far, one entry per blocked pattern, in the order of the patterns.
+   *
+   * @throws LabFault if the counters cannot be read
+   */
+  List<BlockEvidence> evidence();
+
+  /** The device's DNS queries since the block is in force. */
+  List<DnsEvent> dns();
+
+  /**
+   * Removes the block; idempotent.
+   *
+   * @throws LabFault if it could not be removed
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.lab;
+
+/** What controls the device, on a phone at one vantage. */
+public interface CompanionApp {
+  /**
+   * Brings the app to the front, freshly started.
+   *
+   * @throws LabFault if the phone does not answer
+   */
+  void restart();
+
+  /**
+   * Taps the element that people know by this label.
+   *
+   * @throws AssertionError if the app shows no such element; names those that it shows
+   * @throws LabFault if the phone does not answer
+   */
+  void tap(String label);
+
+  /**
+   * Looks at the screen once and compares it with the references of a state.
+   *
+   * @param state for example {@code on}; named in the device file
+   * @throws LabFault if the phone does not answer
+   * @throws LabException if the state has no reference, or the reference cannot be used
+   */
+  ScreenCheck look(String state);
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.lab;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** The lab's time; virtual in a simulated lab. */
+public interface LabClock {
+  /** Now. */
+  Instant now();
+
+  /**
+   * Lets time pass.
+   *
+   * @throws LabFault if the run was interrupted, or the clock jumped
+   */
+  void pass(Duration duration);
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.model;
+
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a spec blocks: {@code ntp.org} is that name and everything below it on every port, {@code
+ * ntp.org:123/udp} one port, {@code =api.example.com} exactly that name, {@code 203.0.113.7} and {@code
+ * 203.0.113.7/icmp} an address.
+ *
+ * @param host the name or address
+ * @param exact whether names below {@code host} are left out
+ * @param transport the transport, or null for every one
+ * @param port the port, or {@link Destination#NO_PORT} for every one
+ */
+public record DestinationPattern(Host host, boolean exact, @Nullable Transport transport, int port)
+    implements Comparable<DestinationPattern> {
+  private static final Pattern SYNTAX =
+      Pattern.compile(
+          "(?<exact>=)?(\\[(?<v6>[^]]+)]|(?<host>[^:/\\[\\]]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*))"
+              + "(:(?<port>\\d{1,5}))?(/(?<transport>.+))?");
+
+  public DestinationPattern {
+    Objects.requireNonNull(host, "host");
+    if (port != Destination.NO_PORT) {
+      Transport portsOf = transport == null ? Transport.TCP : transport;
+      Destination checked = new Destination(host, portsOf, port);
+      port = checked.port();
+    }
+  }
+
+  /**
+   * Reads the syntax of specs.
+   *
+   * @throws IllegalArgumentException with the text and examples of what is understood
+   */
+  public static DestinationPattern parse(String text) {
+    Matcher matcher = SYNTAX.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no destination: write ntp.org, ntp.org:123/udp, =api.example.com,"
+              + " 203.0.113.7/icmp or [2001:db8::7]:443/tcp");
+    }
+    String v6 = matcher.group("v6");
+    Host host = v6 != null ? IpAddress.parse(v6) : Host.parse(matcher.group("host"));
+    String transport = matcher.group("transport");
+    String port = matcher.group("port");
+    return new DestinationPattern(
+        host,
+        matcher.group("exact") != null,
+        transport == null ? null : Transport.parse(transport),
+        port == null ? Destination.NO_PORT : Integer.parseInt(port));
+  }
+
+  /** Whether blocking this blocks {@code destination}. */
+  public boolean covers(Destination destination) {
+    return coversHost(destination.host())
+        && (transport == null || transport.covers(destination.transport()))
+        && (port == Destination.NO_PORT || port == destination.port());
+  }
+
+  /** Whether every name and address below this pattern's host includes {@code other}. */
+  public boolean coversHost(Host other) {
+    if (exact || !(host instanceof DnsName ancestor) || !(other instanceof DnsName name)) {
+      return host.equals(other);
+    }
+    return name.isAtOrBelow(ancestor);
+  }
+
+  /** Whether it covers every transport and port of its host. */
+  public boolean coversEveryPort() {
+    return transport == null && port == Destination.NO_PORT;
+  }
+
+  @Override
+  public int compareTo(DestinationPattern other) {
+    return toString().compareTo(other.toString());
+  }
+
+  @Override
+  public String toString() {
+    boolean brackets = port != Destination.NO_PORT && host instanceof IpAddress address && address.isIpv6();
+    return (exact ? "=" : "")
+        + (brackets ? "[" + host + "]" : host)
+        + (port == Destination.NO_PORT ? "" : ":" + port)
+        + (transport == null ? "" : "/" + transport);
+  }
+}

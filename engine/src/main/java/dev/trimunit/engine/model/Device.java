@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.model;
+
+import java.util.Objects;
+
+/**
+ * The IoT thing under test. A verdict belongs to a device, firmware, app, region and date.
+ *
+ * @param id the word behind {@code @device=}, also the device file's name
+ * @param name what reports call it, for example {@code TP-Link smart bulb}
+ * @param noun what its spec calls it, for example {@code bulb}
+ * @param manufacturer who makes it; empty if not stated
+ * @param firmware its firmware's version; empty if not stated
+ * @param app the companion app and its version; empty if not stated
+ * @param region where it is used; empty if not stated
+ */
+public record Device(
+    String id, String name, String noun, String manufacturer, String firmware, String app, String region) {
+  public Device {
+    if (!id.matches("[a-z0-9][a-z0-9._-]*")) {
+      throw new IllegalArgumentException(
+          "Device id '" + id + "' is not lower-case letters, digits, '.', '_' and '-'");
+    }
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(noun, "noun");
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

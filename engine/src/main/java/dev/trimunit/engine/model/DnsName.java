@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.model;
+
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * A domain name in presentation form (RFC 9499): lower case, no final dot, at most 253 octets of text
+ * unless escaped.
+ *
+ * <p>Names come from the network and are hostile. Whoever reads one from a message escapes every octet
+ * outside printable ASCII, and the characters dot and backslash inside a label, as {@code \DDD} (RFC
+ * 1035, section 5.1), so that a name never holds a control character.
+ *
+ * @param text the presentation form
+ */
+public record DnsName(String text) implements Host, Comparable<DnsName> {
+  private static final int MAX_ESCAPED_LENGTH = 1004;
+
+  public DnsName {
+    Objects.requireNonNull(text, "text");
+    if (text.isEmpty() || text.length() > MAX_ESCAPED_LENGTH) {
+      throw new IllegalArgumentException("Not a DNS name (length " + text.length() + ")");
+    }
+    if (text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+      throw new IllegalArgumentException(
+          "Not a DNS name: '" + text.replaceAll("[^!-~]", "?") + "' holds a character to escape");
+    }
+  }
+
+  /** Normalises case and the final dot. */
+  public static DnsName of(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    boolean finalDot = lower.length() > 1 && lower.endsWith(".") && !lower.endsWith("\\.");
+    return new DnsName(finalDot ? lower.substring(0, lower.length() - 1) : lower);
+  }
+
+  /** Whether this name equals {@code ancestor} or lies below it in the name space. */
+  public boolean isAtOrBelow(DnsName ancestor) {
+    return text.equals(ancestor.text) || text.endsWith("." + ancestor.text);
+  }
+
+  @Override
+  public int compareTo(DnsName other) {
+    return text.compareTo(other.text);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.model;
+
+/** Why a trial was run. */
+public enum TrialPurpose {
+  /** Nothing blocked: shows that device, phone and check work. */
+  CONTROL,
+  /** The recipe with its action left out: its check must fail. */
+  NO_ACTION,
+  /** Power experiment: off and on, no functionality used. */
+  POWER,
+  /** Something blocked, to settle verdicts. */
+  BLOCK,
+  /** All blockable destinations blocked together. */
+  JOINT,
+  /** Asked for by a hand-written scenario. */
+  SCENARIO
+}

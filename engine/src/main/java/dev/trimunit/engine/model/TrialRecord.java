@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One finished trial: what was asked, what happened, what was seen. Immutable and complete, so that every
+ * verdict can be recomputed from the records alone.
+ *
+ * @param number 1, 2, 3 … within the device's campaign
+ * @param device the device's id
+ * @param purpose why it was run
+ * @param blocked what was blocked; empty in control trials
+ * @param off how long the device was without power; zero if it was not power-cycled
+ * @param start when it began, in the lab's time
+ * @param end when it ended
+ * @param outcomes one per usage, in the order in which they were tried; empty in power experiments
+ * @param evidence one per blocked pattern
+ * @param observations what the capture showed, by destination
+ * @param dns the device's queries
+ * @param droppedPackets packets that the capture lost; not zero makes the trial void
+ * @param fault the lab fault that made it void, in a sentence; empty if there was none
+ * @param attachments the capture and other files
+ */
+public record TrialRecord(
+    int number,
+    String device,
+    TrialPurpose purpose,
+    Set<DestinationPattern> blocked,
+    Duration off,
+    Instant start,
+    Instant end,
+    List<UsageOutcome> outcomes,
+    List<BlockEvidence> evidence,
+    List<Observation> observations,
+    List<DnsEvent> dns,
+    long droppedPackets,
+    String fault,
+    List<Attachment> attachments) {
+  public TrialRecord {
+    blocked = Collections.unmodifiableSet(new TreeSet<>(blocked));
+    outcomes = List.copyOf(outcomes);
+    evidence = List.copyOf(evidence);
+    observations = List.copyOf(observations);
+    dns = List.copyOf(dns);
+    attachments = List.copyOf(attachments);
+  }
+
+  /** The outcome of a usage; {@link Outcome#VOID} if a lab fault spoilt the trial; empty if not tried. */
+  public Optional<UsageOutcome> outcome(Usage usage) {
+    return outcomes.stream().filter(outcome -> outcome.usage().equals(usage)).findFirst();
+  }
+
+  /** Whether a block of this trial let packets through. */
+  public boolean leaked() {
+    return evidence.stream().anyMatch(e -> e.evidence() == Evidence.LEAKED);
+  }
+
+  /** The destinations that the device exchanged packets with, or tried to. */
+  public Set<Destination> contacted() {
+    Set<Destination> contacted = new TreeSet<>();
+    observations.forEach(observation -> contacted.add(observation.destination()));
+    return contacted;
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial;
+
+import dev.trimunit.engine.model.Usage;
+import java.util.List;
+
+/**
+ * Whether a usage can be judged at all.
+ *
+ * @param usage the functionality and vantage
+ * @param calibrated whether its control trials passed and its recipe without the action failed
+ * @param reason why not, in a sentence; empty if calibrated
+ * @param trialNumbers the trials it rests on, the most telling first
+ */
+public record CalibrationResult(
+    Usage usage, boolean calibrated, String reason, List<Integer> trialNumbers) {
+  public CalibrationResult {
+    trialNumbers = List.copyOf(trialNumbers);
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import dev.trimunit.engine.model.Destination;
+
+/**
+ * How a campaign is run.
+ *
+ * @param protocol settles the verdicts
+ * @param errorBound the probability of a wrong verdict that is accepted
+ * @param off how long the device is without power in a trial whose spec does not say
+ * @param selected which destinations get verdicts ({@code trimunit.destination})
+ * @param journal the folder of journals, outside {@code target}
+ * @param cancelled whether the run was cancelled; asked between trials
+ */
+public record CampaignSettings(
+    Protocol protocol,
+    double errorBound,
+    Duration off,
+    Predicate<Destination> selected,
+    Path journal,
+    BooleanSupplier cancelled) {}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial;
+
+import java.time.Duration;
+
+/**
+ * How far a device's campaign is.
+ *
+ * @param device the device's id
+ * @param phase what it does, for example {@code calibrating}
+ * @param trials trials done, void ones included
+ * @param verdictsSettled verdicts settled
+ * @param verdictsWanted verdicts known to be wanted; may grow
+ * @param labTimeSpent in the lab's time
+ * @param labTimeLeft expected, in the lab's time; zero if not known yet
+ */
+public record Progress(
+    String device,
+    String phase,
+    int trials,
+    int verdictsSettled,
+    int verdictsWanted,
+    Duration labTimeSpent,
+    Duration labTimeLeft) {}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial;
+
+import dev.trimunit.engine.lab.LabDescription;
+import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Verdict;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Hears what happens in a run; found by {@link java.util.ServiceLoader}. Devices run in parallel, so calls
+ * come from several threads, in order for each device. A listener that throws is reported and does not
+ * stop the run, but the run is red.
+ */
+public interface RunListener {
+  /**
+   * The lab is open.
+   *
+   * @param lab what it is
+   * @param output the run's output folder
+   * @param settings the properties of the run, for reports
+   */
+  default void runStarted(LabDescription lab, Path output, Map<String, String> settings) {}
+
+  /** The first word about a device, with who runs its destinations. */
+  default void campaignStarted(Device device, DestinationParties parties) {}
+
+  /** A trial is over and in the journal. */
+  default void trialFinished(TrialRecord trial) {}
+
+  /** A verdict is settled. */
+  default void verdictSettled(Verdict verdict) {}
+
+  /** A blocklist was verified as a whole. */
+  default void blocklistVerified(Blocklist blocklist) {}
+
+  /** How far a device is, whenever it changes. */
+  default void progressed(Progress progress) {}
+
+  /** A test case is over. */
+  default void caseFinished(CaseResult result) {}
+
+  /** Nothing more will be heard of a device. */
+  default void campaignFinished(Device device) {}
+
+  /** The lab is closed; reports are written now. */
+  default void runFinished() {}
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial;
+
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.TrialPurpose;
+import dev.trimunit.engine.model.Usage;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The next trial that a protocol wants.
+ *
+ * @param purpose why
+ * @param blocked what to block; empty for a control trial
+ * @param usages what to try after one power cycle, in this order
+ */
+public record TrialRequest(TrialPurpose purpose, Set<DestinationPattern> blocked, List<Usage> usages) {
+  public TrialRequest {
+    blocked = Collections.unmodifiableSet(new TreeSet<>(blocked));
+    usages = List.copyOf(usages);
+  }
+
+  /** Nothing blocked. */
+  public static TrialRequest control(List<Usage> usages) {
+    return new TrialRequest(TrialPurpose.CONTROL, Set.of(), usages);
+  }
+
+  /** Exactly these destinations blocked. */
+  public static TrialRequest block(Collection<Destination> destinations, List<Usage> usages) {
+    Set<DestinationPattern> patterns = new TreeSet<>();
+    destinations.forEach(destination -> patterns.add(destination.exactly()));
+    return new TrialRequest(TrialPurpose.BLOCK, patterns, usages);
+  }
+}

@@ -76,9 +76,29 @@ public record TrialRecord(
         && outcome(usage).filter(outcome -> outcome.outcome() == Outcome.PASSED).isPresent();
   }
 
-  /** Whether a lab fault spoilt the whole trial; then every outcome is {@link Outcome#VOID}. */
+  /** Whether this trial says nothing about anything: a lab fault spoilt it, or each of its usages. */
   public boolean isVoid() {
-    return !fault.isEmpty();
+    return !fault.isEmpty()
+        || !outcomes.isEmpty() && outcomes.stream().allMatch(o -> o.outcome() == Outcome.VOID);
+  }
+
+  /** The same with other outcomes. */
+  public TrialRecord withOutcomes(List<UsageOutcome> others) {
+    return new TrialRecord(
+        number,
+        device,
+        purpose,
+        blocked,
+        off,
+        start,
+        end,
+        others,
+        evidence,
+        observations,
+        dns,
+        droppedPackets,
+        fault,
+        attachments);
   }
 
   /** Whether a block of this trial let packets through. */

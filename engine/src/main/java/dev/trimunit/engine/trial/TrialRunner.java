@@ -100,7 +100,12 @@ final class TrialRunner {
       return voided(usage, trial.broken());
     }
     try {
-      return script.perform(trial, request, usage);
+      UsageOutcome outcome = script.perform(trial, request, usage);
+      if (!outcome.usage().equals(usage)) {
+        throw new IllegalStateException(
+            "A script asked for %s answered for %s".formatted(usage, outcome.usage()));
+      }
+      return outcome;
     } catch (LabFault fault) {
       return voided(usage, String.valueOf(fault.getMessage()));
     }

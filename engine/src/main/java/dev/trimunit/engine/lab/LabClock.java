@@ -17,8 +17,8 @@ public interface LabClock {
   void pass(Duration duration);
 
   /**
-   * Tells a clock of virtual time that an earlier part of this run, read from the journal, ended then. A real
-   * clock is there by itself.
+   * Tells a clock of virtual time that an earlier part of this run, read from the journal, ended
+   * then. A real clock is there by itself.
    */
   default void resume(Instant end) {}
 }

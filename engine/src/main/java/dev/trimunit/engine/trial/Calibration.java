@@ -17,7 +17,10 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Shows, for usages that share trials, that they work, that their checks tell, and what they contact. */
+/**
+ * Shows, for usages that share trials, that they work, that their checks tell, and what they
+ * contact.
+ */
 final class Calibration {
   /** So many control trials must pass. */
   static final int CONTROLS = 3;
@@ -87,8 +90,7 @@ final class Calibration {
     state.failuresInARow++;
     String often =
         "%s failed in %d of %d control trials, with nothing blocked; the last time: %s"
-            .formatted(
-                state.usage, state.failures, state.controls.size(), outcome.reason());
+            .formatted(state.usage, state.failures, state.controls.size(), outcome.reason());
     if (state.failuresInARow >= MOST_FAILED_IN_A_ROW) {
       alarm.accept(often);
     }
@@ -159,8 +161,7 @@ final class Calibration {
       numbers.addAll(others);
       numbers.remove(0);
       CalibrationResult result =
-          new CalibrationResult(
-              usage, failure.isEmpty(), failure, List.copyOf(numbers), isolated);
+          new CalibrationResult(usage, failure.isEmpty(), failure, List.copyOf(numbers), isolated);
       return new Calibrated(result, controls, destinations);
     }
   }

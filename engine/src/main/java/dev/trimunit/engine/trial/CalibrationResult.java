@@ -12,15 +12,11 @@ import java.util.List;
  * @param calibrated whether its control trials passed and its recipe without the action failed
  * @param reason why not, in a sentence; empty if calibrated
  * @param trialNumbers the trials it rests on, the most telling first
- * @param isolated its outcome with everything blocked that the device contacts, for information; {@link
- *     Outcome#VOID} if not known
+ * @param isolated its outcome with everything blocked that the device contacts, for information;
+ *     {@link Outcome#VOID} if not known
  */
 public record CalibrationResult(
-    Usage usage,
-    boolean calibrated,
-    String reason,
-    List<Integer> trialNumbers,
-    Outcome isolated) {
+    Usage usage, boolean calibrated, String reason, List<Integer> trialNumbers, Outcome isolated) {
   public CalibrationResult {
     trialNumbers = List.copyOf(trialNumbers);
   }

@@ -25,9 +25,9 @@ import java.util.function.Consumer;
  * All trials of one device in one run. Used by one thread at a time.
  *
  * <p>Every trial is in the journal before it counts. A run that was stopped goes on: asked the same
- * questions, the campaign answers from the journal as far as it reaches. A campaign that was closed with
- * everything answered starts afresh the next time. It tells its listener of the device's beginning and end,
- * its trials, verdicts and progress.
+ * questions, the campaign answers from the journal as far as it reaches. A campaign that was closed
+ * with everything answered starts afresh the next time. It tells its listener of the device's
+ * beginning and end, its trials, verdicts and progress.
  */
 public final class Campaign implements AutoCloseable {
   private final Bench bench;
@@ -88,16 +88,17 @@ public final class Campaign implements AutoCloseable {
   }
 
   /**
-   * Control trials must pass and the recipe without its action must fail its check; what the control trials
-   * show is what the device contacts for this usage. Does it once per usage; later calls return the result.
+   * Control trials must pass and the recipe without its action must fail its check; what the
+   * control trials show is what the device contacts for this usage. Does it once per usage; later
+   * calls return the result.
    */
   public CalibrationResult calibrate(Usage usage, TrialScript script) {
     return calibrate(List.of(usage), script).get(0);
   }
 
   /**
-   * Calibrates usages in shared trials, as far as they have the same vantage. Each is then taken to contact
-   * what all of them do.
+   * Calibrates usages in shared trials, as far as they have the same vantage. Each is then taken to
+   * contact what all of them do.
    *
    * @return one result per usage, in the order given
    */
@@ -111,8 +112,7 @@ public final class Campaign implements AutoCloseable {
               .filter(usage -> usage.vantage() == vantage && !calibrated.containsKey(usage))
               .toList();
       Calibration calibration =
-          new Calibration(
-              together, trials, script, why -> listener.alarmed(bench.device(), why));
+          new Calibration(together, trials, script, why -> listener.alarmed(bench.device(), why));
       calibration.run().forEach(c -> calibrated.put(c.result().usage(), c));
     }
     return usages.stream().map(usage -> calibration(usage).result()).toList();
@@ -164,12 +164,12 @@ public final class Campaign implements AutoCloseable {
   /**
    * Repeats one trial until its claim is settled: every usage given passes with this block.
    *
-   * @param usages empty for a scenario that uses no functionality: then one trial that counts decides, in which
-   *     the script is performed for {@link Usage#SCENARIO}; its outcome is the scenario's
+   * @param usages empty for a scenario that uses no functionality: then one trial that counts
+   *     decides, in which the script is performed for {@link Usage#SCENARIO}; its outcome is the
+   *     scenario's
    * @throws CampaignStopped if no further trial is to be had
    */
-  public Judgement judge(
-      Set<DestinationPattern> blocked, List<Usage> usages, TrialScript script) {
+  public Judgement judge(Set<DestinationPattern> blocked, List<Usage> usages, TrialScript script) {
     progress.enter("judging");
     return new ClaimTest(blocked, usages, settings.errorBound())
         .judge(request -> trials.run(request, script));

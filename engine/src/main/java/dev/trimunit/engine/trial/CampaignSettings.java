@@ -16,8 +16,8 @@ import java.util.function.Predicate;
  * @param off how long the device is without power in a trial whose spec does not say
  * @param selected which destinations get verdicts ({@code trimunit.destination})
  * @param journal the folder of journals, outside {@code target}
- * @param identity what else the trials depend on, for the journal: hashes of the spec and the device file, the lab
- *     with its seed; an unfinished run goes on only if all of it is the same
+ * @param identity what else the trials depend on, for the journal: hashes of the spec and the
+ *     device file, the lab with its seed; an unfinished run goes on only if all of it is the same
  * @param voids how many void trials are too many
  * @param cancelled whether the run was cancelled; asked between trials
  */

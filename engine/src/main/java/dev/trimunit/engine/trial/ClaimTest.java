@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Wald's sequential test of one hand-written claim: every usage works with this block. A scenario that uses
- * no functionality is decided by its first trial that counts.
+ * Wald's sequential test of one hand-written claim: every usage works with this block. A scenario
+ * that uses no functionality is decided by its first trial that counts.
  */
 final class ClaimTest {
   private static final int MOST_TRIALS = 30;
@@ -37,10 +37,7 @@ final class ClaimTest {
     this.once = usages.isEmpty();
     this.errorBound = errorBound;
     this.request =
-        new TrialRequest(
-            TrialPurpose.SCENARIO,
-            blocked,
-            once ? List.of(Usage.SCENARIO) : usages);
+        new TrialRequest(TrialPurpose.SCENARIO, blocked, once ? List.of(Usage.SCENARIO) : usages);
   }
 
   Judgement judge(TrialOracle oracle) {
@@ -127,8 +124,7 @@ final class ClaimTest {
       case HOLDS -> "worked in %d of %d trials%s".formatted(passed.size(), counted, without());
       case DOES_NOT_HOLD ->
           "failed in %d of %d trials%s; in trial %d: %s"
-              .formatted(
-                  failed.size(), counted, without(), failed.get(failed.size() - 1), failure);
+              .formatted(failed.size(), counted, without(), failed.get(failed.size() - 1), failure);
       case INCONCLUSIVE ->
           uncountedInARow >= MOST_UNCOUNTED_IN_A_ROW
               ? "the lab could not tell in %d trials in a row%s; the last time: %s"

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * The trials of a device that an unfinished run left, and those of this run as they happen. A trial counts
- * only once it is on the disk.
+ * The trials of a device that an unfinished run left, and those of this run as they happen. A trial
+ * counts only once it is on the disk.
  */
 final class Journal {
   private static final int FORMAT = 1;
@@ -46,7 +46,8 @@ final class Journal {
     try {
       journal.load(file.lines());
     } catch (IOException e) {
-      throw new LabException("The journal " + file.path() + " cannot be read: delete it, or mend it", e);
+      throw new LabException(
+          "The journal " + file.path() + " cannot be read: delete it, or mend it", e);
     }
     return journal;
   }
@@ -68,7 +69,8 @@ final class Journal {
     }
     dropLastVoids();
     if (!entries.isEmpty()) {
-      notices.accept("The run goes on after trial %d of an unfinished one".formatted(entries.lastKey()));
+      notices.accept(
+          "The run goes on after trial %d of an unfinished one".formatted(entries.lastKey()));
     }
   }
 

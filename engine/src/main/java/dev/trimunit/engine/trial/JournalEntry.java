@@ -8,8 +8,8 @@ import dev.trimunit.engine.model.TrialRecord;
 import java.util.List;
 
 /**
- * A trial as the journal keeps it: with what was asked for, so that a resumed run can tell whether it still
- * fits.
+ * A trial as the journal keeps it: with what was asked for, so that a resumed run can tell whether
+ * it still fits.
  *
  * @param request what was asked for
  * @param strength how hard its block refused

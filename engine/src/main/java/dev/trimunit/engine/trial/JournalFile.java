@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A device's journal on disk: lines that are on the disk when {@link #append} returns, and an archive. */
+/**
+ * A device's journal on disk: lines that are on the disk when {@link #append} returns, and an
+ * archive.
+ */
 class JournalFile {
   private static final int MOST_ARCHIVED = 10;
 
@@ -36,7 +39,10 @@ class JournalFile {
     return Files.exists(path()) ? lines(path()) : List.of();
   }
 
-  /** The lines of any journal. Its text is ASCII; whatever else a disk made of it must not stop the reader. */
+  /**
+   * The lines of any journal. Its text is ASCII; whatever else a disk made of it must not stop the
+   * reader.
+   */
   static List<String> lines(Path journal) throws IOException {
     String text = Files.readString(journal, StandardCharsets.ISO_8859_1);
     return Stream.of(text.split("\n")).filter(line -> !line.isEmpty()).toList();

@@ -28,8 +28,8 @@ import java.util.function.Function;
 import java.util.zip.CRC32;
 
 /**
- * The journal's lines: {@code {"crc":"8 hex digits","entry":…}}, ASCII only. A line that was cut or changed
- * by a failing disk is told by its checksum.
+ * The journal's lines: {@code {"crc":"8 hex digits","entry":…}}, ASCII only. A line that was cut or
+ * changed by a failing disk is told by its checksum.
  */
 final class JournalJson {
   private static final String HEAD = "{\"crc\":\"";
@@ -52,7 +52,8 @@ final class JournalJson {
       String json = MAPPER.writeValueAsString(entry);
       return HEAD + crc(json) + MIDDLE + json + "}";
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A " + entry.getClass().getSimpleName() + " cannot be kept", e);
+      throw new IllegalStateException(
+          "A " + entry.getClass().getSimpleName() + " cannot be kept", e);
     }
   }
 

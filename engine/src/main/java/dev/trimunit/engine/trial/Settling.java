@@ -19,7 +19,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Has a protocol settle the verdicts of calibrated usages; each gets exactly one per destination. */
+/**
+ * Has a protocol settle the verdicts of calibrated usages; each gets exactly one per destination.
+ */
 final class Settling implements Findings {
   private final Protocol protocol;
   private final Question question;

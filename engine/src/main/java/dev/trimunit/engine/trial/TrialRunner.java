@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Runs single trials on a bench; whatever happens, the bench is unblocked and powered afterwards. */
+/**
+ * Runs single trials on a bench; whatever happens, the bench is unblocked and powered afterwards.
+ */
 final class TrialRunner {
   /** How long a power experiment watches the device after its start-up. */
   static final Duration WATCH = Duration.ofMinutes(3);
@@ -42,8 +44,7 @@ final class TrialRunner {
     List<String> faults = new ArrayList<>(releaseStuck());
     faults.addAll(pause(request.pause()));
     Instant start = bench.clock().now();
-    Trial trial =
-        new Trial(bench, "trial-" + number, request.blocked(), known, strength, usualOff);
+    Trial trial = new Trial(bench, "trial-" + number, request.blocked(), known, strength, usualOff);
     List<UsageOutcome> outcomes;
     try {
       outcomes = faults.isEmpty() ? perform(trial, request, script) : notTried(request);
@@ -112,7 +113,9 @@ final class TrialRunner {
   }
 
   private static List<UsageOutcome> notTried(TrialRequest request) {
-    return request.usages().stream().map(usage -> voided(usage, "The trial was not begun")).toList();
+    return request.usages().stream()
+        .map(usage -> voided(usage, "The trial was not begun"))
+        .toList();
   }
 
   static UsageOutcome voided(Usage usage, String sentence) {

@@ -4,7 +4,6 @@ package dev.trimunit.engine.trial;
 import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.model.BlockEvidence;
-import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.TrialRecord;
@@ -22,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The trials of a campaign, in order: from the journal as long as it has them, then from the bench. A trial
- * whose block leaks is run again with a stronger one.
+ * The trials of a campaign, in order: from the journal as long as it has them, then from the bench.
+ * A trial whose block leaks is run again with a stronger one.
  */
 final class Trials {
   private final Bench bench;
@@ -186,7 +185,9 @@ final class Trials {
     return seen;
   }
 
-  /** Whether all trials that were asked for are over; else the journal waits for a run that goes on. */
+  /**
+   * Whether all trials that were asked for are over; else the journal waits for a run that goes on.
+   */
   boolean complete() {
     return stopped.isEmpty() && !interrupted && !cancelled.getAsBoolean();
   }

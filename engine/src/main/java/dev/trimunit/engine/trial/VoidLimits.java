@@ -4,7 +4,8 @@ package dev.trimunit.engine.trial;
 /**
  * How many void trials are too many.
  *
- * @param usageInARow so many for one usage in a row, and it is given up: its verdicts are inconclusive
+ * @param usageInARow so many for one usage in a row, and it is given up: its verdicts are
+ *     inconclusive
  * @param trialsInARow so many trials wholly void in a row, and the campaign stops
  * @param fewest below so many wholly void trials their share does not matter
  * @param share above this share of wholly void trials the campaign stops

@@ -53,7 +53,9 @@ final class VoidWatch {
   }
 
   private static String sentence(TrialRecord trial) {
-    return trial.outcomes().isEmpty() || !trial.fault().isEmpty() ? trial.fault() : trial.outcomes().get(0).reason();
+    return trial.outcomes().isEmpty() || !trial.fault().isEmpty()
+        ? trial.fault()
+        : trial.outcomes().get(0).reason();
   }
 
   /** Why nothing more is tried with a usage. */

@@ -30,7 +30,8 @@ class CalibrationTest {
   void three_controls_one_without_action_and_one_with_everything_blocked() {
     CalibrationResult result = calibrate();
 
-    assertThat(result).isEqualTo(new CalibrationResult(ON, true, "", List.of(2, 3, 4, 5, 6), Outcome.FAILED));
+    assertThat(result)
+        .isEqualTo(new CalibrationResult(ON, true, "", List.of(2, 3, 4, 5, 6), Outcome.FAILED));
     assertThat(run.trials)
         .extracting(trial -> trial.purpose())
         .containsExactly(

@@ -147,7 +147,8 @@ class CampaignTest {
 
       assertThat(holds.answer()).isEqualTo(Judgement.Answer.HOLDS);
       assertThat(fails.answer()).isEqualTo(Judgement.Answer.DOES_NOT_HOLD);
-      assertThat(fails.reason()).isEqualTo("failed in 1 of 1 trials; in trial 2: no query was seen");
+      assertThat(fails.reason())
+          .isEqualTo("failed in 1 of 1 trials; in trial 2: no query was seen");
       assertThat(run.trials).hasSize(2);
     }
   }
@@ -175,7 +176,8 @@ class CampaignTest {
       assertThat(campaign.fallbacks())
           .singleElement()
           .satisfies(fallback -> assertThat(fallback.destination()).isEqualTo(backup))
-          .satisfies(fallback -> assertThat(fallback.hiddenBehind()).containsExactly(CLOUD.exactly()));
+          .satisfies(
+              fallback -> assertThat(fallback.hiddenBehind()).containsExactly(CLOUD.exactly()));
       assertThat(campaign.destinations()).contains(backup);
       assertThat(run.notices).anyMatch(n -> n.startsWith("backup.example.com:443/tcp appeared"));
     }
@@ -186,7 +188,8 @@ class CampaignTest {
     StubBench bench = Runs.bulb().leaks(CLOUD, Gateway.Strength.NORMAL);
     run.settle(bench, journal, ON_WAN);
 
-    assertThat(kinds(run)).containsEntry("switching on over WAN without " + CLOUD, VerdictKind.REQUIRED);
+    assertThat(kinds(run))
+        .containsEntry("switching on over WAN without " + CLOUD, VerdictKind.REQUIRED);
     assertThat(bench.events()).contains("block [=cloud.example.com:443/tcp] STRONG");
     assertThat(run.notices).anyMatch(n -> n.contains("(cached address)"));
     assertThat(run.trials).filteredOn(t -> t.leaked()).noneMatch(t -> t.counts(ON_WAN));
@@ -197,7 +200,8 @@ class CampaignTest {
     StubBench bench = Runs.bulb().leaks(CLOUD, Gateway.Strength.STRONG);
     run.settle(bench, journal, ON_WAN);
     try (Campaign campaign = run.open(bench, journal)) {
-      Judgement judgement = campaign.judge(Set.of(CLOUD.exactly()), List.of(ON_WAN), bench.script());
+      Judgement judgement =
+          campaign.judge(Set.of(CLOUD.exactly()), List.of(ON_WAN), bench.script());
       assertThat(judgement.answer()).isEqualTo(Judgement.Answer.INCONCLUSIVE);
       assertThat(judgement.reason()).contains("got past the block").contains("cached address");
     }
@@ -213,7 +217,8 @@ class CampaignTest {
   void an_unknown_trial_and_an_uncalibrated_usage_are_named() {
     StubBench bench = Runs.bulb();
     try (Campaign campaign = run.open(bench, journal)) {
-      assertThatThrownBy(() -> campaign.trial(7)).hasMessage("There is no trial 7 of bulb; there are 0");
+      assertThatThrownBy(() -> campaign.trial(7))
+          .hasMessage("There is no trial 7 of bulb; there are 0");
       assertThatThrownBy(() -> campaign.settle(List.of(ON), bench.script(), v -> {}))
           .hasMessage("switching on over LAN was not calibrated");
     }

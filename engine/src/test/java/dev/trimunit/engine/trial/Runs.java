@@ -39,7 +39,8 @@ final class Runs implements RunListener {
         .use(StubUse.of(ON_WAN).requires(CLOUD).contacts(ADS));
   }
 
-  static CampaignSettings settings(Path journal, Map<String, String> identity, BooleanSupplier stop) {
+  static CampaignSettings settings(
+      Path journal, Map<String, String> identity, BooleanSupplier stop) {
     return new CampaignSettings(
         Protocols.named("sequential"),
         0.01,

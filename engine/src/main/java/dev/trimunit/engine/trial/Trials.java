@@ -102,6 +102,7 @@ final class Trials {
     }
     TrialRecord trial =
         kept.map(JournalEntry::trial).orElseGet(() -> run(number, request, script, strength));
+    live = kept.isEmpty();
     records.add(trial);
     seen.add(trial);
     voids.add(trial, kept.isEmpty());
@@ -116,7 +117,6 @@ final class Trials {
     if (!live && !records.isEmpty()) {
       bench.clock().resume(records.get(records.size() - 1).end());
     }
-    live = true;
     TrialRecord trial = runner.run(number, request, script, strength, seen.all());
     List<JournalEntry.KnownParty> parties =
         seen.newIn(trial).stream()

@@ -7,10 +7,11 @@ public interface Lab extends AutoCloseable {
   LabDescription description();
 
   /**
-   * The place of one device in the lab. Benches of different devices are used from different threads;
-   * each by one thread at a time.
+   * The place of one device in the lab. Benches of different devices are used from different
+   * threads; each by one thread at a time.
    *
-   * @throws LabException if the device has no file, or the file is wrong: with place and near misses
+   * @throws LabException if the device has no file, or the file is wrong: with place and near
+   *     misses
    */
   Bench bench(String deviceId);
 

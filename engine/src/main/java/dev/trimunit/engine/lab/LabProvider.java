@@ -7,8 +7,8 @@ public interface LabProvider {
   String key();
 
   /**
-   * Opens the lab, once per run; says what is missing before anything is touched, and removes what a
-   * crashed run left behind.
+   * Opens the lab, once per run; says what is missing before anything is touched, and removes what
+   * a crashed run left behind.
    *
    * @throws LabException if something is missing
    */

@@ -14,7 +14,8 @@ import java.util.Optional;
  *     references/**.png}
  * @param properties the {@code trimunit.*} properties of the run, full key to value
  */
-public record LabSettings(long seed, Path output, Resources resources, Map<String, String> properties) {
+public record LabSettings(
+    long seed, Path output, Resources resources, Map<String, String> properties) {
   public LabSettings {
     properties = Map.copyOf(properties);
   }

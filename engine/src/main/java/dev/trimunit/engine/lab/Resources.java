@@ -10,6 +10,9 @@ public interface Resources {
   /** A file by its path, with {@code /}; for example {@code devices/tp-link-bulb.yaml}. */
   Optional<URL> find(String path);
 
-  /** The paths of the files directly in a folder that end so, in order; for messages with near misses. */
+  /**
+   * The paths of the files directly in a folder that end so, in order; for messages with near
+   * misses.
+   */
   List<String> list(String folder, String suffix);
 }

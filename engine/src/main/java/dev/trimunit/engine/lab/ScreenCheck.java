@@ -12,7 +12,8 @@ import java.util.List;
  * @param reason why it decided so, in a sentence
  * @param pictures the screenshot and, if it does not match, the reference and the difference
  */
-public record ScreenCheck(boolean matches, double difference, String reason, List<Attachment> pictures) {
+public record ScreenCheck(
+    boolean matches, double difference, String reason, List<Attachment> pictures) {
   public ScreenCheck {
     pictures = List.copyOf(pictures);
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.lab;
 
-import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.Attachment;
+import dev.trimunit.engine.model.Observation;
 import java.util.List;
 
 /**

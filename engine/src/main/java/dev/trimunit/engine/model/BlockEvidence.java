@@ -21,7 +21,11 @@ public record BlockEvidence(
 
   /** Concludes from the counters: a packet that passed outweighs everything else. */
   public static BlockEvidence of(
-      DestinationPattern pattern, long queriesOverridden, long packetsDropped, long packetsPassed, String bypass) {
+      DestinationPattern pattern,
+      long queriesOverridden,
+      long packetsDropped,
+      long packetsPassed,
+      String bypass) {
     Evidence evidence =
         packetsPassed > 0
             ? Evidence.LEAKED

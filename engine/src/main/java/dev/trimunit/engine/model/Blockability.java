@@ -3,7 +3,9 @@ package dev.trimunit.engine.model;
 
 import java.util.Collection;
 
-/** The paper's three classes of a destination, over all functionalities and vantages of a device. */
+/**
+ * The paper's three classes of a destination, over all functionalities and vantages of a device.
+ */
 public enum Blockability {
   /** Blockable without breaking any functionality. */
   ALL,

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param uniqueId JUnit's unique id
  * @param kind what sort of case it is
  * @param device the device's id
- * @param name unique within the device, for example {@code switching on over LAN without ntp.org:123/udp}
+ * @param name unique within the device, for example {@code switching on over LAN without
+ *     ntp.org:123/udp}
  * @param location the scenario in the feature file
  * @param usage the functionality and vantage it is about, or null
  * @param verdict the verdict of a generated case, or null

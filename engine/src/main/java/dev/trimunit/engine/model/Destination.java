@@ -5,14 +5,15 @@ import java.util.Comparator;
 import java.util.Objects;
 
 /**
- * Host name, transport and port that a device contacts (ConPro 2020, section II): two addresses of one
- * name and port are one destination, one name on two ports is two.
+ * Host name, transport and port that a device contacts (ConPro 2020, section II): two addresses of
+ * one name and port are one destination, one name on two ports is two.
  *
  * @param host a DNS name, or a bare address where there is no name
  * @param transport the protocol above IP
  * @param port 0 to 65535, or {@link #NO_PORT} where the transport has none or it is not known
  */
-public record Destination(Host host, Transport transport, int port) implements Comparable<Destination> {
+public record Destination(Host host, Transport transport, int port)
+    implements Comparable<Destination> {
   /** Stands in for a port where there is none, as with ICMP. */
   public static final int NO_PORT = -1;
 
@@ -57,7 +58,10 @@ public record Destination(Host host, Transport transport, int port) implements C
     return ORDER.compare(this, other);
   }
 
-  /** As specs write it: {@code ntp.org:123/udp}, {@code 203.0.113.7/icmp}, {@code [2001:db8::7]:443/tcp}. */
+  /**
+   * As specs write it: {@code ntp.org:123/udp}, {@code 203.0.113.7/icmp}, {@code
+   * [2001:db8::7]:443/tcp}.
+   */
   @Override
   public String toString() {
     return exactly().toString().substring(1);

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a spec blocks: {@code ntp.org} is that name and everything below it on every port, {@code
- * ntp.org:123/udp} one port, {@code =api.example.com} exactly that name, {@code 203.0.113.7} and {@code
- * 203.0.113.7/icmp} an address.
+ * ntp.org:123/udp} one port, {@code =api.example.com} exactly that name, {@code 203.0.113.7} and
+ * {@code 203.0.113.7/icmp} an address.
  *
  * @param host the name or address
  * @param exact whether names below {@code host} are left out
@@ -41,7 +41,9 @@ public record DestinationPattern(Host host, boolean exact, @Nullable Transport t
     Matcher matcher = SYNTAX.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no destination: write ntp.org, ntp.org:123/udp, =api.example.com,"
+          "'"
+              + text
+              + "' is no destination: write ntp.org, ntp.org:123/udp, =api.example.com,"
               + " 203.0.113.7/icmp or [2001:db8::7]:443/tcp");
     }
     String v6 = matcher.group("v6");
@@ -82,7 +84,8 @@ public record DestinationPattern(Host host, boolean exact, @Nullable Transport t
 
   @Override
   public String toString() {
-    boolean brackets = port != Destination.NO_PORT && host instanceof IpAddress address && address.isIpv6();
+    boolean brackets =
+        port != Destination.NO_PORT && host instanceof IpAddress address && address.isIpv6();
     return (exact ? "=" : "")
         + (brackets ? "[" + host + "]" : host)
         + (port == Destination.NO_PORT ? "" : ":" + port)

@@ -15,7 +15,13 @@ import java.util.Objects;
  * @param region where it is used; empty if not stated
  */
 public record Device(
-    String id, String name, String noun, String manufacturer, String firmware, String app, String region) {
+    String id,
+    String name,
+    String noun,
+    String manufacturer,
+    String firmware,
+    String app,
+    String region) {
   public Device {
     if (!id.matches("[a-z0-9][a-z0-9._-]*")) {
       throw new IllegalArgumentException(

@@ -15,7 +15,12 @@ import java.util.List;
  * @param ttl the smallest time to live of the answer's records in seconds; 0 if there are none
  */
 public record DnsEvent(
-    Instant time, DnsName question, String type, DnsAnswer answer, List<IpAddress> addresses, long ttl) {
+    Instant time,
+    DnsName question,
+    String type,
+    DnsAnswer answer,
+    List<IpAddress> addresses,
+    long ttl) {
   public DnsEvent {
     addresses = List.copyOf(addresses);
   }

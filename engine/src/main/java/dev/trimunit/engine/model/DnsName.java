@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A domain name in presentation form (RFC 9499): lower case, no final dot, at most 253 octets of text
- * unless escaped.
+ * A domain name in presentation form (RFC 9499): lower case, no final dot, at most 253 octets of
+ * text unless escaped.
  *
- * <p>Names come from the network and are hostile. Whoever reads one from a message escapes every octet
- * outside printable ASCII, and the characters dot and backslash inside a label, as {@code \DDD} (RFC
- * 1035, section 5.1), so that a name never holds a control character.
+ * <p>Names come from the network and are hostile. Whoever reads one from a message escapes every
+ * octet outside printable ASCII, and the characters dot and backslash inside a label, as {@code
+ * \DDD} (RFC 1035, section 5.1), so that a name never holds a control character.
  *
  * @param text the presentation form
  */

@@ -14,7 +14,8 @@ import java.util.TreeSet;
 public record Functionality(String name, Set<Vantage> vantages) {
   public Functionality {
     if (name.isBlank() || vantages.isEmpty()) {
-      throw new IllegalArgumentException("A functionality has a name and at least one vantage: '" + name + "'");
+      throw new IllegalArgumentException(
+          "A functionality has a name and at least one vantage: '" + name + "'");
     }
     vantages = java.util.Collections.unmodifiableSet(new TreeSet<>(vantages));
   }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 public record IpAddress(InetAddress value) implements Host, Comparable<IpAddress> {
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
   private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
-  private static final Pattern IPV6_SHAPE = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+  private static final Pattern IPV6_SHAPE =
+      Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
   public IpAddress {
     Objects.requireNonNull(value, "value");
@@ -43,7 +44,9 @@ public record IpAddress(InetAddress value) implements Host, Comparable<IpAddress
     }
   }
 
-  /** Takes 4 or 16 octets in network order. IPv4-mapped IPv6 addresses become IPv4, as in the JDK. */
+  /**
+   * Takes 4 or 16 octets in network order. IPv4-mapped IPv6 addresses become IPv4, as in the JDK.
+   */
   public static IpAddress of(byte[] octets) {
     try {
       return new IpAddress(InetAddress.getByAddress(octets));

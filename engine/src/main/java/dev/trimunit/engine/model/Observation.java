@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a capture says about one destination: how much the device exchanged with it, and when. Bytes are
- * original frame lengths.
+ * What a capture says about one destination: how much the device exchanged with it, and when. Bytes
+ * are original frame lengths.
  *
  * @param destination the destination
  * @param packetsSent packets from the device
@@ -49,7 +49,8 @@ public record Observation(
   /** This and another observation of the same destination as one. */
   public Observation plus(Observation other) {
     if (!destination.equals(other.destination)) {
-      throw new IllegalArgumentException(destination + " and " + other.destination + " are two destinations");
+      throw new IllegalArgumentException(
+          destination + " and " + other.destination + " are two destinations");
     }
     Set<IpAddress> allAddresses = new TreeSet<>(addresses);
     allAddresses.addAll(other.addresses);

@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * The protocol above IP.
  *
- * @param word {@code tcp}, {@code udp}, {@code icmp}, {@code icmpv6}, {@code sctp}, or {@code ip/N} for IANA protocol
- *     number N
+ * @param word {@code tcp}, {@code udp}, {@code icmp}, {@code icmpv6}, {@code sctp}, or {@code ip/N}
+ *     for IANA protocol number N
  */
 public record Transport(String word) {
   public static final Transport TCP = new Transport("tcp");
@@ -22,7 +22,9 @@ public record Transport(String word) {
   public Transport {
     if (!word.matches("tcp|udp|icmp|icmpv6|sctp|ip/(25[0-5]|2[0-4]\\d|1?\\d?\\d)")) {
       throw new IllegalArgumentException(
-          "Unknown transport '" + word + "': write tcp, udp, icmp, icmpv6, sctp or ip/N (0 to 255)");
+          "Unknown transport '"
+              + word
+              + "': write tcp, udp, icmp, icmpv6, sctp or ip/N (0 to 255)");
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One finished trial: what was asked, what happened, what was seen. Immutable and complete, so that every
- * verdict can be recomputed from the records alone.
+ * One finished trial: what was asked, what happened, what was seen. Immutable and complete, so that
+ * every verdict can be recomputed from the records alone.
  *
  * @param number 1, 2, 3 … within the device's campaign
  * @param device the device's id
@@ -52,7 +52,10 @@ public record TrialRecord(
     attachments = List.copyOf(attachments);
   }
 
-  /** The outcome of a usage; {@link Outcome#VOID} if a lab fault spoilt the trial; empty if not tried. */
+  /**
+   * The outcome of a usage; {@link Outcome#VOID} if a lab fault spoilt the trial; empty if not
+   * tried.
+   */
   public Optional<UsageOutcome> outcome(Usage usage) {
     return outcomes.stream().filter(outcome -> outcome.usage().equals(usage)).findFirst();
   }

@@ -14,7 +14,8 @@ import java.util.TreeSet;
  * @param destinations what may be blocked together
  * @param jointPasses trials with the whole set blocked in which every usage worked
  * @param jointFailures trials with the whole set blocked in which some usage did not
- * @param hiddenFailureBound 95 % bound on the rate of failures not seen: {@code 1 - 0.05^(1/jointPasses)}
+ * @param hiddenFailureBound 95 % bound on the rate of failures not seen: {@code 1 -
+ *     0.05^(1/jointPasses)}
  * @param trialNumbers the trials it rests on
  */
 public record Blocklist(

@@ -32,8 +32,9 @@ public final class Campaign implements AutoCloseable {
   }
 
   /**
-   * Control trials must pass and the recipe without its action must fail its check; what the control trials
-   * show is what the device contacts for this usage. Does it once per usage; later calls return the result.
+   * Control trials must pass and the recipe without its action must fail its check; what the
+   * control trials show is what the device contacts for this usage. Does it once per usage; later
+   * calls return the result.
    */
   public CalibrationResult calibrate(Usage usage, TrialScript script) {
     throw new UnsupportedOperationException();
@@ -52,7 +53,8 @@ public final class Campaign implements AutoCloseable {
   /**
    * Repeats one trial until its claim is settled: every usage given passes with this block.
    *
-   * @param usages empty for a scenario that uses no functionality: then one trial that is not void decides
+   * @param usages empty for a scenario that uses no functionality: then one trial that is not void
+   *     decides
    */
   public Judgement judge(Set<DestinationPattern> blocked, List<Usage> usages, TrialScript script) {
     throw new UnsupportedOperationException();

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.trial;
 
+import dev.trimunit.engine.model.Destination;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import dev.trimunit.engine.model.Destination;
 
 /**
  * How a campaign is run.

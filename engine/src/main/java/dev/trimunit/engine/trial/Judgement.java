@@ -14,7 +14,12 @@ import java.util.List;
  * @param trialNumbers the trials it rests on, the most telling first
  */
 public record Judgement(
-    Answer answer, int trials, int passed, double errorBound, String reason, List<Integer> trialNumbers) {
+    Answer answer,
+    int trials,
+    int passed,
+    double errorBound,
+    String reason,
+    List<Integer> trialNumbers) {
   /** The answers. */
   public enum Answer {
     HOLDS,

@@ -2,15 +2,16 @@
 package dev.trimunit.engine.trial;
 
 /**
- * A way of settling verdicts, chosen by {@code trimunit.protocol}. Pure: the same question and the same
- * answers of the oracle give the same requests and the same verdicts.
+ * A way of settling verdicts, chosen by {@code trimunit.protocol}. Pure: the same question and the
+ * same answers of the oracle give the same requests and the same verdicts.
  */
 public interface Protocol {
   /** The value of {@code trimunit.protocol} that chooses it. */
   String key();
 
   /**
-   * Asks for trials until every (destination, usage) is settled, and tells each verdict as soon as it is.
+   * Asks for trials until every (destination, usage) is settled, and tells each verdict as soon as
+   * it is.
    *
    * @throws CampaignStopped as thrown by the oracle; what is settled until then has been told
    */

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Hears what happens in a run; found by {@link java.util.ServiceLoader}. Devices run in parallel, so calls
- * come from several threads, in order for each device. A listener that throws is reported and does not
- * stop the run, but the run is red.
+ * Hears what happens in a run; found by {@link java.util.ServiceLoader}. Devices run in parallel,
+ * so calls come from several threads, in order for each device. A listener that throws is reported
+ * and does not stop the run, but the run is red.
  */
 public interface RunListener {
   /**

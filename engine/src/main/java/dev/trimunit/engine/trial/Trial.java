@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The trial under way, as steps see it; injected into step classes.
  *
- * <p>Given and When steps <em>declare</em> the trial; the first action (the companion app, the traffic)
- * <em>begins</em> it, which puts everything into its physical order: capture, power off, wait, block, power
- * on, wait until ready. So a block is in force before power returns, whatever the order of the steps.
+ * <p>Given and When steps <em>declare</em> the trial; the first action (the companion app, the
+ * traffic) <em>begins</em> it, which puts everything into its physical order: capture, power off,
+ * wait, block, power on, wait until ready. So a block is in force before power returns, whatever
+ * the order of the steps.
  */
 public final class Trial {
   private final Bench bench;
@@ -138,7 +139,9 @@ public final class Trial {
   private void requireNotBegun(String declaration) {
     if (recording != null) {
       throw new IllegalStateException(
-          "'" + declaration + "' comes after the trial has begun: move it above the first step that acts");
+          "'"
+              + declaration
+              + "' comes after the trial has begun: move it above the first step that acts");
     }
   }
 }

@@ -6,12 +6,14 @@ import dev.trimunit.engine.model.TrialRecord;
 /**
  * Runs one trial and returns its record: a lab, a journal, or a table in a test.
  *
- * <p>The record may say VOID or LEAKED for some or all usages; it is for the protocol to leave those out.
+ * <p>The record may say VOID or LEAKED for some or all usages; it is for the protocol to leave
+ * those out.
  */
 @FunctionalInterface
 public interface TrialOracle {
   /**
-   * @throws CampaignStopped if no further trial is to be had: cancelled, or the lab is beyond repair
+   * @throws CampaignStopped if no further trial is to be had: cancelled, or the lab is beyond
+   *     repair
    */
   TrialRecord run(TrialRequest request);
 }

@@ -18,7 +18,8 @@ import java.util.TreeSet;
  * @param blocked what to block; empty for a control trial
  * @param usages what to try after one power cycle, in this order
  */
-public record TrialRequest(TrialPurpose purpose, Set<DestinationPattern> blocked, List<Usage> usages) {
+public record TrialRequest(
+    TrialPurpose purpose, Set<DestinationPattern> blocked, List<Usage> usages) {
   public TrialRequest {
     blocked = Collections.unmodifiableSet(new TreeSet<>(blocked));
     usages = List.copyOf(usages);

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.accessTargetWhere;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The shape of the code base as rules. There is no ignore list: change the code, or the rule. */
+final class ArchitectureTest {
+
+  /** Raise it as the code grows: a rule that scanned nothing is always green. */
+  private static final int AT_LEAST_SCANNED = 5;
+
+  private static final String JDK = "java..";
+  private static final String NULLNESS = "org.jspecify.annotations..";
+  private static final List<String> MODULES = List.of("engine", "steps", "devices", "reports");
+
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(new DoNotIncludeTests())
+          .importPackages("dev.trimunit");
+
+  /** A library and the only packages that may import it; exact names, sub-packages not included. */
+  private record Library(String name, List<String> types, List<String> places) {
+    @Override
+    public String toString() {
+      return name + " in " + String.join(", ", places);
+    }
+  }
+
+  static Stream<Library> librariesWithAPlace() {
+    return Stream.of(
+        new Library(
+            "Cucumber",
+            List.of("io.cucumber.."),
+            List.of("dev.trimunit.engine.gherkin", "dev.trimunit.steps")),
+        new Library("cucumber-java", List.of("io.cucumber.java.."), List.of("dev.trimunit.steps")),
+        new Library(
+            "JUnit Platform",
+            List.of("org.junit.platform.."),
+            List.of("dev.trimunit.engine", "dev.trimunit.reports")),
+        new Library("opentest4j", List.of("org.opentest4j.."), List.of("dev.trimunit.engine")),
+        new Library(
+            "Allure",
+            List.of("io.qameta.allure.."),
+            List.of("dev.trimunit.reports", "dev.trimunit.reports.allure")),
+        new Library("dnsjava", List.of("org.xbill.DNS.."), List.of("dev.trimunit.devices.gateway")),
+        new Library("pcap4j", List.of("org.pcap4j.."), List.of("dev.trimunit.devices.capture")),
+        new Library(
+            "Appium and Selenium",
+            List.of("io.appium..", "org.openqa.selenium.."),
+            List.of("dev.trimunit.devices.app")),
+        new Library("picocli", List.of("picocli.."), List.of("dev.trimunit.devices")));
+  }
+
+  @Test
+  void the_rules_see_the_code() {
+    assertThat(MAIN).hasSizeGreaterThanOrEqualTo(AT_LEAST_SCANNED);
+  }
+
+  // The count of public types of each module is asserted here, once the first API stands.
+
+  @ParameterizedTest
+  @ValueSource(strings = {"engine", "steps", "devices", "reports"})
+  void modules_depend_on_the_engine_only(String module) {
+    String[] others =
+        MODULES.stream()
+            .filter(other -> !other.equals(module) && !other.equals("engine"))
+            .map(other -> "dev.trimunit." + other + "..")
+            .toArray(String[]::new);
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.trimunit." + module + "..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(others)
+            .because("the engine is the only room that all the others share"));
+  }
+
+  @Test
+  void the_model_depends_on_nothing() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("dev.trimunit.engine.model")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.trimunit.engine.model", JDK, NULLNESS)
+            .because("the nouns outlive every tool that produces or prints them"));
+  }
+
+  @Test
+  void the_ports_of_a_lab_depend_on_the_model_only() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("dev.trimunit.engine.lab")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "dev.trimunit.engine.lab", "dev.trimunit.engine.model", JDK, NULLNESS)
+            .because("whoever writes a lab reads the ports and the model, and nothing else"));
+  }
+
+  @Test
+  void packages_have_no_cycles() {
+    check(
+        slices()
+            .matching("dev.trimunit.(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("someone who follows a destination should pass each room once"));
+  }
+
+  @Test
+  void no_package_is_a_drawer() {
+    check(
+        noClasses()
+            .should()
+            .resideInAnyPackage(
+                "..util..",
+                "..common..",
+                "..helper..",
+                "..impl..",
+                "..internal..",
+                "..exception..",
+                "..config..")
+            .because("a helper lives beside its one user, or is a method on the type it serves"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("librariesWithAPlace")
+  void a_library_is_imported_in_its_place_only(Library library) {
+    assertThat(packagesThatImport(library.types()))
+        .as("a library that one package knows can be replaced: " + library)
+        .isSubsetOf(library.places());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"com.google.common..", "com.github.romankh3..", "org.apache.commons.net.."})
+  void other_libraries_are_imported_in_one_package(String library) {
+    assertThat(packagesThatImport(List.of(library)))
+        .as("a library that one package knows can be replaced: " + library)
+        .hasSizeLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void jackson_is_imported_in_one_package_of_a_module() {
+    Map<String, Set<String>> places =
+        packagesThatImport(List.of("com.fasterxml.jackson..")).stream()
+            .collect(
+                groupingBy(
+                    ArchitectureTest::module,
+                    TreeMap::new,
+                    mapping(name -> name, toCollection(TreeSet::new))));
+    assertThat(places.values())
+        .as("what a file looks like is decided in one place of a module: " + places)
+        .allSatisfy(packages -> assertThat(packages).hasSize(1));
+  }
+
+  @Test
+  void time_and_randomness_come_through_constructors() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                "dev.trimunit.devices.linux..",
+                "dev.trimunit.devices.emulated..",
+                "dev.trimunit.devices.physical..",
+                "dev.trimunit.devices.app..")
+            .should(accessTargetWhere(readsTheClockOrRollsDice()))
+            .because(
+                "only what touches a real lab may wait or guess; all else must be replayable"));
+  }
+
+  @Test
+  void every_package_is_null_marked() {
+    check(
+        classes()
+            .should(resideInANullMarkedPackage())
+            .because("the compiler checks nullness only where a package-info asks for it"));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.allowEmptyShould(true).check(MAIN);
+  }
+
+  private static Set<String> packagesThatImport(List<String> types) {
+    DescribedPredicate<JavaClass> library = resideInAnyPackage(types.toArray(String[]::new));
+    return MAIN.stream()
+        .filter(
+            user ->
+                user.getDirectDependenciesFromSelf().stream()
+                    .map(Dependency::getTargetClass)
+                    .anyMatch(library))
+        .map(JavaClass::getPackageName)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private static String module(String packageName) {
+    return packageName.split("\\.")[2];
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> readsTheClockOrRollsDice() {
+    return describe(
+        "reads the clock, sleeps or is unseeded random",
+        access -> {
+          JavaClass owner = access.getTargetOwner();
+          String name = access.getName();
+          return owner.isEquivalentTo(Thread.class) && name.equals("sleep")
+              || owner.isEquivalentTo(System.class)
+                  && (name.equals("currentTimeMillis") || name.equals("nanoTime"))
+              || owner.isEquivalentTo(Math.class) && name.equals("random")
+              || owner.isEquivalentTo(ThreadLocalRandom.class) && name.equals("current")
+              || owner.getPackageName().equals("java.time") && isCallWithoutArguments(access, "now")
+              || owner.isEquivalentTo(Random.class) && isCallWithoutArguments(access, "<init>");
+        });
+  }
+
+  private static boolean isCallWithoutArguments(JavaAccess<?> access, String name) {
+    return access.getName().equals(name) && access.getTarget().getFullName().endsWith(name + "()");
+  }
+
+  private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
+    return new ArchCondition<>("reside in a package marked @NullMarked") {
+      @Override
+      public void check(JavaClass item, ConditionEvents events) {
+        boolean marked =
+            item.getPackage()
+                .tryGetPackageInfo()
+                .map(info -> info.isAnnotatedWith(NullMarked.class))
+                .orElse(false);
+        events.add(
+            new SimpleConditionEvent(
+                item, marked, item.getFullName() + " needs a @NullMarked package-info.java"));
+      }
+    };
+  }
+}

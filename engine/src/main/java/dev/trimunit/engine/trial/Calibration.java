@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -30,13 +29,11 @@ final class Calibration {
 
   private final Trials trials;
   private final TrialScript script;
-  private final Consumer<String> alarm;
   private final List<State> states;
 
-  Calibration(List<Usage> usages, Trials trials, TrialScript script, Consumer<String> alarm) {
+  Calibration(List<Usage> usages, Trials trials, TrialScript script) {
     this.trials = trials;
     this.script = script;
-    this.alarm = alarm;
     this.states = usages.stream().map(State::new).toList();
   }
 
@@ -89,9 +86,6 @@ final class Calibration {
     String often =
         "%s failed in %d of %d control trials, with nothing blocked; the last time: %s"
             .formatted(state.usage, state.failures, state.controls.size(), outcome.reason());
-    if (state.failuresInARow >= MOST_FAILED_IN_A_ROW) {
-      alarm.accept(often);
-    }
     if (state.failuresInARow >= MOST_FAILED_IN_A_ROW || state.failures > MOST_FAILED_IN_A_ROW) {
       state.fail(often);
       state.telling = trial.number();

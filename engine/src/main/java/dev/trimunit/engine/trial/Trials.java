@@ -65,7 +65,8 @@ final class Trials {
     List<Usage> alive =
         request.usages().stream().filter(usage -> givenUp(usage).isEmpty()).toList();
     if (alive.isEmpty() && !request.usages().isEmpty()) {
-      return withGivenUp(request, untried(request));
+      return withGivenUp(
+          request, untried(bench.device().id(), bench.clock().now(), request));
     }
     TrialRequest possible =
         new TrialRequest(request.purpose(), request.blocked(), alive, request.pause());
@@ -127,11 +128,11 @@ final class Trials {
     return trial;
   }
 
-  private TrialRecord untried(TrialRequest request) {
-    Instant now = bench.clock().now();
+  /** Stands in for a trial that was not run. */
+  static TrialRecord untried(String device, Instant now, TrialRequest request) {
     return new TrialRecord(
         0,
-        bench.device().id(),
+        device,
         request.purpose(),
         request.blocked(),
         Duration.ZERO,

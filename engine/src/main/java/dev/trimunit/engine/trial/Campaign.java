@@ -114,8 +114,7 @@ public final class Campaign implements AutoCloseable {
               .distinct()
               .filter(usage -> usage.vantage() == vantage && !calibrated.containsKey(usage))
               .toList();
-      Calibration calibration =
-          new Calibration(together, trials, script);
+      Calibration calibration = new Calibration(together, trials, script);
       calibration.run().forEach(c -> calibrated.put(c.result().usage(), c));
     }
     return usages.stream().map(usage -> calibration(usage).result()).toList();

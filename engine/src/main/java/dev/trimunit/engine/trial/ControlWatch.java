@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Raises an alarm when control trials of a usage fail several times in a row, whoever asked for them. */
+/**
+ * Raises an alarm when control trials of a usage fail several times in a row, whoever asked for
+ * them.
+ */
 final class ControlWatch {
   /** The paper's three. */
   static final int IN_A_ROW = 3;

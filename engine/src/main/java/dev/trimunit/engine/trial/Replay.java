@@ -29,8 +29,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Recomputes the verdicts of a device from its journal alone, without a lab; also under another protocol or
- * error bound. What the journal cannot answer stays inconclusive.
+ * Recomputes the verdicts of a device from its journal alone, without a lab; also under another
+ * protocol or error bound. What the journal cannot answer stays inconclusive.
  */
 public final class Replay {
   private final List<JournalEntry> entries = new ArrayList<>();
@@ -144,7 +144,9 @@ public final class Replay {
         new CalibrationResult(usage, true, "", numbers), controls, destinations);
   }
 
-  /** What follows with everything blocked belongs to the calibration; no protocol was told of it. */
+  /**
+   * What follows with everything blocked belongs to the calibration; no protocol was told of it.
+   */
   private void leaveOutIsolation(Iterator<TrialRecord> trials, Usage usage) {
     boolean leaked = true;
     while (leaked && trials.hasNext()) {
@@ -190,6 +192,8 @@ public final class Replay {
   }
 
   private static String names(Set<DestinationPattern> blocked) {
-    return blocked.isEmpty() ? "anything" : String.join(", ", blocked.stream().map(String::valueOf).toList());
+    return blocked.isEmpty()
+        ? "anything"
+        : String.join(", ", blocked.stream().map(String::valueOf).toList());
   }
 }

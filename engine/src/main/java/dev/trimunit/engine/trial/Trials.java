@@ -65,8 +65,7 @@ final class Trials {
     List<Usage> alive =
         request.usages().stream().filter(usage -> givenUp(usage).isEmpty()).toList();
     if (alive.isEmpty() && !request.usages().isEmpty()) {
-      return withGivenUp(
-          request, untried(bench.device().id(), bench.clock().now(), request));
+      return withGivenUp(request, untried(bench.device().id(), bench.clock().now(), request));
     }
     TrialRequest possible =
         new TrialRequest(request.purpose(), request.blocked(), alive, request.pause());

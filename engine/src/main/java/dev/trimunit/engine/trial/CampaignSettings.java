@@ -19,6 +19,7 @@ import java.util.function.Predicate;
  * @param identity what else the trials depend on, for the journal: hashes of the spec and the
  *     device file, the lab with its seed; an unfinished run goes on only if all of it is the same
  * @param voids how many void trials are too many
+ * @param locks of what the devices of this run share; the same for all of them
  * @param cancelled whether the run was cancelled; asked between trials
  */
 public record CampaignSettings(
@@ -29,12 +30,13 @@ public record CampaignSettings(
     Path journal,
     Map<String, String> identity,
     VoidLimits voids,
+    LabLocks locks,
     BooleanSupplier cancelled) {
   public CampaignSettings {
     identity = Map.copyOf(identity);
   }
 
-  /** With the usual limits, and an unfinished run that goes on whatever changed but the device. */
+  /** With the usual limits, nothing shared with other devices, and an unfinished run that goes on whatever changed but the device. */
   public CampaignSettings(
       Protocol protocol,
       double errorBound,
@@ -42,6 +44,7 @@ public record CampaignSettings(
       Predicate<Destination> selected,
       Path journal,
       BooleanSupplier cancelled) {
-    this(protocol, errorBound, off, selected, journal, Map.of(), VoidLimits.USUAL, cancelled);
+    this(protocol, errorBound, off, selected, journal, Map.of(), VoidLimits.USUAL,
+        new LabLocks(), cancelled);
   }
 }

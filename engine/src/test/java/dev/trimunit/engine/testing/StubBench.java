@@ -43,6 +43,7 @@ public final class StubBench implements Bench {
   private final List<String> events = new ArrayList<>();
   private BiPredicate<Integer, Usage> flaw = (trial, usage) -> false;
   private Set<Usage> blindChecks = Set.of();
+  private Set<String> shared = Set.of();
   private String initialState = "initial";
   private String state = "initial";
   private boolean powered = true;
@@ -125,6 +126,12 @@ public final class StubBench implements Bench {
     return this;
   }
 
+  /** What the device needs of what others use too, whatever the vantage. */
+  public StubBench shares(String... names) {
+    shared = Set.of(names);
+    return this;
+  }
+
   /** What happened so far, in its physical order; the capture's start names the trial. */
   public List<String> events() {
     return List.copyOf(events);
@@ -180,6 +187,11 @@ public final class StubBench implements Bench {
   @Override
   public CompanionApp app(Vantage vantage) {
     return new StubApp(this, vantage);
+  }
+
+  @Override
+  public Set<String> shared(Vantage vantage) {
+    return shared;
   }
 
   @Override

@@ -112,7 +112,9 @@ public final class SpecScenario {
         || location.line() == scenarioLine && line >= scenarioLine && line <= lastLine;
   }
 
-  /** Whether the line belongs to the scenario or outline that this one comes from, outside its rows. */
+  /**
+   * Whether the line belongs to the scenario or outline that this one comes from, outside its rows.
+   */
   public boolean comesFrom(int line) {
     return line == scenarioLine;
   }

@@ -75,7 +75,7 @@ public final class ScreenComparator {
     DifferenceMap map = new DifferenceMap(seen, expected, samePhone ? INVISIBLE : INVISIBLE_ON_ANOTHER_PHONE);
     masks.forEach(mask -> map.ignore(mask, area));
     List<Region> places = map.places(Math.min(screen.width(), screen.height()));
-    String overlooked = map.overlooked() + (shift.isNone() ? "" : "; it lies " + shift + " of the reference");
+    String overlooked = map.overlooked() + (shift.isNone() ? "" : "; it lies " + shift.words() + " than in the reference");
     double difference = map.meanError();
     String found =
         places.isEmpty()

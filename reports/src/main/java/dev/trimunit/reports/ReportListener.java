@@ -35,7 +35,12 @@ import java.util.Map;
  */
 public final class ReportListener implements RunListener {
   private static final List<Report> REPORTS =
-      List.of(new VerdictsJson(), new SchemaFile(), new RunJson(), new Tables(), new BlockabilityPage());
+      List.of(
+          new VerdictsJson(),
+          new SchemaFile(),
+          new RunJson(),
+          new Tables(),
+          new BlockabilityPage());
 
   private final PrintStream out;
   private final Terminal terminal;

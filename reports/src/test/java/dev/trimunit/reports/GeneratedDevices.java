@@ -11,16 +11,21 @@ import java.util.Set;
 public final class GeneratedDevices {
   private GeneratedDevices() {}
 
-  /** Device {@code i} contacts {@code destinations} hosts; every third is needed by both functionalities. */
+  /**
+   * Device {@code i} contacts {@code destinations} hosts; every third is needed by both
+   * functionalities.
+   */
   public static List<SampleDevice> of(int devices, int destinations) {
     List<SampleDevice> all = new ArrayList<>();
     for (int i = 0; i < devices; i++) {
-      SampleDevice device = new SampleDevice("device-%03d".formatted(i), "Generated device " + i, "device");
+      SampleDevice device =
+          new SampleDevice("device-%03d".formatted(i), "Generated device " + i, "device");
       List<String> required = new ArrayList<>();
       for (int d = 0; d < destinations; d++) {
         boolean shared = d % 4 == 0;
         String host = (shared ? "shared" : "device-" + i) + "-host-" + d + ".vendor.example";
-        String destination = host + (d % 3 == 0 ? ":443/tcp" : d % 3 == 1 ? ":123/udp" : ":8883/tcp");
+        String destination =
+            host + (d % 3 == 0 ? ":443/tcp" : d % 3 == 1 ? ":123/udp" : ":8883/tcp");
         device.contacts(destination, Party.values()[d % 4]);
         if (d % 3 == 0) {
           required.add(destination);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.page;
 
-import dev.trimunit.engine.model.Blockability;
 import dev.trimunit.engine.model.BlockEvidence;
+import dev.trimunit.engine.model.Blockability;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Destination;
@@ -98,7 +98,11 @@ final class DevicePart {
         data.party(destination).word(),
         data.blockability(destination).map(PageBuilder::word).orElse(""),
         power.contains(destination) ? "power" : "interaction",
-        row.stream().map(Cell::kind).filter(k -> !k.isEmpty()).distinct().collect(Collectors.joining(" ")),
+        row.stream()
+            .map(Cell::kind)
+            .filter(k -> !k.isEmpty())
+            .distinct()
+            .collect(Collectors.joining(" ")),
         row);
   }
 

@@ -50,7 +50,10 @@ final class DnsCurve {
 
   private static int top(List<Seen> all) {
     double most =
-        all.stream().mapToDouble(seen -> Math.max(seen.queries(), seen.names().size())).max().orElse(1);
+        all.stream()
+            .mapToDouble(seen -> Math.max(seen.queries(), seen.names().size()))
+            .max()
+            .orElse(1);
     return Math.max(5, (int) Math.ceil(most / 5) * 5);
   }
 
@@ -90,10 +93,13 @@ final class DnsCurve {
     for (int value : new int[] {0, top / 2, top}) {
       ticks.add(new Fact(Integer.toString(value), Integer.toString(y(value, top))));
     }
-    return new DnsPlot(line(points, DnsPoint::yNames), line(points, DnsPoint::yQueries), ticks, top);
+    return new DnsPlot(
+        line(points, DnsPoint::yNames), line(points, DnsPoint::yQueries), ticks, top);
   }
 
   private static String line(List<DnsPoint> points, Function<DnsPoint, Integer> y) {
-    return points.stream().map(point -> point.x() + "," + y.apply(point)).collect(Collectors.joining(" "));
+    return points.stream()
+        .map(point -> point.x() + "," + y.apply(point))
+        .collect(Collectors.joining(" "));
   }
 }

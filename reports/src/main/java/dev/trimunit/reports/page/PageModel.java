@@ -4,8 +4,8 @@ package dev.trimunit.reports.page;
 import java.util.List;
 
 /**
- * What the template shows, as text that is not yet escaped. The records are public because the template
- * engine reads them by reflection.
+ * What the template shows, as text that is not yet escaped. The records are public because the
+ * template engine reads them by reflection.
  */
 final class PageModel {
   private PageModel() {}
@@ -90,7 +90,8 @@ final class PageModel {
   public record HiddenView(String destination, String party, String blocked, int trial) {}
 
   /** DNS queries after a time without power. */
-  public record DnsPoint(String off, int names, String queries, String list, int x, int yNames, int yQueries) {}
+  public record DnsPoint(
+      String off, int names, String queries, String list, int x, int yNames, int yQueries) {}
 
   /** The frame of the DNS plot. */
   public record DnsPlot(String names, String queries, List<Fact> yTicks, int top) {}

@@ -52,6 +52,7 @@ final class BlockabilityPageTest {
   }
 
   private static String html(SampleRun run) {
-    return MemoryOutput.of(new BlockabilityPage(), MemoryOutput.data(run)).text("blockability.html");
+    return MemoryOutput.of(new BlockabilityPage(), MemoryOutput.data(run))
+        .text("blockability.html");
   }
 }

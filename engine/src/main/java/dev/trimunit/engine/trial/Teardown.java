@@ -30,11 +30,10 @@ final class Teardown {
   }
 
   private boolean attempt(Runnable action) {
-    return read(
-            () -> {
-              action.run();
-              return true;
-            })
+    return read(() -> {
+          action.run();
+          return true;
+        })
         .isPresent();
   }
 

@@ -89,8 +89,8 @@ public final class Trial {
   }
 
   /**
-   * Declares that the device is without power for a while before it is used. Every trial is power-cycled,
-   * for the run's usual while if nothing is declared; zero means not at all.
+   * Declares that the device is without power for a while before it is used. Every trial is
+   * power-cycled, for the run's usual while if nothing is declared; zero means not at all.
    *
    * @throws IllegalStateException if the trial has begun without it, or with another duration
    */
@@ -190,7 +190,10 @@ public final class Trial {
     return broken;
   }
 
-  /** Reads what there is to read and leaves the bench as found: recording, block, power, in this order. */
+  /**
+   * Reads what there is to read and leaves the bench as found: recording, block, power, in this
+   * order.
+   */
   TrialEnd end(List<Block> stuck) {
     Teardown teardown = new Teardown();
     List<BlockEvidence> evidence = List.of();

@@ -30,6 +30,11 @@ final class FeatureDescriptor extends SpecNode {
     return spec;
   }
 
+  /** Whether anything of it needs the lab. */
+  boolean canRun() {
+    return getChildren().stream().anyMatch(child -> !(child instanceof ProblemDescriptor));
+  }
+
   /** What of it is to run; selectors add to it. */
   SpecSelection selection() {
     return selection;
@@ -51,10 +56,21 @@ final class FeatureDescriptor extends SpecNode {
     return Set.of(new ExclusiveResource("trimunit.device." + spec.device(), LockMode.READ_WRITE));
   }
 
+  /** Tells the device's campaign which destinations were asked for, before it settles any. */
+  private void select(FeatureRun run) {
+    getChildren().stream()
+        .filter(OutlineDescriptor.class::isInstance)
+        .map(OutlineDescriptor.class::cast)
+        .forEach(outline -> run.select(outline::wants));
+  }
+
   @Override
   public TrimUnitContext before(TrimUnitContext context) {
-    return spec.problems().isEmpty()
-        ? context.in(new FeatureRun(context.run(), spec))
-        : context;
+    if (!canRun()) {
+      return context;
+    }
+    FeatureRun run = new FeatureRun(context.run(), spec);
+    select(run);
+    return context.in(run);
   }
 }

@@ -7,6 +7,7 @@ import dev.trimunit.engine.gherkin.Spec;
 import dev.trimunit.engine.gherkin.SpecScenario;
 import dev.trimunit.engine.gherkin.SpecScenario.Kind;
 import dev.trimunit.engine.gherkin.SpecScript;
+import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.SourceLocation;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A feature file in a run: what its nodes ask of the device's campaign. */
 final class FeatureRun {
@@ -46,6 +48,11 @@ final class FeatureRun {
 
   Campaign campaign() {
     return device.campaign();
+  }
+
+  /** Destinations that generated cases ask for. */
+  void select(Predicate<Destination> wanted) {
+    device.select(wanted);
   }
 
   /** Whether a usage can be judged; its trials are run when first asked for. */

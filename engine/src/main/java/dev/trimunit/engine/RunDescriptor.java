@@ -37,7 +37,12 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
 
   @Override
   public TrimUnitContext before(TrimUnitContext context) {
-    context.run().open();
+    boolean anythingToRun =
+        getChildren().stream()
+            .anyMatch(child -> child instanceof FeatureDescriptor feature && feature.canRun());
+    if (anythingToRun) {
+      context.run().open();
+    }
     return context;
   }
 

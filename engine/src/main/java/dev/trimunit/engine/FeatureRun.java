@@ -81,7 +81,11 @@ final class FeatureRun {
         .findFirst();
   }
 
+  /** What a scenario blocks; a set is settled first, if it was not. */
   Set<DestinationPattern> blocked(SpecScenario scenario) {
+    if (script.blocksWhatWasFound(scenario)) {
+      settleAll();
+    }
     return script.blocked(scenario);
   }
 
@@ -91,10 +95,14 @@ final class FeatureRun {
 
   /** Judges a promise, on the verdicts of everything that this file generates. */
   PromiseOutcome promise(SpecScenario promise) {
+    settleAll();
+    return script.promise(promise, device.bench().clock());
+  }
+
+  private void settleAll() {
     spec.scenarios(Kind.GENERATED).stream()
         .filter(outline -> outline.problems().isEmpty())
         .forEach(outline -> settle(outline, verdict -> {}));
-    return script.promise(promise, device.bench().clock());
   }
 
   private List<Usage> usages(SpecScenario scenario) {

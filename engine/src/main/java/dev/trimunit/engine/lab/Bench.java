@@ -36,8 +36,8 @@ public interface Bench {
   Duration startUp();
 
   /**
-   * Names of what this device shares with others and needs while it is used from a vantage, for example a
-   * phone. A trial holds them only that long.
+   * Names of what this device shares with others and needs while it is used from a vantage, for
+   * example a phone. A trial holds them only that long.
    */
   default Set<String> shared(Vantage vantage) {
     return Set.of();

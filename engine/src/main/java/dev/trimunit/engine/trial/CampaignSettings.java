@@ -36,7 +36,10 @@ public record CampaignSettings(
     identity = Map.copyOf(identity);
   }
 
-  /** With the usual limits, nothing shared with other devices, and an unfinished run that goes on whatever changed but the device. */
+  /**
+   * With the usual limits, nothing shared with other devices, and an unfinished run that goes on
+   * whatever changed but the device.
+   */
   public CampaignSettings(
       Protocol protocol,
       double errorBound,
@@ -44,7 +47,15 @@ public record CampaignSettings(
       Predicate<Destination> selected,
       Path journal,
       BooleanSupplier cancelled) {
-    this(protocol, errorBound, off, selected, journal, Map.of(), VoidLimits.USUAL,
-        new LabLocks(), cancelled);
+    this(
+        protocol,
+        errorBound,
+        off,
+        selected,
+        journal,
+        Map.of(),
+        VoidLimits.USUAL,
+        new LabLocks(),
+        cancelled);
   }
 }

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who uses the phones and other things that the devices of a run share. One per run; used by all its
- * campaigns. Of several that wait, the device with the most work left goes first, which keeps the run short.
+ * Who uses the phones and other things that the devices of a run share. One per run; used by all
+ * its campaigns. Of several that wait, the device with the most work left goes first, which keeps
+ * the run short.
  */
 public final class LabLocks {
   private final Set<String> taken = new HashSet<>();

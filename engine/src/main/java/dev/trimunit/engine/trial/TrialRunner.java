@@ -48,7 +48,8 @@ final class TrialRunner {
     List<String> faults = new ArrayList<>(releaseStuck());
     faults.addAll(pause(request.pause()));
     Instant start = bench.clock().now();
-    Trial trial = new Trial(bench, "trial-" + number, request.blocked(), known, strength, usualOff, phones);
+    Trial trial =
+        new Trial(bench, "trial-" + number, request.blocked(), known, strength, usualOff, phones);
     List<UsageOutcome> outcomes;
     try {
       outcomes = faults.isEmpty() ? perform(trial, request, script) : notTried(request);

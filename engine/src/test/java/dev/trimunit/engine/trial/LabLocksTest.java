@@ -84,8 +84,7 @@ class LabLocksTest {
   }
 
   private Runs run(String id, AtomicInteger users, AtomicInteger most) {
-    StubBench bench =
-        new StubBench(id).use(StubUse.of(ON).contacts(Runs.CLOUD)).shares("phone");
+    StubBench bench = new StubBench(id).use(StubUse.of(ON).contacts(Runs.CLOUD)).shares("phone");
     Runs run = new Runs();
     CampaignSettings usual = Runs.settings(folder, Map.of(), () -> false);
     CampaignSettings settings =

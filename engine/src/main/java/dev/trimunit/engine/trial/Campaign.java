@@ -147,7 +147,7 @@ public final class Campaign implements AutoCloseable {
    */
   public void settle(Collection<Usage> usages, TrialScript script, Consumer<Verdict> settled) {
     progress.enter("settling");
-    verdicts.stream().filter(v -> usages.contains(v.usage())).forEach(settled);
+    verdicts().stream().filter(v -> usages.contains(v.usage())).forEach(settled);
     Set<Usage> open = new TreeSet<>(usages);
     open.removeIf(usage -> !calibration(usage).result().calibrated());
     verdicts.forEach(verdict -> open.remove(verdict.usage()));

@@ -36,10 +36,21 @@ public record CampaignSettings(
     identity = Map.copyOf(identity);
   }
 
-  /**
-   * With the usual limits, nothing shared with other devices, and an unfinished run that goes on
-   * whatever changed but the device.
-   */
+  /** With nothing shared with other devices. */
+  public CampaignSettings(
+      Protocol protocol,
+      double errorBound,
+      Duration off,
+      Predicate<Destination> selected,
+      Path journal,
+      Map<String, String> identity,
+      VoidLimits voids,
+      BooleanSupplier cancelled) {
+    this(
+        protocol, errorBound, off, selected, journal, identity, voids, new LabLocks(), cancelled);
+  }
+
+  /** With the usual limits, and an unfinished run that goes on whatever changed but the device. */
   public CampaignSettings(
       Protocol protocol,
       double errorBound,
@@ -47,15 +58,6 @@ public record CampaignSettings(
       Predicate<Destination> selected,
       Path journal,
       BooleanSupplier cancelled) {
-    this(
-        protocol,
-        errorBound,
-        off,
-        selected,
-        journal,
-        Map.of(),
-        VoidLimits.USUAL,
-        new LabLocks(),
-        cancelled);
+    this(protocol, errorBound, off, selected, journal, Map.of(), VoidLimits.USUAL, cancelled);
   }
 }

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 
 /**
  * A device as a table: what each usage contacts and requires. Faults strike at a trial's number and
@@ -44,6 +45,7 @@ public final class StubBench implements Bench {
   private BiPredicate<Integer, Usage> flaw = (trial, usage) -> false;
   private Set<Usage> blindChecks = Set.of();
   private Set<String> shared = Set.of();
+  private Consumer<String> everywhere = event -> {};
   private String initialState = "initial";
   private String state = "initial";
   private boolean powered = true;
@@ -107,6 +109,12 @@ public final class StubBench implements Bench {
    */
   public StubBench at(int trialNumber, String operation, Runnable fault) {
     faults.put(trialNumber + " " + operation, fault);
+    return this;
+  }
+
+  /** Makes something happen just before every operation of every trial, for example now and then a fault. */
+  public StubBench always(Consumer<String> fault) {
+    everywhere = fault;
     return this;
   }
 
@@ -211,6 +219,7 @@ public final class StubBench implements Bench {
 
   void event(String event) {
     events.add(event);
+    everywhere.accept(event);
     for (String operation : List.copyOf(faults.keySet())) {
       if ((trial + " " + event + " ").startsWith(operation + " ")) {
         faults.remove(operation).run();

@@ -2,9 +2,12 @@
 package dev.trimunit.engine;
 
 import dev.trimunit.engine.gherkin.SpecProblem;
+import dev.trimunit.engine.model.SourceLocation;
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 
 /**
@@ -22,6 +25,14 @@ final class ProblemDescriptor extends SpecNode {
       UniqueId uniqueId, String name, SpecFile file, Set<String> tags, List<SpecProblem> problems) {
     super(uniqueId, name, file, problems.get(0).location().line(), tags);
     this.problems = List.copyOf(problems);
+  }
+
+  /** A place, or a property, that leaves nothing to run. */
+  static ProblemDescriptor nothing(TestDescriptor parent, String place, String sentence) {
+    SpecProblem problem = new SpecProblem(new SourceLocation(place, 0), sentence);
+    SpecFile file = new SpecFile(place, URI.create("classpath:/"), true);
+    UniqueId id = parent.getUniqueId().append(SEGMENT, place);
+    return new ProblemDescriptor(id, "finding specs", file, Set.of(), List.of(problem));
   }
 
   @Override

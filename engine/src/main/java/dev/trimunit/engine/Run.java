@@ -26,6 +26,7 @@ final class Run {
   private final CancellationToken cancellation;
   private final CompositeRunListener listener;
   private final Map<String, DeviceRun> devices = new TreeMap<>();
+  private final Map<String, String> specs = new TreeMap<>();
   private volatile boolean interrupted;
   private @Nullable Lab lab;
   private boolean opened;
@@ -61,7 +62,7 @@ final class Run {
         new LabSettings(
             configuration.seed(),
             output,
-            new ClasspathResources(TrimUnitTestEngine.classLoader()),
+            resources(),
             configuration.given());
     Lab chosen = provider(configuration.lab()).open(settings);
     synchronized (this) {
@@ -75,7 +76,9 @@ final class Run {
   synchronized DeviceRun device(String id) {
     DeviceRun known = devices.get(id);
     if (known == null) {
-      known = new DeviceRun(this, Objects.requireNonNull(lab, "the lab is open").bench(id));
+      known =
+          new DeviceRun(
+              this, Objects.requireNonNull(lab, "the lab is open").bench(id), identity(id));
       devices.put(id, known);
     }
     return known;
@@ -100,6 +103,24 @@ final class Run {
     if (open != null) {
       open.close();
     }
+  }
+
+  /** A feature file of a device, with a number that changes when its text does. */
+  synchronized void spec(String device, String file, int fingerprint) {
+    specs.merge(device, file + " " + Integer.toHexString(fingerprint), (a, b) -> a + ", " + b);
+  }
+
+  /** What a device's trials depend on: a run that was stopped goes on only if all of it is the same. */
+  private Map<String, String> identity(String id) {
+    return Map.of(
+        "lab", configuration.lab(),
+        "seed", String.valueOf(configuration.seed()),
+        "specs", specs.getOrDefault(id, ""),
+        "device file", resources().fingerprint("devices/" + id + ".yaml"));
+  }
+
+  private static ClasspathResources resources() {
+    return new ClasspathResources(TrimUnitTestEngine.classLoader());
   }
 
   private Map<String, String> settings() {

@@ -5,6 +5,7 @@ import dev.trimunit.engine.gherkin.SpecReader;
 import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.engine.DiscoveryIssue.Severity;
 import org.junit.platform.engine.EngineDiscoveryRequest;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.discovery.DiscoveryIssueReporter;
 import org.junit.platform.engine.support.discovery.EngineDiscoveryRequestResolver;
 import org.junit.platform.engine.support.discovery.EngineDiscoveryRequestResolver.InitializationContext;
@@ -14,7 +15,7 @@ final class SpecDiscovery {
   private static final EngineDiscoveryRequestResolver<RunDescriptor> RESOLVER =
       EngineDiscoveryRequestResolver.<RunDescriptor>builder()
           .addSelectorResolver(SpecDiscovery::resolver)
-          .addTestDescriptorVisitor(context -> new SpecTree(context.getIssueReporter()).visitor())
+          .addTestDescriptorVisitor(SpecDiscovery::tree)
           .build();
 
   private SpecDiscovery() {}
@@ -32,9 +33,21 @@ final class SpecDiscovery {
                 issues.reportIssue(DiscoveryIssue.create(Severity.WARNING, sentence)));
   }
 
+  private static TestDescriptor.Visitor tree(InitializationContext<RunDescriptor> context) {
+    SpecTree tree =
+        new SpecTree(
+            context.getEngineDescriptor().configuration(),
+            new ClasspathResources(TrimUnitTestEngine.classLoader()),
+            context.getIssueReporter());
+    return descriptor -> {
+      if (descriptor instanceof RunDescriptor run) {
+        tree.fill(run);
+      }
+    };
+  }
+
   private static SpecResolver resolver(InitializationContext<RunDescriptor> context) {
     TrimUnitConfiguration configuration = context.getEngineDescriptor().configuration();
-    return new SpecResolver(
-        new SpecReader(configuration.glue()), configuration, context.getPackageFilter());
+    return new SpecResolver(new SpecReader(configuration.glue()), context.getPackageFilter());
   }
 }

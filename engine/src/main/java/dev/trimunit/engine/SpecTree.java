@@ -9,7 +9,9 @@ import dev.trimunit.engine.gherkin.SpecScenario.Kind;
 import dev.trimunit.engine.lab.Resources;
 import dev.trimunit.engine.model.Usage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.engine.DiscoveryIssue.Severity;
@@ -46,11 +48,36 @@ final class SpecTree {
     features.stream()
         .filter(feature -> feature.spec().device().isEmpty() || selects(feature.spec()))
         .forEach(this::fill);
+    Map<String, SpecNode> named = new HashMap<>();
+    features.forEach(feature -> replaceNamesakes(feature, named));
     features.stream()
         .filter(feature -> feature.getChildren().isEmpty())
         .forEach(TestDescriptor::removeFromHierarchy);
     if (!features.isEmpty() && run.getChildren().isEmpty()) {
       run.addChild(ProblemDescriptor.nothing(run, "properties", nothingSelected(features)));
+    }
+  }
+
+  /** Reports tell the cases of a device apart by name, whichever file they are in. */
+  private void replaceNamesakes(FeatureDescriptor feature, Map<String, SpecNode> named) {
+    for (TestDescriptor child : List.copyOf(feature.getChildren())) {
+      String key = feature.spec().device() + "/" + child.getDisplayName();
+      if (!(child instanceof SpecNode node) || child instanceof ProblemDescriptor) {
+        continue;
+      }
+      SpecNode first = named.putIfAbsent(key, node);
+      if (first != null) {
+        node.removeFromHierarchy();
+        String sentence =
+            "Two cases are called '%s', and reports could not tell them apart. The other is at %s. Rename one."
+                .formatted(node.getDisplayName(), first.location());
+        addProblem(
+            feature,
+            node.getDisplayName(),
+            node.location().line(),
+            Set.of(),
+            List.of(new SpecProblem(node.location(), sentence)));
+      }
     }
   }
 

@@ -43,7 +43,7 @@ final class BrokenSpecsTest {
 
   @Test
   void the_other_specs_still_run() {
-    specs.write("broken.feature", "@device=bulb\nFeature: Broken\n  Scenario: x\n    Whenever");
+    specs.write("broken.feature", "@device=bulb\nFeature: Broken\n  Scenario: x\n    Given a\n    Whenever");
     specs.write("bulb.feature", BULB);
 
     EngineExecutionResults results = specs.run(FeatureRunTest.bulb());
@@ -67,8 +67,8 @@ final class BrokenSpecsTest {
 
   @Test
   void text_that_is_not_gherkin_is_named_with_its_line() {
-    assertThat(readingMessage("@device=bulb\nFeature: Broken\n  Scenario: x\n    Whenever"))
-        .contains("broken.feature:4: This is not Gherkin", "got 'Whenever'");
+    assertThat(readingMessage("@device=bulb\nFeature: Broken\n  Scenario: x\n    Given a\n    Whenever"))
+        .contains("broken.feature:5: This is not Gherkin", "got 'Whenever'");
   }
 
   @Test

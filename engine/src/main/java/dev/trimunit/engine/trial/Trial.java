@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +42,11 @@ public final class Trial {
   private final Gateway.Strength strength;
   private final SteadyClock clock;
   private final Duration usualOff;
+  private final Function<Vantage, LabLocks.Lease> phones;
   private final Set<DestinationPattern> blocked;
   private final List<Attachment> attachments = new ArrayList<>();
   private Vantage vantage = Vantage.LAN;
+  private LabLocks.@Nullable Lease phone;
   private boolean begun;
   private boolean dark;
   private String broken = "";
@@ -58,13 +61,15 @@ public final class Trial {
       Set<DestinationPattern> blocked,
       Set<Destination> known,
       Gateway.Strength strength,
-      Duration usualOff) {
+      Duration usualOff,
+      Function<Vantage, LabLocks.Lease> phones) {
     this.bench = bench;
     this.name = name;
     this.blocked = new TreeSet<>(blocked);
     this.known = Set.copyOf(known);
     this.strength = strength;
     this.usualOff = usualOff;
+    this.phones = phones;
     this.clock = new SteadyClock(bench.clock());
   }
 
@@ -116,6 +121,9 @@ public final class Trial {
   /** The companion app on the phone at the current vantage; begins the trial. */
   public CompanionApp app() {
     begin();
+    if (phone == null) {
+      phone = phones.apply(vantage);
+    }
     return bench.app(vantage);
   }
 
@@ -185,6 +193,14 @@ public final class Trial {
     vantage = usageVantage;
   }
 
+  /** Lets other devices use the phone. */
+  void putDown() {
+    if (phone != null) {
+      phone.close();
+      phone = null;
+    }
+  }
+
   /** Why the trial could not begin, in a sentence; empty if it could. */
   String broken() {
     return broken;
@@ -196,6 +212,7 @@ public final class Trial {
    */
   TrialEnd end(List<Block> stuck) {
     Teardown teardown = new Teardown();
+    putDown();
     List<BlockEvidence> evidence = List.of();
     List<DnsEvent> dns = List.of();
     Block inForce = block;
@@ -210,6 +227,7 @@ public final class Trial {
     if (dark) {
       teardown.insist(bench.power()::on);
     }
+    clock.now();
     teardown.rethrow();
     return new TrialEnd(
         Set.copyOf(blocked),

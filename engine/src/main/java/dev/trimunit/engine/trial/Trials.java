@@ -9,6 +9,7 @@ import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
+import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -43,10 +45,11 @@ final class Trials {
       Bench bench,
       Journal journal,
       CampaignSettings settings,
+      Function<Vantage, LabLocks.Lease> phones,
       Consumer<TrialRecord> finished,
       Consumer<String> notices) {
     this.bench = bench;
-    this.runner = new TrialRunner(bench, settings.off());
+    this.runner = new TrialRunner(bench, settings.off(), phones);
     this.journal = journal;
     this.voids = new VoidWatch(settings.voids());
     this.cancelled = settings.cancelled();
@@ -65,7 +68,7 @@ final class Trials {
     List<Usage> alive =
         request.usages().stream().filter(usage -> givenUp(usage).isEmpty()).toList();
     if (alive.isEmpty() && !request.usages().isEmpty()) {
-      return withGivenUp(request, untried(request));
+      return withGivenUp(request, untried(bench.device().id(), bench.clock().now(), request));
     }
     TrialRequest possible =
         new TrialRequest(request.purpose(), request.blocked(), alive, request.pause());
@@ -102,6 +105,7 @@ final class Trials {
     }
     TrialRecord trial =
         kept.map(JournalEntry::trial).orElseGet(() -> run(number, request, script, strength));
+    live = kept.isEmpty();
     records.add(trial);
     seen.add(trial);
     voids.add(trial, kept.isEmpty());
@@ -116,7 +120,6 @@ final class Trials {
     if (!live && !records.isEmpty()) {
       bench.clock().resume(records.get(records.size() - 1).end());
     }
-    live = true;
     TrialRecord trial = runner.run(number, request, script, strength, seen.all());
     List<JournalEntry.KnownParty> parties =
         seen.newIn(trial).stream()
@@ -127,11 +130,11 @@ final class Trials {
     return trial;
   }
 
-  private TrialRecord untried(TrialRequest request) {
-    Instant now = bench.clock().now();
+  /** Stands in for a trial that was not run. */
+  static TrialRecord untried(String device, Instant now, TrialRequest request) {
     return new TrialRecord(
         0,
-        bench.device().id(),
+        device,
         request.purpose(),
         request.blocked(),
         Duration.ZERO,

@@ -59,7 +59,8 @@ final class DeviceRun implements CampaignFindings {
 
   private boolean selects(Destination destination) {
     return run.configuration().selects(destination)
-        && (selections.isEmpty() || selections.stream().anyMatch(wanted -> wanted.test(destination)));
+        && (selections.isEmpty()
+            || selections.stream().anyMatch(wanted -> wanted.test(destination)));
   }
 
   /** Ends the campaign; may be called twice. */

@@ -13,8 +13,8 @@ import org.junit.platform.engine.UniqueId;
 /**
  * A spec, or a part of one, that cannot run: a test that fails and says why.
  *
- * <p>Problem: JUnit fails a whole engine for one discovery issue of severity ERROR. Solution: the issue is a
- * WARNING, and this test makes the build red while the other specs run.
+ * <p>Problem: JUnit fails a whole engine for one discovery issue of severity ERROR. Solution: the
+ * issue is a WARNING, and this test makes the build red while the other specs run.
  */
 final class ProblemDescriptor extends SpecNode {
   static final String SEGMENT = "problem";
@@ -37,8 +37,7 @@ final class ProblemDescriptor extends SpecNode {
 
   @Override
   public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
-    String message =
-        problems.stream().map(SpecProblem::toString).collect(Collectors.joining("\n"));
+    String message = problems.stream().map(SpecProblem::toString).collect(Collectors.joining("\n"));
     throw CaseStatuses.failure(getDisplayName(), message, location());
   }
 }

@@ -56,14 +56,11 @@ final class Run {
 
   /** Opens the lab that {@code trimunit.lab} chooses; never another. */
   void open() {
-    Protocols.named(configuration.protocol()); // says what is wrong with it before the lab is touched
+    Protocols.named(
+        configuration.protocol()); // says what is wrong with it before the lab is touched
     Path output = output();
     LabSettings settings =
-        new LabSettings(
-            configuration.seed(),
-            output,
-            resources(),
-            configuration.given());
+        new LabSettings(configuration.seed(), output, resources(), configuration.given());
     Lab chosen = provider(configuration.lab()).open(settings);
     synchronized (this) {
       lab = chosen;
@@ -110,7 +107,9 @@ final class Run {
     specs.merge(device, file + " " + Integer.toHexString(fingerprint), (a, b) -> a + ", " + b);
   }
 
-  /** What a device's trials depend on: a run that was stopped goes on only if all of it is the same. */
+  /**
+   * What a device's trials depend on: a run that was stopped goes on only if all of it is the same.
+   */
   private Map<String, String> identity(String id) {
     return Map.of(
         "lab", configuration.lab(),

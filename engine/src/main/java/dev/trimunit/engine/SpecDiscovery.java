@@ -23,14 +23,11 @@ final class SpecDiscovery {
   static void discover(EngineDiscoveryRequest request, RunDescriptor run) {
     DiscoveryIssueReporter issues =
         DiscoveryIssueReporter.deduplicating(
-            DiscoveryIssueReporter.forwarding(
-                request.getDiscoveryListener(), run.getUniqueId()));
+            DiscoveryIssueReporter.forwarding(request.getDiscoveryListener(), run.getUniqueId()));
     RESOLVER.resolve(request, run, issues);
     run.configuration()
         .unknown()
-        .forEach(
-            sentence ->
-                issues.reportIssue(DiscoveryIssue.create(Severity.WARNING, sentence)));
+        .forEach(sentence -> issues.reportIssue(DiscoveryIssue.create(Severity.WARNING, sentence)));
   }
 
   private static TestDescriptor.Visitor tree(InitializationContext<RunDescriptor> context) {

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 import org.junit.platform.commons.io.Resource;
 import org.junit.platform.commons.io.ResourceFilter;
 import org.junit.platform.commons.support.ResourceSupport;
-import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.UniqueId.Segment;
@@ -182,7 +181,9 @@ final class SpecResolver implements SelectorResolver {
     return matches.isEmpty() ? Optional.empty() : Optional.of(Resolution.matches(matches));
   }
 
-  /** A place that was named for its specs and holds none is a mistake, and the build must be red. */
+  /**
+   * A place that was named for its specs and holds none is a mistake, and the build must be red.
+   */
   private static Resolution nothing(String sentence, String place, Context context) {
     return context
         .addToParent(parent -> Optional.of(ProblemDescriptor.nothing(parent, place, sentence)))

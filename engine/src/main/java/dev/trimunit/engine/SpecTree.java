@@ -21,8 +21,8 @@ import org.junit.platform.engine.UniqueId.Segment;
 import org.junit.platform.engine.support.discovery.DiscoveryIssueReporter;
 
 /**
- * Fills the nodes of feature files, in the order in which things happen in the lab: calibrations, generated
- * cases, scenarios written by hand, promises.
+ * Fills the nodes of feature files, in the order in which things happen in the lab: calibrations,
+ * generated cases, scenarios written by hand, promises.
  */
 final class SpecTree {
   private static final String DEVICES = "devices";
@@ -108,7 +108,9 @@ final class SpecTree {
     }
   }
 
-  /** Where there are device files, each device has one; a lab without any knows its devices itself. */
+  /**
+   * Where there are device files, each device has one; a lab without any knows its devices itself.
+   */
   private void addUnknownDevice(Spec spec, List<SpecProblem> problems) {
     String file = DEVICES + "/" + spec.device() + YAML;
     List<String> files = resources.list(DEVICES, YAML);
@@ -122,9 +124,7 @@ final class SpecTree {
               spec.location(),
               "Unknown device '%s': there is no %s. %s"
                   .formatted(
-                      spec.device(),
-                      file,
-                      NearMisses.sentence(spec.device(), known, "devices"))));
+                      spec.device(), file, NearMisses.sentence(spec.device(), known, "devices"))));
     }
   }
 
@@ -148,10 +148,8 @@ final class SpecTree {
     }
   }
 
-  private static void addCalibration(
-      FeatureDescriptor feature, SpecScenario recipe, Usage usage) {
-    UniqueId id =
-        feature.getUniqueId().append(CalibrationDescriptor.SEGMENT, usage.toString());
+  private static void addCalibration(FeatureDescriptor feature, SpecScenario recipe, Usage usage) {
+    UniqueId id = feature.getUniqueId().append(CalibrationDescriptor.SEGMENT, usage.toString());
     add(feature, recipe, new CalibrationDescriptor(id, feature.file(), recipe, usage));
   }
 
@@ -198,8 +196,7 @@ final class SpecTree {
       int line,
       Set<String> tags,
       List<SpecProblem> problems) {
-    UniqueId id =
-        feature.getUniqueId().append(ProblemDescriptor.SEGMENT, String.valueOf(line));
+    UniqueId id = feature.getUniqueId().append(ProblemDescriptor.SEGMENT, String.valueOf(line));
     feature.addChild(new ProblemDescriptor(id, name, feature.file(), tags, problems));
     for (SpecProblem problem : problems) {
       issues.reportIssue(

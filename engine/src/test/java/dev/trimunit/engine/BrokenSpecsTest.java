@@ -43,7 +43,9 @@ final class BrokenSpecsTest {
 
   @Test
   void the_other_specs_still_run() {
-    specs.write("broken.feature", "@device=bulb\nFeature: Broken\n  Scenario: x\n    Given a\n    Whenever");
+    specs.write(
+        "broken.feature",
+        "@device=bulb\nFeature: Broken\n  Scenario: x\n    Given a\n    Whenever");
     specs.write("bulb.feature", BULB);
 
     EngineExecutionResults results = specs.run(FeatureRunTest.bulb());
@@ -61,13 +63,14 @@ final class BrokenSpecsTest {
     EngineExecutionResults results = specs.run(FeatureRunTest.bulb());
 
     assertThat(Specs.outcomes(results))
-        .contains(
-            "mine: FAILED", "switching on over LAN without time.example:123/udp: SUCCESSFUL");
+        .contains("mine: FAILED", "switching on over LAN without time.example:123/udp: SUCCESSFUL");
   }
 
   @Test
   void text_that_is_not_gherkin_is_named_with_its_line() {
-    assertThat(readingMessage("@device=bulb\nFeature: Broken\n  Scenario: x\n    Given a\n    Whenever"))
+    assertThat(
+            readingMessage(
+                "@device=bulb\nFeature: Broken\n  Scenario: x\n    Given a\n    Whenever"))
         .contains("broken.feature:5: This is not Gherkin", "got 'Whenever'");
   }
 
@@ -114,7 +117,8 @@ final class BrokenSpecsTest {
   void two_cases_of_one_name_could_not_be_told_apart() {
     specs.write(
         "bulb.feature",
-        BULB + "  Scenario: a\n    Then switching on succeeds\n  Scenario: a\n    Then switching on"
+        BULB
+            + "  Scenario: a\n    Then switching on succeeds\n  Scenario: a\n    Then switching on"
             + " succeeds\n");
     assertThat(message("a")).contains("bulb.feature:16", "Two cases are called 'a'");
   }
@@ -124,7 +128,8 @@ final class BrokenSpecsTest {
     String claim = "  Scenario: a\n    Then switching on succeeds\n";
     specs.write("one.feature", BULB + claim);
     specs.write("two.feature", BULB + claim);
-    assertThat(message("a")).contains("two.feature:14", "Two cases are called 'a'", "one.feature:14");
+    assertThat(message("a"))
+        .contains("two.feature:14", "Two cases are called 'a'", "one.feature:14");
   }
 
   @Test
@@ -143,7 +148,8 @@ final class BrokenSpecsTest {
   void examples_without_rows_would_run_nothing() {
     assertThat(
             readingMessage(
-                BULB + "\n  Scenario Outline: a <b>\n    Then switching on succeeds\n\n    Examples:\n"
+                BULB
+                    + "\n  Scenario Outline: a <b>\n    Then switching on succeeds\n\n    Examples:\n"
                     + "      | b |\n"))
         .contains("These Examples hold no row");
   }
@@ -177,9 +183,12 @@ final class BrokenSpecsTest {
             .discover()
             .getDiscoveryIssues();
 
-    assertThat(issues).singleElement().satisfies(issue -> {
-      assertThat(issue.message()).contains("broken.feature:1");
-      assertThat(issue.source()).isPresent();
-    });
+    assertThat(issues)
+        .singleElement()
+        .satisfies(
+            issue -> {
+              assertThat(issue.message()).contains("broken.feature:1");
+              assertThat(issue.source()).isPresent();
+            });
   }
 }

@@ -63,7 +63,9 @@ public final class NearMisses {
     long shared =
         words.stream()
             .filter(
-                word -> found.stream().anyMatch(f -> distance(word, f) <= Math.max(1, word.length() / 4)))
+                word ->
+                    found.stream()
+                        .anyMatch(f -> distance(word, f) <= Math.max(1, word.length() / 4)))
             .count();
     return (double) shared / words.size();
   }

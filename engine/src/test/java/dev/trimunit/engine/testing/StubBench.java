@@ -112,7 +112,10 @@ public final class StubBench implements Bench {
     return this;
   }
 
-  /** Makes something happen just before every operation of every trial, for example now and then a fault. */
+  /**
+   * Makes something happen just before every operation of every trial, for example now and then a
+   * fault.
+   */
   public StubBench always(Consumer<String> fault) {
     everywhere = fault;
     return this;

@@ -87,11 +87,8 @@ public final class Candidate {
     return abandoned;
   }
 
-  boolean fineForAll() {
-    return Arrays.stream(standings).allMatch(standing -> standing == Standing.FINE);
-  }
-
-  boolean open() {
-    return Arrays.stream(standings).anyMatch(standing -> standing == Standing.OPEN);
+  /** Whether that is its standing for some usage. */
+  boolean stands(Standing standing) {
+    return Arrays.asList(standings).contains(standing);
   }
 }

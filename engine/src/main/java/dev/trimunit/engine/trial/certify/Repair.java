@@ -17,7 +17,7 @@ final class Repair {
   private final Window window;
   private final Noise noise;
   private final Tests tests;
-  private final List<Candidate> candidates;
+  private final Soak soak;
   private final List<List<Integer>> groups;
 
   Repair(
@@ -25,26 +25,28 @@ final class Repair {
       Window window,
       Noise noise,
       Tests tests,
-      List<Candidate> candidates,
+      Soak soak,
       List<List<Integer>> groups) {
     this.conduct = conduct;
     this.window = window;
     this.noise = noise;
     this.tests = tests;
-    this.candidates = candidates;
+    this.soak = soak;
     this.groups = groups;
   }
 
-  /** Looks for what spoils the accepted set for a usage. */
-  void reconcile(int usage) {
-    List<Candidate> members =
-        candidates.stream().filter(c -> window.accepted().get(c.number())).toList();
-    double contaminated = window.committed(usage).contaminated();
-    Reconciliation search = new Reconciliation(members, noise, usage, contaminated, conduct.log());
+  /**
+   * Looks for what spoils the accepted set for a usage.
+   *
+   * @param contaminated the probability that something does
+   */
+  void reconcile(int usage, double contaminated) {
+    Suspicion suspicion = soak.suspicion(usage);
+    Reconciliation search = new Reconciliation(suspicion, noise, contaminated);
     List<Trial> trials = new ArrayList<>();
     while (search.open() && trials.size() < MOST_TRIALS && !conduct.lost(usage)) {
       int length = search.next();
-      Trial trial = tests.checked(search.prefix(length), conduct.kept(group(usage)));
+      Trial trial = tests.checked(suspicion.prefix(length), conduct.kept(group(usage)));
       trials.add(trial);
       if (counts(trial, usage)) {
         search.learn(length, trial.mark(usage) == Mark.PASSED);

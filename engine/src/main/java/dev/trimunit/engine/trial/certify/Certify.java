@@ -48,7 +48,7 @@ public final class Certify {
     controls = new Controls(constants, conduct, window, noise, groups);
     tests = new Tests(constants, conduct, controls, noise);
     soak = new Soak(constants, conduct, window, noise, tests, candidates, groups);
-    repair = new Repair(conduct, window, noise, tests, soak, groups);
+    repair = new Repair(constants, conduct, window, noise, tests, soak, groups);
     proofs = new Proofs(constants, conduct, controls, window, tests, candidates, groups);
     choice = new Choice(noise, constants.hidden());
     conduct.listen(window::learn);

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class Reconciliation {
   private static final double[] RATES = Suspicion.rates();
   private static final double NONE_ENOUGH = 0.95;
-  private static final double ONE_ENOUGH = 0.98;
+  private static final double ONE_ENOUGH = 0.9;
   private final Suspicion suspicion;
   private final Noise noise;
   private final double[][] chance;
@@ -22,10 +22,22 @@ final class Reconciliation {
    *
    * @param culprit the member to unblock
    * @param prefix the members up to it
-   * @param rate the rate at which the usage fails with them blocked
+   * @param weights by rate: how the usage may fail with them blocked
+   * @param alone the chance that the culprit alone does it
    * @param error the chance that it is another one or none
    */
-  record Found(Candidate culprit, BitSet prefix, double rate, double error) {}
+  record Found(Candidate culprit, BitSet prefix, double[] weights, double alone, double error) {
+    /** The expected rate. */
+    double rate() {
+      double rate = 0;
+      double sum = 0;
+      for (int q = 0; q < RATES.length; q++) {
+        rate += RATES[q] * weights[q];
+        sum += weights[q];
+      }
+      return rate / sum;
+    }
+  }
 
   /**
    * @param suspicion how suspect the members are
@@ -63,12 +75,17 @@ final class Reconciliation {
     for (int other = 1; other < chance.length; other++) {
       k = sum(other) > sum(k) ? other : k;
     }
-    double rate = 0;
+    double alone = 0;
     for (int q = 0; q < RATES.length; q++) {
-      rate += RATES[q] * chance[k][q] / sum(k);
+      alone += chance[k][q] * suspicion.alone(k, q);
     }
     return Optional.of(
-        new Found(suspicion.order().get(k), suspicion.prefix(k + 1), rate, 1 - sum(k)));
+        new Found(
+            suspicion.order().get(k),
+            suspicion.prefix(k + 1),
+            chance[k].clone(),
+            alone,
+            1 - sum(k)));
   }
 
   private double best() {

@@ -40,9 +40,8 @@ final class Soak {
 
   /** What may be wrong with the accepted set for a usage. */
   Suspicion suspicion(int usage) {
-    List<Candidate> members =
-        candidates.stream().filter(c -> window.accepted().get(c.number())).toList();
-    return new Suspicion(members, noise, constants, usage, share(), conduct.log());
+    return new Suspicion(
+        candidates, window.accepted(), noise, constants, usage, share(), conduct.log());
   }
 
   /** The expected share of intermittent ones rises with those that were found. */

@@ -21,43 +21,64 @@ final class Suspicion {
   private final double[] standIns;
   private double total;
 
+  /** A failure with the rate at which those blocked outside of the accepted set explain it. */
+  private record Failure(Trial trial, double others) {}
+
   /**
-   * @param accepted the members of the accepted set
+   * @param all every destination
+   * @param accepted the accepted set
    * @param share expected share of the required destinations that are needed only now and then
    */
   Suspicion(
-      List<Candidate> accepted,
+      List<Candidate> all,
+      BitSet accepted,
       Noise noise,
       Constants constants,
       int usage,
       double share,
       List<Trial> log) {
-    order = new ArrayList<>(accepted);
+    order = new ArrayList<>(all);
+    order.removeIf(candidate -> !accepted.get(candidate.number()));
     order.sort(Comparator.comparingDouble(Candidate::rank).thenComparingInt(Candidate::number));
     this.noise = noise;
-    BitSet all = prefix(order.size());
     List<Trial> passes =
         log.stream()
-            .filter(t -> t.mark(usage) == Mark.PASSED && t.blocked().intersects(all))
+            .filter(t -> t.mark(usage) == Mark.PASSED && t.blocked().intersects(accepted))
             .toList();
-    List<Trial> failures =
+    List<Failure> failures =
         log.stream()
-            .filter(t -> t.mark(usage) == Mark.FAILED && t.blocked().intersects(all))
-            .filter(t -> t.within(all))
+            .filter(t -> t.mark(usage) == Mark.FAILED && t.blocked().intersects(accepted))
+            .map(trial -> new Failure(trial, others(trial, all, accepted, usage)))
+            .filter(failure -> failure.others() < 1)
             .toList();
     members = new double[order.size()][RATES.length];
     for (int k = 0; k < order.size(); k++) {
       weigh(k, usage, share, constants.leastRate(), passes, failures);
     }
-    standIns = standIns(all, passes, failures);
+    standIns = standIns(accepted, passes, failures);
+  }
+
+  private static double others(Trial trial, List<Candidate> all, BitSet accepted, int usage) {
+    BitSet outside = (BitSet) trial.blocked().clone();
+    outside.andNot(accepted);
+    return 1
+        - outside.stream()
+            .mapToDouble(i -> 1 - all.get(i).rate(usage).orElse(1))
+            .reduce(1, (a, b) -> a * b);
   }
 
   private void weigh(
-      int k, int usage, double share, double leastRate, List<Trial> passes, List<Trial> failures) {
+      int k,
+      int usage,
+      double share,
+      double leastRate,
+      List<Trial> passes,
+      List<Failure> failures) {
     Candidate member = order.get(k);
     double odds = member.prior(usage) / (1 - member.prior(usage));
     long passed = passes.stream().filter(trial -> trial.blocks(member.number())).count();
-    long failed = failures.stream().filter(trial -> trial.blocks(member.number())).count();
+    List<Failure> failed =
+        failures.stream().filter(failure -> failure.trial().blocks(member.number())).toList();
     long partial = java.util.Arrays.stream(RATES).filter(q -> q < 1 && q >= leastRate).count();
     for (int q = 0; q < RATES.length; q++) {
       double rate = RATES[q];
@@ -66,20 +87,23 @@ final class Suspicion {
           odds
               * weight
               * Math.pow(noise.ratio(true, rate), passed)
-              * Math.pow(noise.ratio(false, rate), failed);
+              * failed.stream()
+                  .mapToDouble(failure -> noise.failureRatio(rate, failure.others()))
+                  .reduce(1, (a, b) -> a * b);
       total += members[k][q];
     }
   }
 
   /** By the last of the stand-ins, in order; a set that holds more of them fails more probably. */
-  private double[] standIns(BitSet all, List<Trial> passes, List<Trial> failures) {
+  private double[] standIns(BitSet all, List<Trial> passes, List<Failure> failures) {
     double[] weights = new double[order.size()];
     double left = STAND_INS;
     for (Trial trial : passes) {
       left *= 1 - covered(trial, all) * (1 - noise.ratio(true, 1));
     }
-    for (Trial trial : failures) {
-      left *= 1 - covered(trial, all) * (1 - noise.ratio(false, 1));
+    for (Failure failure : failures) {
+      double ratio = noise.failureRatio(1, failure.others());
+      left *= 1 - covered(failure.trial(), all) * (1 - ratio);
     }
     double sum = 0;
     for (int k = 1; k < weights.length; k++) {
@@ -120,6 +144,11 @@ final class Suspicion {
 
   static double[] rates() {
     return RATES.clone();
+  }
+
+  /** The part of the k-th member's weight at a rate that needs no stand-ins. */
+  double alone(int k, int rate) {
+    return weight(k, rate) == 0 ? 0 : members[k][rate] / weight(k, rate);
   }
 
   /** The weight of the k-th member being the last that it takes to break the usage at a rate. */

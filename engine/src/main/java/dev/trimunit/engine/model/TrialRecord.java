@@ -25,8 +25,8 @@ import java.util.TreeSet;
  * @param observations what the capture showed, by destination
  * @param dns the device's queries
  * @param droppedPackets packets that the capture lost; not zero makes the trial void
- * @param fault the lab fault that made the whole trial void, in a sentence; empty if there was none. A fault that
- *     hit one usage only is the reason of that outcome
+ * @param fault the lab fault that made the whole trial void, in a sentence; empty if there was
+ *     none. A fault that hit one usage only is the reason of that outcome
  * @param attachments the capture and other files
  */
 public record TrialRecord(
@@ -62,8 +62,8 @@ public record TrialRecord(
   }
 
   /**
-   * Whether this trial says anything about a usage: it was tried, the lab could tell, and every block held.
-   * The one rule for protocols, calibration and claims.
+   * Whether this trial says anything about a usage: it was tried, the lab could tell, and every
+   * block held. The one rule for protocols, calibration and claims.
    */
   public boolean counts(Usage usage) {
     return !leaked()
@@ -76,9 +76,31 @@ public record TrialRecord(
         && outcome(usage).filter(outcome -> outcome.outcome() == Outcome.PASSED).isPresent();
   }
 
-  /** Whether a lab fault spoilt the whole trial; then every outcome is {@link Outcome#VOID}. */
+  /**
+   * Whether this trial says nothing about anything: a lab fault spoilt it, or each of its usages.
+   */
   public boolean isVoid() {
-    return !fault.isEmpty();
+    return !fault.isEmpty()
+        || !outcomes.isEmpty() && outcomes.stream().allMatch(o -> o.outcome() == Outcome.VOID);
+  }
+
+  /** The same with other outcomes. */
+  public TrialRecord withOutcomes(List<UsageOutcome> others) {
+    return new TrialRecord(
+        number,
+        device,
+        purpose,
+        blocked,
+        off,
+        start,
+        end,
+        others,
+        evidence,
+        observations,
+        dns,
+        droppedPackets,
+        fault,
+        attachments);
   }
 
   /** Whether a block of this trial let packets through. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.trial;
 
+import dev.trimunit.engine.trial.certify.Constants;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -12,7 +13,11 @@ import java.util.stream.Stream;
 public final class Protocols {
   private static final Pattern FIXED = Pattern.compile("fixed-([1-9]\\d{0,2})");
   private static final List<Supplier<Protocol>> NAMED =
-      List.of(SequentialProtocol::new, PaperProtocol::new);
+      List.of(
+          SequentialProtocol::new,
+          PaperProtocol::new,
+          () -> new CertifyProtocol("certify", Constants::standard),
+          () -> new CertifyProtocol("certify-deep", Constants::deep));
 
   private Protocols() {}
 

@@ -24,7 +24,8 @@ import java.util.TreeSet;
  * @param destinations by usage
  * @param parties who runs each destination
  * @param errorBound the probability of a wrong verdict that is accepted, for example 0.01
- * @param controls control trials that were run already, in order; a protocol that needs some counts them
+ * @param controls control trials that were run already, in order; a protocol that needs some counts
+ *     them
  * @param vantagesTogether whether one trial may use both vantages: there are two phones
  */
 public record Question(
@@ -70,7 +71,9 @@ public record Question(
         .toList();
   }
 
-  /** Splits usages into those that one trial can serve: of one vantage, unless there are two phones. */
+  /**
+   * Splits usages into those that one trial can serve: of one vantage, unless there are two phones.
+   */
   public List<List<Usage>> sharing(Collection<Usage> usages) {
     if (vantagesTogether) {
       return usages.isEmpty() ? List.of() : List.of(List.copyOf(usages));

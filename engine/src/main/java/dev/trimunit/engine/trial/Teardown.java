@@ -26,15 +26,15 @@ final class Teardown {
 
   /** Does it, a second time if the first failed; false if both did. */
   boolean insist(Runnable action) {
-    return attempt(action) || attempt(action);
+    boolean first = attempt(action);
+    return first || attempt(action);
   }
 
   private boolean attempt(Runnable action) {
-    return read(
-            () -> {
-              action.run();
-              return true;
-            })
+    return read(() -> {
+          action.run();
+          return true;
+        })
         .isPresent();
   }
 

@@ -89,8 +89,8 @@ public final class Trial {
   }
 
   /**
-   * Declares that the device is without power for a while before it is used. Every trial is power-cycled,
-   * for the run's usual while if nothing is declared; zero means not at all.
+   * Declares that the device is without power for a while before it is used. Every trial is
+   * power-cycled, for the run's usual while if nothing is declared; zero means not at all.
    *
    * @throws IllegalStateException if the trial has begun without it, or with another duration
    */
@@ -139,6 +139,11 @@ public final class Trial {
     attachments.add(attachment);
   }
 
+  /** The files kept with the trial so far. */
+  public List<Attachment> attachments() {
+    return List.copyOf(attachments);
+  }
+
   /**
    * Begins the trial if it has not begun.
    *
@@ -185,7 +190,10 @@ public final class Trial {
     return broken;
   }
 
-  /** Reads what there is to read and leaves the bench as found: recording, block, power, in this order. */
+  /**
+   * Reads what there is to read and leaves the bench as found: recording, block, power, in this
+   * order.
+   */
   TrialEnd end(List<Block> stuck) {
     Teardown teardown = new Teardown();
     List<BlockEvidence> evidence = List.of();
@@ -202,6 +210,7 @@ public final class Trial {
     if (dark) {
       teardown.insist(bench.power()::on);
     }
+    clock.now();
     teardown.rethrow();
     return new TrialEnd(
         Set.copyOf(blocked),

@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Runs single trials on a bench; whatever happens, the bench is unblocked and powered afterwards. */
+/**
+ * Runs single trials on a bench; whatever happens, the bench is unblocked and powered afterwards.
+ */
 final class TrialRunner {
   /** How long a power experiment watches the device after its start-up. */
   static final Duration WATCH = Duration.ofMinutes(3);
@@ -42,8 +44,7 @@ final class TrialRunner {
     List<String> faults = new ArrayList<>(releaseStuck());
     faults.addAll(pause(request.pause()));
     Instant start = bench.clock().now();
-    Trial trial =
-        new Trial(bench, "trial-" + number, request.blocked(), known, strength, usualOff);
+    Trial trial = new Trial(bench, "trial-" + number, request.blocked(), known, strength, usualOff);
     List<UsageOutcome> outcomes;
     try {
       outcomes = faults.isEmpty() ? perform(trial, request, script) : notTried(request);
@@ -100,14 +101,21 @@ final class TrialRunner {
       return voided(usage, trial.broken());
     }
     try {
-      return script.perform(trial, request, usage);
+      UsageOutcome outcome = script.perform(trial, request, usage);
+      if (!outcome.usage().equals(usage)) {
+        throw new IllegalStateException(
+            "A script asked for %s answered for %s".formatted(usage, outcome.usage()));
+      }
+      return outcome;
     } catch (LabFault fault) {
       return voided(usage, String.valueOf(fault.getMessage()));
     }
   }
 
   private static List<UsageOutcome> notTried(TrialRequest request) {
-    return request.usages().stream().map(usage -> voided(usage, "The trial was not begun")).toList();
+    return request.usages().stream()
+        .map(usage -> voided(usage, "The trial was not begun"))
+        .toList();
   }
 
   static UsageOutcome voided(Usage usage, String sentence) {

@@ -24,11 +24,12 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 
 /**
- * A device as a table: what each usage contacts and requires. Faults strike at a trial's number and an
- * operation; {@link #events()} is the physical order of what happened.
+ * A device as a table: what each usage contacts and requires. Faults strike at a trial's number and
+ * an operation; {@link #events()} is the physical order of what happened.
  *
- * <p>Operations, as events begin: {@code capture on}, {@code power off}, {@code block}, {@code power on},
- * {@code restart}, {@code tap}, {@code look}, {@code evidence}, {@code capture off}, {@code unblock}.
+ * <p>Operations, as events begin: {@code capture on}, {@code power off}, {@code block}, {@code
+ * power on}, {@code restart}, {@code tap}, {@code look}, {@code evidence}, {@code capture off},
+ * {@code unblock}.
  */
 public final class StubBench implements Bench {
   private final Device device;
@@ -99,7 +100,10 @@ public final class StubBench implements Bench {
     return this;
   }
 
-  /** Makes something happen once, just before an operation in a trial, for example a {@link LabFault}. */
+  /**
+   * Makes something happen once, just before an operation in a trial, for example a {@link
+   * LabFault}.
+   */
   public StubBench at(int trialNumber, String operation, Runnable fault) {
     faults.put(trialNumber + " " + operation, fault);
     return this;

@@ -29,7 +29,8 @@ public final class StubLab implements Lab {
   public Bench bench(String deviceId) {
     StubBench bench = benches.get(deviceId);
     if (bench == null) {
-      throw new LabException("Device '" + deviceId + "' has no stub; there are " + benches.keySet());
+      throw new LabException(
+          "Device '" + deviceId + "' has no stub; there are " + benches.keySet());
     }
     return bench;
   }

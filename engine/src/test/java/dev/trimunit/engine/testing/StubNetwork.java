@@ -18,9 +18,9 @@ import dev.trimunit.engine.model.Observation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.Map;
 import java.util.TreeSet;
 
 /** The stub's gateway and capture: a set of contacted destinations instead of packets. */
@@ -90,13 +90,25 @@ final class StubNetwork {
   }
 
   private List<Observation> observations() {
-    return contacted.stream().filter(destination -> !refuses(destination)).map(this::observation).toList();
+    return contacted.stream()
+        .filter(destination -> !refuses(destination))
+        .map(this::observation)
+        .toList();
   }
 
   private Observation observation(Destination destination) {
     Set<IpAddress> addresses = Set.of(IpAddress.parse("192.0.2.1"));
     return new Observation(
-        destination, 2, 180, 2, 400, bench.clock().now(), bench.clock().now(), "TLS", addresses, Set.of());
+        destination,
+        2,
+        180,
+        2,
+        400,
+        bench.clock().now(),
+        bench.clock().now(),
+        "TLS",
+        addresses,
+        Set.of());
   }
 
   private List<DnsEvent> dns() {
@@ -123,7 +135,9 @@ final class StubNetwork {
       bench.event("capture off");
       Path file = Path.of("captures", bench.device().id(), name + ".pcap");
       return new Traffic(
-          observations(), bench.dropped(), new Attachment("capture", "application/vnd.tcpdump.pcap", file));
+          observations(),
+          bench.dropped(),
+          new Attachment("capture", "application/vnd.tcpdump.pcap", file));
     }
 
     @Override

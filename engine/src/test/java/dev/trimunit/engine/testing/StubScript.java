@@ -33,7 +33,9 @@ record StubScript(List<StubUse> uses) implements TrialScript {
     }
     ScreenCheck check = trial.app().look(use.state());
     return outcome(
-        usage, check.matches() ? Outcome.PASSED : Outcome.FAILED, check.matches() ? "" : check.reason());
+        usage,
+        check.matches() ? Outcome.PASSED : Outcome.FAILED,
+        check.matches() ? "" : check.reason());
   }
 
   private static UsageOutcome outcome(Usage usage, Outcome outcome, String reason) {

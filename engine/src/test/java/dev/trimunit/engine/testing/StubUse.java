@@ -9,7 +9,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * A usage of a stub device: a label to tap, and the state that the app shows afterwards if it worked.
+ * A usage of a stub device: a label to tap, and the state that the app shows afterwards if it
+ * worked.
  *
  * @param usage the functionality and vantage
  * @param label what is tapped
@@ -18,7 +19,11 @@ import java.util.function.Predicate;
  * @param works whether it works, given which destinations are blocked
  */
 public record StubUse(
-    Usage usage, String label, String state, List<Contact> contacts, Predicate<Predicate<Destination>> works) {
+    Usage usage,
+    String label,
+    String state,
+    List<Contact> contacts,
+    Predicate<Predicate<Destination>> works) {
 
   /** A destination that is contacted under a condition on what is blocked. */
   public record Contact(Destination destination, Predicate<Predicate<Destination>> when) {}
@@ -29,7 +34,8 @@ public record StubUse(
 
   /** Tapping the functionality's name leads to the state of that name and contacts nothing. */
   public static StubUse of(Usage usage) {
-    return new StubUse(usage, usage.functionality(), usage.functionality(), List.of(), blocked -> true);
+    return new StubUse(
+        usage, usage.functionality(), usage.functionality(), List.of(), blocked -> true);
   }
 
   /** With another label and state. */
@@ -57,14 +63,16 @@ public record StubUse(
   public StubUse requires(Destination... destinations) {
     Predicate<Predicate<Destination>> before = works;
     return contacts(destinations)
-        .worksWhen(blocked -> before.test(blocked) && List.of(destinations).stream().noneMatch(blocked));
+        .worksWhen(
+            blocked -> before.test(blocked) && List.of(destinations).stream().noneMatch(blocked));
   }
 
   /** Contacts these and works only while one of them is not blocked. */
   public StubUse requiresOneOf(Destination... destinations) {
     Predicate<Predicate<Destination>> before = works;
     return contacts(destinations)
-        .worksWhen(blocked -> before.test(blocked) && !List.of(destinations).stream().allMatch(blocked));
+        .worksWhen(
+            blocked -> before.test(blocked) && !List.of(destinations).stream().allMatch(blocked));
   }
 
   /** Works under this condition on what is blocked. */
@@ -74,7 +82,9 @@ public record StubUse(
 
   Set<Destination> contacted(Predicate<Destination> blocked) {
     Set<Destination> contacted = new TreeSet<>();
-    contacts.stream().filter(c -> c.when().test(blocked)).forEach(c -> contacted.add(c.destination()));
+    contacts.stream()
+        .filter(c -> c.when().test(blocked))
+        .forEach(c -> contacted.add(c.destination()));
     return contacted;
   }
 }

@@ -10,7 +10,6 @@ import dev.trimunit.reports.data.RunData;
 import dev.trimunit.reports.data.TimedCase;
 import io.qameta.allure.model.Label;
 import io.qameta.allure.model.Parameter;
-import io.qameta.allure.model.Stage;
 import io.qameta.allure.model.Status;
 import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.StepResult;
@@ -53,7 +52,6 @@ final class AllureCase {
         .setDescription(description())
         .setStatus(status())
         .setStatusDetails(new StatusDetails().setMessage(message()))
-        .setStage(Stage.FINISHED)
         .setSteps(trials);
   }
 

@@ -9,6 +9,7 @@ import dev.trimunit.reports.data.TimedCase;
 import io.qameta.allure.AllureLifecycle;
 import io.qameta.allure.AllureResultsWriter;
 import io.qameta.allure.FileSystemResultsWriter;
+import io.qameta.allure.model.Stage;
 import io.qameta.allure.model.TestResult;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +66,10 @@ public final class AllureResults {
     lifecycle.updateTestCase(
         result.getUuid(),
         scheduled ->
-            scheduled.setStart(timed.start().toEpochMilli()).setStop(timed.stop().toEpochMilli()));
+            scheduled
+                .setStage(Stage.FINISHED)
+                .setStart(timed.start().toEpochMilli())
+                .setStop(timed.stop().toEpochMilli()));
     lifecycle.writeTestCase(result.getUuid());
   }
 

@@ -5,10 +5,15 @@ import dev.trimunit.engine.model.Device;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.RunData;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** {@code environment.properties}: what a reader must know about the run. */
 final class Environment {
+  /** The ones that change results come first: Allure shows five lines. */
+  private static final List<String> SETTINGS =
+      List.of("trimunit.seed", "trimunit.protocol", "trimunit.error-bound");
+
   private Environment() {}
 
   static String text(RunData run) {

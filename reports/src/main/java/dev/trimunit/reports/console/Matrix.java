@@ -77,7 +77,7 @@ public final class Matrix {
       vantages.append("  ").append(pad(usages.get(i).vantage().name(), widths.get(i)));
     }
     line(paint.in(Paint.Ink.DIM, functionalities.toString().stripTrailing()));
-    line(paint.in(Paint.Ink.DIM, vantages + "  party    block for"));
+    line(paint.in(Paint.Ink.DIM, vantages + "  party    blockable for"));
     destinations.forEach(destination -> row(data, usages, widths, destination, names));
   }
 
@@ -118,10 +118,12 @@ public final class Matrix {
   }
 
   private void blocklist(Blocklist list) {
+    int size = list.destinations().size();
     line(
-        "  blocked as a whole: %d destinations, %d of %d joint trials passed"
+        "  blocked as a whole: %d %s, %d of %d joint trials passed"
             .formatted(
-                list.destinations().size(),
+                size,
+                size == 1 ? "destination" : "destinations",
                 list.jointPasses(),
                 list.jointPasses() + list.jointFailures()));
   }

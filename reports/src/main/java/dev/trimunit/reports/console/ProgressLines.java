@@ -75,16 +75,16 @@ public final class ProgressLines {
   }
 
   private static String text(Progress progress) {
-    return "[trimunit] %s: %s, %d trials, %d of %d verdicts, %s%s of lab time"
+    return "[trimunit] %s: %s, trial %d, %d of %d verdicts, %s of lab time%s"
         .formatted(
             progress.device(),
             progress.phase(),
             progress.trials(),
             progress.verdictsSettled(),
             progress.verdictsWanted(),
+            TrialText.duration(progress.labTimeSpent()),
             progress.labTimeLeft().isZero()
                 ? ""
-                : "about " + TrialText.duration(progress.labTimeLeft()) + " left after ",
-            TrialText.duration(progress.labTimeSpent()));
+                : ", about " + TrialText.duration(progress.labTimeLeft()) + " left");
   }
 }

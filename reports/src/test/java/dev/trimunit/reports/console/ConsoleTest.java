@@ -56,9 +56,9 @@ final class ConsoleTest {
     lines.progressed(progress("settling", 4));
     assertThat(text().lines())
         .containsExactly(
-            "[trimunit] bulb: calibrating, 1 trials, 0 of 10 verdicts, about 20 min left after 5 min of lab time",
-            "[trimunit] bulb: settling, 3 trials, 0 of 10 verdicts, about 20 min left after 5 min of lab time",
-            "[trimunit] bulb: settling, 4 trials, 0 of 10 verdicts, about 20 min left after 5 min of lab time");
+            "[trimunit] bulb: calibrating, trial 1, 0 of 10 verdicts, 5 min of lab time, about 20 min left",
+            "[trimunit] bulb: settling, trial 3, 0 of 10 verdicts, 5 min of lab time, about 20 min left",
+            "[trimunit] bulb: settling, trial 4, 0 of 10 verdicts, 5 min of lab time, about 20 min left");
   }
 
   @Test

@@ -65,7 +65,8 @@ final class Payloads {
     if (isDns(flow)) {
       dnsStream(p, flow, fromA, (flags & SYN) != 0, p.payload + header);
     } else if (fromA && flow.binding != null && available > header) {
-      sniffer.segment(flow, Octets.s32(p.data, p.payload + 4), p.data, p.payload + header, p.payloadEnd);
+      sniffer.segment(
+          flow, Octets.s32(p.data, p.payload + 4), p.data, p.payload + header, p.payloadEnd);
     }
   }
 

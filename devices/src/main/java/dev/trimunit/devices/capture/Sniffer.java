@@ -51,7 +51,8 @@ final class Sniffer {
 
   private static void note(Flow flow, Sighting sighting) {
     if (flow.hint.isEmpty()) {
-      // A connection seen from its start that speaks something else than its port suggests is just TCP.
+      // A connection seen from its start that speaks something else than its port suggests is just
+      // TCP.
       boolean unknown = sighting.protocol().isEmpty() && !sighting.incomplete();
       flow.hint = unknown && flow.firstSyn != Flow.NOBODY ? Protocols.UNKNOWN : sighting.protocol();
     }

@@ -93,7 +93,9 @@ final class Cursor {
     return ok ? new String(data, from, octets, StandardCharsets.ISO_8859_1) : "";
   }
 
-  /** A host name in lower case without port and final dot; empty if it holds what no host name does. */
+  /**
+   * A host name in lower case without port and final dot; empty if it holds what no host name does.
+   */
   static String host(String shown) {
     String host = shown.strip().toLowerCase(Locale.ROOT).replaceFirst(":\\d*$", "");
     host = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;

@@ -11,7 +11,8 @@ final class GoogleQuic {
   static Sighting read(byte[] data, int at, int end) {
     int first = data[at] & 0xff;
     boolean longHeader = (first & 0xc0) == 0xc0 && isVersion(data, at + 1, end);
-    boolean publicHeader = (first & 0xc1) == 0x01 && isVersion(data, at + 1 + ((first & 8) != 0 ? 8 : 0), end);
+    boolean publicHeader =
+        (first & 0xc1) == 0x01 && isVersion(data, at + 1 + ((first & 8) != 0 ? 8 : 0), end);
     if (!longHeader && !publicHeader) {
       return Sighting.NOTHING;
     }
@@ -20,7 +21,10 @@ final class GoogleQuic {
   }
 
   private static boolean isVersion(byte[] data, int at, int end) {
-    return end - at >= 4 && data[at] == 'Q' && data[at + 1] == '0' && Character.isDigit(data[at + 2]);
+    return end - at >= 4
+        && data[at] == 'Q'
+        && data[at + 1] == '0'
+        && Character.isDigit(data[at + 2]);
   }
 
   /** The name in a CHLO message, wherever it starts; empty if there is none. */
@@ -45,7 +49,9 @@ final class GoogleQuic {
       int to = little(data, tag + 4);
       if (data[tag] == 'S' && data[tag + 1] == 'N' && data[tag + 2] == 'I' && data[tag + 3] == 0) {
         boolean inside = from >= 0 && to >= from && to <= end - values;
-        return inside ? Cursor.host(new Cursor(data, values + from, values + to).text(to - from)) : "";
+        return inside
+            ? Cursor.host(new Cursor(data, values + from, values + to).text(to - from))
+            : "";
       }
       from = to;
     }
@@ -53,6 +59,9 @@ final class GoogleQuic {
   }
 
   private static int little(byte[] data, int at) {
-    return data[at] & 0xff | (data[at + 1] & 0xff) << 8 | (data[at + 2] & 0xff) << 16 | data[at + 3] << 24;
+    return data[at] & 0xff
+        | (data[at + 1] & 0xff) << 8
+        | (data[at + 2] & 0xff) << 16
+        | data[at + 3] << 24;
   }
 }

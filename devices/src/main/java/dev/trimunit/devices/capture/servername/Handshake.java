@@ -44,13 +44,17 @@ final class Handshake {
         : Sighting.named(protocol, name);
   }
 
-  /** From one DTLS datagram; fragments of a ClientHello that do not start it are not put together. */
+  /**
+   * From one DTLS datagram; fragments of a ClientHello that do not start it are not put together.
+   */
   static Sighting dtls(byte[] data, int at, int end) {
     Cursor record = new Cursor(data, at, end);
     record.skip(13);
     boolean hello = record.u8() == CLIENT_HELLO;
     record.skip(3 + 2 + 3 + 3);
-    return hello && record.ok() ? Sighting.named("DTLS", serverName(record, true)) : Sighting.of("DTLS");
+    return hello && record.ok()
+        ? Sighting.named("DTLS", serverName(record, true))
+        : Sighting.of("DTLS");
   }
 
   private static String serverName(Cursor hello, boolean datagram) {

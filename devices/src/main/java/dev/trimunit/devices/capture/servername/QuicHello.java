@@ -48,7 +48,9 @@ public final class QuicHello {
     packet.skip(1);
     QuicVersion version = QuicVersion.of((int) packet.number(4));
     int idLength = packet.u8();
-    byte[] connectionId = Arrays.copyOfRange(packet.data, packet.at, packet.at + Math.min(idLength, MAX_CONNECTION_ID));
+    byte[] connectionId =
+        Arrays.copyOfRange(
+            packet.data, packet.at, packet.at + Math.min(idLength, MAX_CONNECTION_ID));
     packet.skip(idLength);
     packet.skip(packet.u8());
     packet.skip(packet.variable());
@@ -67,7 +69,8 @@ public final class QuicHello {
   }
 
   /** The keys stay those of the first packet, until a Retry makes the client start anew. */
-  private byte[] open(QuicVersion version, byte[] id, byte[] data, int start, int number, int length)
+  private byte[] open(
+      QuicVersion version, byte[] id, byte[] data, int start, int number, int length)
       throws GeneralSecurityException {
     QuicKeys current = keys;
     if (current != null) {

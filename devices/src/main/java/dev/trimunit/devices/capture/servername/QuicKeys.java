@@ -9,14 +9,16 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Keys of a client's Initial packets (RFC 9001, section 5.2): anyone on the path can derive them. */
+/**
+ * Keys of a client's Initial packets (RFC 9001, section 5.2): anyone on the path can derive them.
+ */
 final class QuicKeys {
   private final SecretKeySpec key;
   private final byte[] iv;
   private final SecretKeySpec headerKey;
 
   QuicKeys(QuicVersion version, byte[] connectionId) throws GeneralSecurityException {
-    byte[] initial = hmac(version.salt, connectionId);
+    byte[] initial = hmac(version.salt(), connectionId);
     byte[] client = expand(initial, "client in", 32);
     key = new SecretKeySpec(expand(client, version.label + " key", 16), "AES");
     iv = expand(client, version.label + " iv", 12);
@@ -49,7 +51,8 @@ final class QuicKeys {
   }
 
   /** HKDF-Expand-Label of TLS 1.3, for up to one block. */
-  private static byte[] expand(byte[] secret, String label, int length) throws GeneralSecurityException {
+  private static byte[] expand(byte[] secret, String label, int length)
+      throws GeneralSecurityException {
     byte[] name = ("tls13 " + label).getBytes(StandardCharsets.US_ASCII);
     byte[] info = new byte[2 + 1 + name.length + 1 + 1];
     info[1] = (byte) length;

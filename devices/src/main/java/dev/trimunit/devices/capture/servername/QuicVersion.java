@@ -4,7 +4,10 @@ package dev.trimunit.devices.capture.servername;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between QUIC versions in the protection of Initial packets: salt, labels, packet type. */
+/**
+ * What differs between QUIC versions in the protection of Initial packets: salt, labels, packet
+ * type.
+ */
 enum QuicVersion {
   V1("38762cf7f55934b34d179ae6a4c80cadccbb7f0a", "quic", 0),
   V2("0dede3def700a6db819381be6e269dcbf9bd2ed9", "quicv2", 1),
@@ -14,14 +17,18 @@ enum QuicVersion {
   T050("7ff579e5acd072915580304c43a2367c60488310", "quic", 0),
   T051("7a4edef4e7ccee5fa4506c19124fc8ccda6e033d", "quic", 0);
 
-  final byte[] salt;
+  private final String salt;
   final String label;
   final int initialType;
 
   QuicVersion(String salt, String label, int initialType) {
-    this.salt = HexFormat.of().parseHex(salt);
+    this.salt = salt;
     this.label = label;
     this.initialType = initialType;
+  }
+
+  byte[] salt() {
+    return HexFormat.of().parseHex(salt);
   }
 
   static @Nullable QuicVersion of(int version) {

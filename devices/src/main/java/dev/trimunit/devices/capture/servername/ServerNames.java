@@ -7,7 +7,16 @@ import java.util.Locale;
 public final class ServerNames {
   private static final int MAX_REQUEST = 1 << 14;
   private static final String[] METHODS = {
-    "GET ", "POST ", "HEAD ", "PUT ", "OPTIONS ", "DELETE ", "CONNECT ", "PATCH ", "NOTIFY ", "SUBSCRIBE "
+    "GET ",
+    "POST ",
+    "HEAD ",
+    "PUT ",
+    "OPTIONS ",
+    "DELETE ",
+    "CONNECT ",
+    "PATCH ",
+    "NOTIFY ",
+    "SUBSCRIBE "
   };
 
   private ServerNames() {}
@@ -73,7 +82,10 @@ public final class ServerNames {
     return whole ? Sighting.of("HTTP") : Sighting.more("HTTP");
   }
 
-  /** A datagram of which the protocol can be told without keeping state; QUIC goes to {@link QuicHello}. */
+  /**
+   * A datagram of which the protocol can be told without keeping state; QUIC goes to {@link
+   * QuicHello}.
+   */
   public static Sighting inDatagram(byte[] data, int at, int end) {
     int length = end - at;
     if (length < 13) {
@@ -86,6 +98,8 @@ public final class ServerNames {
     if (length >= 20 && (data[at] & 0xc0) == 0 && cursor.number(4) == 0x2112_a442L) {
       return Sighting.of("STUN");
     }
-    return QuicHello.isInitial(data, at, end) ? Sighting.more("QUIC") : GoogleQuic.read(data, at, end);
+    return QuicHello.isInitial(data, at, end)
+        ? Sighting.more("QUIC")
+        : GoogleQuic.read(data, at, end);
   }
 }

@@ -2,6 +2,7 @@
 package dev.trimunit.devices.app.screen;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,8 +67,23 @@ public final class ScreenComparator {
     return shift.isNone() ? straight : compare(scaled, reference, area, shift, unseen, samePhone);
   }
 
+  /**
+   * Reads a screen as far as its comparison with references on a crop needs it: fast, since most crops lie
+   * in the upper half. What is left out is black.
+   *
+   * @throws IllegalArgumentException as {@link Png#read} does
+   */
+  public static Picture readScreen(byte[] png, Collection<Picture> references, Optional<Region> crop) {
+    Region size = Png.size(png);
+    boolean sameSize =
+        references.stream()
+            .allMatch(picture -> picture.width() == size.width() && picture.height() == size.height());
+    return sameSize && crop.isPresent()
+        ? Png.readRows(png, Shift.rowsThatMatter(crop.get(), size.width()))
+        : Png.read(png);
+  }
+
   private static Comparison compare(
-      
       Picture screen, Picture reference, Region area, Shift shift, List<Region> masks, boolean samePhone) {
     Picture seen = screen.crop(shift.applied(area));
     boolean cut = area.width() == reference.width() && area.height() == reference.height();

@@ -7,6 +7,7 @@ import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.ScreenCheck;
 import dev.trimunit.engine.model.Attachment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ public final class ScreenJudge {
       throw references.missing(spec.name());
     }
     byte[] screenshot = view.screenshot();
-    Picture screen = picture(screenshot);
+    Picture screen = picture(screenshot, spec, expected.values());
     Attachment shot = shot(spec, screenshot);
     if (expected.isEmpty()) {
       return new ScreenCheck(
@@ -137,9 +138,9 @@ public final class ScreenJudge {
     }
   }
 
-  private Picture picture(byte[] screenshot) {
+  private Picture picture(byte[] screenshot, StateSpec spec, Collection<Picture> expected) {
     try {
-      return Png.read(screenshot);
+      return ScreenComparator.readScreen(screenshot, expected, spec.cropRegion());
     } catch (IllegalArgumentException e) {
       throw new LabFault("The phone's screenshot for %s is %s".formatted(device, e.getMessage()), e);
     }

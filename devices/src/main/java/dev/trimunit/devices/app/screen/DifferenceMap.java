@@ -17,7 +17,7 @@ final class DifferenceMap {
 
   private final int width;
   private final int height;
-  private final int invisible;
+  private final Tolerance tolerance;
   private final Picture seen;
   private final Picture expected;
   private final byte[] map;
@@ -28,13 +28,13 @@ final class DifferenceMap {
   /**
    * A map of two pictures.
    *
-   * @param invisible the difference, in levels of 255, that nobody would notice
+   * @param tolerance what nobody would notice
    */
-  DifferenceMap(Picture seen, Picture expected, int invisible) {
+  DifferenceMap(Picture seen, Picture expected, Tolerance tolerance) {
     if (seen.width() != expected.width() || seen.height() != expected.height()) {
       throw new IllegalArgumentException("pictures of different sizes");
     }
-    this.invisible = invisible;
+    this.tolerance = tolerance;
     this.seen = seen;
     this.expected = expected;
     this.width = seen.width();
@@ -98,8 +98,12 @@ final class DifferenceMap {
   }
 
   private boolean isVisible(int i, int first, int second) {
-    return Colours.distance(first, second) > invisible
-        && (Colours.outside(first, expected, i % width, i / width) > invisible
-            || Colours.outside(second, seen, i % width, i / width) > invisible);
+    return Colours.distance(first, second) > tolerance.levels()
+        && (isOutside(first, expected, i) || isOutside(second, seen, i));
+  }
+
+  private boolean isOutside(int colour, Picture picture, int i) {
+    int distance = Colours.outside(colour, picture, i % width, i / width, tolerance.pixels());
+    return distance > tolerance.levels();
   }
 }

@@ -21,7 +21,7 @@ record Shift(int right, int down) {
   private static final double BETTER = 0.6;
 
   /** Surroundings that differ by less have not moved. */
-  private static final double AT_REST = 0.5;
+  private static final double AT_REST = 0.02;
 
   /** Sampled are as many columns as a phone of that width has. */
   private static final int SAMPLED_WIDTH = 360;

@@ -65,6 +65,14 @@ public final class SpecScript {
         run(trial, usage, tags(scenario), fromScenario(scenario, request, usage));
   }
 
+  /** Whether what a scenario blocks depends on what the run found. */
+  public boolean blocksWhatWasFound(SpecScenario scenario) {
+    return scenario.steps().stream()
+        .filter(this::blocks)
+        .map(step -> steps.match(step, spec.language()))
+        .anyMatch(match -> match.values(ParameterWords.DESTINATION).isEmpty());
+  }
+
   /** What a scenario blocks; sets are as the findings have them now. */
   public Set<DestinationPattern> blocked(SpecScenario scenario) {
     Set<DestinationPattern> blocked = new LinkedHashSet<>();

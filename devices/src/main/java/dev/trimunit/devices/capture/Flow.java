@@ -36,7 +36,7 @@ final class Flow {
   int firstRequest;
   int firstReply;
   long lastSeen;
-  int payloadsToSniff = 8;
+  int payloadsToSniff = 12;
   String hint = "";
   @Nullable StreamPair streams;
   private @Nullable Set<String> serverNames;

@@ -98,7 +98,8 @@ final class PhysicalTrial {
   }
 
   /**
-   * Reads what there is to read and leaves the bench as found: recording, block, power, in this order.
+   * Reads what there is to read and leaves the bench as found: recording, block, power, in this
+   * order.
    *
    * @param stuck takes a block that could not be removed
    */

@@ -68,6 +68,7 @@ final class ProgressMeter {
       return Duration.ZERO;
     }
     double perVerdict = (settlingTrials + 2 * USUAL_TRIALS_PER_VERDICT) / (settled + 2);
-    return Duration.ofSeconds(Math.round(spent.toSeconds() / (double) trials * perVerdict * verdicts));
+    return Duration.ofSeconds(
+        Math.round(spent.toSeconds() / (double) trials * perVerdict * verdicts));
   }
 }

@@ -127,6 +127,11 @@ public final class Trial {
     attachments.add(attachment);
   }
 
+  /** The files kept with the trial so far. */
+  public List<Attachment> attachments() {
+    return List.copyOf(attachments);
+  }
+
   /**
    * Begins the trial if it has not begun.
    *

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.steps;
 
-import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.ScreenCheck;
 import dev.trimunit.engine.trial.Trial;
 import io.cucumber.java.en.Given;
@@ -9,8 +8,6 @@ import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** The companion app, on the phone at the vantage of the trial. */
 public final class AppSteps {
@@ -19,8 +16,6 @@ public final class AppSteps {
 
   private final Trial trial;
 
-  private @Nullable CompanionApp app;
-
   public AppSteps(Trial trial) {
     this.trial = trial;
   }
@@ -28,14 +23,13 @@ public final class AppSteps {
   /** {@code When "Power" is tapped}. */
   @When("{string} is tapped")
   public void tapped(String label) {
-    app().tap(label);
+    trial.app().tap(label);
   }
 
   /** {@code Given the companion app is restarted}. */
   @Given("the companion app is restarted")
   public void restarted() {
-    app = trial.app();
-    app.restart();
+    trial.app().restart();
   }
 
   /** {@code Then the companion app shows the bulb on}: looks again for 20 s of the lab's time. */
@@ -48,20 +42,12 @@ public final class AppSteps {
     }
   }
 
-  /** The app, started when a usage first needs it: what it showed before proves nothing. */
-  private CompanionApp app() {
-    if (app == null) {
-      restarted();
-    }
-    return Objects.requireNonNull(app);
-  }
-
   private ScreenCheck look(String state) {
-    ScreenCheck check = app().look(state);
+    ScreenCheck check = trial.app().look(state);
     Instant end = trial.clock().now().plus(PATIENCE);
     while (!check.matches() && trial.clock().now().isBefore(end)) {
       trial.clock().pass(PAUSE);
-      check = app().look(state);
+      check = trial.app().look(state);
     }
     return check;
   }

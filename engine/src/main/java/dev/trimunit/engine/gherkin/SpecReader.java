@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.gherkin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.trimunit.engine.gherkin.SpecScenario.Kind;
 import dev.trimunit.engine.model.SourceLocation;
 import io.cucumber.core.gherkin.Feature;
@@ -15,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,13 +52,13 @@ public final class SpecReader {
   public Spec read(URI uri, String file, String text) {
     try {
       return parser
-          .parse(uri, new ByteArrayInputStream(text.getBytes(UTF_8)), ids)
+          .parse(uri, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), ids)
           .map(feature -> checks.check(spec(feature, file)))
           .orElseGet(() -> broken(file, 1, "The file holds no feature. Begin it with 'Feature:'."));
-    } catch (IOException e) {
-      throw new UncheckedIOException(file, e);
     } catch (FeatureParserException e) {
       return Spec.broken(file, parseErrors(file, String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Bytes in memory cannot be read", e);
     }
   }
 

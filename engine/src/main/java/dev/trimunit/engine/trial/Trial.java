@@ -118,13 +118,18 @@ public final class Trial {
     }
   }
 
-  /** The companion app on the phone at the current vantage; begins the trial. */
+  /**
+   * The companion app on the phone at the current vantage; begins the trial. The app is freshly started for
+   * each usage, so that no screen of an earlier one is taken for this one's.
+   */
   public CompanionApp app() {
     begin();
+    CompanionApp app = bench.app(vantage);
     if (phone == null) {
       phone = phones.apply(vantage);
+      app.restart();
     }
-    return bench.app(vantage);
+    return app;
   }
 
   /** What the device exchanged in this trial; begins it if need be and ends its recording. */

@@ -96,13 +96,14 @@ public final class DeviceFiles {
   }
 
   private static StateSpec state(String name, Section state) {
-    state.allow("references", "crop", "masks", "element");
+    state.allow("references", "crop", "masks", "element", "changes");
     return new StateSpec(
         name,
         state.list("references", Values::text),
-        state.optional("crop", Values::text),
-        state.list("masks", Values::text),
-        state.section("element").map(DeviceFiles::element));
+        state.optional("crop", Values::region),
+        state.list("masks", Values::region),
+        state.section("element").map(DeviceFiles::element),
+        state.optional("changes", Values::yesNo).orElse(false));
   }
 
   private static StateSpec.ElementState element(Section element) {

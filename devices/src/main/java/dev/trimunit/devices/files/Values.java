@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.files;
 
+import dev.trimunit.devices.app.screen.Region;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,11 @@ final class Values {
       throw new IllegalArgumentException("a value is missing");
     }
     return text;
+  }
+
+  /** A part of a screen; the text itself, once it is known to be one. */
+  static String region(String text) {
+    return Region.parse(text).toString();
   }
 
   static Duration duration(String text) {

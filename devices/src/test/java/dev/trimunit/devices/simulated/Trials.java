@@ -77,6 +77,12 @@ final class Trials {
     return this;
   }
 
+  /** The next trial is the one after this number. */
+  Trials after(int earlier) {
+    number = earlier;
+    return this;
+  }
+
   Trials strength(Strength how) {
     strength = how;
     return this;

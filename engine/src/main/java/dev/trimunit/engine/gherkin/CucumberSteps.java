@@ -96,8 +96,10 @@ final class CucumberSteps {
     options.dryRun = true;
     finished = null;
     try {
-      runner().runPickle(
-          new SpecPickle(step.id(), step.text(), language, step.line(), List.of(), List.of(step)));
+      runner()
+          .runPickle(
+              new SpecPickle(
+                  step.id(), step.text(), language, step.line(), List.of(), List.of(step)));
       return match(finished);
     } finally {
       options.dryRun = false;

@@ -2,6 +2,7 @@
 package dev.trimunit.devices.app.screen;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,12 +26,6 @@ import java.util.Optional;
  * <p>Nothing here is tuned to an app: every limit is in levels of colour or in parts of the screen's width.
  */
 public final class ScreenComparator {
-  /** Levels of 255 that a person does not see on a phone, side by side. */
-  private static final int INVISIBLE = 8;
-
-  /** The same on two phones of different size: a background's gradient is laid over another height there. */
-  private static final int INVISIBLE_ON_ANOTHER_PHONE = 16;
-
   private ScreenComparator() {}
 
   /**
@@ -50,29 +45,44 @@ public final class ScreenComparator {
     Region area = crop.orElseGet(() -> common(scaled, reference));
     requireInside(area, scaled, "screen");
     if (cut) {
-      return compare(scaled, reference, area, new Shift(0, 0), masks, true);
+      return compare(scaled, reference, area, new Shift(0, 0), masks, Tolerance.SAME_PHONE);
     }
-    boolean samePhone = screen.width() == reference.width() && screen.height() == reference.height();
+    Tolerance tolerance = Tolerance.between(screen, reference);
     requireInside(area, reference, "reference");
     List<Region> unseen = new ArrayList<>(masks);
     if (crop.isEmpty()) {
       unseen.add(statusBar(reference));
     }
-    Comparison straight = compare(scaled, reference, area, new Shift(0, 0), unseen, samePhone);
+    Comparison straight = compare(scaled, reference, area, new Shift(0, 0), unseen, tolerance);
     if (straight.matches()) {
       return straight;
     }
     Shift shift = Shift.between(scaled, reference, area, statusBar(reference).bottom());
-    return shift.isNone() ? straight : compare(scaled, reference, area, shift, unseen, samePhone);
+    return shift.isNone() ? straight : compare(scaled, reference, area, shift, unseen, tolerance);
+  }
+
+  /**
+   * Reads a screen as far as its comparison with references on a crop needs it: fast, since most crops lie
+   * in the upper half. What is left out is black.
+   *
+   * @throws IllegalArgumentException as {@link Png#read} does
+   */
+  public static Picture readScreen(byte[] png, Collection<Picture> references, Optional<Region> crop) {
+    Region size = Png.size(png);
+    boolean sameSize =
+        references.stream()
+            .allMatch(picture -> picture.width() == size.width() && picture.height() == size.height());
+    return sameSize && crop.isPresent()
+        ? Png.readRows(png, Shift.rowsThatMatter(crop.get(), size.width()))
+        : Png.read(png);
   }
 
   private static Comparison compare(
-      
-      Picture screen, Picture reference, Region area, Shift shift, List<Region> masks, boolean samePhone) {
+      Picture screen, Picture reference, Region area, Shift shift, List<Region> masks, Tolerance tolerance) {
     Picture seen = screen.crop(shift.applied(area));
     boolean cut = area.width() == reference.width() && area.height() == reference.height();
     Picture expected = cut ? reference : reference.crop(area);
-    DifferenceMap map = new DifferenceMap(seen, expected, samePhone ? INVISIBLE : INVISIBLE_ON_ANOTHER_PHONE);
+    DifferenceMap map = new DifferenceMap(seen, expected, tolerance);
     masks.forEach(mask -> map.ignore(mask, area));
     List<Region> places = map.places(Math.min(screen.width(), screen.height()));
     String overlooked = map.overlooked() + (shift.isNone() ? "" : "; it lies " + shift.words() + " than in the reference");

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.files;
 
+import dev.trimunit.devices.app.phone.Element;
 import dev.trimunit.devices.files.AppModel.ElementModel;
 import dev.trimunit.devices.files.AppModel.Variable;
-import dev.trimunit.devices.app.phone.Element;
 import dev.trimunit.devices.gateway.NameRecords;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
@@ -82,7 +82,8 @@ final class ModelReader {
     Map<String, FunctionalityModel> functionalities = new LinkedHashMap<>();
     model
         .sections("functionalities")
-        .forEach((name, section) -> functionalities.put(name, functionality(name, section, contacts)));
+        .forEach(
+            (name, section) -> functionalities.put(name, functionality(name, section, contacts)));
     return functionalities;
   }
 
@@ -119,7 +120,8 @@ final class ModelReader {
     return needs;
   }
 
-  private static Need need(Section section, String key, YamlNode node, Collection<String> contacts) {
+  private static Need need(
+      Section section, String key, YamlNode node, Collection<String> contacts) {
     if (node instanceof YamlNode.Scalar) {
       String id = section.value(key, node, Values::text);
       requireContact(section, node.line(), id, contacts);

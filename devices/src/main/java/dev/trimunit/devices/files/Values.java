@@ -36,7 +36,8 @@ final class Values {
   static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is no duration: write 200 ms, 30 s, 2 min, 1.5 h or 1 d");
+      throw new IllegalArgumentException(
+          "'" + text + "' is no duration: write 200 ms, 30 s, 2 min, 1.5 h or 1 d");
     }
     return Duration.ofNanos(
         Math.round(Double.parseDouble(matcher.group(1)) * NANOS.get(matcher.group(2))));
@@ -45,7 +46,8 @@ final class Values {
   static int octets(String text) {
     Matcher matcher = SIZE.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is no amount of data: write 300 B, 12 kB or 1.5 MB");
+      throw new IllegalArgumentException(
+          "'" + text + "' is no amount of data: write 300 B, 12 kB or 1.5 MB");
     }
     double octets = Double.parseDouble(matcher.group(1)) * OCTETS.get(matcher.group(2));
     if (octets > 100_000_000) {
@@ -96,7 +98,8 @@ final class Values {
       List<String> words = Arrays.stream(type.getEnumConstants()).map(Values::word).toList();
       int index = words.indexOf(text.toLowerCase(Locale.ROOT));
       if (index < 0) {
-        throw new IllegalArgumentException("unknown word '" + text + "'" + NearMisses.of(text, words));
+        throw new IllegalArgumentException(
+            "unknown word '" + text + "'" + NearMisses.of(text, words));
       }
       return type.getEnumConstants()[index];
     };

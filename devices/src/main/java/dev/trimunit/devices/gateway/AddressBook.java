@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which addresses stand for which names, for one device: those that the resolver handed to it, and those
- * that its traffic gave away. It only grows. Not thread-safe.
+ * Which addresses stand for which names, for one device: those that the resolver handed to it, and
+ * those that its traffic gave away. It only grows. Not thread-safe.
  */
 public final class AddressBook {
   private final Map<DnsName, Set<IpAddress>> handed = new TreeMap<>();
@@ -24,7 +24,10 @@ public final class AddressBook {
     add(handed, name, address);
   }
 
-  /** Notes that traffic shows an address as one of this name: another resolver's answer, a TLS hello. */
+  /**
+   * Notes that traffic shows an address as one of this name: another resolver's answer, a TLS
+   * hello.
+   */
   public void learn(DnsName name, IpAddress address) {
     add(learned, name, address);
   }
@@ -59,7 +62,8 @@ public final class AddressBook {
     }
   }
 
-  private static SortedSet<IpAddress> covered(Map<DnsName, Set<IpAddress>> map, DestinationPattern pattern) {
+  private static SortedSet<IpAddress> covered(
+      Map<DnsName, Set<IpAddress>> map, DestinationPattern pattern) {
     SortedSet<IpAddress> addresses = new TreeSet<>();
     map.forEach(
         (name, its) -> {

@@ -7,8 +7,9 @@ import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Transport;
 
 /**
- * The device's network card, facing the gateway: every packet is a frame on the wire. What the device sends
- * appears there even if the gateway refuses it; what the gateway refuses from outside does not.
+ * The device's network card, facing the gateway: every packet is a frame on the wire. What the
+ * device sends appears there even if the gateway refuses it; what the gateway refuses from outside
+ * does not.
  */
 final class Link {
   private final Wire wire;

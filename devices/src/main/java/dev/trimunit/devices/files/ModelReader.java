@@ -40,14 +40,14 @@ final class ModelReader {
     Map<String, ContactModel> contacts = new LinkedHashMap<>();
     Map<String, Section> sections = model.sections("contacts");
     sections.forEach((id, section) -> contacts.put(id, ContactReader.read(id, section)));
-    sections.forEach(
-        (id, section) ->
-            contacts
-                .get(id)
-                .persistence()
-                .fallbacks()
-                .forEach(other -> requireContact(section, "if-refused", other, contacts.keySet())));
+    sections.values().forEach(section -> requireFallbacks(section, contacts.keySet()));
     return contacts;
+  }
+
+  private static void requireFallbacks(Section contact, Collection<String> contacts) {
+    for (String other : contact.list("if-refused", Values::text)) {
+      requireContact(contact, "if-refused", other, contacts);
+    }
   }
 
   private static Map<DnsName, NameRecords> names(Section model, Collection<ContactModel> contacts) {

@@ -40,7 +40,8 @@ final class Values {
           "'" + text + "' is no duration: write 200 ms, 30 s, 2 min, 1.5 h or 1 d");
     }
     return Duration.ofNanos(
-        Math.round(Double.parseDouble(matcher.group(1)) * NANOS.get(matcher.group(2))));
+        Math.round(
+            Double.parseDouble(matcher.group(1)) * NANOS.getOrDefault(matcher.group(2), 1L)));
   }
 
   static int octets(String text) {
@@ -49,7 +50,7 @@ final class Values {
       throw new IllegalArgumentException(
           "'" + text + "' is no amount of data: write 300 B, 12 kB or 1.5 MB");
     }
-    double octets = Double.parseDouble(matcher.group(1)) * OCTETS.get(matcher.group(2));
+    double octets = Double.parseDouble(matcher.group(1)) * OCTETS.getOrDefault(matcher.group(2), 1);
     if (octets > 100_000_000) {
       throw new IllegalArgumentException("'" + text + "' is more than 100 MB");
     }

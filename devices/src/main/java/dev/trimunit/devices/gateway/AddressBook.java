@@ -6,7 +6,6 @@ import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -33,20 +32,20 @@ public final class AddressBook {
   }
 
   /** The addresses that the resolver has handed to the device for names that the pattern covers. */
-  public SortedSet<IpAddress> handed(DestinationPattern pattern) {
+  public Set<IpAddress> handed(DestinationPattern pattern) {
     return covered(handed, pattern);
   }
 
   /** Every address ever seen for names that the pattern covers. */
-  public SortedSet<IpAddress> seen(DestinationPattern pattern) {
-    SortedSet<IpAddress> seen = covered(handed, pattern);
+  public Set<IpAddress> seen(DestinationPattern pattern) {
+    Set<IpAddress> seen = covered(handed, pattern);
     seen.addAll(covered(learned, pattern));
     return seen;
   }
 
   /** The names handed to the device that the pattern covers. */
-  SortedSet<DnsName> namesCoveredBy(DestinationPattern pattern) {
-    SortedSet<DnsName> names = new TreeSet<>();
+  Set<DnsName> namesCoveredBy(DestinationPattern pattern) {
+    Set<DnsName> names = new TreeSet<>();
     handed.keySet().stream().filter(pattern::coversHost).forEach(names::add);
     return names;
   }
@@ -62,9 +61,9 @@ public final class AddressBook {
     }
   }
 
-  private static SortedSet<IpAddress> covered(
+  private static Set<IpAddress> covered(
       Map<DnsName, Set<IpAddress>> map, DestinationPattern pattern) {
-    SortedSet<IpAddress> addresses = new TreeSet<>();
+    Set<IpAddress> addresses = new TreeSet<>();
     map.forEach(
         (name, its) -> {
           if (pattern.coversHost(name)) {

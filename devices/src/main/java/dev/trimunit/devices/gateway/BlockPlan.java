@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -64,7 +63,7 @@ public record BlockPlan(
     if (strength == Strength.STRONG) {
       return book.seen(pattern);
     }
-    SortedSet<IpAddress> addresses = new TreeSet<>();
+    Set<IpAddress> addresses = new TreeSet<>();
     book.namesCoveredBy(pattern).stream()
         .filter(name -> overriding(name).isEmpty())
         .forEach(name -> addresses.addAll(book.handed(exactly(name))));

@@ -67,6 +67,7 @@ final class Link {
   }
 
   /** A segment between the two ends of a connection; numbers from the sender's view. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Segment(int flags, long seq, long ack, byte[] payload) {}
 
   boolean tcpOut(IpAddress remote, int localPort, int remotePort, Segment segment) {

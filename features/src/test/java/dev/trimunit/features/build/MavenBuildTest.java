@@ -29,7 +29,8 @@ final class MavenBuildTest {
 
   @Test
   void a_claim_that_holds_is_green_and_counted() {
-    Build build = new SampleProject("true-claim").spec("bulb.feature", BULB.formatted("ntp.org")).verify();
+    Build build =
+        new SampleProject("true-claim").spec("bulb.feature", BULB.formatted("ntp.org")).verify();
 
     assertThat(build.output()).contains("Tests run: 2, Failures: 0, Errors: 0, Skipped: 0");
     assertThat(build.isGreen()).as(build.output()).isTrue();
@@ -56,7 +57,9 @@ final class MavenBuildTest {
     Build build =
         new SampleProject("broken-spec")
             .spec("bulb.feature", BULB.formatted("ntp.org"))
-            .spec("broken.feature", "@device=tp-link-bulb\nFeature: B\n  Scenario: x\n    Given a\n    b")
+            .spec(
+                "broken.feature",
+                "@device=tp-link-bulb\nFeature: B\n  Scenario: x\n    Given a\n    b")
             .verify();
 
     assertThat(build.isGreen()).as(build.output()).isFalse();

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A tester's project on disk, built by a real Maven without network. It takes plug-ins from our own parent
- * and TrimUnit from the class path of this test, so that nothing has to be installed.
+ * A tester's project on disk, built by a real Maven without network. It takes plug-ins from our own
+ * parent and TrimUnit from the class path of this test, so that nothing has to be installed.
  */
 final class SampleProject {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();

@@ -184,7 +184,7 @@ final class DevicePart {
 
   private static String outcomes(TrialRecord trial) {
     return trial.outcomes().stream()
-        .map(of -> of.usage() + " " + of.outcome().name().toLowerCase(Locale.ROOT))
+        .map(of -> TrialText.usage(of.usage()) + " " + of.outcome().name().toLowerCase(Locale.ROOT))
         .collect(Collectors.joining(", "));
   }
 }

@@ -2,6 +2,7 @@
 package dev.trimunit.engine.trial.certify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -79,7 +80,7 @@ final class Suspicion {
     long passed = passes.stream().filter(trial -> trial.blocks(member.number())).count();
     List<Failure> failed =
         failures.stream().filter(failure -> failure.trial().blocks(member.number())).toList();
-    long partial = java.util.Arrays.stream(RATES).filter(q -> q < 1 && q >= leastRate).count();
+    long partial = Arrays.stream(RATES).filter(q -> q < 1 && q >= leastRate).count();
     for (int q = 0; q < RATES.length; q++) {
       double rate = RATES[q];
       double weight = rate == 1 ? 1 - share : rate < leastRate ? 0 : share / partial;
@@ -105,11 +106,10 @@ final class Suspicion {
       double ratio = noise.failureRatio(1, failure.others());
       left *= 1 - covered(failure.trial(), all) * (1 - ratio);
     }
+    int[] covering = covering(passes);
     double sum = 0;
     for (int k = 1; k < weights.length; k++) {
-      BitSet prefix = prefix(k + 1);
-      long passed = passes.stream().filter(t -> t.covers(prefix) && !t.covers(all)).count();
-      weights[k] = k * Math.pow(noise.ratio(true, 1), passed);
+      weights[k] = k * Math.pow(noise.ratio(true, 1), covering[k]);
       sum += weights[k];
     }
     for (int k = 1; k < weights.length; k++) {
@@ -117,6 +117,22 @@ final class Suspicion {
       total += weights[k];
     }
     return weights;
+  }
+
+  /** How many passes block the first k + 1 members, but not all. */
+  private int[] covering(List<Trial> passes) {
+    int[] covering = new int[order.size() + 1];
+    for (Trial trial : passes) {
+      int k = 0;
+      while (k < order.size() && trial.blocks(order.get(k).number())) {
+        k++;
+      }
+      covering[k] += k < order.size() ? 1 : 0;
+    }
+    for (int k = order.size() - 1; k >= 0; k--) {
+      covering[k] += covering[k + 1];
+    }
+    return Arrays.copyOfRange(covering, 1, covering.length);
   }
 
   private static double covered(Trial trial, BitSet all) {

@@ -79,12 +79,10 @@ final class DestinationsCommand implements Callable<Integer> {
     CaptureList captures = CaptureList.of(files);
     PrintWriter err = spec.commandLine().getErr();
     captures.missing().forEach(sentence -> err.println(ConsoleText.line(sentence)));
-    Progress progress =
-        new Progress(err, captures.files().size(), !quiet && System.console() != null);
-    int refused =
-        captures.missing().size() + readAll(captures.files(), local, hosts, results, progress);
-    progress.done(refused);
-    return refused > 0 ? REFUSED : 0;
+    Progress progress = new Progress(err, captures.files().size(), !quiet);
+    int refused = readAll(captures.files(), local, hosts, results, progress);
+    progress.done(refused + captures.missing().size(), captures.files().size() - refused);
+    return refused + captures.missing().size() > 0 ? REFUSED : 0;
   }
 
   private int readAll(

@@ -42,15 +42,28 @@ final class DifferenceMap {
     this.map = new byte[width * height];
   }
 
+  /** Leaves out all but a part, given as in {@link #ignore}. */
+  void ignoreOutside(Region part, Region area) {
+    for (int y = 0; y < height; y++) {
+      boolean outside = y + area.y() < part.y() || y + area.y() >= part.bottom();
+      ignore(y, 0, outside ? width : part.x() - area.x());
+      ignore(y, outside ? width : part.right() - area.x(), width);
+    }
+  }
+
   /** Leaves out a part, given in the coordinates in which the area of these pictures is given too. */
   void ignore(Region mask, Region area) {
     int left = Math.max(0, mask.x() - area.x());
     int right = Math.min(width, mask.right() - area.x());
     for (int y = Math.max(0, mask.y() - area.y()); y < Math.min(height, mask.bottom() - area.y()); y++) {
-      for (int i = y * width + left; i < y * width + right; i++) {
-        ignored += map[i] == IGNORED ? 0 : 1;
-        map[i] = IGNORED;
-      }
+      ignore(y, left, right);
+    }
+  }
+
+  private void ignore(int y, int left, int right) {
+    for (int i = y * width + left; i < y * width + right; i++) {
+      ignored += map[i] == IGNORED ? 0 : 1;
+      map[i] = IGNORED;
     }
   }
 

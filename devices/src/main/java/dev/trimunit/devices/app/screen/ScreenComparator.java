@@ -79,26 +79,42 @@ public final class ScreenComparator {
 
   private static Comparison compare(
       Picture screen, Picture reference, Region area, Shift shift, List<Region> masks, Tolerance tolerance) {
-    Picture seen = screen.crop(shift.applied(area));
     boolean cut = area.width() == reference.width() && area.height() == reference.height();
-    Picture expected = cut ? reference : reference.crop(area);
-    DifferenceMap map = new DifferenceMap(seen, expected, tolerance);
-    masks.forEach(mask -> map.ignore(mask, area));
-    List<Region> places = map.places(Math.min(screen.width(), screen.height()));
-    String overlooked = map.overlooked() + (shift.isNone() ? "" : "; it lies " + shift.words() + " than in the reference");
-    double difference = map.meanError();
-    String found =
-        places.isEmpty()
-            ? "nothing visible differs"
-            : "%d %s, the largest %s".formatted(places.size(), places.size() == 1 ? "place differs" : "places differ", moved(places.get(0), area));
+    Region frame = cut ? area : frame(area, tolerance.pixels(), screen, reference, shift);
+    Picture expected = cut ? reference : reference.crop(frame);
+    DifferenceMap map = new DifferenceMap(screen.crop(shift.applied(frame)), expected, tolerance);
+    map.ignoreOutside(area, frame);
+    masks.forEach(mask -> map.ignore(mask, frame));
+    List<Region> places =
+        map.places(Math.min(screen.width(), screen.height())).stream()
+            .map(place -> moved(place, frame))
+            .toList();
+    String moved = shift.isNone() ? "" : "; it lies " + shift.words() + " than in the reference";
+    String explanation =
+        String.format(
+            Locale.ROOT, "%s (mean error %.4f%s%s)", found(places), map.meanError(), map.overlooked(), moved);
+    Picture seen = screen.crop(shift.applied(area));
     return new Comparison(
-        places.isEmpty(),
-        difference,
-        places.stream().map(place -> moved(place, area)).toList(),
-        String.format(Locale.ROOT, "%s (mean error %.4f%s)", found, difference, overlooked),
-        seen,
-        expected,
-        area);
+        places.isEmpty(), map.meanError(), places, explanation, seen, cut ? reference : reference.crop(area), area);
+  }
+
+  private static String found(List<Region> places) {
+    if (places.isEmpty()) {
+      return "nothing visible differs";
+    }
+    String count = places.size() == 1 ? "1 place differs" : places.size() + " places differ";
+    return count + ", the largest " + places.get(0);
+  }
+
+  /** The area and a little around it, so that an edge on its border can be looked for on both sides. */
+  private static Region frame(Region area, int margin, Picture screen, Picture reference, Shift shift) {
+    Region seen = shift.applied(area);
+    int left = Math.min(margin, Math.min(area.x(), seen.x()));
+    int top = Math.min(margin, Math.min(area.y(), seen.y()));
+    int right = Math.min(margin, Math.min(reference.width() - area.right(), screen.width() - seen.right()));
+    int bottom = Math.min(margin, Math.min(reference.height() - area.bottom(), screen.height() - seen.bottom()));
+    return new Region(
+        area.x() - left, area.y() - top, area.width() + left + right, area.height() + top + bottom);
   }
 
   private static Region moved(Region place, Region area) {

@@ -65,13 +65,12 @@ public final class ScreenComparator {
    * Reads a screen as far as its comparison with references on a crop needs it: fast, since most crops lie
    * in the upper half. What is left out is black.
    *
+   * @param references the sizes of the references; another scale needs all of the screen
    * @throws IllegalArgumentException as {@link Png#read} does
    */
-  public static Picture readScreen(byte[] png, Collection<Picture> references, Optional<Region> crop) {
+  static Picture readScreen(byte[] png, Collection<Region> references, Optional<Region> crop) {
     Region size = Png.size(png);
-    boolean sameSize =
-        references.stream()
-            .allMatch(picture -> picture.width() == size.width() && picture.height() == size.height());
+    boolean sameSize = references.stream().allMatch(size::equals);
     return sameSize && crop.isPresent()
         ? Png.readRows(png, Shift.rowsThatMatter(crop.get(), size.width()))
         : Png.read(png);

@@ -176,7 +176,8 @@ public final class ScreenJudge {
 
   private Picture picture(byte[] screenshot, StateSpec spec, Collection<Picture> expected) {
     try {
-      return ScreenComparator.readScreen(screenshot, expected, spec.cropRegion());
+      return ScreenComparator.readScreen(
+          screenshot, expected.stream().map(Region::of).toList(), spec.cropRegion());
     } catch (IllegalArgumentException e) {
       throw new LabFault("The phone's screenshot for %s is %s".formatted(device, e.getMessage()), e);
     }

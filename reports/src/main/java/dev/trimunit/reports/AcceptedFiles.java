@@ -70,8 +70,7 @@ final class AcceptedFiles {
     List<DeviceData> judged =
         run.devices().stream().filter(device -> !device.verdicts().isEmpty()).toList();
     for (DeviceData device : judged) {
-      output.write(
-          AcceptedFile.path(device.device().id()), AcceptedFile.text(Found.in(device)));
+      output.write(AcceptedFile.path(device.device().id()), AcceptedFile.text(Found.in(device)));
     }
     return judged.stream().map(device -> AcceptedFile.path(device.device().id())).toList();
   }

@@ -19,6 +19,7 @@ import dev.trimunit.reports.data.Report;
 import dev.trimunit.reports.data.ReportOutput;
 import dev.trimunit.reports.data.RunCollector;
 import dev.trimunit.reports.data.RunData;
+import dev.trimunit.reports.exports.Exports;
 import dev.trimunit.reports.page.BlockabilityPage;
 import dev.trimunit.reports.tables.Tables;
 import java.io.IOException;
@@ -40,7 +41,9 @@ public final class ReportListener implements RunListener {
           new SchemaFile(),
           new RunJson(),
           new Tables(),
-          new BlockabilityPage());
+          new BlockabilityPage(),
+          new Exports(),
+          new MudProfile());
 
   private final PrintStream out;
   private final Terminal terminal;
@@ -129,7 +132,7 @@ public final class ReportListener implements RunListener {
   private void sayWhere(RunData run) {
     out.println();
     out.println("Reports: " + run.output().toAbsolutePath().normalize());
-    out.println("  blockability.html  verdicts.json  tables/*.csv  run.json");
+    out.println("  blockability.html  verdicts.json  tables/*.csv  exports/*  run.json");
     out.println("Allure results: " + allure(run.output()));
   }
 
@@ -140,10 +143,12 @@ public final class ReportListener implements RunListener {
     FolderOutput folder = AcceptedFiles.folder(run);
     try {
       List<String> names = AcceptedFiles.write(run, folder);
-      out.println("Accepted behaviour, to be reviewed and committed: " + folder.folder().toAbsolutePath());
+      out.println(
+          "Accepted behaviour, to be reviewed and committed: " + folder.folder().toAbsolutePath());
       names.forEach(name -> out.println("  " + name));
     } catch (IOException e) {
-      throw new UncheckedIOException("Accepted behaviour cannot be written to " + folder.folder(), e);
+      throw new UncheckedIOException(
+          "Accepted behaviour cannot be written to " + folder.folder(), e);
     }
   }
 

@@ -41,7 +41,8 @@ final class AcceptedFileTest {
   @Test
   void a_new_destination_is_one_sentence() throws IOException {
     assertThat(changes(bulb(), bulb().contacts("ads.example:443/tcp", Party.THIRD)))
-        .containsExactly("New destination: Bulb contacts ads.example:443/tcp (third party), which is not accepted.");
+        .containsExactly(
+            "New destination: Bulb contacts ads.example:443/tcp (third party), which is not accepted.");
   }
 
   @Test
@@ -52,7 +53,8 @@ final class AcceptedFileTest {
 
   @Test
   void a_changed_verdict_is_one_sentence_either_way() throws IOException {
-    SampleDevice needy = bulb().needs("switching on", LAN, "cloud.example:443/tcp", "ntp.example:123/udp");
+    SampleDevice needy =
+        bulb().needs("switching on", LAN, "cloud.example:443/tcp", "ntp.example:123/udp");
     assertThat(changes(bulb(), needy))
         .containsExactly(
             "Changed verdict: ntp.example:123/udp was blockable for switching on over LAN and is now required.");
@@ -68,13 +70,15 @@ final class AcceptedFileTest {
     SampleDevice after = new SampleDevice("bulb", "Bulb", "bulb");
     after.contacts("cloud.example:8443/tcp", Party.FIRST).needs("switching on", LAN);
     assertThat(changes(before, after))
-        .containsExactly("Other port: Bulb contacts cloud.example:8443/tcp instead of cloud.example:443/tcp.");
+        .containsExactly(
+            "Other port: Bulb contacts cloud.example:8443/tcp instead of cloud.example:443/tcp.");
   }
 
   @Test
   void another_party_is_one_sentence() throws IOException {
     assertThat(changes(bulb(), bulb().contacts("ntp.example:123/udp", Party.THIRD)))
-        .containsExactly("Other party: ntp.example:123/udp was support party and is now third party.");
+        .containsExactly(
+            "Other party: ntp.example:123/udp was support party and is now third party.");
   }
 
   @Test
@@ -96,7 +100,9 @@ final class AcceptedFileTest {
   @Test
   void a_broken_file_is_named_with_what_is_wrong() throws IOException {
     Path file = folder.resolve("bulb.yaml");
-    Files.writeString(file, "version: 1\ndevice: bulb\ndestinations:\n  - destination: nowhere\n    party: first\n");
+    Files.writeString(
+        file,
+        "version: 1\ndevice: bulb\ndestinations:\n  - destination: nowhere\n    party: first\n");
     assertThatThrownBy(() -> AcceptedFile.read(url(file)))
         .isInstanceOf(LabException.class)
         .hasMessageContaining("bulb.yaml")

@@ -77,7 +77,7 @@ final class Analysis {
     if (p.fragment) {
       fragment(p, fromA, withinLan);
     } else if (p.sourcePort == Packet.NO_PORT && IpLayer.hasPorts(p.protocol)) {
-      withoutPorts(p, fromA, withinLan);
+      withoutPorts(p, withinLan);
     } else {
       Flow flow = whole(p, fromA, withinLan);
       if (flow != null) {
@@ -123,7 +123,7 @@ final class Analysis {
     }
   }
 
-  private void withoutPorts(Packet p, boolean fromA, boolean withinLan) {
+  private void withoutPorts(Packet p, boolean withinLan) {
     if (!withinLan) {
       withoutPorts(
           p.sourceHigh,

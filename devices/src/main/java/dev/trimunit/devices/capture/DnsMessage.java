@@ -127,7 +127,7 @@ record DnsMessage(
       int length = u16();
       int value = at;
       if (length > end - at) {
-        throw DnsNames.BadName.INSTANCE;
+        throw new DnsNames.BadName();
       }
       at += length;
       checkNames(type, value, length);
@@ -153,7 +153,7 @@ record DnsMessage(
             default -> -1;
           };
       if (name >= 0 && DnsNames.skip(data, start, end, name) > value + length) {
-        throw DnsNames.BadName.INSTANCE;
+        throw new DnsNames.BadName();
       }
     }
 
@@ -169,7 +169,7 @@ record DnsMessage(
 
     private int u16() throws DnsNames.BadName {
       if (end - at < 2) {
-        throw DnsNames.BadName.INSTANCE;
+        throw new DnsNames.BadName();
       }
       at += 2;
       return Octets.u16(data, at - 2);

@@ -75,18 +75,15 @@ final class DnsNames {
 
   private static void require(boolean sound) throws BadName {
     if (!sound) {
-      throw BadName.INSTANCE;
+      throw new BadName();
     }
   }
 
-  /**
-   * A name or record that cannot be read. One instance without trace: hostile files hold millions.
-   */
+  /** A name or record that cannot be read. Without trace: hostile files hold millions. */
   static final class BadName extends Exception {
     private static final long serialVersionUID = 1;
-    static final BadName INSTANCE = new BadName();
 
-    private BadName() {
+    BadName() {
       super("bad name", null, false, false);
     }
   }

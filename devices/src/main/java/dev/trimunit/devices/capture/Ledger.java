@@ -74,7 +74,7 @@ final class Ledger {
     if (entry != null) {
       Flow.Tally tally = new Flow.Tally(null, null);
       tally.count(sent, packets, bytes, nanos);
-      entry.add(tally, Addresses.of(high, low));
+      entry.add(tally);
     }
   }
 
@@ -237,14 +237,14 @@ final class Ledger {
     }
 
     void add(Flow flow, Flow.Tally tally) {
-      add(tally, Addresses.of(flow.highB, flow.lowB));
+      add(tally);
       if (serverNames.size() < MAX_SERVER_NAMES) {
         serverNames.addAll(flow.serverNames());
       }
       hint = hint.isEmpty() ? flow.hint : hint;
     }
 
-    void add(Flow.Tally tally, IpAddress address) {
+    void add(Flow.Tally tally) {
       sum.packetsA += tally.packetsA;
       sum.bytesA += tally.bytesA;
       sum.packetsB += tally.packetsB;

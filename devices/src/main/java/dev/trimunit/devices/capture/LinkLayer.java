@@ -280,7 +280,8 @@ final class LinkLayer {
     int family = Octets.u8(p.data, from);
     int at = from + 4;
     while (p.has(at, 4)) {
-      boolean little = Octets.u16(p.data, at, true) < Octets.u16(p.data, at, false);
+      // Types are small, so their octets tell the byte order.
+      boolean little = Octets.u16(p.data, at + 2, true) < Octets.u16(p.data, at + 2, false);
       int length = Octets.u16(p.data, at, little);
       int type = Octets.u16(p.data, at + 2, little) & 0x7fff;
       if (length < 4 || type == 9) {

@@ -35,7 +35,15 @@ public final class DeviceFiles {
     URL url = resources.find(path).orElseThrow(() -> missing(id, path));
     Section file = YamlFile.read(path, url);
     file.allow(
-        "name", "noun", "manufacturer", "firmware", "region", "start-up", "parties", "app", "model");
+        "name",
+        "noun",
+        "manufacturer",
+        "firmware",
+        "region",
+        "start-up",
+        "parties",
+        "app",
+        "model");
     Section app = file.requiredSection("app");
     return new DeviceFile(
         device(id, file, app),

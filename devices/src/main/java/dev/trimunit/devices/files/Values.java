@@ -42,18 +42,21 @@ final class Values {
   static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is no duration: write 200 ms, 30 s, 2 min, 1.5 h or 1 d");
+      throw new IllegalArgumentException(
+          "'" + text + "' is no duration: write 200 ms, 30 s, 2 min, 1.5 h or 1 d");
     }
     return Duration.ofNanos(
-        Math.round(Double.parseDouble(matcher.group(1)) * NANOS.get(matcher.group(2))));
+        Math.round(
+            Double.parseDouble(matcher.group(1)) * NANOS.getOrDefault(matcher.group(2), 1L)));
   }
 
   static int octets(String text) {
     Matcher matcher = SIZE.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is no amount of data: write 300 B, 12 kB or 1.5 MB");
+      throw new IllegalArgumentException(
+          "'" + text + "' is no amount of data: write 300 B, 12 kB or 1.5 MB");
     }
-    double octets = Double.parseDouble(matcher.group(1)) * OCTETS.get(matcher.group(2));
+    double octets = Double.parseDouble(matcher.group(1)) * OCTETS.getOrDefault(matcher.group(2), 1);
     if (octets > 100_000_000) {
       throw new IllegalArgumentException("'" + text + "' is more than 100 MB");
     }
@@ -102,7 +105,8 @@ final class Values {
       List<String> words = Arrays.stream(type.getEnumConstants()).map(Values::word).toList();
       int index = words.indexOf(text.toLowerCase(Locale.ROOT));
       if (index < 0) {
-        throw new IllegalArgumentException("unknown word '" + text + "'" + NearMisses.of(text, words));
+        throw new IllegalArgumentException(
+            "unknown word '" + text + "'" + NearMisses.of(text, words));
       }
       return type.getEnumConstants()[index];
     };

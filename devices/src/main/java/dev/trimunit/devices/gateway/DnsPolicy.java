@@ -21,9 +21,10 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
- * The resolver's behaviour towards one device: overrides what a block covers, forwards everything else,
- * remembers which addresses it handed out for which name, and keeps the queries for the report. Takes
- * whatever arrives: junk gets an error or silence, never an exception. Not thread-safe.
+ * The resolver's behaviour towards one device: overrides what a block covers, forwards everything
+ * else, remembers which addresses it handed out for which name, and keeps the queries for the
+ * report. Takes whatever arrives: junk gets an error or silence, never an exception. Not
+ * thread-safe.
  */
 public final class DnsPolicy {
   private final Upstream upstream;
@@ -53,7 +54,9 @@ public final class DnsPolicy {
     overridden.clear();
   }
 
-  /** Answers a message of the device as it came from the wire; empty if the device gets no answer. */
+  /**
+   * Answers a message of the device as it came from the wire; empty if the device gets no answer.
+   */
   public Optional<byte[]> answer(byte[] query) {
     Message message;
     try {
@@ -83,7 +86,8 @@ public final class DnsPolicy {
     return overriding.isEmpty() ? forward(query, name, wire) : override(query, name, overriding);
   }
 
-  private Optional<byte[]> override(Message query, DnsName name, List<DestinationPattern> overriding) {
+  private Optional<byte[]> override(
+      Message query, DnsName name, List<DestinationPattern> overriding) {
     overriding.forEach(pattern -> overridden.merge(pattern, 1L, Long::sum));
     Optional<Message> reply = Overrides.reply(query, mode);
     record(query, name, DnsAnswer.OVERRIDDEN, reply.map(DnsReply::of).orElse(DnsReply.NONE));

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a capture shows of blocked destinations, and how they got around the gateway's resolver. A flow
- * belongs to a blocked name if an answer in the capture names it, if the resolver once handed its address
- * to the device for that name, or if it says the name itself, as TLS and HTTP do.
+ * What a capture shows of blocked destinations, and how they got around the gateway's resolver. A
+ * flow belongs to a blocked name if an answer in the capture names it, if the resolver once handed
+ * its address to the device for that name, or if it says the name itself, as TLS and HTTP do.
  */
 final class Leaks {
   private static final int DNS_PORT = 53;
@@ -31,7 +31,10 @@ final class Leaks {
 
   /** Packets in both directions, refused ones included. */
   long packets(DestinationPattern pattern) {
-    return observations.stream().filter(o -> concerns(pattern, o)).mapToLong(Observation::packets).sum();
+    return observations.stream()
+        .filter(o -> concerns(pattern, o))
+        .mapToLong(Observation::packets)
+        .sum();
   }
 
   /** How the device got there; meaningful only if it did. */

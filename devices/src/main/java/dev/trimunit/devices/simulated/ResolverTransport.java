@@ -96,7 +96,11 @@ final class ResolverTransport {
                 connection.close();
                 heard.accept(
                     answered
-                        ? internet.names().ask(query).map(ResolverTransport::reply).orElse(Reply.NONE)
+                        ? internet
+                            .names()
+                            .ask(query)
+                            .map(ResolverTransport::reply)
+                            .orElse(Reply.NONE)
                         : Reply.NONE);
               });
         });

@@ -111,22 +111,55 @@ final class DeviceFilesTest {
 
   static Stream<Arguments> mistakes() {
     return Stream.of(
-        Arguments.of("noun: plug", "nuon: plug", "devices/plug.yaml:2: unknown key 'nuon'; did you mean 'noun'?"),
-        Arguments.of("  contacts:", "  contcats:", "unknown key 'contcats' in 'model'; did you mean 'contacts'?"),
-        Arguments.of("noun: plug", "name: again", "devices/plug.yaml:2: the key 'name' is given twice; first in line 1"),
-        Arguments.of("start-up: 20 s", "start-up: 20", "devices/plug.yaml:3: 'start-up': '20' is no duration"),
-        Arguments.of("start-up: 20 s", "start-up: [20 s]", "'start-up' is a list where one value is expected"),
-        Arguments.of("vendor.test: first", "vendor.test: frist", ":5: 'vendor.test': unknown word 'frist'; did you mean 'first'?"),
-        Arguments.of("if-refused: [cloud]", "if-refused: [clod]", "unknown contact 'clod'; did you mean 'cloud'?"),
-        Arguments.of("needs: [cloud,", "needs: [klock,", "unknown contact 'klock'; did you mean 'clock'?"),
-        Arguments.of("does: switching on", "does: switching off", "unknown functionality 'switching off'; did you mean 'switching on'?"),
-        Arguments.of("shows: power", "shows: powder", "unknown variable 'powder'; did you mean 'power'?"),
+        Arguments.of(
+            "noun: plug",
+            "nuon: plug",
+            "devices/plug.yaml:2: unknown key 'nuon'; did you mean 'noun'?"),
+        Arguments.of(
+            "  contacts:",
+            "  contcats:",
+            "unknown key 'contcats' in 'model'; did you mean 'contacts'?"),
+        Arguments.of(
+            "noun: plug",
+            "name: again",
+            "devices/plug.yaml:2: the key 'name' is given twice; first in line 1"),
+        Arguments.of(
+            "start-up: 20 s",
+            "start-up: 20",
+            "devices/plug.yaml:3: 'start-up': '20' is no duration"),
+        Arguments.of(
+            "start-up: 20 s",
+            "start-up: [20 s]",
+            "'start-up' is a list where one value is expected"),
+        Arguments.of(
+            "vendor.test: first",
+            "vendor.test: frist",
+            ":5: 'vendor.test': unknown word 'frist'; did you mean 'first'?"),
+        Arguments.of(
+            "if-refused: [cloud]",
+            "if-refused: [clod]",
+            "unknown contact 'clod'; did you mean 'cloud'?"),
+        Arguments.of(
+            "needs: [cloud,", "needs: [klock,", "unknown contact 'klock'; did you mean 'clock'?"),
+        Arguments.of(
+            "does: switching on",
+            "does: switching off",
+            "unknown functionality 'switching off'; did you mean 'switching on'?"),
+        Arguments.of(
+            "shows: power", "shows: powder", "unknown variable 'powder'; did you mean 'power'?"),
         Arguments.of("kind: toggle", "kind: togle", "unknown word 'togle'; did you mean 'toggle'?"),
         Arguments.of("flakiness: 1.5 %", "flakiness: 150 %", "'150 %' is no percentage"),
-        Arguments.of("{any: [clock, cloud]}", "{any: [clock], all: [cloud]}", "write either 'any' or 'all'"),
+        Arguments.of(
+            "{any: [clock, cloud]}", "{any: [clock], all: [cloud]}", "write either 'any' or 'all'"),
         Arguments.of("[198.51.100.1]", "[198.51.100.256]", "Not an IP address: '198.51.100.256'"),
-        Arguments.of("\"time.test:123/udp\"", "\"time.test/udp\"", "a model cannot speak DATA to time.test/udp"),
-        Arguments.of("\"time.test:123/udp\"", "\"time.test\"", "Destination 'time.test' lacks its transport"),
+        Arguments.of(
+            "\"time.test:123/udp\"",
+            "\"time.test/udp\"",
+            "a model cannot speak DATA to time.test/udp"),
+        Arguments.of(
+            "\"time.test:123/udp\"",
+            "\"time.test\"",
+            "Destination 'time.test' lacks its transport"),
         Arguments.of("  package: com.example.plug\n", "", "'app' lacks the key 'package'"),
         Arguments.of("name: Example plug", "name: [", "this is no YAML"),
         Arguments.of("    title: Plug\n", "", "'screen' lacks the key 'title'"));
@@ -145,7 +178,9 @@ final class DeviceFilesTest {
 
   @Test
   void an_empty_file_is_no_device() {
-    assertThatThrownBy(() -> read("")).isInstanceOf(LabException.class).hasMessageContaining("is empty");
+    assertThatThrownBy(() -> read(""))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("is empty");
   }
 
   @Test

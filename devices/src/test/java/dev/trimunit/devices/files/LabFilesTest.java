@@ -70,6 +70,7 @@ final class LabFilesTest {
     LabFiles files = files("faults: {powre: 1 %}");
     assertThatThrownBy(() -> files.read("simulated", Optional.of("soak")))
         .isInstanceOf(LabException.class)
-        .hasMessageContaining("labs/soak.yaml:1: unknown key 'powre' in 'faults'; did you mean 'power'?");
+        .hasMessageContaining(
+            "labs/soak.yaml:1: unknown key 'powre' in 'faults'; did you mean 'power'?");
   }
 }

@@ -26,7 +26,9 @@ final class BlockPlanTest {
   }
 
   private static Set<Destination> destinations(String text) {
-    return split(text).stream().map(Destination::parse).collect(Collectors.toCollection(TreeSet::new));
+    return split(text).stream()
+        .map(Destination::parse)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static List<String> split(String text) {

@@ -85,7 +85,8 @@ final class DeterminismTest {
       whole.run(Vantage.LAN, "ntp.org");
       whole.run(Vantage.WAN);
       Result third = whole.run(Vantage.LAN);
-      Result alone = new Trials(second.bench("tp-link-bulb"), Recipe.BULB).after(2).run(Vantage.LAN);
+      Result alone =
+          new Trials(second.bench("tp-link-bulb"), Recipe.BULB).after(2).run(Vantage.LAN);
       assertThat(shape(alone)).isEqualTo(shape(third));
     }
   }

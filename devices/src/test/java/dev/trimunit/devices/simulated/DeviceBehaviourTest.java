@@ -67,7 +67,8 @@ final class DeviceBehaviourTest {
     "WAN, left.vendor.test, true",
     "WAN, left.vendor.test six.vendor.test, false",
   })
-  void a_functionality_needs_what_its_conditions_say(Vantage vantage, String blocked, boolean works) {
+  void a_functionality_needs_what_its_conditions_say(
+      Vantage vantage, String blocked, boolean works) {
     Trials trials = hub();
     trials.run(vantage);
     assertThat(trials.run(vantage, blocked.split(" ")).passed()).isEqualTo(works);

@@ -53,19 +53,23 @@ public final class Comparison {
         fresh.remove(destination);
         gone.remove(moved.get());
         sentences.add(
-            "Other port: %s contacts %s instead of %s.".formatted(found.name(), destination, moved.get()));
+            "Other port: %s contacts %s instead of %s."
+                .formatted(found.name(), destination, moved.get()));
       }
     }
     fresh.forEach(this::addFresh);
     if (whole) {
       gone.forEach(
           destination ->
-              sentences.add("Gone destination: %s no longer contacts %s.".formatted(found.name(), destination)));
+              sentences.add(
+                  "Gone destination: %s no longer contacts %s."
+                      .formatted(found.name(), destination)));
     }
   }
 
   /** The one accepted destination of this host that is gone, if exactly one came and one went. */
-  private static Optional<Destination> moved(Host host, Set<Destination> gone, Set<Destination> fresh) {
+  private static Optional<Destination> moved(
+      Host host, Set<Destination> gone, Set<Destination> fresh) {
     List<Destination> went = gone.stream().filter(d -> d.host().equals(host)).toList();
     long came = fresh.stream().filter(d -> d.host().equals(host)).count();
     return went.size() == 1 && came == 1 ? Optional.of(went.get(0)) : Optional.empty();
@@ -88,7 +92,8 @@ public final class Comparison {
     Set<Usage> usages = new TreeSet<>(before.verdicts().keySet());
     usages.addAll(now.verdicts().keySet());
     usages.forEach(
-        usage -> compare(destination, usage, before.verdicts().get(usage), now.verdicts().get(usage)));
+        usage ->
+            compare(destination, usage, before.verdicts().get(usage), now.verdicts().get(usage)));
     if (whole && before.share().isPresent() && now.share().isPresent()) {
       share(destination, before.share().getAsDouble(), now.share().getAsDouble());
     }

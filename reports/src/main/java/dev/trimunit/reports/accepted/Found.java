@@ -25,13 +25,18 @@ public final class Found {
       Observation seen = traffic.get(destination);
       contacts.put(
           destination,
-          new Contact(data.party(destination), share(seen == null ? 0 : seen.bytes(), bytes), verdicts(data, destination)));
+          new Contact(
+              data.party(destination),
+              share(seen == null ? 0 : seen.bytes(), bytes),
+              verdicts(data, destination)));
     }
     return new Behaviour(data.device().id(), data.device().name(), Behaviour.TOLERANCE, contacts);
   }
 
   private static OptionalDouble share(long part, long whole) {
-    return whole == 0 ? OptionalDouble.empty() : OptionalDouble.of(Math.round(10_000.0 * part / whole) / 100.0);
+    return whole == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Math.round(10_000.0 * part / whole) / 100.0);
   }
 
   private static SortedMap<Usage, VerdictKind> verdicts(DeviceData data, Destination destination) {

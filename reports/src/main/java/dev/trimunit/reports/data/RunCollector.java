@@ -127,13 +127,7 @@ public final class RunCollector implements RunListener {
       addAll(seen, verdicts.stream().map(Verdict::destination).toList());
       List<Verdict> sorted = verdicts.stream().sorted(ORDER).toList();
       return new DeviceData(
-          device,
-          seen,
-          List.copyOf(trials.values()),
-          sorted,
-          blocklists,
-          cases,
-          List.of());
+          device, seen, List.copyOf(trials.values()), sorted, blocklists, cases, List.of());
     }
 
     private void addAll(SortedMap<Destination, Party> seen, Collection<Destination> destinations) {

@@ -37,6 +37,9 @@ public record StateSpec(
     List<String> masks,
     Optional<ElementState> element,
     boolean changes) {
+  /**
+   * @throws IllegalArgumentException if the crop or a mask is no region; says what was found
+   */
   public StateSpec {
     references = List.copyOf(references);
     masks = List.copyOf(masks);

@@ -54,6 +54,6 @@ enum Property {
   static boolean isOfALabOrTheBuild(String key) {
     return key.matches(
         "trimunit\\.(lab|simulated|emulated|physical|report|reports|console|progress|app|phone)\\..+"
-            + "|trimunit\\.(target|excluded\\.tags|skip\\.fatjar)");
+            + "|trimunit\\.(target|shared|record-references|excluded\\.tags|skip\\.fatjar)");
   }
 }

@@ -4,8 +4,8 @@ package dev.trimunit.devices.app.screen;
 /**
  * How far the screen's content lies from where the reference has it.
  *
- * <p>It is measured on what <em>surrounds</em> the compared part, never on the part itself: a slider that
- * moved must not be taken for a picture that moved.
+ * <p>It is measured on what <em>surrounds</em> the compared part, never on the part itself: a
+ * slider that moved must not be taken for a picture that moved.
  *
  * @param right in pixels
  * @param down in pixels
@@ -43,13 +43,17 @@ record Shift(int right, int down) {
 
   /** For a message, for example {@code 11 pixels lower}. */
   String words() {
-    String vertical = down == 0 ? "" : Math.abs(down) + " pixels " + (down > 0 ? "lower" : "higher");
-    String horizontal = right == 0 ? "" : Math.abs(right) + " pixels further " + (right > 0 ? "right" : "left");
+    String vertical =
+        down == 0 ? "" : Math.abs(down) + " pixels " + (down > 0 ? "lower" : "higher");
+    String horizontal =
+        right == 0 ? "" : Math.abs(right) + " pixels further " + (right > 0 ? "right" : "left");
     return vertical + (vertical.isEmpty() || horizontal.isEmpty() ? "" : " and ") + horizontal;
   }
 
   Region applied(Region area) {
-    return isNone() ? area : new Region(area.x() + right, area.y() + down, area.width(), area.height());
+    return isNone()
+        ? area
+        : new Region(area.x() + right, area.y() + down, area.width(), area.height());
   }
 
   /** The shift that explains the surroundings best; none if there is no clear one. */
@@ -73,7 +77,10 @@ record Shift(int right, int down) {
     for (int x = -wide; x <= wide; x++) {
       for (int y = -high; y <= high; y++) {
         Shift next = new Shift(start.right + x, start.down + y);
-        double cost = next.isWithin(reach) && around.holds(next) ? around.cost(next, least) : Double.MAX_VALUE;
+        double cost =
+            next.isWithin(reach) && around.holds(next)
+                ? around.cost(next, least)
+                : Double.MAX_VALUE;
         if (cost < least) {
           least = cost;
           best = next;

@@ -31,9 +31,11 @@ final class Surroundings {
     int reach = Shift.reach(reference.width());
     int margin = Shift.margin(hole, reference.width());
     int left = Math.max(reach, hole.x() - margin);
-    int right = Math.min(Math.min(screen.width(), reference.width()) - reach, hole.right() + margin);
+    int right =
+        Math.min(Math.min(screen.width(), reference.width()) - reach, hole.right() + margin);
     int first = Math.max(top + reach, hole.y() - margin);
-    int last = Math.min(Math.min(screen.height(), reference.height()) - reach, hole.bottom() + margin);
+    int last =
+        Math.min(Math.min(screen.height(), reference.height()) - reach, hole.bottom() + margin);
     double pixels = Math.max(0.0, right - left) * Math.max(0, last - first);
     int stride = Math.max(1, (int) Math.ceil(Math.sqrt(pixels / MOST_SAMPLES)));
     for (int y = first; y < last; y += stride) {
@@ -63,7 +65,9 @@ final class Surroundings {
         && hole.bottom() + shift.down() <= screen.height();
   }
 
-  /** The mean difference at that shift, or anything above the limit; 0 if there are no surroundings. */
+  /**
+   * The mean difference at that shift, or anything above the limit; 0 if there are no surroundings.
+   */
   double cost(Shift shift, double limit) {
     int[] pixels = screen.pixels();
     int offset = shift.down() * screen.width() + shift.right();

@@ -36,7 +36,8 @@ final class SimulatedPhoneTest {
         "GET|/session/session-1/element/%3Cscript%3E/text|404|stale element reference",
         "PUT|/session/session-1/../../etc/passwd|404|unknown command",
       })
-  void refuses_in_the_protocols_words(String method, String path, int status, String word) throws Exception {
+  void refuses_in_the_protocols_words(String method, String path, int status, String word)
+      throws Exception {
     try (SimulatedPhone phone = SimulatedPhone.open("test", "app", new Fixed(), new Stopped())) {
       send(phone, "POST", "/session", "{}");
       HttpResponse<String> answer = send(phone, method, path, "");
@@ -46,7 +47,15 @@ final class SimulatedPhoneTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{", "[[[[[", "\"\\u12", "{\"using\":\"xpath\",\"value\":\"//*[\"}", "{\"using\":\"xpath\",\"value\":\"document('file:///etc/passwd')\"}", "nonsense"})
+  @ValueSource(
+      strings = {
+        "{",
+        "[[[[[",
+        "\"\\u12",
+        "{\"using\":\"xpath\",\"value\":\"//*[\"}",
+        "{\"using\":\"xpath\",\"value\":\"document('file:///etc/passwd')\"}",
+        "nonsense"
+      })
   void hostile_requests_get_an_answer(String body) throws Exception {
     try (SimulatedPhone phone = SimulatedPhone.open("test", "app", new Fixed(), new Stopped())) {
       send(phone, "POST", "/session", "{}");
@@ -70,26 +79,41 @@ final class SimulatedPhoneTest {
     byte[] first = PngWriter.write(Painter.paint(new Fixed().screen(), NOON));
     byte[] second = PngWriter.write(Painter.paint(new Fixed().screen(), NOON));
     assertThat(first).isEqualTo(second);
-    assertThat(Arrays.hashCode(first)).isNotEqualTo(Arrays.hashCode(PngWriter.write(Painter.paint(new Fixed().screen(), NOON.plusSeconds(60)))));
+    assertThat(Arrays.hashCode(first))
+        .isNotEqualTo(
+            Arrays.hashCode(
+                PngWriter.write(Painter.paint(new Fixed().screen(), NOON.plusSeconds(60)))));
   }
 
   @Test
   void any_text_can_be_drawn_and_elements_without_room_are_not_shown() {
     String hostile = "<b>\u0000\u202e\ud83d\ude00" + "W".repeat(2000);
-    Screen screen = new Screen(hostile, java.util.stream.IntStream.range(0, 50).mapToObj(i -> Element.toggle(hostile + i, true)).toList());
+    Screen screen =
+        new Screen(
+            hostile,
+            java.util.stream.IntStream.range(0, 50)
+                .mapToObj(i -> Element.toggle(hostile + i, true))
+                .toList());
     assertThat(Png.read(PngWriter.write(Painter.paint(screen, NOON))).width()).isEqualTo(360);
     assertThat(Layout.of(screen)).hasSize(7);
   }
 
   @Test
   void every_character_of_the_font_differs() {
-    List<String> shapes = java.util.stream.IntStream.range(32, 127).mapToObj(c -> Arrays.toString(Font.rows((char) c))).toList();
+    List<String> shapes =
+        java.util.stream.IntStream.range(32, 127)
+            .mapToObj(c -> Arrays.toString(Font.rows((char) c)))
+            .toList();
     assertThat(shapes).doesNotHaveDuplicates().hasSize(95);
   }
 
-  private static HttpResponse<String> send(SimulatedPhone phone, String method, String path, String body) throws Exception {
+  private static HttpResponse<String> send(
+      SimulatedPhone phone, String method, String path, String body) throws Exception {
     URI uri = URI.create(phone.url().toString().replaceAll("/$", "") + path);
-    HttpRequest request = HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.ofString(body)).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
   }
 
@@ -109,7 +133,12 @@ final class SimulatedPhoneTest {
 
     @Override
     public Screen screen() {
-      return Screen.of("Camera", Element.livePicture("Picture", true), Element.slider("Volume", 40), Element.badge("NEW"), Element.button("Watch"));
+      return Screen.of(
+          "Camera",
+          Element.livePicture("Picture", true),
+          Element.slider("Volume", 40),
+          Element.badge("NEW"),
+          Element.button("Watch"));
     }
 
     @Override

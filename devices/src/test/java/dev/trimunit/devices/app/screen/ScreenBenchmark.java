@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The screen check against ImageMagick's {@code compare} on the same pairs, in one run: {@code mvn -Pbench}.
- * Needs the labelled screenshots ({@code trimunit.shared}) and {@code compare} on the path; says which it
- * lacks.
+ * The screen check against ImageMagick's {@code compare} on the same pairs, in one run: {@code mvn
+ * -Pbench}. Needs the labelled screenshots ({@code trimunit.shared}) and {@code compare} on the
+ * path; says which it lacks.
  *
- * <p>Three times are ours: <em>files</em> reads both pictures, as {@code compare} must; <em>look</em> reads
- * the screenshot only, as a campaign does, which reads a reference once; <em>pixels</em> compares what has
- * been read.
+ * <p>Three times are ours: <em>files</em> reads both pictures, as {@code compare} must;
+ * <em>look</em> reads the screenshot only, as a campaign does, which reads a reference once;
+ * <em>pixels</em> compares what has been read.
  */
 final class ScreenBenchmark {
   private static final int ROUNDS = Integer.getInteger("trimunit.bench.rounds", 7);
@@ -35,7 +35,10 @@ final class ScreenBenchmark {
         pair.compare();
       }
     }
-    List<String> rows = new ArrayList<>(List.of("pair,crop,compare_ms,files_ms,look_ms,pixels_ms,ratio_files,ratio_look,ratio_pixels"));
+    List<String> rows =
+        new ArrayList<>(
+            List.of(
+                "pair,crop,compare_ms,files_ms,look_ms,pixels_ms,ratio_files,ratio_look,ratio_pixels"));
     List<double[]> ratios = new ArrayList<>();
     for (ScreenPair pair : pairs) {
       double[] times = times(pair);
@@ -49,15 +52,29 @@ final class ScreenBenchmark {
     for (int kind = 0; kind < 3; kind++) {
       int index = kind;
       double[] sorted = ratios.stream().mapToDouble(ratio -> ratio[index]).sorted().toArray();
-      System.out.printf(Locale.ROOT, "times faster, %s: least %.1f, median %.1f%n", List.of("files", "look", "pixels").get(kind), sorted[0], sorted[sorted.length / 2]);
+      System.out.printf(
+          Locale.ROOT,
+          "times faster, %s: least %.1f, median %.1f%n",
+          List.of("files", "look", "pixels").get(kind),
+          sorted[0],
+          sorted[sorted.length / 2]);
     }
   }
 
   private static String row(ScreenPair pair, double[] times, double[] ratio) {
     String crop = pair.crop().map(Region::toString).orElse("whole");
     return String.format(
-        Locale.ROOT, "%s,%s,%.2f,%.2f,%.2f,%.2f,%.1f,%.1f,%.1f",
-        pair.id(), crop, times[0], times[1], times[2], times[3], ratio[0], ratio[1], ratio[2]);
+        Locale.ROOT,
+        "%s,%s,%.2f,%.2f,%.2f,%.2f,%.1f,%.1f,%.1f",
+        pair.id(),
+        crop,
+        times[0],
+        times[1],
+        times[2],
+        times[3],
+        ratio[0],
+        ratio[1],
+        ratio[2]);
   }
 
   private static double[] times(ScreenPair pair) throws IOException, InterruptedException {
@@ -68,7 +85,8 @@ final class ScreenBenchmark {
       samples[0][round] = time(() -> imageMagick(pair));
       samples[1][round] = time(pair::compare);
       samples[2][round] = time(() -> look(pair, reference));
-      samples[3][round] = time(() -> ScreenComparator.compare(screen, reference, pair.crop(), List.of()));
+      samples[3][round] =
+          time(() -> ScreenComparator.compare(screen, reference, pair.crop(), List.of()));
     }
     return Arrays.stream(samples).mapToDouble(ScreenBenchmark::median).toArray();
   }
@@ -82,7 +100,13 @@ final class ScreenBenchmark {
   private static Object imageMagick(ScreenPair pair) throws IOException, InterruptedException {
     String crop = pair.crop().map(region -> "[" + region + "]").orElse("");
     boolean cut = pair.reference().toString().contains("_crop");
-    return run("compare", "-metric", "MAE", pair.screen() + crop, pair.reference() + (cut ? "" : crop), "null:");
+    return run(
+        "compare",
+        "-metric",
+        "MAE",
+        pair.screen() + crop,
+        pair.reference() + (cut ? "" : crop),
+        "null:");
   }
 
   private static int run(String... command) throws IOException, InterruptedException {
@@ -114,7 +138,8 @@ final class ScreenBenchmark {
     try {
       return run("compare", "-version") == 0;
     } catch (IOException e) {
-      System.out.println("Skipped: ImageMagick's compare is not installed (" + e.getMessage() + ")");
+      System.out.println(
+          "Skipped: ImageMagick's compare is not installed (" + e.getMessage() + ")");
       return false;
     }
   }
@@ -122,7 +147,8 @@ final class ScreenBenchmark {
   private static List<ScreenPair> pairs() throws IOException {
     Optional<Path> missing = ScreenPair.missing();
     if (missing.isPresent()) {
-      System.out.println("Skipped: no labelled screenshots at " + missing.get() + ": set trimunit.shared");
+      System.out.println(
+          "Skipped: no labelled screenshots at " + missing.get() + ": set trimunit.shared");
       return List.of();
     }
     return ScreenPair.readAll();

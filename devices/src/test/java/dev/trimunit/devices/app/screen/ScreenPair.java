@@ -13,14 +13,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** A labelled pair of real screenshots. */
-record ScreenPair(String id, Path screen, Path reference, Optional<Region> crop, boolean matches, boolean samePhone) {
+record ScreenPair(
+    String id,
+    Path screen,
+    Path reference,
+    Optional<Region> crop,
+    boolean matches,
+    boolean samePhone) {
   /** The pairs of the shared folder; skips the test, saying why, if there is none. */
   static List<ScreenPair> readAll() throws IOException {
     Path folder = folder();
     Path index = folder.resolve("pairs.json");
     assumeTrue(
         missing().isEmpty(),
-        () -> "No labelled screenshots at " + index + ": -Dtrimunit.shared=FOLDER says where they are");
+        () ->
+            "No labelled screenshots at "
+                + index
+                + ": -Dtrimunit.shared=FOLDER says where they are");
     List<ScreenPair> pairs = new ArrayList<>();
     for (JsonNode node : new ObjectMapper().readTree(index.toFile())) {
       pairs.add(

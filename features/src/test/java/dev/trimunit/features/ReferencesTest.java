@@ -76,7 +76,7 @@ final class ReferencesTest {
     Files.createDirectories(copy.resolve("devices"));
     Path file = Path.of("devices", device + ".yaml");
     Files.copy(FILES.resolve(file), copy.resolve(file));
-    try (Lab lab = open(copy, Map.of("trimunit.app.record-references", "true"))) {
+    try (Lab lab = open(copy, Map.of("trimunit.record-references", "true"))) {
       CompanionApp app = ready(lab.bench(device));
       app.restart();
       app.look(before);

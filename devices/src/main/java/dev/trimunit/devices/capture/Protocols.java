@@ -60,8 +60,9 @@ final class Protocols {
           default -> OTHER.get(protocol);
         };
     if (UNKNOWN.equals(hint)) {
-      boolean checkable = "HTTP".equals(byPort) || "TLS".equals(byPort) || byPort == null;
-      return checkable ? Transport.ofProtocol(protocol).word().toUpperCase(Locale.ROOT) : byPort;
+      return byPort == null || byPort.equals("HTTP") || byPort.equals("TLS")
+          ? Transport.ofProtocol(protocol).word().toUpperCase(Locale.ROOT)
+          : byPort;
     }
     if (!hint.isEmpty() && (byPort == null || !byPort.endsWith(hint))) {
       return hint;

@@ -27,7 +27,6 @@ import java.util.Optional;
  * @param masks parts that are not compared
  * @param element what the app's element tree must say, instead of pictures
  * @param changes whether it is told by a difference from the screen before the last tap, instead of references
- * @throws IllegalArgumentException if the crop or a mask is no region; says what was found
  */
 public record StateSpec(
     String name,
@@ -36,6 +35,9 @@ public record StateSpec(
     List<String> masks,
     Optional<ElementState> element,
     boolean changes) {
+  /**
+   * @throws IllegalArgumentException if the crop or a mask is no region; says what was found
+   */
   public StateSpec {
     references = List.copyOf(references);
     masks = List.copyOf(masks);

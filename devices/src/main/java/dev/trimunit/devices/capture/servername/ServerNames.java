@@ -43,9 +43,8 @@ public final class ServerNames {
       return false;
     }
     Cursor cursor = new Cursor(data, at + 1, end);
-    int octets = 0;
-    while ((cursor.u8() & 0x80) != 0 && octets++ < 3) {
-      continue;
+    for (int octet = 0; octet < 4 && (cursor.u8() & 0x80) != 0; octet++) {
+      // the remaining length goes on
     }
     cursor.skip(2);
     return cursor.startsWith("MQ");
@@ -69,7 +68,7 @@ public final class ServerNames {
     String head = cursor.text(length);
     int body = head.indexOf("\r\n\r\n");
     boolean whole = body >= 0 || length == MAX_REQUEST;
-    String[] lines = (body < 0 ? head : head.substring(0, body)).split("\r?\n");
+    String[] lines = (body < 0 ? head : head.substring(0, body)).split("\r?\n", -1);
     if (lines[0].contains(" rtsp://")) {
       return Sighting.of("RTSP");
     }

@@ -26,6 +26,7 @@ final class Reconciliation {
    * @param alone the chance that the culprit alone does it
    * @param error the chance that it is another one or none
    */
+  @SuppressWarnings("ArrayRecordComponent") // numbers by index, never compared
   record Found(Candidate culprit, BitSet prefix, double[] weights, double alone, double error) {
     /** The expected rate. */
     double rate() {

@@ -86,7 +86,7 @@ final class Suspicion {
       members[k][q] =
           odds
               * weight
-              * Math.pow(noise.ratio(true, rate), passed)
+              * Math.pow(noise.ratio(true, rate), (double) passed)
               * failed.stream()
                   .mapToDouble(failure -> noise.failureRatio(rate, failure.others()))
                   .reduce(1, (a, b) -> a * b);
@@ -109,7 +109,7 @@ final class Suspicion {
     for (int k = 1; k < weights.length; k++) {
       BitSet prefix = prefix(k + 1);
       long passed = passes.stream().filter(t -> t.covers(prefix) && !t.covers(all)).count();
-      weights[k] = k * Math.pow(noise.ratio(true, 1), passed);
+      weights[k] = k * Math.pow(noise.ratio(true, 1), (double) passed);
       sum += weights[k];
     }
     for (int k = 1; k < weights.length; k++) {

@@ -20,8 +20,9 @@ public abstract class CaptureContract extends Contract {
       powerCycle();
       Traffic traffic = recording.stop();
       assertThat(traffic.droppedPackets()).isZero();
-      assertThat(traffic.observations()).isNotEmpty().isSortedAccordingTo(
-          (a, b) -> a.destination().compareTo(b.destination()));
+      assertThat(traffic.observations())
+          .isNotEmpty()
+          .isSortedAccordingTo((a, b) -> a.destination().compareTo(b.destination()));
       assertThat(Files.size(traffic.capture().file())).isGreaterThan(1_000);
     }
   }

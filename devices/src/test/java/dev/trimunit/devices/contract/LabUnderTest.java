@@ -14,7 +14,10 @@ public interface LabUnderTest {
   /** A device that the lab has. */
   String device();
 
-  /** A named destination that the device contacts while it starts up, and no other port of that name. */
+  /**
+   * A named destination that the device contacts while it starts up, and no other port of that
+   * name.
+   */
   Destination contacted();
 
   /** Another one. */

@@ -187,7 +187,8 @@ final class DnsPolicyTest {
     byte[] truncated = policy.answer(query).orElseThrow();
     assertThat(truncated).hasSizeLessThanOrEqualTo(512);
     assertThat(truncated[2] & 0x02).as("truncation flag").isNotZero();
-    assertThat(DnsQueries.reply(policy.answerOverTcp(query).orElseThrow()).orElseThrow().addresses())
+    assertThat(
+            DnsQueries.reply(policy.answerOverTcp(query).orElseThrow()).orElseThrow().addresses())
         .hasSize(60);
   }
 

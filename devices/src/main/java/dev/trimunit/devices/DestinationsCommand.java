@@ -79,17 +79,10 @@ final class DestinationsCommand implements Callable<Integer> {
     CaptureList captures = CaptureList.of(files);
     PrintWriter err = spec.commandLine().getErr();
     captures.missing().forEach(sentence -> err.println(ConsoleText.line(sentence)));
-    Progress progress =
-        new Progress(err, captures.files().size(), !quiet && isTerminal());
-    int refused =
-        captures.missing().size() + readAll(captures.files(), local, hosts, results, progress);
-    progress.done(refused);
-    return refused > 0 ? REFUSED : 0;
-  }
-
-  /** A console alone says nothing on JDK 22 and later, where there always is one. */
-  private static boolean isTerminal() {
-    return System.getenv("CI") == null && !System.getenv().getOrDefault("TERM", "dumb").equals("dumb");
+    Progress progress = new Progress(err, captures.files().size(), !quiet);
+    int refused = readAll(captures.files(), local, hosts, results, progress);
+    progress.done(refused + captures.missing().size(), captures.files().size() - refused);
+    return refused + captures.missing().size() > 0 ? REFUSED : 0;
   }
 
   private int readAll(

@@ -46,6 +46,7 @@ final class LinkLayer {
           239,
           240,
           241,
+          258,
           276 ->
           true;
       default -> false;
@@ -56,11 +57,15 @@ final class LinkLayer {
     p.sourceMac = Packet.NO_MAC;
     p.linkGroup = false;
     p.ip = -1;
+    p.nested = 0;
     parse(p, p.linkType, p.start);
   }
 
   /** Dissects what starts at {@code at} as a link type; radio headers come back here once. */
   static void parse(Packet p, int linkType, int at) {
+    if (!p.mayNest()) {
+      return;
+    }
     switch (linkType) {
       case ETHERNET -> ethernet(p, at);
       case 0 -> loopback(p, at);
@@ -78,12 +83,13 @@ final class LinkLayer {
       case 239 -> nflog(p, at);
       case 240 -> ethernet(p, at + 4);
       case 241 -> ethernet(p, at + 12);
+      case 258 -> pktap(p, at);
       default -> p.ip = -1;
     }
   }
 
   static void ethernet(Packet p, int at) {
-    if (!p.has(at, 14)) {
+    if (!p.has(at, 14) || !p.mayNest()) {
       return;
     }
     if (p.sourceMac == Packet.NO_MAC) {
@@ -160,7 +166,7 @@ final class LinkLayer {
   }
 
   static void llc(Packet p, int at) {
-    if (!p.has(at, 3)) {
+    if (!p.has(at, 3) || !p.mayNest()) {
       return;
     }
     int destination = Octets.u8(p.data, at);
@@ -182,6 +188,17 @@ final class LinkLayer {
   private static void bridged(Packet p, int type, int at) {
     if (type == 1 || type == 7) {
       ethernet(p, at + 2);
+    }
+  }
+
+  /** Apple's header, which names the link type of what follows it. */
+  private static void pktap(Packet p, int at) {
+    if (p.has(at, 12)) {
+      long length = Octets.u32(p.data, at, true);
+      long inner = Octets.u32(p.data, at + 8, true);
+      if (length >= 12 && length <= p.end - at && inner != 258) {
+        parse(p, (int) inner, at + (int) length);
+      }
     }
   }
 

@@ -8,6 +8,7 @@ package dev.trimunit.devices.capture;
 final class Packet {
   static final int NO_MAC = -1;
   static final int NO_PORT = -1;
+  private static final int MAX_NESTED = 32;
 
   // The record.
   byte[] data = new byte[0];
@@ -18,6 +19,7 @@ final class Packet {
   long nanos;
 
   // Link layer.
+  int nested;
   long sourceMac;
   boolean linkGroup;
   int ip;
@@ -59,6 +61,11 @@ final class Packet {
 
   boolean has(int at, int length) {
     return end - at >= length;
+  }
+
+  /** Counts a wrapping; false beyond any real number of them, so that recursion ends. */
+  boolean mayNest() {
+    return ++nested <= MAX_NESTED;
   }
 
   boolean isIpv4() {

@@ -32,7 +32,8 @@ final class PcapFormat implements CaptureFile.Format {
     int minor = Octets.u16(input.data, input.position + 6, little);
     // Writers before 2.3 put the original length first; libpcap reads them the same way.
     lengthsSwapped = major == 2 && (minor < 3 || minor == 543);
-    linkType = (int) Octets.u32(input.data, input.position + 20, little) & 0x03ff_ffff;
+    int network = (int) Octets.u32(input.data, input.position + 20, little) & 0x03ff_ffff;
+    linkType = major == 2 && minor == 2 ? linkTypeOfAix(network) : network;
     input.position += header;
   }
 
@@ -43,6 +44,17 @@ final class PcapFormat implements CaptureFile.Format {
     }
     int reversed = Integer.reverseBytes(magic);
     return isMagic(reversed) ? new PcapFormat(input, reversed, true) : null;
+  }
+
+  /** AIX writes version 2.2 and, for the link type, numbers of the interface MIB. */
+  private static int linkTypeOfAix(int network) {
+    return switch (network) {
+      case 6 -> 1;
+      case 9 -> 6;
+      case 15 -> 10;
+      case 24 -> 0;
+      default -> network;
+    };
   }
 
   private static boolean isMagic(int magic) {

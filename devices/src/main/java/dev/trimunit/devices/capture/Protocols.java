@@ -59,14 +59,12 @@ final class Protocols {
           case IpLayer.UDP -> UDP.get(port);
           default -> OTHER.get(protocol);
         };
-    if (UNKNOWN.equals(hint)) {
-      return byPort == null || byPort.equals("HTTP") || byPort.equals("TLS")
-          ? Transport.ofProtocol(protocol).word().toUpperCase(Locale.ROOT)
-          : byPort;
+    boolean provenWrong = UNKNOWN.equals(hint) && ("HTTP".equals(byPort) || "TLS".equals(byPort));
+    if (byPort == null || provenWrong) {
+      boolean told = !hint.isEmpty() && !UNKNOWN.equals(hint);
+      return told ? hint : Transport.ofProtocol(protocol).word().toUpperCase(Locale.ROOT);
     }
-    if (!hint.isEmpty() && (byPort == null || !byPort.endsWith(hint))) {
-      return hint;
-    }
-    return byPort != null ? byPort : Transport.ofProtocol(protocol).word().toUpperCase(Locale.ROOT);
+    boolean refined = hint.isEmpty() || UNKNOWN.equals(hint) || byPort.endsWith(hint);
+    return refined ? byPort : hint;
   }
 }

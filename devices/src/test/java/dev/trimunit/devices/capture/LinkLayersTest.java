@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One packet of the device in every wrapping; the octets before it are written by hand. */
@@ -147,6 +148,19 @@ final class LinkLayersTest {
     assertThat(Scene.read(capture(linkType, cuts)).counts().packets())
         .as(name)
         .isEqualTo(cuts.length);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 02005e0053fe02005e005301 88e7 00000001", // Ethernet in Ethernet
+    "1, 02005e0053fe02005e005301 0040 aaaa030080c20007 0000", // bridged
+    "100, aaaa03000000 0040", // LLC in LLC
+    "192, 0000 0800 02010000 0c000000 00000000 c0000000" // PPI in PKTAP in PPI
+  })
+  void endless_wrappings_end(int linkType, String wrapping) {
+    String all = wrapping.replace(" ", "").repeat(200_000 * 2 / wrapping.length());
+    CaptureSummary read = Scene.read(capture(linkType, hex(all)));
+    assertThat(read.counts().withoutIp()).isEqualTo(1);
   }
 
   @Test

@@ -77,6 +77,10 @@ public final class Scene {
     return IpAddress.parse(text);
   }
 
+  List<byte[]> frames() {
+    return List.copyOf(frames);
+  }
+
   byte[] pcap() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (PcapWriter writer = new PcapWriter(bytes)) {

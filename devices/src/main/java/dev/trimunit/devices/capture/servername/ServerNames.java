@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture.servername;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Looks at what a client sends first. */
@@ -43,8 +44,9 @@ public final class ServerNames {
       return false;
     }
     Cursor cursor = new Cursor(data, at + 1, end);
-    for (int octet = 0; octet < 4 && (cursor.u8() & 0x80) != 0; octet++) {
-      // the remaining length goes on
+    int more = cursor.u8() & 0x80;
+    for (int octets = 1; more != 0 && octets < 4; octets++) {
+      more = cursor.u8() & 0x80;
     }
     cursor.skip(2);
     return cursor.startsWith("MQ");
@@ -68,14 +70,14 @@ public final class ServerNames {
     String head = cursor.text(length);
     int body = head.indexOf("\r\n\r\n");
     boolean whole = body >= 0 || length == MAX_REQUEST;
-    String[] lines = (body < 0 ? head : head.substring(0, body)).split("\r?\n", -1);
-    if (lines[0].contains(" rtsp://")) {
+    List<String> lines = (body < 0 ? head : head.substring(0, body)).lines().toList();
+    if (lines.get(0).contains(" rtsp://")) {
       return Sighting.of("RTSP");
     }
-    int complete = whole || head.endsWith("\n") ? lines.length : lines.length - 1;
-    for (int i = 1; i < complete; i++) {
-      if (lines[i].toLowerCase(Locale.ROOT).startsWith("host:")) {
-        return Sighting.named("HTTP", Cursor.host(lines[i].substring(5)));
+    int complete = whole || head.endsWith("\n") ? lines.size() : lines.size() - 1;
+    for (String line : lines.subList(1, Math.max(1, complete))) {
+      if (line.toLowerCase(Locale.ROOT).startsWith("host:")) {
+        return Sighting.named("HTTP", Cursor.host(line.substring(5)));
       }
     }
     return whole ? Sighting.of("HTTP") : Sighting.more("HTTP");

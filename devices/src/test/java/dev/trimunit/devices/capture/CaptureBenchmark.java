@@ -148,7 +148,7 @@ final class CaptureBenchmark {
 
   private static long readOnly(Path file) throws IOException {
     long bytes = 0;
-    try (CaptureFile capture = CaptureFile.open(file)) {
+    try (CaptureFile capture = CaptureFile.open(Input.Source.of(file))) {
       Packet packet = new Packet();
       while (capture.next(packet)) {
         bytes += packet.originalLength;

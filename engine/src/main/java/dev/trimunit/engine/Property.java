@@ -53,7 +53,7 @@ enum Property {
   /** Whether somebody else reads it: a lab, a report, or the project's own build. */
   static boolean isOfALabOrTheBuild(String key) {
     return key.matches(
-        "trimunit\\.(lab|simulated|emulated|physical|report|reports|console|progress|app|phone)\\..+"
-            + "|trimunit\\.(target|excluded\\.tags|skip\\.fatjar)");
+        "trimunit\\.(bench|lab|simulated|emulated|physical|report|reports|console|progress|app|phone)\\..+"
+            + "|trimunit\\.(lab-file|target|shared|record-references|excluded\\.tags|skip\\.fatjar)");
   }
 }

@@ -90,7 +90,8 @@ final class OutcomesTest {
 
   @Test
   void a_broken_promise_fails() {
-    specs.write("bulb.feature", BULB + "  Scenario: promise\n    Then no third party is required\n");
+    specs.write(
+        "bulb.feature", BULB + "  Scenario: promise\n    Then no third party is required\n");
     StubBench bench = bench("bulb").party(CLOUD, Party.THIRD);
 
     assertThat(Specs.thrown(specs.run(new StubLab(bench)), "promise"))
@@ -123,7 +124,8 @@ final class OutcomesTest {
   @Test
   void a_device_that_the_lab_does_not_have_fails_and_the_others_run() {
     specs.write("bulb.feature", BULB);
-    specs.write("lamp.feature", BULB.replace("@device=bulb\nFeature: Bulb", "@device=lamp\nFeature: Lamp"));
+    specs.write(
+        "lamp.feature", BULB.replace("@device=bulb\nFeature: Bulb", "@device=lamp\nFeature: Lamp"));
 
     EngineExecutionResults results = specs.run(new StubLab(bench("bulb")));
 
@@ -205,14 +207,13 @@ final class OutcomesTest {
     StubLab lab = new StubLab(bench);
 
     EngineExecutionResults results =
-        specs
-            .builder(lab, selectDirectory(folder.toFile()))
-            .cancellationToken(token)
-            .execute();
+        specs.builder(lab, selectDirectory(folder.toFile())).cancellationToken(token).execute();
 
     assertThat(lab.isClosed()).isTrue();
     assertThat(bench.isAsFound()).isTrue();
-    assertThat(results.allEvents().skipped().list().size() + results.allEvents().aborted().list().size())
+    assertThat(
+            results.allEvents().skipped().list().size()
+                + results.allEvents().aborted().list().size())
         .isPositive();
     assertThat(Specs.outcomes(results)).noneMatch(outcome -> outcome.endsWith("FAILED"));
   }
@@ -220,9 +221,14 @@ final class OutcomesTest {
   @Test
   void a_lab_that_dies_fails_the_run_and_is_closed() {
     specs.write("bulb.feature", BULB);
-    StubBench bench = bench("bulb").at(1, "power off", () -> {
-      throw new InternalError("for the test");
-    });
+    StubBench bench =
+        bench("bulb")
+            .at(
+                1,
+                "power off",
+                () -> {
+                  throw new InternalError("for the test");
+                });
     StubLab lab = new StubLab(bench);
 
     EngineExecutionResults results = specs.run(lab);

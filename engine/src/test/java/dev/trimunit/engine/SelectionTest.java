@@ -192,7 +192,8 @@ final class SelectionTest {
 
   @Test
   void tags_are_junits() {
-    EngineTestKit.Builder builder = specs.builder(FeatureRunTest.bulb(), selectPackage("specs.sub"));
+    EngineTestKit.Builder builder =
+        specs.builder(FeatureRunTest.bulb(), selectPackage("specs.sub"));
     assertThat(discovered(builder.filters(TagFilter.includeTags("smoke"))))
         .containsExactly("by hand");
   }

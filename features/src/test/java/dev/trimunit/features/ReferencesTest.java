@@ -30,9 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The reference pictures of the simulated devices show what the simulated phone draws. After a change of its
- * drawing, {@code mvn test -pl features -am -Dtest=ReferencesTest -Dreferences.update=true} draws
- * them anew; look at them before they are committed.
+ * The reference pictures of the simulated devices show what the simulated phone draws. After a
+ * change of its drawing, {@code mvn test -pl features -am -Dtest=ReferencesTest
+ * -Dreferences.update=true} draws them anew; look at them before they are committed.
  */
 final class ReferencesTest {
   private static final Path FILES = Path.of("src/test/resources");
@@ -40,9 +40,13 @@ final class ReferencesTest {
   @TempDir Path output;
 
   @ParameterizedTest
-  @CsvSource({"tp-link-bulb, off, Power, on", "yi-camera, idle, Watch, live", "bosiwo-camera, idle, Watch, live"})
-  void a_reference_is_what_the_phone_draws(String device, String before, String button, String after)
-      throws IOException {
+  @CsvSource({
+    "tp-link-bulb, off, Power, on",
+    "yi-camera, idle, Watch, live",
+    "bosiwo-camera, idle, Watch, live"
+  })
+  void a_reference_is_what_the_phone_draws(
+      String device, String before, String button, String after) throws IOException {
     if (Boolean.getBoolean("references.update")) {
       update(device, before, button, after);
     }
@@ -71,12 +75,13 @@ final class ReferencesTest {
   }
 
   /** Records against a copy of the files that has no references. */
-  private void update(String device, String before, String button, String after) throws IOException {
+  private void update(String device, String before, String button, String after)
+      throws IOException {
     Path copy = Files.createDirectories(output.resolve("copy"));
     Files.createDirectories(copy.resolve("devices"));
     Path file = Path.of("devices", device + ".yaml");
     Files.copy(FILES.resolve(file), copy.resolve(file));
-    try (Lab lab = open(copy, Map.of("trimunit.app.record-references", "true"))) {
+    try (Lab lab = open(copy, Map.of("trimunit.record-references", "true"))) {
       CompanionApp app = ready(lab.bench(device));
       app.restart();
       app.look(before);
@@ -86,7 +91,8 @@ final class ReferencesTest {
     for (String state : List.of(before, after)) {
       Path picture = Path.of("references", device, state + ".png");
       Files.createDirectories(FILES.resolve(picture).getParent());
-      Files.copy(output.resolve(picture), FILES.resolve(picture), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(
+          output.resolve(picture), FILES.resolve(picture), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

@@ -132,7 +132,10 @@ public final class ReportListener implements RunListener {
   private void sayWhere(RunData run) {
     out.println();
     out.println("Reports: " + run.output().toAbsolutePath().normalize());
-    out.println("  blockability.html  verdicts.json  tables/*.csv  exports/*  run.json");
+    boolean exported = run.devices().stream().anyMatch(device -> !device.blocklists().isEmpty());
+    out.println(
+        "  blockability.html  verdicts.json  tables/*.csv  run.json"
+            + (exported ? "  exports/*" : ""));
     out.println("Allure results: " + allure(run.output()));
   }
 

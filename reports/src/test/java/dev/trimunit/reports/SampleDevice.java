@@ -3,7 +3,9 @@ package dev.trimunit.reports;
 
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Transport;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Vantage;
 import java.util.ArrayList;
@@ -28,6 +30,12 @@ public final class SampleDevice {
 
   public SampleDevice contacts(String destination, Party party) {
     parties.put(Destination.parse(destination), party);
+    return this;
+  }
+
+  /** A name that no syntax of specs could say: from the network. */
+  public SampleDevice contactsName(String name) {
+    parties.put(new Destination(DnsName.of(name), Transport.TCP, 443), Party.THIRD);
     return this;
   }
 

@@ -23,7 +23,8 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
   private final ScreenJudge judge;
   private final SessionView view;
 
-  private AppiumCompanionApp(PhoneSession session, AppSpec app, Elements elements, ScreenJudge judge) {
+  private AppiumCompanionApp(
+      PhoneSession session, AppSpec app, Elements elements, ScreenJudge judge) {
     this.session = session;
     this.app = app;
     this.elements = elements;
@@ -48,24 +49,28 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
 
   @Override
   public void restart() {
-    session.ask("restart " + app.appPackage(), driver -> elements.restart(driver, app.appPackage()));
+    session.ask(
+        "restart " + app.appPackage(), driver -> elements.restart(driver, app.appPackage()));
   }
 
   @Override
   public void tap(String label) {
     judge.beforeTap(view);
     List<String> shown =
-        session.ask("tap " + Elements.quoted(label), driver -> {
-          for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (tapOnce(driver, label)) {
-              return List.of();
-            }
-          }
-          return elements.labels(driver.getPageSource());
-        });
+        session.ask(
+            "tap " + Elements.quoted(label),
+            driver -> {
+              for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                if (tapOnce(driver, label)) {
+                  return List.of();
+                }
+              }
+              return elements.labels(driver.getPageSource());
+            });
     if (!shown.isEmpty()) {
       throw new AssertionError(
-          "The companion app shows no %s to tap. It shows: %s".formatted(Elements.quoted(label), String.join(", ", shown)));
+          "The companion app shows no %s to tap. It shows: %s"
+              .formatted(Elements.quoted(label), String.join(", ", shown)));
     }
   }
 

@@ -17,7 +17,10 @@ import org.openqa.selenium.SearchContext;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.remote.RemoteWebDriver;
 
-/** How an app's elements are called, found and listed; an app itself is started here because that differs too. */
+/**
+ * How an app's elements are called, found and listed; an app itself is started here because that
+ * differs too.
+ */
 final class Elements {
   /** A screen with more has more than a message should have. */
   private static final int MOST_LABELS = 40;
@@ -45,10 +48,12 @@ final class Elements {
   private List<By> ways(String label) {
     String literal = xpathLiteral(label);
     return switch (locator) {
-      case NATIVE -> List.of(AppiumBy.accessibilityId(label), By.xpath("//*[@text=" + literal + "]"));
+      case NATIVE ->
+          List.of(AppiumBy.accessibilityId(label), By.xpath("//*[@text=" + literal + "]"));
       case WEB ->
           List.of(
-              By.xpath("//*[@aria-label=" + literal + "]"), By.xpath("//*[normalize-space()=" + literal + "]"));
+              By.xpath("//*[@aria-label=" + literal + "]"),
+              By.xpath("//*[normalize-space()=" + literal + "]"));
     };
   }
 
@@ -67,7 +72,8 @@ final class Elements {
   List<String> labels(@org.jspecify.annotations.Nullable String source) {
     List<String> labels = new ArrayList<>();
     try {
-      XMLStreamReader reader = reader().createXMLStreamReader(new StringReader(source == null ? "" : source));
+      XMLStreamReader reader =
+          reader().createXMLStreamReader(new StringReader(source == null ? "" : source));
       while (reader.hasNext() && labels.size() < MOST_LABELS) {
         if (reader.next() == XMLStreamReader.START_ELEMENT) {
           add(labels, reader);
@@ -101,7 +107,9 @@ final class Elements {
   /** A label for a message: in quotes, on one line, not endless. */
   static String quoted(String label) {
     String plain = label.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
-    return "'" + (plain.length() > LONGEST_LABEL ? plain.substring(0, LONGEST_LABEL) + "…" : plain) + "'";
+    return "'"
+        + (plain.length() > LONGEST_LABEL ? plain.substring(0, LONGEST_LABEL) + "…" : plain)
+        + "'";
   }
 
   /** XPath 1.0 has no escapes: a text with both kinds of quotes is put together. */

@@ -12,8 +12,8 @@ import org.openqa.selenium.MutableCapabilities;
 import org.openqa.selenium.WebDriverException;
 
 /**
- * The session with a phone: opened when it is first needed, closed and opened anew after a fault, so that
- * one lost phone costs one trial.
+ * The session with a phone: opened when it is first needed, closed and opened anew after a fault,
+ * so that one lost phone costs one trial.
  */
 final class PhoneSession implements AutoCloseable {
   private final PhoneSpec phone;
@@ -32,7 +32,10 @@ final class PhoneSession implements AutoCloseable {
   <T> T ask(String what, Function<AppiumDriver, T> question) {
     try {
       return Objects.requireNonNull(question.apply(driver()), what);
-    } catch (WebDriverException | java.io.UncheckedIOException | NullPointerException | IllegalStateException e) {
+    } catch (WebDriverException
+        | java.io.UncheckedIOException
+        | NullPointerException
+        | IllegalStateException e) {
       close();
       throw new LabFault(
           "The %s at %s did not %s: %s".formatted(phone.name(), phone.url(), what, summary(e)), e);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -54,10 +55,17 @@ public final class DnsPolicy {
     overridden.clear();
   }
 
-  /**
-   * Answers a message of the device as it came from the wire; empty if the device gets no answer.
-   */
+  /** Answers a message of the device as it came over UDP; empty if the device gets no answer. */
   public Optional<byte[]> answer(byte[] query) {
+    return answer(query, DnsErrors::wire);
+  }
+
+  /** Answers a message that came over TCP, where nothing is truncated. */
+  public Optional<byte[]> answerOverTcp(byte[] query) {
+    return answer(query, (asked, reply) -> reply.toWire());
+  }
+
+  private Optional<byte[]> answer(byte[] query, BiFunction<Message, Message, byte[]> wire) {
     Message message;
     try {
       message = new Message(query);
@@ -67,7 +75,10 @@ public final class DnsPolicy {
     if (message.getHeader().getFlag(Flags.QR)) {
       return Optional.empty();
     }
-    return DnsErrors.unusable(message).or(() -> answer(message, query));
+    Optional<byte[]> error = DnsErrors.unusable(message);
+    return error.isPresent()
+        ? error
+        : answer(message, query).map(reply -> wire.apply(message, reply));
   }
 
   /** The queries since the plan is in force. */
@@ -80,30 +91,30 @@ public final class DnsPolicy {
     return overridden.getOrDefault(pattern, 0L);
   }
 
-  private Optional<byte[]> answer(Message query, byte[] wire) {
+  private Optional<Message> answer(Message query, byte[] wire) {
     DnsName name = DnsNames.ours(query.getQuestion().getName());
     List<DestinationPattern> overriding = plan.overriding(name);
     return overriding.isEmpty() ? forward(query, name, wire) : override(query, name, overriding);
   }
 
-  private Optional<byte[]> override(
+  private Optional<Message> override(
       Message query, DnsName name, List<DestinationPattern> overriding) {
     overriding.forEach(pattern -> overridden.merge(pattern, 1L, Long::sum));
     Optional<Message> reply = Overrides.reply(query, mode);
     record(query, name, DnsAnswer.OVERRIDDEN, reply.map(DnsReply::of).orElse(DnsReply.NONE));
-    return reply.map(message -> DnsErrors.wire(query, message));
+    return reply;
   }
 
-  private Optional<byte[]> forward(Message query, DnsName name, byte[] wire) {
+  private Optional<Message> forward(Message query, DnsName name, byte[] wire) {
     Message reply = upstream.ask(wire).flatMap(answer -> matching(query, answer)).orElse(null);
     if (reply == null) {
       record(query, name, DnsAnswer.SERVER_FAILURE, DnsReply.NONE);
-      return Optional.of(DnsErrors.wire(query, DnsErrors.error(query, Rcode.SERVFAIL)));
+      return Optional.of(DnsErrors.error(query, Rcode.SERVFAIL));
     }
     DnsReply read = DnsReply.of(reply);
     read.addresses().forEach(address -> book.hand(name, address));
     record(query, name, kind(reply.getRcode()), read);
-    return Optional.of(DnsErrors.wire(query, reply));
+    return Optional.of(reply);
   }
 
   private void record(Message query, DnsName name, DnsAnswer answer, DnsReply reply) {

@@ -28,11 +28,12 @@ public final class NameSpace implements Upstream {
     names.put(name, records);
   }
 
+  /** The whole answer; whoever carries it truncates. */
   @Override
   public Optional<byte[]> ask(byte[] query) {
     try {
       Message message = new Message(query);
-      return Optional.of(DnsErrors.wire(message, answer(message)));
+      return Optional.of(answer(message).toWire());
     } catch (IOException e) {
       return Optional.empty();
     }

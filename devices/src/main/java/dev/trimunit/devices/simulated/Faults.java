@@ -19,7 +19,7 @@ final class Faults {
 
   boolean happens(Operation operation) {
     double rate = file.faults().getOrDefault(operation, 0.0);
-    return rate > 0 && world.faultDice().chance(rate);
+    return rate > 0 && world.locked(() -> world.faultDice().chance(rate));
   }
 
   void maybe(Operation operation, String sentence) {

@@ -14,7 +14,7 @@ import java.util.Map;
 /** Opens simulated labs; key {@code simulated}. */
 public final class SimulatedLabProvider implements LabProvider {
   private static final String KEY = "simulated";
-  private static final String FILE = "trimunit.lab-file";
+  private static final String FILE = "trimunit.lab.file";
 
   /** For {@link java.util.ServiceLoader}. */
   public SimulatedLabProvider() {}

@@ -79,7 +79,14 @@ final class AppiumCompanionAppTest {
 
   @Test
   void a_label_may_be_anything() {
-    for (String label : List.of("<b onclick='x'>\"&amp;", "it's \"quoted\"", "nul\u0000 esc\u001b[31m", "a\nb", "😀", "\ud800")) {
+    for (String label :
+        List.of(
+            "<b onclick='x'>\"&amp;",
+            "it's \"quoted\"",
+            "nul\u0000 esc\u001b[31m",
+            "a\nb",
+            "😀",
+            "\ud800")) {
       bulb.label = label;
       app.restart();
       bulb.on = false;
@@ -105,10 +112,14 @@ final class AppiumCompanionAppTest {
 
     ScreenCheck wrong = app.look("on");
     assertThat(wrong.matches()).isFalse();
-    assertThat(wrong.reason()).startsWith("The screen is not on: 2 places differ, the largest ").endsWith("against on.png");
-    assertThat(wrong.pictures()).extracting(picture -> picture.file().getFileName().toString())
+    assertThat(wrong.reason())
+        .startsWith("The screen is not on: 2 places differ, the largest ")
+        .endsWith("against on.png");
+    assertThat(wrong.pictures())
+        .extracting(picture -> picture.file().getFileName().toString())
         .containsExactly("00002-on.png", "00002-on-reference.png", "00002-on-difference.png");
-    assertThat(wrong.pictures()).allSatisfy(picture -> assertThat(picture.file()).isNotEmptyFile().startsWith(output));
+    assertThat(wrong.pictures())
+        .allSatisfy(picture -> assertThat(picture.file()).isNotEmptyFile().startsWith(output));
   }
 
   @Test
@@ -123,14 +134,21 @@ final class AppiumCompanionAppTest {
   @Test
   void the_element_tree_is_preferred_where_a_state_names_an_element() {
     StateSpec on =
-        new StateSpec("on", List.of(), Optional.empty(), List.of(), Optional.of(new ElementState("Power", "checked", "true")));
+        new StateSpec(
+            "on",
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            Optional.of(new ElementState("Power", "checked", "true")));
     app = connect(new AppSpec("bulb", PACKAGE, List.of(on)), Map.of());
     app.restart();
-    assertThat(app.look("on").reason()).isEqualTo("The app shows bulb not on: checked of 'Power' is 'false', not 'true'");
+    assertThat(app.look("on").reason())
+        .isEqualTo("The app shows bulb not on: checked of 'Power' is 'false', not 'true'");
     app.tap("Power");
     assertThat(app.look("on").matches()).isTrue();
     bulb.label = "Gone";
-    assertThat(app.look("on").reason()).endsWith("checked of 'Power' is not on the screen, not 'true'");
+    assertThat(app.look("on").reason())
+        .endsWith("checked of 'Power' is not on the screen, not 'true'");
   }
 
   @Test
@@ -139,12 +157,17 @@ final class AppiumCompanionAppTest {
     app.restart();
     assertThatThrownBy(() -> app.look("onn"))
         .isInstanceOf(LabException.class)
-        .hasMessageContainingAll("references/bulb/onn.png", "references/bulb/on.png", "-Dtrimunit.app.record-references=true");
+        .hasMessageContainingAll(
+            "references/bulb/onn.png",
+            "references/bulb/on.png",
+            "-Dtrimunit.record-references=true");
   }
 
   @Test
   void records_proposals_outside_the_sources() {
-    app = connect(new AppSpec("bulb", PACKAGE, List.of()), Map.of("trimunit.app.record-references", "true"));
+    app =
+        connect(
+            new AppSpec("bulb", PACKAGE, List.of()), Map.of("trimunit.record-references", "true"));
     app.restart();
     assertThat(app.look("../off").reason()).startsWith("Recorded, not compared");
     app.look("../off");
@@ -169,7 +192,9 @@ final class AppiumCompanionAppTest {
     app.restart();
     AppiumCompanionApp other = connect(new AppSpec("bulb", PACKAGE, List.of()), Map.of());
     other.restart();
-    assertThatThrownBy(() -> app.tap("Power")).isInstanceOf(LabFault.class).hasMessageContaining("session");
+    assertThatThrownBy(() -> app.tap("Power"))
+        .isInstanceOf(LabFault.class)
+        .hasMessageContaining("session");
     app.tap("Power");
     assertThat(bulb.on).isTrue();
     other.close();
@@ -179,15 +204,23 @@ final class AppiumCompanionAppTest {
   void an_app_that_throws_is_a_fault_with_its_cause() {
     app.restart();
     bulb.broken = true;
-    assertThatThrownBy(() -> app.tap("Power")).isInstanceOf(LabFault.class).hasMessageContaining("the model broke");
+    assertThatThrownBy(() -> app.tap("Power"))
+        .isInstanceOf(LabFault.class)
+        .hasMessageContaining("the model broke");
     bulb.broken = false;
   }
 
   @Test
   void a_phone_that_does_not_answer_is_a_fault_in_time() {
     PhoneSpec spec =
-        new PhoneSpec("phone LAN", phone.url(), Map.of("platformName", "Android"), PhoneSpec.Locator.NATIVE, Duration.ofMillis(300));
-    AppiumCompanionApp hasty = AppiumCompanionApp.on(spec, new AppSpec("bulb", PACKAGE, List.of()), settings(Map.of()));
+        new PhoneSpec(
+            "phone LAN",
+            phone.url(),
+            Map.of("platformName", "Android"),
+            PhoneSpec.Locator.NATIVE,
+            Duration.ofMillis(300));
+    AppiumCompanionApp hasty =
+        AppiumCompanionApp.on(spec, new AppSpec("bulb", PACKAGE, List.of()), settings(Map.of()));
     hasty.restart();
     bulb.delay = Duration.ofSeconds(2);
     assertThatThrownBy(() -> hasty.tap("Power")).isInstanceOf(LabFault.class);
@@ -198,14 +231,20 @@ final class AppiumCompanionAppTest {
   @Test
   void nobody_at_the_address_is_a_fault() {
     PhoneSpec spec = PhoneSpec.simulated("phone LAN", URI.create("http://127.0.0.1:9/"));
-    try (AppiumCompanionApp nobody = AppiumCompanionApp.on(spec, new AppSpec("bulb", PACKAGE, List.of()), settings(Map.of()))) {
-      assertThatThrownBy(nobody::restart).isInstanceOf(LabFault.class).hasMessageContaining("http://127.0.0.1:9/");
+    try (AppiumCompanionApp nobody =
+        AppiumCompanionApp.on(spec, new AppSpec("bulb", PACKAGE, List.of()), settings(Map.of()))) {
+      assertThatThrownBy(nobody::restart)
+          .isInstanceOf(LabFault.class)
+          .hasMessageContaining("http://127.0.0.1:9/");
     }
   }
 
   /** Takes the app's screens as references, as a tester would. */
   private void record(String off, String on) throws Exception {
-    try (AppiumCompanionApp recorder = connect(new AppSpec("bulb", PACKAGE, List.of()), Map.of("trimunit.app.record-references", "true"))) {
+    try (AppiumCompanionApp recorder =
+        connect(
+            new AppSpec("bulb", PACKAGE, List.of()),
+            Map.of("trimunit.record-references", "true"))) {
       recorder.restart();
       recorder.look(off);
       recorder.tap("Power");
@@ -222,7 +261,8 @@ final class AppiumCompanionAppTest {
   }
 
   private AppiumCompanionApp connect(AppSpec spec, Map<String, String> properties) {
-    return AppiumCompanionApp.on(PhoneSpec.simulated("phone LAN", phone.url()), spec, settings(properties));
+    return AppiumCompanionApp.on(
+        PhoneSpec.simulated("phone LAN", phone.url()), spec, settings(properties));
   }
 
   private LabSettings settings(Map<String, String> properties) {

@@ -25,7 +25,8 @@ final class BulbApp implements SimulatedApp {
 
   @Override
   public Screen screen() {
-    List<Element> elements = new ArrayList<>(List.of(Element.lamp("Bulb", on, 80), Element.toggle(label, on)));
+    List<Element> elements =
+        new ArrayList<>(List.of(Element.lamp("Bulb", on, 80), Element.toggle(label, on)));
     if (extra != null) {
       elements.add(extra);
     }

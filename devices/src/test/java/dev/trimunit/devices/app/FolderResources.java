@@ -26,6 +26,8 @@ public record FolderResources(Path root) implements Resources {
   @Override
   public List<String> list(String folder, String suffix) {
     String[] names = root.resolve(folder).toFile().list((dir, name) -> name.endsWith(suffix));
-    return names == null ? List.of() : Arrays.stream(names).sorted().map(name -> folder + "/" + name).toList();
+    return names == null
+        ? List.of()
+        : Arrays.stream(names).sorted().map(name -> folder + "/" + name).toList();
   }
 }

@@ -179,6 +179,20 @@ final class DnsPolicyTest {
   }
 
   @Test
+  void what_does_not_fit_a_datagram_is_truncated_and_whole_over_tcp() {
+    String[] many = new String[60];
+    Arrays.setAll(many, i -> "198.51.100." + (i + 1));
+    names.put(DnsName.of("many.test"), addresses(many));
+    byte[] query = DnsQueries.query(1, DnsName.of("many.test"), "A");
+    byte[] truncated = policy.answer(query).orElseThrow();
+    assertThat(truncated).hasSizeLessThanOrEqualTo(512);
+    assertThat(truncated[2] & 0x02).as("truncation flag").isNotZero();
+    assertThat(
+            DnsQueries.reply(policy.answerOverTcp(query).orElseThrow()).orElseThrow().addresses())
+        .hasSize(60);
+  }
+
+  @Test
   void capitals_make_no_other_name() {
     block(OverrideMode.LOOPBACK, "a.test");
     byte[] query = DnsQueries.query(1, DnsName.of("a.test"), "A");

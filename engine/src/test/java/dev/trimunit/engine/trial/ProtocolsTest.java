@@ -11,7 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtocolsTest {
   @ParameterizedTest
-  @ValueSource(strings = {"paper", "fixed-1", "fixed-5", "fixed-999", "sequential"})
+  @ValueSource(
+      strings = {
+        "paper",
+        "fixed-1",
+        "fixed-5",
+        "fixed-999",
+        "sequential",
+        "certify",
+        "certify-deep"
+      })
   void is_known_by_its_name(String name) {
     assertThat(Protocols.named(name).key()).isEqualTo(name);
   }

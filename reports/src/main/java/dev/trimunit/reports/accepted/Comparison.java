@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What is not as accepted, each change in one sentence, in a stable order. */
 public final class Comparison {
@@ -102,8 +103,8 @@ public final class Comparison {
   private void compare(
       Destination destination,
       Usage usage,
-      @org.jspecify.annotations.Nullable VerdictKind before,
-      @org.jspecify.annotations.Nullable VerdictKind now) {
+      @Nullable VerdictKind before,
+      @Nullable VerdictKind now) {
     if (before == now || now == null && !whole) {
       return;
     }
@@ -135,7 +136,7 @@ public final class Comparison {
     }
   }
 
-  private static String word(@org.jspecify.annotations.Nullable VerdictKind kind) {
+  private static String word(@Nullable VerdictKind kind) {
     return String.valueOf(kind).toLowerCase(Locale.ROOT);
   }
 }

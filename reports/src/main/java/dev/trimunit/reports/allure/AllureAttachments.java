@@ -59,9 +59,13 @@ final class AllureAttachments {
   /** What the device asked the resolver in a trial. */
   Attachment dnsLog(TrialRecord trial) {
     String key = "DNS " + trial.device() + " " + trial.number();
-    String source = sources.computeIfAbsent(key, unknown -> source(".txt"));
-    byte[] text = TrialText.dnsLog(trial).getBytes(StandardCharsets.UTF_8);
-    lifecycle.writeAttachment(source, new ByteArrayInputStream(text));
+    String source = sources.get(key);
+    if (source == null) {
+      source = source(".txt");
+      sources.put(key, source);
+      byte[] text = TrialText.dnsLog(trial).getBytes(StandardCharsets.UTF_8);
+      lifecycle.writeAttachment(source, new ByteArrayInputStream(text));
+    }
     return new Attachment().setName("DNS log").setType("text/plain").setSource(source);
   }
 

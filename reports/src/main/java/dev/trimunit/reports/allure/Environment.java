@@ -19,13 +19,14 @@ final class Environment {
   static String text(RunData run) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("Lab", run.labBanner());
-    facts.put("Lab key", run.lab().key());
-    facts.put("Kind of lab", run.lab().kind().word());
-    run.settings().forEach(facts::put);
-    run.lab().facts().forEach((key, value) -> facts.put("lab " + key, value));
+    facts.put("Kind of lab", run.lab().kind().word() + " (trimunit.lab=" + run.lab().key() + ")");
+    SETTINGS.forEach(key -> facts.put(key, run.settings().getOrDefault(key, "")));
     run.devices().stream()
         .map(DeviceData::device)
-        .forEach(device -> facts.put(device.name(), of(device)));
+        .forEach(device -> facts.put("device " + device.id(), of(device)));
+    run.lab().facts().forEach((key, value) -> facts.put("lab " + key, value));
+    run.settings().forEach(facts::putIfAbsent);
+    facts.values().removeIf(String::isBlank);
     StringBuilder text = new StringBuilder();
     facts.forEach(
         (key, value) ->
@@ -34,8 +35,9 @@ final class Environment {
   }
 
   private static String of(Device device) {
-    return "manufacturer %s, firmware %s, app %s, region %s"
+    return "%s, manufacturer %s, firmware %s, app %s, region %s"
         .formatted(
+            device.name(),
             stated(device.manufacturer()),
             stated(device.firmware()),
             stated(device.app()),

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The trials that settled a case, as steps: each with its Gherkin steps, evidence and files. */
 final class TrialSteps {
@@ -59,18 +60,33 @@ final class TrialSteps {
     step.setParameters(parameters(trial));
     step.setStatusDetails(new StatusDetails().setMessage(reason(trial, result.usage())));
     if (full) {
-      for (UsageOutcome of : trial.outcomes()) {
-        if (result.usage() == null || of.usage().equals(result.usage())) {
-          addSteps(step.getSteps(), trial, of);
-        }
-      }
+      addUsages(step.getSteps(), trial, result.usage());
       step.getAttachments().add(attachments.dnsLog(trial));
       files(step.getAttachments(), trial.attachments());
     }
     return step;
   }
 
-  private static String reason(TrialRecord trial, @org.jspecify.annotations.Nullable Usage usage) {
+  /**
+   * The steps of the case's usage; those of each usage under its name if the case is about several.
+   */
+  private void addUsages(List<StepResult> into, TrialRecord trial, @Nullable Usage usage)
+      throws IOException {
+    List<UsageOutcome> outcomes =
+        trial.outcomes().stream().filter(of -> usage == null || of.usage().equals(usage)).toList();
+    for (UsageOutcome of : outcomes) {
+      if (outcomes.size() == 1) {
+        addSteps(into, trial, of);
+      } else {
+        StepResult group = step(TrialText.usage(of.usage()), status(of.outcome()));
+        group.setStatusDetails(new StatusDetails().setMessage(of.reason()));
+        addSteps(group.getSteps(), trial, of);
+        into.add(group);
+      }
+    }
+  }
+
+  private static String reason(TrialRecord trial, @Nullable Usage usage) {
     if (!trial.fault().isEmpty() || usage == null) {
       return trial.fault();
     }

@@ -18,10 +18,9 @@ public record FolderOutput(Path folder) implements ReportOutput {
     if (!target.startsWith(folder.normalize())) {
       throw new IOException("Report file '" + name + "' would lie outside " + folder);
     }
-    Path parent = target.toAbsolutePath().getParent();
-    Files.createDirectories(parent);
     // Not createTempFile, whose files nobody else may read.
-    Path temporary = parent.resolve("." + target.getFileName() + ".tmp");
+    Path temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
+    Files.createDirectories(target.resolve("..").normalize());
     try {
       Files.write(temporary, content);
       Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);

@@ -21,12 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Hears a run and keeps what it told; safe for calls from several threads. */
 public final class RunCollector implements RunListener {
   private static final Comparator<Verdict> ORDER =
       Comparator.comparing(Verdict::destination).thenComparing(Verdict::usage);
+
+  /** Reports are shared: a lab's password is not for them. */
+  private static final Pattern SECRET =
+      Pattern.compile("password|passwd|secret|token|credential", Pattern.CASE_INSENSITIVE);
 
   private final InstantSource realTime;
   private final SortedMap<String, Entry> devices = new TreeMap<>();
@@ -45,7 +50,8 @@ public final class RunCollector implements RunListener {
     devices.clear();
     lab = description;
     output = folder;
-    settings = Map.copyOf(properties);
+    settings = new TreeMap<>(properties);
+    settings.replaceAll((key, value) -> SECRET.matcher(key).find() ? "(hidden)" : value);
     started = realTime.instant();
   }
 

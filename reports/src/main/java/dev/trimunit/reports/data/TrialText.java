@@ -48,6 +48,11 @@ public final class TrialText {
     return text.startsWith("=") ? text.substring(1) : text;
   }
 
+  /** A usage in words; a scenario that uses no functionality has no vantage. */
+  public static String usage(Usage usage) {
+    return usage.equals(Usage.SCENARIO) ? usage.functionality() : usage.toString();
+  }
+
   /** The outcome for a usage; for all usages, the worst one, if null. */
   public static Outcome outcome(TrialRecord trial, @Nullable Usage usage) {
     if (!trial.fault().isEmpty()) {

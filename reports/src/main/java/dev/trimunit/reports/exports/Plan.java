@@ -105,7 +105,7 @@ final class Plan {
 
   private String others(DnsName name) {
     return run.devices().stream()
-        .filter(other -> other != data)
+        .filter(other -> !other.device().id().equals(id()))
         .filter(
             other -> kept(other).stream().anyMatch(destination -> destination.host().equals(name)))
         .map(other -> plain(other.device().name()))

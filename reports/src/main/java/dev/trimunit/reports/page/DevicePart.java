@@ -18,7 +18,6 @@ import dev.trimunit.reports.data.TrialText;
 import dev.trimunit.reports.page.PageModel.Cell;
 import dev.trimunit.reports.page.PageModel.Column;
 import dev.trimunit.reports.page.PageModel.DeviceView;
-import dev.trimunit.reports.page.PageModel.DnsPoint;
 import dev.trimunit.reports.page.PageModel.Fact;
 import dev.trimunit.reports.page.PageModel.HiddenView;
 import dev.trimunit.reports.page.PageModel.Row;
@@ -50,7 +49,7 @@ final class DevicePart {
   DeviceView view() {
     List<Row> rows = new ArrayList<>();
     data.destinations().forEach(destination -> rows.add(row(destination, rows.size())));
-    List<DnsPoint> dns = DnsCurve.points(data);
+    DnsCurve dns = new DnsCurve(data);
     return new DeviceView(
         data.device().id(),
         data.device().name(),
@@ -63,8 +62,8 @@ final class DevicePart {
         notes(),
         traffic(),
         data.fallbacks().stream().map(this::hidden).toList(),
-        dns,
-        DnsCurve.plot(dns),
+        dns.points(),
+        dns.plot(),
         trialsShown ? data.trials().stream().map(DevicePart::trial).toList() : List.of());
   }
 
@@ -184,7 +183,7 @@ final class DevicePart {
 
   private static String outcomes(TrialRecord trial) {
     return trial.outcomes().stream()
-        .map(of -> of.usage() + " " + of.outcome().name().toLowerCase(Locale.ROOT))
+        .map(of -> TrialText.usage(of.usage()) + " " + of.outcome().name().toLowerCase(Locale.ROOT))
         .collect(Collectors.joining(", "));
   }
 }

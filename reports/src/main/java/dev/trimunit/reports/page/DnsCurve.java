@@ -15,30 +15,32 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /** Unique names and queries over the time without power, on a logarithmic time axis. */
 final class DnsCurve {
-  static final int LEFT = 36;
-  static final int RIGHT = 420;
-  static final int TOP = 12;
-  static final int BOTTOM = 132;
+  private static final int LEFT = 36;
+  private static final int RIGHT = 420;
+  private static final int TOP = 12;
+  private static final int BOTTOM = 132;
+  private static final int MARGIN = 12;
+
+  private final List<Seen> seen = new ArrayList<>();
+  private final int highest;
 
   /** What was seen after one duration. */
   private record Seen(Duration off, SortedSet<String> names, double queries) {}
 
-  private DnsCurve() {}
-
-  static List<DnsPoint> points(DeviceData data) {
+  DnsCurve(DeviceData data) {
     SortedMap<Duration, List<TrialRecord>> byOff = new TreeMap<>();
     data.trials().stream()
         .filter(trial -> trial.blocked().isEmpty() && !trial.off().isZero() && !trial.isVoid())
         .forEach(trial -> byOff.computeIfAbsent(trial.off(), off -> new ArrayList<>()).add(trial));
-    List<Seen> all = new ArrayList<>();
-    byOff.forEach((off, trials) -> all.add(seen(off, trials)));
-    int top = top(all);
-    return all.stream().map(seen -> point(seen, all, top)).toList();
+    byOff.forEach((off, trials) -> seen.add(seen(off, trials)));
+    double most =
+        seen.stream().mapToDouble(at -> Math.max(at.queries(), at.names().size())).max().orElse(1);
+    highest = Math.max(5, (int) Math.ceil(most / 5) * 5);
   }
 
   private static Seen seen(Duration off, List<TrialRecord> trials) {
@@ -48,58 +50,47 @@ final class DnsCurve {
     return new Seen(off, names, queries);
   }
 
-  private static int top(List<Seen> all) {
-    double most =
-        all.stream()
-            .mapToDouble(seen -> Math.max(seen.queries(), seen.names().size()))
-            .max()
-            .orElse(1);
-    return Math.max(5, (int) Math.ceil(most / 5) * 5);
+  List<DnsPoint> points() {
+    return seen.stream().map(this::point).toList();
   }
 
-  private static DnsPoint point(Seen seen, List<Seen> all, int top) {
+  DnsPlot plot() {
+    List<Fact> ticks = new ArrayList<>();
+    for (int value : new int[] {0, highest / 2, highest}) {
+      ticks.add(new Fact(Integer.toString(value), Integer.toString(y(value))));
+    }
+    return new DnsPlot(line(DnsPoint::yNames), line(DnsPoint::yQueries), ticks);
+  }
+
+  private DnsPoint point(Seen at) {
     return new DnsPoint(
-        TrialText.duration(seen.off()),
-        seen.names().size(),
-        String.format(Locale.ROOT, "%.1f", seen.queries()),
-        String.join(", ", seen.names()),
-        x(seen.off(), all),
-        y(seen.names().size(), top),
-        y(seen.queries(), top));
+        TrialText.duration(at.off()),
+        at.names().size(),
+        String.format(Locale.ROOT, "%.1f", at.queries()),
+        String.join(", ", at.names()),
+        x(at.off()),
+        y(at.names().size()),
+        y(at.queries()));
   }
 
-  private static int x(Duration off, List<Seen> all) {
-    double first = log(all.get(0).off());
-    double last = log(all.get(all.size() - 1).off());
+  private String line(ToIntFunction<DnsPoint> y) {
+    return points().stream()
+        .map(point -> point.x() + "," + y.applyAsInt(point))
+        .collect(Collectors.joining(" "));
+  }
+
+  private int x(Duration off) {
+    double first = log(seen.get(0).off());
+    double last = log(seen.get(seen.size() - 1).off());
     double share = last == first ? 0.5 : (log(off) - first) / (last - first);
-    return (int) Math.round(LEFT + 12 + share * (RIGHT - LEFT - 24));
+    return (int) Math.round(LEFT + MARGIN + share * (RIGHT - LEFT - 2 * MARGIN));
   }
 
   private static double log(Duration off) {
-    return Math.log(Math.max(1, off.toMillis()));
+    return Math.log((double) Math.max(1, off.toMillis()));
   }
 
-  private static int y(double value, int top) {
-    return (int) Math.round(BOTTOM - value / top * (BOTTOM - TOP));
-  }
-
-  static DnsPlot plot(List<DnsPoint> points) {
-    int top = 5;
-    for (DnsPoint point : points) {
-      double most = Math.max(point.names(), Double.parseDouble(point.queries()));
-      top = Math.max(top, (int) Math.ceil(most / 5) * 5);
-    }
-    List<Fact> ticks = new ArrayList<>();
-    for (int value : new int[] {0, top / 2, top}) {
-      ticks.add(new Fact(Integer.toString(value), Integer.toString(y(value, top))));
-    }
-    return new DnsPlot(
-        line(points, DnsPoint::yNames), line(points, DnsPoint::yQueries), ticks, top);
-  }
-
-  private static String line(List<DnsPoint> points, Function<DnsPoint, Integer> y) {
-    return points.stream()
-        .map(point -> point.x() + "," + y.apply(point))
-        .collect(Collectors.joining(" "));
+  private int y(double value) {
+    return (int) Math.round(BOTTOM - value / highest * (BOTTOM - TOP));
   }
 }

@@ -94,7 +94,7 @@ final class PageModel {
       String off, int names, String queries, String list, int x, int yNames, int yQueries) {}
 
   /** The frame of the DNS plot. */
-  public record DnsPlot(String names, String queries, List<Fact> yTicks, int top) {}
+  public record DnsPlot(String names, String queries, List<Fact> yTicks) {}
 
   /** A trial in the list of all. */
   public record TrialView(int number, String what, String off, String outcomes, String evidence) {}

@@ -3,7 +3,9 @@ package dev.trimunit.devices.app.phone;
 
 import java.util.Arrays;
 
-/** A picture under the brush; coordinates outside are ignored. Edges of round shapes are smoothed. */
+/**
+ * A picture under the brush; coordinates outside are ignored. Edges of round shapes are smoothed.
+ */
 final class Canvas {
   final int width;
   final int height;

@@ -29,7 +29,8 @@ final class Commands {
       } catch (WebDriverError e) {
         return error(e.status, e.error, e.getMessage());
       } catch (RuntimeException e) {
-        // What an app's model throws must reach the bench as a fault with its cause, not as a lost connection.
+        // What an app's model throws must reach the bench as a fault with its cause, not as a lost
+        // connection.
         return error(500, "unknown error", "The simulated app failed: " + e);
       }
     }
@@ -59,7 +60,8 @@ final class Commands {
     handset.newSession();
     sessions++;
     open = true;
-    Map<?, ?> asked = parameters.get("capabilities") instanceof Map<?, ?> capabilities ? capabilities : Map.of();
+    Map<?, ?> asked =
+        parameters.get("capabilities") instanceof Map<?, ?> capabilities ? capabilities : Map.of();
     Map<?, ?> always = asked.get("alwaysMatch") instanceof Map<?, ?> match ? match : Map.of();
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("sessionId", id());
@@ -81,8 +83,8 @@ final class Commands {
     }
     String[] rest = java.util.Arrays.copyOfRange(path, 3, path.length);
     return rest.length >= 2 && rest[0].equals("element")
-        ? onElement( method, rest, parameters)
-        : onPhone( method, String.join("/", rest), parameters);
+        ? onElement(method, rest, parameters)
+        : onPhone(method, String.join("/", rest), parameters);
   }
 
   private @Nullable Object onPhone(String method, String command, Map<?, ?> parameters) {
@@ -94,13 +96,13 @@ final class Commands {
       case "POST timeouts" -> null;
       case "GET timeouts" -> Map.of("implicit", 0);
       case "POST back" -> handset.back();
-      case "POST execute/sync" -> handset.execute(text(parameters, "script"), firstArgument(parameters));
+      case "POST execute/sync" ->
+          handset.execute(text(parameters, "script"), firstArgument(parameters));
       default -> throw WebDriverError.unknownCommand(method, command);
     };
   }
 
-  private @Nullable Object onElement(
-      String method, String[] rest, Map<?, ?> parameters) {
+  private @Nullable Object onElement(String method, String[] rest, Map<?, ?> parameters) {
     String id = rest[1];
     String command = rest.length > 2 ? rest[2] : "";
     return switch (method + " " + command) {
@@ -109,7 +111,8 @@ final class Commands {
       case "GET text" -> handset.attribute(id, "text");
       case "GET displayed", "GET enabled" -> handset.attribute(id, command) != null;
       case "GET attribute" -> handset.attribute(id, rest.length > 3 ? rest[3] : "");
-      default -> throw WebDriverError.unknownCommand(method, "element/" + command + parameters.keySet());
+      default ->
+          throw WebDriverError.unknownCommand(method, "element/" + command + parameters.keySet());
     };
   }
 
@@ -124,7 +127,9 @@ final class Commands {
   }
 
   private static Map<?, ?> firstArgument(Map<?, ?> parameters) {
-    return parameters.get("args") instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Map<?, ?> map
+    return parameters.get("args") instanceof List<?> list
+            && !list.isEmpty()
+            && list.get(0) instanceof Map<?, ?> map
         ? map
         : Map.of();
   }
@@ -143,6 +148,7 @@ final class Commands {
   }
 
   private static Answer error(int status, String error, @Nullable String message) {
-    return value(status, Map.of("error", error, "message", String.valueOf(message), "stacktrace", ""));
+    return value(
+        status, Map.of("error", error, "message", String.valueOf(message), "stacktrace", ""));
   }
 }

@@ -31,7 +31,8 @@ public record Element(Kind kind, String label, String text, boolean on, int valu
 
   public Element {
     if (value < 0 || value > 100) {
-      throw new IllegalArgumentException("Element '" + label + "' has the level " + value + ", not 0 to 100");
+      throw new IllegalArgumentException(
+          "Element '" + label + "' has the level " + value + ", not 0 to 100");
     }
   }
 
@@ -45,7 +46,9 @@ public record Element(Kind kind, String label, String text, boolean on, int valu
     return new Element(Kind.TOGGLE, label, label, on, 0);
   }
 
-  /** A line of text under a label that stays the same, for example {@code Status}: {@code offline}. */
+  /**
+   * A line of text under a label that stays the same, for example {@code Status}: {@code offline}.
+   */
   public static Element text(String label, String text) {
     return new Element(Kind.TEXT, label, text, false, 0);
   }

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The phone behind the protocol: what its commands do. It outlives sessions. Called by one thread at a time. */
+/**
+ * The phone behind the protocol: what its commands do. It outlives sessions. Called by one thread
+ * at a time.
+ */
 final class Handset {
   /** The key that marks an element's id (W3C WebDriver, section "Elements"). */
   private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
@@ -38,7 +41,8 @@ final class Handset {
   }
 
   String screenshot() {
-    return Base64.getEncoder().encodeToString(PngWriter.write(Painter.paint(screen(), clock.now())));
+    return Base64.getEncoder()
+        .encodeToString(PngWriter.write(Painter.paint(screen(), clock.now())));
   }
 
   String source() {
@@ -72,7 +76,8 @@ final class Handset {
       case "mobile: terminateApp" -> terminate(arguments);
       case "mobile: queryAppState" -> known(arguments) && running ? RUNNING : NOT_RUNNING;
       case "mobile: isAppInstalled" -> known(arguments);
-      default -> throw WebDriverError.invalid("The simulated phone does not know the script " + script);
+      default ->
+          throw WebDriverError.invalid("The simulated phone does not know the script " + script);
     };
   }
 
@@ -84,7 +89,8 @@ final class Handset {
 
   private @Nullable Object activate(Map<?, ?> arguments) {
     if (!known(arguments)) {
-      throw WebDriverError.invalid("The phone has no app %s, only %s".formatted(arguments.get("appId"), appPackage));
+      throw WebDriverError.invalid(
+          "The phone has no app %s, only %s".formatted(arguments.get("appId"), appPackage));
     }
     if (!running) {
       running = true;
@@ -103,7 +109,8 @@ final class Handset {
   }
 
   private boolean known(Map<?, ?> arguments) {
-    Object asked = arguments.containsKey("appId") ? arguments.get("appId") : arguments.get("bundleId");
+    Object asked =
+        arguments.containsKey("appId") ? arguments.get("appId") : arguments.get("bundleId");
     return appPackage.equals(asked);
   }
 
@@ -129,7 +136,8 @@ final class Handset {
   /** What a new session is told about the phone. */
   static Map<String, Object> capabilities(Map<?, ?> asked) {
     Map<String, Object> told = new LinkedHashMap<>();
-    asked.forEach((key, value) -> told.put(String.valueOf(key), Objects.requireNonNullElse(value, "")));
+    asked.forEach(
+        (key, value) -> told.put(String.valueOf(key), Objects.requireNonNullElse(value, "")));
     told.put("platformName", "Android");
     told.put("deviceScreenSize", Layout.WIDTH + "x" + Layout.HEIGHT);
     return told;

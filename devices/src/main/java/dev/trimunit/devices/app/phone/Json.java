@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Just enough JSON for the WebDriver protocol, so that a phone needs no library: objects as maps, arrays as
- * lists, numbers as {@code Double}.
+ * Just enough JSON for the WebDriver protocol, so that a phone needs no library: objects as maps,
+ * arrays as lists, numbers as {@code Double}.
  */
 final class Json {
   /** Deeper nesting than any WebDriver command has. */

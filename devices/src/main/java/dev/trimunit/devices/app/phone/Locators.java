@@ -18,16 +18,21 @@ final class Locators {
 
   private Locators() {}
 
-  static List<Layout.Placed> find(String using, String value, String appPackage, List<Layout.Placed> all) {
+  static List<Layout.Placed> find(
+      String using, String value, String appPackage, List<Layout.Placed> all) {
     return switch (using) {
       case "accessibility id" -> filter(all, placed -> placed.element().label().equals(value));
-      case "class name" -> filter(all, placed -> PageSource.widget(placed.element().kind()).equals(value));
+      case "class name" ->
+          filter(all, placed -> PageSource.widget(placed.element().kind()).equals(value));
       case "xpath" -> xpath(value, PageSource.xml(appPackage, all), all);
-      default -> throw WebDriverError.invalid("The simulated phone finds by " + WAYS + ", not by " + using);
+      default ->
+          throw WebDriverError.invalid(
+              "The simulated phone finds by " + WAYS + ", not by " + using);
     };
   }
 
-  private static List<Layout.Placed> filter(List<Layout.Placed> all, Predicate<Layout.Placed> wanted) {
+  private static List<Layout.Placed> filter(
+      List<Layout.Placed> all, Predicate<Layout.Placed> wanted) {
     return all.stream().filter(wanted).toList();
   }
 
@@ -35,7 +40,8 @@ final class Locators {
     try {
       InputSource source = new InputSource(new StringReader(xml));
       NodeList nodes =
-          (NodeList) XPathFactory.newInstance().newXPath().evaluate(path, source, XPathConstants.NODESET);
+          (NodeList)
+              XPathFactory.newInstance().newXPath().evaluate(path, source, XPathConstants.NODESET);
       List<Layout.Placed> found = new ArrayList<>();
       for (int i = 0; i < nodes.getLength(); i++) {
         if (nodes.item(i) instanceof Element element && element.hasAttribute("index")) {

@@ -6,13 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The element tree as UiAutomator writes it: the attributes of each element, and the XML text of all. */
+/**
+ * The element tree as UiAutomator writes it: the attributes of each element, and the XML text of
+ * all.
+ */
 final class PageSource {
   private PageSource() {}
 
   static String xml(String appPackage, List<Layout.Placed> elements) {
-    StringBuilder out = new StringBuilder("<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n");
-    out.append("<hierarchy rotation=\"0\" width=\"%d\" height=\"%d\">\n".formatted(Layout.WIDTH, Layout.HEIGHT));
+    StringBuilder out =
+        new StringBuilder("<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n");
+    out.append(
+        "<hierarchy rotation=\"0\" width=\"%d\" height=\"%d\">\n"
+            .formatted(Layout.WIDTH, Layout.HEIGHT));
     for (int index = 0; index < elements.size(); index++) {
       Map<String, String> attributes = attributes(appPackage, elements.get(index));
       out.append("  <%s index=\"%d\"".formatted(attributes.get("class"), index));
@@ -25,7 +31,8 @@ final class PageSource {
   static Map<String, String> attributes(String appPackage, Layout.Placed placed) {
     Element element = placed.element();
     Region at = placed.region();
-    boolean tappable = element.kind() == Element.Kind.BUTTON || element.kind() == Element.Kind.TOGGLE;
+    boolean tappable =
+        element.kind() == Element.Kind.BUTTON || element.kind() == Element.Kind.TOGGLE;
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("class", widget(element.kind()));
     attributes.put("package", appPackage);
@@ -37,7 +44,8 @@ final class PageSource {
     attributes.put("enabled", "true");
     attributes.put("displayed", "true");
     attributes.put(
-        "bounds", "[%d,%d][%d,%d]".formatted(at.x(), at.y(), at.x() + at.width(), at.y() + at.height()));
+        "bounds",
+        "[%d,%d][%d,%d]".formatted(at.x(), at.y(), at.x() + at.width(), at.y() + at.height()));
     return attributes;
   }
 

@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Draws a screen: flat and bright, with a status bar whose clock and battery follow the lab's time, so that
- * a check that looks at them is found out.
+ * Draws a screen: flat and bright, with a status bar whose clock and battery follow the lab's time,
+ * so that a check that looks at them is found out.
  */
 final class Painter {
   private static final int BACKGROUND = 0xf4f6fb;
@@ -19,7 +19,8 @@ final class Painter {
   private static final int ACCENT = 0x2563eb;
   private static final int OFF = 0xc3c9d4;
   private static final int LIVE = 0xdc2626;
-  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
 
   private final Canvas canvas = new Canvas(Layout.WIDTH, Layout.HEIGHT, BACKGROUND);
   private final Instant now;
@@ -103,7 +104,8 @@ final class Painter {
     card(at);
     canvas.text(element.text(), at.x() + 16, at.y() + 14, 2, INK);
     String percent = element.value() + "%";
-    canvas.text(percent, at.x() + at.width() - 16 - Font.width(percent, 2), at.y() + 14, 2, FAINT_INK);
+    canvas.text(
+        percent, at.x() + at.width() - 16 - Font.width(percent, 2), at.y() + 14, 2, FAINT_INK);
     int length = at.width() - 32;
     int handle = at.x() + 16 + 10 + (length - 20) * element.value() / 100;
     canvas.rounded(at.x() + 16, at.y() + 46, length, 8, 4, OFF);
@@ -154,6 +156,11 @@ final class Painter {
     int x = at.x() + 40 + step;
     canvas.circle(x, at.y() + 96, 10, 0x5b4636);
     canvas.rounded(x - 11, at.y() + 106, 22, 44, 10, 0xb23a48);
-    canvas.text(DateTimeFormatter.ISO_INSTANT.format(Instant.ofEpochSecond(second)), at.x() + 10, at.y() + 182, 1, CARD);
+    canvas.text(
+        DateTimeFormatter.ISO_INSTANT.format(Instant.ofEpochSecond(second)),
+        at.x() + 10,
+        at.y() + 182,
+        1,
+        CARD);
   }
 }

@@ -12,15 +12,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A phone with one modelled app, as a WebDriver server on the loopback interface: what Appium's Java client
- * asks of a real phone, with one thread and no other process. It runs one session at a time.
+ * A phone with one modelled app, as a WebDriver server on the loopback interface: what Appium's
+ * Java client asks of a real phone, with one thread and no other process. It runs one session at a
+ * time.
  */
 public final class SimulatedPhone implements AutoCloseable {
   /** Larger than any command that is not hostile. */
   private static final int MAX_REQUEST = 1 << 20;
 
   static {
-    // Nagle's algorithm makes every answer wait 40 ms; the server offers no other way to turn it off, and
+    // Nagle's algorithm makes every answer wait 40 ms; the server offers no other way to turn it
+    // off, and
     // reads the property once, when its classes are loaded.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
@@ -42,9 +44,11 @@ public final class SimulatedPhone implements AutoCloseable {
    * @param clock what its status bar shows
    * @throws LabException if no port can be opened on the loopback interface
    */
-  public static SimulatedPhone open(String name, String appPackage, SimulatedApp app, LabClock clock) {
+  public static SimulatedPhone open(
+      String name, String appPackage, SimulatedApp app, LabClock clock) {
     try {
-      HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
       SimulatedPhone phone = new SimulatedPhone(server, new Commands(appPackage, app, clock));
       server.createContext("/", phone::answer);
       server.start();
@@ -60,7 +64,8 @@ public final class SimulatedPhone implements AutoCloseable {
   /** Where an Appium client reaches it. */
   public URI url() {
     InetSocketAddress address = server.getAddress();
-    return URI.create("http://%s:%d/".formatted(address.getAddress().getHostAddress(), address.getPort()));
+    return URI.create(
+        "http://%s:%d/".formatted(address.getAddress().getHostAddress(), address.getPort()));
   }
 
   /** Switches it off: ends its server and every thread; idempotent. */

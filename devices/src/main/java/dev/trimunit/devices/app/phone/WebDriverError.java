@@ -19,15 +19,18 @@ final class WebDriverError extends RuntimeException {
   }
 
   static WebDriverError noElement(String using, String value) {
-    return new WebDriverError(404, "no such element", "Nothing on the screen has the " + using + " " + value);
+    return new WebDriverError(
+        404, "no such element", "Nothing on the screen has the " + using + " " + value);
   }
 
   static WebDriverError stale(String label) {
-    return new WebDriverError(404, "stale element reference", "The screen no longer shows " + label);
+    return new WebDriverError(
+        404, "stale element reference", "The screen no longer shows " + label);
   }
 
   static WebDriverError unknownCommand(String method, String path) {
-    return new WebDriverError(404, "unknown command", "The simulated phone does not know " + method + " " + path);
+    return new WebDriverError(
+        404, "unknown command", "The simulated phone does not know " + method + " " + path);
   }
 
   static WebDriverError invalid(String message) {

@@ -22,7 +22,10 @@ final class Colours {
         + Math.abs((first & 255) - (second & 255));
   }
 
-  /** How far a colour lies outside of what a picture has at a pixel and its near ones, channel by channel. */
+  /**
+   * How far a colour lies outside of what a picture has at a pixel and its near ones, channel by
+   * channel.
+   */
   static int outside(int colour, Picture picture, int x, int y, int near) {
     int least = 0;
     for (int shift = 0; shift <= 16; shift += 8) {
@@ -35,7 +38,9 @@ final class Colours {
     int low = 255;
     int high = 0;
     for (int row = Math.max(0, y - near); row <= Math.min(picture.height() - 1, y + near); row++) {
-      for (int column = Math.max(0, x - near); column <= Math.min(picture.width() - 1, x + near); column++) {
+      for (int column = Math.max(0, x - near);
+          column <= Math.min(picture.width() - 1, x + near);
+          column++) {
         int there = picture.rgb(column, row) >> shift & 255;
         low = Math.min(low, there);
         high = Math.max(high, there);

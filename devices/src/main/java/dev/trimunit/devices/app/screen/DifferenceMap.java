@@ -8,7 +8,10 @@ import java.util.List;
 
 /** Where two pictures of one size differ visibly, joined to places. */
 final class DifferenceMap {
-  /** As part of the screen's width: what a pointer overlay draws is thinner, what shows a state is not. */
+  /**
+   * As part of the screen's width: what a pointer overlay draws is thinner, what shows a state is
+   * not.
+   */
   private static final double HAIRLINE = 1 / 270.0;
 
   private static final byte SAME = 0;
@@ -51,11 +54,15 @@ final class DifferenceMap {
     }
   }
 
-  /** Leaves out a part, given in the coordinates in which the area of these pictures is given too. */
+  /**
+   * Leaves out a part, given in the coordinates in which the area of these pictures is given too.
+   */
   void ignore(Region mask, Region area) {
     int left = Math.max(0, mask.x() - area.x());
     int right = Math.min(width, mask.right() - area.x());
-    for (int y = Math.max(0, mask.y() - area.y()); y < Math.min(height, mask.bottom() - area.y()); y++) {
+    for (int y = Math.max(0, mask.y() - area.y());
+        y < Math.min(height, mask.bottom() - area.y());
+        y++) {
       ignore(y, left, right);
     }
   }

@@ -4,8 +4,8 @@ package dev.trimunit.devices.app.screen;
 import java.util.Arrays;
 
 /**
- * The picture that explains a comparison: the reference on the left, the screen on the right, both faded but
- * for the places that differ, which are outlined. Small ones are enlarged.
+ * The picture that explains a comparison: the reference on the left, the screen on the right, both
+ * faded but for the places that differ, which are outlined. Small ones are enlarged.
  */
 final class DifferencePicture {
   private static final int RED = 0xe11d48;

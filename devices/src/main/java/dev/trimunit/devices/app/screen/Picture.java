@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.app.screen;
 
-/** An opaque picture: its pixels as {@code 0xRRGGBB}, row by row. Nobody writes to it once it is made. */
+/**
+ * An opaque picture: its pixels as {@code 0xRRGGBB}, row by row. Nobody writes to it once it is
+ * made.
+ */
 public final class Picture {
   private final int width;
   private final int height;
@@ -45,7 +48,8 @@ public final class Picture {
   /** A part of it. */
   public Picture crop(Region region) {
     if (!region.within(width, height)) {
-      throw new IllegalArgumentException("%s lies outside a picture of %d x %d".formatted(region, width, height));
+      throw new IllegalArgumentException(
+          "%s lies outside a picture of %d x %d".formatted(region, width, height));
     }
     if (region.width() == width && region.height() == height) {
       return this;
@@ -58,13 +62,20 @@ public final class Picture {
     return new Picture(region.width(), region.height(), part);
   }
 
-  /** The same at another size; each new pixel is the mean of what it covers, or a blend of the four nearest. */
+  /**
+   * The same at another size; each new pixel is the mean of what it covers, or a blend of the four
+   * nearest.
+   */
   Picture scaled(int newWidth, int newHeight) {
-    return newWidth == width && newHeight == height ? this : Scaling.scale(this, newWidth, newHeight);
+    return newWidth == width && newHeight == height
+        ? this
+        : Scaling.scale(this, newWidth, newHeight);
   }
 
   /** Whether all pixels are alike. */
   public boolean sameAs(Picture other) {
-    return width == other.width && height == other.height && java.util.Arrays.equals(rgb, other.rgb);
+    return width == other.width
+        && height == other.height
+        && java.util.Arrays.equals(rgb, other.rgb);
   }
 }

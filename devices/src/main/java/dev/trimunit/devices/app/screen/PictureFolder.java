@@ -35,9 +35,13 @@ final class PictureFolder {
     return new Attachment(name, "image/png", file);
   }
 
-  /** A text as part of a file name: a state or phone may be called anything, but writes only where it should. */
+  /**
+   * A text as part of a file name: a state or phone may be called anything, but writes only where
+   * it should.
+   */
   static String slug(String text) {
-    String plain = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    String plain =
+        text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     String name = plain.isEmpty() ? "x" : plain;
     return name.length() > LONGEST ? name.substring(0, LONGEST) : name;
   }

@@ -3,7 +3,10 @@ package dev.trimunit.devices.app.screen;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds the connected places of a map, one by one; pixels as near as a given distance belong together. */
+/**
+ * Finds the connected places of a map, one by one; pixels as near as a given distance belong
+ * together.
+ */
 final class Places {
   private static final byte DIFFERS = 1;
   private static final byte COUNTED = 3;

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.zip.DataFormatException;
 
 /**
- * Reads PNG files from anywhere: every colour type, depth and interlacing of the standard, and nothing that
- * its header does not announce. The size is checked before a byte is decompressed, and no more is
- * decompressed than the pixels need, so a small file cannot ask for much memory. Checksums are not compared.
+ * Reads PNG files from anywhere: every colour type, depth and interlacing of the standard, and
+ * nothing that its header does not announce. The size is checked before a byte is decompressed, and
+ * no more is decompressed than the pixels need, so a small file cannot ask for much memory.
+ * Checksums are not compared.
  */
 public final class Png {
   static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -43,7 +44,8 @@ public final class Png {
   /**
    * Reads a whole picture. What is transparent is laid over white.
    *
-   * @throws IllegalArgumentException if it is no PNG file, is damaged, or has too many pixels; says which
+   * @throws IllegalArgumentException if it is no PNG file, is damaged, or has too many pixels; says
+   *     which
    */
   public static Picture read(byte[] file) {
     return new Png(file).picture(Integer.MAX_VALUE);
@@ -81,7 +83,8 @@ public final class Png {
     return new Picture(width, height, rgb);
   }
 
-  private void rows(Inflation inflation, PngPixels pixels, int[] rgb, int rows) throws DataFormatException {
+  private void rows(Inflation inflation, PngPixels pixels, int[] rgb, int rows)
+      throws DataFormatException {
     Scanlines lines = new Scanlines(inflation, pixels, width);
     for (int y = 0; y < rows; y++) {
       byte[] line = lines.next();
@@ -94,7 +97,15 @@ public final class Png {
   }
 
   private void adam7(Inflation inflation, PngPixels pixels, int[] rgb) throws DataFormatException {
-    int[][] passes = {{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}};
+    int[][] passes = {
+      {0, 0, 8, 8},
+      {4, 0, 8, 8},
+      {0, 4, 4, 8},
+      {2, 0, 4, 4},
+      {0, 2, 2, 4},
+      {1, 0, 2, 2},
+      {0, 1, 1, 2}
+    };
     for (int[] pass : passes) {
       int columns = (width - pass[0] + pass[2] - 1) / pass[2];
       if (columns > 0) {
@@ -117,13 +128,15 @@ public final class Png {
       byte[] type = new byte[4];
       in.get(type);
       if (length < 0 || length > in.remaining() - 4) {
-        throw new IllegalArgumentException("a PNG file that ends within its " + name(type) + " chunk");
+        throw new IllegalArgumentException(
+            "a PNG file that ends within its " + name(type) + " chunk");
       }
       more = chunk(name(type), in.slice(in.position(), length));
       in.position(in.position() + length + 4);
     }
     if (width == 0 || data.isEmpty()) {
-      throw new IllegalArgumentException("a PNG file without " + (width == 0 ? "a header" : "pixels"));
+      throw new IllegalArgumentException(
+          "a PNG file without " + (width == 0 ? "a header" : "pixels"));
     }
   }
 
@@ -140,13 +153,19 @@ public final class Png {
 
   private void header(ByteBuffer content) {
     if (content.remaining() != HEADER_LENGTH) {
-      throw new IllegalArgumentException("a PNG file with a header of " + content.remaining() + " bytes");
+      throw new IllegalArgumentException(
+          "a PNG file with a header of " + content.remaining() + " bytes");
     }
     long columns = content.getInt() & 0xffffffffL;
     long rows = content.getInt() & 0xffffffffL;
-    if (columns == 0 || rows == 0 || columns > MAX_PIXELS || rows > MAX_PIXELS || columns * rows > MAX_PIXELS) {
+    if (columns == 0
+        || rows == 0
+        || columns > MAX_PIXELS
+        || rows > MAX_PIXELS
+        || columns * rows > MAX_PIXELS) {
       throw new IllegalArgumentException(
-          "a picture of %,d x %,d pixels; at most %,d in all are read".formatted(columns, rows, MAX_PIXELS));
+          "a picture of %,d x %,d pixels; at most %,d in all are read"
+              .formatted(columns, rows, MAX_PIXELS));
     }
     width = (int) columns;
     height = (int) rows;

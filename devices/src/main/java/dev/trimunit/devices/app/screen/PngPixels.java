@@ -14,7 +14,8 @@ final class PngPixels {
     this.depth = depth;
     this.palette = new int[256];
     for (int i = 0; colour == Png.PALETTE && i < colours.length / 3; i++) {
-      int rgb = (colours[3 * i] & 255) << 16 | (colours[3 * i + 1] & 255) << 8 | colours[3 * i + 2] & 255;
+      int rgb =
+          (colours[3 * i] & 255) << 16 | (colours[3 * i + 1] & 255) << 8 | colours[3 * i + 2] & 255;
       palette[i] = i < transparency.length ? over(rgb, transparency[i] & 255) : rgb;
     }
   }
@@ -31,7 +32,8 @@ final class PngPixels {
           default -> false;
         };
     if (!known) {
-      throw new IllegalArgumentException("a PNG file of colour type %d and depth %d".formatted(colour, depth));
+      throw new IllegalArgumentException(
+          "a PNG file of colour type %d and depth %d".formatted(colour, depth));
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes pictures as PNG files, with a palette if 256 colours suffice. ImageIO would do, but writes larger
- * files more slowly, and differently from one JDK to another.
+ * Writes pictures as PNG files, with a palette if 256 colours suffice. ImageIO would do, but writes
+ * larger files more slowly, and differently from one JDK to another.
  */
 public final class PngWriter {
   private static final int PALETTE_SIZE = 256;
@@ -38,7 +38,10 @@ public final class PngWriter {
     return out.toByteArray();
   }
 
-  /** Rows of palette indices, each after a zero for "not filtered"; null if there are too many colours. */
+  /**
+   * Rows of palette indices, each after a zero for "not filtered"; null if there are too many
+   * colours.
+   */
   private static byte @Nullable [] indexed(Picture picture, Map<Integer, Integer> palette) {
     int[] pixels = picture.pixels();
     byte[] rows = new byte[(picture.width() + 1) * picture.height()];
@@ -65,7 +68,10 @@ public final class PngWriter {
     for (int y = 0; y < picture.height(); y++) {
       rows[y * stride] = 2;
       for (int x = 0; x < picture.width(); x++) {
-        put(rows, y * stride + 1 + 3 * x, less(picture.rgb(x, y), y == 0 ? 0 : picture.rgb(x, y - 1)));
+        put(
+            rows,
+            y * stride + 1 + 3 * x,
+            less(picture.rgb(x, y), y == 0 ? 0 : picture.rgb(x, y - 1)));
       }
     }
     return rows;

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes screens as proposals for references, for a tester to review and copy: never into the sources,
- * because a wrong screen that became a reference would pass for ever.
+ * Writes screens as proposals for references, for a tester to review and copy: never into the
+ * sources, because a wrong screen that became a reference would pass for ever.
  */
 final class Recorder {
-  static final String PROPERTY = "trimunit.app.record-references";
+  static final String PROPERTY = "trimunit.record-references";
 
   private static final int MOST_PER_STATE = 8;
 
@@ -50,6 +50,7 @@ final class Recorder {
   private static boolean isLike(StateSpec state, Picture screen, Picture recorded) {
     return screen.width() == recorded.width()
         && screen.height() == recorded.height()
-        && ScreenComparator.compare(screen, recorded, state.cropRegion(), state.maskRegions()).matches();
+        && ScreenComparator.compare(screen, recorded, state.cropRegion(), state.maskRegions())
+            .matches();
   }
 }

@@ -18,7 +18,9 @@ final class References {
   private static final int MAX_BYTES = 64 << 20;
 
   private static final String RECORD =
-      "Run once with -D" + Recorder.PROPERTY + "=true and review what it writes, or correct the device file.";
+      "Run once with -D"
+          + Recorder.PROPERTY
+          + "=true and review what it writes, or correct the device file.";
 
   private final String device;
   private final Resources resources;
@@ -29,7 +31,10 @@ final class References {
     this.resources = resources;
   }
 
-  /** The pictures of a state by file name, in order; empty if it names none and there is none of its name. */
+  /**
+   * The pictures of a state by file name, in order; empty if it names none and there is none of its
+   * name.
+   */
   Map<String, Picture> of(StateSpec state) {
     Map<String, Picture> pictures = new LinkedHashMap<>();
     List<String> names = state.references().isEmpty() ? byName(state.name()) : state.references();
@@ -61,13 +66,15 @@ final class References {
     Optional<URL> url = resources.find(path(name));
     if (url.isEmpty()) {
       throw new LabException(
-          "The reference picture %s of %s does not exist. %s %s".formatted(path(name), device, present(), RECORD));
+          "The reference picture %s of %s does not exist. %s %s"
+              .formatted(path(name), device, present(), RECORD));
     }
     try (InputStream in = url.get().openStream()) {
       return Png.read(bytes(in));
     } catch (IOException | IllegalArgumentException e) {
       throw new LabException(
-          "The reference picture %s is not usable: %s. Replace it by a PNG screenshot of the phone.".formatted(url.get(), e.getMessage()),
+          "The reference picture %s is not usable: %s. Replace it by a PNG screenshot of the phone."
+              .formatted(url.get(), e.getMessage()),
           e);
     }
   }

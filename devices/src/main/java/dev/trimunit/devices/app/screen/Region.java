@@ -13,12 +13,14 @@ import java.util.regex.Pattern;
  * @param height at least 1
  */
 public record Region(int x, int y, int width, int height) {
-  private static final Pattern FORM = Pattern.compile("(\\d{1,6})x(\\d{1,6})\\+(\\d{1,6})\\+(\\d{1,6})");
+  private static final Pattern FORM =
+      Pattern.compile("(\\d{1,6})x(\\d{1,6})\\+(\\d{1,6})\\+(\\d{1,6})");
 
   public Region {
     if (x < 0 || y < 0 || width < 1 || height < 1) {
       throw new IllegalArgumentException(
-          "A region has a size and lies at non-negative coordinates: %dx%d+%d+%d".formatted(width, height, x, y));
+          "A region has a size and lies at non-negative coordinates: %dx%d+%d+%d"
+              .formatted(width, height, x, y));
     }
   }
 
@@ -31,7 +33,8 @@ public record Region(int x, int y, int width, int height) {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "'%s' is not a region of the form WIDTHxHEIGHT+X+Y, for example 340x300+10+100".formatted(text));
+          "'%s' is not a region of the form WIDTHxHEIGHT+X+Y, for example 340x300+10+100"
+              .formatted(text));
     }
     return new Region(number(form, 3), number(form, 4), number(form, 1), number(form, 2));
   }

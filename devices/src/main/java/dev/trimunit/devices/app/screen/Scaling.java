@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.app.screen;
 
-/** Resizes pictures: the mean of a box when they shrink, bilinear when they grow, each axis by itself. */
+/**
+ * Resizes pictures: the mean of a box when they shrink, bilinear when they grow, each axis by
+ * itself.
+ */
 final class Scaling {
   private Scaling() {}
 
@@ -18,12 +21,20 @@ final class Scaling {
   }
 
   private static void line(
-      int[] from, int fromAt, int fromStep, int fromSize, int[] to, int toAt, int toStep, int toSize) {
+      int[] from,
+      int fromAt,
+      int fromStep,
+      int fromSize,
+      int[] to,
+      int toAt,
+      int toStep,
+      int toSize) {
     double ratio = (double) fromSize / toSize;
     double reach = Math.max(1, ratio);
     for (int i = 0; i < toSize; i++) {
       double middle = (i + 0.5) * ratio;
-      to[toAt + i * toStep] = mean(from, fromAt, fromStep, fromSize, middle - reach / 2, middle + reach / 2);
+      to[toAt + i * toStep] =
+          mean(from, fromAt, fromStep, fromSize, middle - reach / 2, middle + reach / 2);
     }
   }
 

@@ -79,7 +79,8 @@ final class Scanlines {
       int toLeft = Math.abs(up - corner);
       int toUp = Math.abs(left - corner);
       int toCorner = Math.abs(left + up - 2 * corner);
-      line[i] += (byte) (toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner);
+      line[i] +=
+          (byte) (toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner);
     }
   }
 }

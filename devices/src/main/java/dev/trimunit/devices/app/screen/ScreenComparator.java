@@ -10,20 +10,23 @@ import java.util.Optional;
 /**
  * Decides whether a screen shows what a reference shows, as a person would.
  *
- * <p>A mean error cannot decide it: on one phone a colour temperature differs by 0.005 of the range and a
- * tile of another phone, which a person calls the same, by 0.07. What a person goes by is whether some
- * <em>place</em> looks different. So the pixels are compared one by one, visible differences are joined to
- * places, and one place that a person would notice decides. Overlooked are, in this order:
+ * <p>A mean error cannot decide it: on one phone a colour temperature differs by 0.005 of the range
+ * and a tile of another phone, which a person calls the same, by 0.07. What a person goes by is
+ * whether some <em>place</em> looks different. So the pixels are compared one by one, visible
+ * differences are joined to places, and one place that a person would notice decides. Overlooked
+ * are, in this order:
  *
  * <ul>
  *   <li>the status bar, if the whole screen is compared, and the masks;
  *   <li>another scale, by bringing the screen to the width of the reference;
  *   <li>a picture that lies a little elsewhere, if what surrounds the crop moved with it;
- *   <li>differences too faint to see, and pixels of an edge that was smoothed or rounded in another way;
+ *   <li>differences too faint to see, and pixels of an edge that was smoothed or rounded in another
+ *       way;
  *   <li>specks and hairlines, which a pointer overlay draws.
  * </ul>
  *
- * <p>Nothing here is tuned to an app: every limit is in levels of colour or in parts of the screen's width.
+ * <p>Nothing here is tuned to an app: every limit is in levels of colour or in parts of the
+ * screen's width.
  */
 public final class ScreenComparator {
   private ScreenComparator() {}
@@ -35,8 +38,8 @@ public final class ScreenComparator {
    * @param reference a whole screen too, or just the crop
    * @param crop the part that matters, in the coordinates of the reference's screen
    * @param masks parts that do not matter, in the same coordinates
-   * @throws IllegalArgumentException if the crop lies outside the picture, or the pictures cannot be laid
-   *     over each other; says what was found
+   * @throws IllegalArgumentException if the crop lies outside the picture, or the pictures cannot
+   *     be laid over each other; says what was found
    */
   public static Comparison compare(
       Picture screen, Picture reference, Optional<Region> crop, List<Region> masks) {
@@ -62,23 +65,27 @@ public final class ScreenComparator {
   }
 
   /**
-   * Reads a screen as far as its comparison with references on a crop needs it: fast, since most crops lie
-   * in the upper half. What is left out is black.
+   * Reads a screen as far as its comparison with references on a crop needs it: fast, since most
+   * crops lie in the upper half. What is left out is black.
    *
+   * @param references the sizes of the references; another scale needs all of the screen
    * @throws IllegalArgumentException as {@link Png#read} does
    */
-  public static Picture readScreen(byte[] png, Collection<Picture> references, Optional<Region> crop) {
+  static Picture readScreen(byte[] png, Collection<Region> references, Optional<Region> crop) {
     Region size = Png.size(png);
-    boolean sameSize =
-        references.stream()
-            .allMatch(picture -> picture.width() == size.width() && picture.height() == size.height());
+    boolean sameSize = references.stream().allMatch(size::equals);
     return sameSize && crop.isPresent()
         ? Png.readRows(png, Shift.rowsThatMatter(crop.get(), size.width()))
         : Png.read(png);
   }
 
   private static Comparison compare(
-      Picture screen, Picture reference, Region area, Shift shift, List<Region> masks, Tolerance tolerance) {
+      Picture screen,
+      Picture reference,
+      Region area,
+      Shift shift,
+      List<Region> masks,
+      Tolerance tolerance) {
     boolean cut = area.width() == reference.width() && area.height() == reference.height();
     Region frame = cut ? area : frame(area, tolerance.pixels(), screen, reference, shift);
     Picture expected = cut ? reference : reference.crop(frame);
@@ -92,10 +99,21 @@ public final class ScreenComparator {
     String moved = shift.isNone() ? "" : "; it lies " + shift.words() + " than in the reference";
     String explanation =
         String.format(
-            Locale.ROOT, "%s (mean error %.4f%s%s)", found(places), map.meanError(), map.overlooked(), moved);
+            Locale.ROOT,
+            "%s (mean error %.4f%s%s)",
+            found(places),
+            map.meanError(),
+            map.overlooked(),
+            moved);
     Picture seen = screen.crop(shift.applied(area));
     return new Comparison(
-        places.isEmpty(), map.meanError(), places, explanation, seen, cut ? reference : reference.crop(area), area);
+        places.isEmpty(),
+        map.meanError(),
+        places,
+        explanation,
+        seen,
+        cut ? reference : reference.crop(area),
+        area);
   }
 
   private static String found(List<Region> places) {
@@ -106,13 +124,19 @@ public final class ScreenComparator {
     return count + ", the largest " + places.get(0);
   }
 
-  /** The area and a little around it, so that an edge on its border can be looked for on both sides. */
-  private static Region frame(Region area, int margin, Picture screen, Picture reference, Shift shift) {
+  /**
+   * The area and a little around it, so that an edge on its border can be looked for on both sides.
+   */
+  private static Region frame(
+      Region area, int margin, Picture screen, Picture reference, Shift shift) {
     Region seen = shift.applied(area);
     int left = Math.min(margin, Math.min(area.x(), seen.x()));
     int top = Math.min(margin, Math.min(area.y(), seen.y()));
-    int right = Math.min(margin, Math.min(reference.width() - area.right(), screen.width() - seen.right()));
-    int bottom = Math.min(margin, Math.min(reference.height() - area.bottom(), screen.height() - seen.bottom()));
+    int right =
+        Math.min(margin, Math.min(reference.width() - area.right(), screen.width() - seen.right()));
+    int bottom =
+        Math.min(
+            margin, Math.min(reference.height() - area.bottom(), screen.height() - seen.bottom()));
     return new Region(
         area.x() - left, area.y() - top, area.width() + left + right, area.height() + top + bottom);
   }
@@ -144,14 +168,16 @@ public final class ScreenComparator {
 
   /** Android's is 24 of the 360 units that a phone is wide, at least. */
   private static Region statusBar(Picture reference) {
-    int height = Math.min(reference.height(), Math.min(reference.width(), reference.height()) / 15 + 1);
+    int height =
+        Math.min(reference.height(), Math.min(reference.width(), reference.height()) / 15 + 1);
     return new Region(0, 0, reference.width(), height);
   }
 
   private static void requireInside(Region area, Picture picture, String what) {
     if (!area.within(picture.width(), picture.height())) {
       throw new IllegalArgumentException(
-          "the crop %s lies outside the %s of %d x %d".formatted(area, what, picture.width(), picture.height()));
+          "the crop %s lies outside the %s of %d x %d"
+              .formatted(area, what, picture.width(), picture.height()));
     }
   }
 }

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether a phone shows a state of its companion app. One per phone; used by one thread at a time. */
+/**
+ * Tells whether a phone shows a state of its companion app. One per phone; used by one thread at a
+ * time.
+ */
 public final class ScreenJudge {
   private static final String BEFORE = "the screen before the tap";
 
@@ -71,10 +74,12 @@ public final class ScreenJudge {
     }
     Picture earlier = picture(before, spec, List.of());
     byte[] screenshot = view.screenshot();
-    Comparison comparison = compare(spec, Map.entry(BEFORE, earlier), picture(screenshot, spec, List.of(earlier)));
+    Comparison comparison =
+        compare(spec, Map.entry(BEFORE, earlier), picture(screenshot, spec, List.of(earlier)));
     boolean matches = !comparison.matches();
     String reason =
-        "The screen is %s%s: %s since the last tap".formatted(matches ? "" : "not ", spec.name(), comparison.explanation());
+        "The screen is %s%s: %s since the last tap"
+            .formatted(matches ? "" : "not ", spec.name(), comparison.explanation());
     List<Attachment> pictures = new ArrayList<>(List.of(shot(spec, screenshot)));
     pictures.addAll(evidence(spec, new Nearest(BEFORE, comparison)));
     return new ScreenCheck(matches, comparison.difference(), reason, pictures);
@@ -86,8 +91,15 @@ public final class ScreenJudge {
     String found = value.map(text -> "is '" + text + "'").orElse("is not on the screen");
     String reason =
         "The app shows %s %s: %s of '%s' %s%s"
-            .formatted(device, matches ? spec.name() : "not " + spec.name(), wanted.attribute(), wanted.label(), found, matches ? "" : ", not '" + wanted.value() + "'");
-    return new ScreenCheck(matches, matches ? 0 : 1, reason, List.of(shot(spec, view.screenshot())));
+            .formatted(
+                device,
+                matches ? spec.name() : "not " + spec.name(),
+                wanted.attribute(),
+                wanted.label(),
+                found,
+                matches ? "" : ", not '" + wanted.value() + "'");
+    return new ScreenCheck(
+        matches, matches ? 0 : 1, reason, List.of(shot(spec, view.screenshot())));
   }
 
   private ScreenCheck byPictures(StateSpec spec, ScreenView view) {
@@ -100,7 +112,10 @@ public final class ScreenJudge {
     Attachment shot = shot(spec, screenshot);
     if (expected.isEmpty()) {
       return new ScreenCheck(
-          true, 0, "Recorded, not compared: review " + recorder.record(spec, screenshot), List.of(shot));
+          true,
+          0,
+          "Recorded, not compared: review " + recorder.record(spec, screenshot),
+          List.of(shot));
     }
     Nearest nearest = nearest(spec, expected, screen);
     if (!nearest.comparison().matches() && recorder.isActive()) {
@@ -109,13 +124,19 @@ public final class ScreenJudge {
     return check(spec, nearest, rival(spec, nearest, screen), shot);
   }
 
-  private ScreenCheck check(StateSpec spec, Nearest nearest, @Nullable Nearest rival, Attachment shot) {
+  private ScreenCheck check(
+      StateSpec spec, Nearest nearest, @Nullable Nearest rival, Attachment shot) {
     Comparison comparison = nearest.comparison();
     boolean matches = comparison.matches() && rival == null;
     String nearer = rival == null ? "" : ", but %s is nearer".formatted(rival.file());
     String reason =
         "The screen is %s%s: %s against %s%s"
-            .formatted(matches ? "" : "not ", spec.name(), comparison.explanation(), nearest.file(), nearer);
+            .formatted(
+                matches ? "" : "not ",
+                spec.name(),
+                comparison.explanation(),
+                nearest.file(),
+                nearer);
     List<Attachment> pictures = new ArrayList<>(List.of(shot));
     if (!matches) {
       pictures.addAll(evidence(spec, nearest));
@@ -130,7 +151,8 @@ public final class ScreenJudge {
     byte[] difference = PngWriter.write(DifferencePicture.of(nearest.comparison()));
     return List.of(
         folder.write("reference '%s'".formatted(nearest.file()), slug + "-reference", reference),
-        folder.write("difference from '%s'".formatted(nearest.file()), slug + "-difference", difference));
+        folder.write(
+            "difference from '%s'".formatted(nearest.file()), slug + "-difference", difference));
   }
 
   private Nearest nearest(StateSpec spec, Map<String, Picture> expected, Picture screen) {
@@ -143,8 +165,8 @@ public final class ScreenJudge {
   }
 
   /**
-   * Another state whose reference is nearer in the same place: what little differs is then not noise. An
-   * exact match has none, and states that look alike there are no rivals.
+   * Another state whose reference is nearer in the same place: what little differs is then not
+   * noise. An exact match has none, and states that look alike there are no rivals.
    */
   private @Nullable Nearest rival(StateSpec spec, Nearest nearest, Picture screen) {
     if (!nearest.comparison().matches() || nearest.comparison().difference() == 0) {
@@ -165,7 +187,8 @@ public final class ScreenJudge {
 
   private Comparison compare(StateSpec spec, Map.Entry<String, Picture> reference, Picture screen) {
     try {
-      return ScreenComparator.compare(screen, reference.getValue(), spec.cropRegion(), spec.maskRegions());
+      return ScreenComparator.compare(
+          screen, reference.getValue(), spec.cropRegion(), spec.maskRegions());
     } catch (IllegalArgumentException e) {
       throw new LabException(
           "State '%s' of %s cannot be compared with %s: %s. Correct the crop in the device file, or record the reference anew."
@@ -176,14 +199,17 @@ public final class ScreenJudge {
 
   private Picture picture(byte[] screenshot, StateSpec spec, Collection<Picture> expected) {
     try {
-      return ScreenComparator.readScreen(screenshot, expected, spec.cropRegion());
+      return ScreenComparator.readScreen(
+          screenshot, expected.stream().map(Region::of).toList(), spec.cropRegion());
     } catch (IllegalArgumentException e) {
-      throw new LabFault("The phone's screenshot for %s is %s".formatted(device, e.getMessage()), e);
+      throw new LabFault(
+          "The phone's screenshot for %s is %s".formatted(device, e.getMessage()), e);
     }
   }
 
   private Attachment shot(StateSpec spec, byte[] screenshot) {
-    return folder.write("screen, to be '%s'".formatted(spec.name()), PictureFolder.slug(spec.name()), screenshot);
+    return folder.write(
+        "screen, to be '%s'".formatted(spec.name()), PictureFolder.slug(spec.name()), screenshot);
   }
 
   private record Nearest(String file, Comparison comparison) {

@@ -21,12 +21,16 @@ import java.util.Optional;
  *       changes: yes                       # looks different than just before the last tap; no reference
  * </pre>
  *
+ * <p>A crop or mask that is no region is an {@link IllegalArgumentException} that says what was
+ * found.
+ *
  * @param name for example {@code on}
  * @param references file names under {@code references/<device>/}; empty for the default
  * @param crop the part that is compared, or the whole screen
  * @param masks parts that are not compared
  * @param element what the app's element tree must say, instead of pictures
- * @param changes whether it is told by a difference from the screen before the last tap, instead of references
+ * @param changes whether it is told by a difference from the screen before the last tap, instead of
+ *     references
  */
 public record StateSpec(
     String name,

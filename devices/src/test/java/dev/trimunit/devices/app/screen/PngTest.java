@@ -37,8 +37,18 @@ final class PngTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, false", "1, true", "5, false", "5, true", "6, true", "10, false", "10, true", "11, false", "11, true",
-    "12, false", "12, true", "13, true",
+    "1, false",
+    "1, true",
+    "5, false",
+    "5, true",
+    "6, true",
+    "10, false",
+    "10, true",
+    "11, false",
+    "11, true",
+    "12, false",
+    "12, true",
+    "13, true",
   })
   void what_the_jdk_writes_is_read(int type, boolean interlaced) throws IOException {
     BufferedImage image = new BufferedImage(37, 29, type);
@@ -53,7 +63,9 @@ final class PngTest {
       // The JDK's own pixels of a grey picture went through a colour profile: compare its samples.
       int[] samples = image.getRaster().getSamples(0, 0, 37, 29, 0, (int[]) null);
       int shift = type == BufferedImage.TYPE_USHORT_GRAY ? 8 : 0;
-      assertThat(Arrays.stream(read.pixels()).map(rgb -> rgb & 255)).containsExactly(Arrays.stream(samples).map(s -> s >> shift).boxed().toArray(Integer[]::new));
+      assertThat(Arrays.stream(read.pixels()).map(rgb -> rgb & 255))
+          .containsExactly(
+              Arrays.stream(samples).map(s -> s >> shift).boxed().toArray(Integer[]::new));
     } else {
       assertThat(read.pixels()).containsExactly(pixels(image));
     }
@@ -110,7 +122,8 @@ final class PngTest {
     for (int round = 0; round < 3000; round++) {
       byte[] bad = Arrays.copyOf(good, round % 3 == 0 ? random.nextInt(good.length) : good.length);
       for (int change = 0; change < 1 + round % 5 && bad.length > 0; change++) {
-        bad[random.nextInt(Math.min(bad.length, round % 2 == 0 ? 60 : bad.length))] = (byte) random.nextInt();
+        bad[random.nextInt(Math.min(bad.length, round % 2 == 0 ? 60 : bad.length))] =
+            (byte) random.nextInt();
       }
       try {
         Png.read(bad);
@@ -143,7 +156,8 @@ final class PngTest {
   static Picture noise(int width, int height, int colours) {
     Random random = new Random(colours);
     int[] palette = random.ints(colours, 0, 1 << 24).toArray();
-    return new Picture(width, height, random.ints(width * height, 0, colours).map(i -> palette[i]).toArray());
+    return new Picture(
+        width, height, random.ints(width * height, 0, colours).map(i -> palette[i]).toArray());
   }
 
   private static int[] pixels(BufferedImage image) {
@@ -154,7 +168,8 @@ final class PngTest {
   private static byte[] jdk(BufferedImage image, boolean interlaced) throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
     ImageWriteParam parameters = writer.getDefaultWriteParam();
-    parameters.setProgressiveMode(interlaced ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
+    parameters.setProgressiveMode(
+        interlaced ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (var stream = ImageIO.createImageOutputStream(out)) {
       writer.setOutput(stream);
@@ -176,7 +191,9 @@ final class PngTest {
   private static byte[] insert(byte[] png, String type, byte[] content) {
     int at = new String(png, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("IDAT") - 4;
     ByteBuffer out = ByteBuffer.allocate(png.length + content.length + 12);
-    out.put(png, 0, at).putInt(content.length).put(type.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    out.put(png, 0, at)
+        .putInt(content.length)
+        .put(type.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     return out.put(content).putInt(0).put(png, at, png.length - at).array();
   }
 }

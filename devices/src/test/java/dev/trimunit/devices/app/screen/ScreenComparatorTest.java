@@ -28,12 +28,17 @@ final class ScreenComparatorTest {
     Picture later = Sketch.tiles().box(40, 20, 100, 30, 0x000000).picture();
     assertThat(compare(later, Sketch.tiles().picture()).matches()).isTrue();
     Optional<Region> top = Optional.of(new Region(0, 0, 400, 100));
-    assertThat(ScreenComparator.compare(later, Sketch.tiles().picture(), top, List.of()).matches()).isFalse();
+    assertThat(ScreenComparator.compare(later, Sketch.tiles().picture(), top, List.of()).matches())
+        .isFalse();
   }
 
   @Test
   void a_pointer_overlay_is_overlooked() {
-    Picture pointed = Sketch.tiles().line(120, 520, 380, 790, 2, 0x0060ff).box(300, 600, 3, 3, 0xff0000).picture();
+    Picture pointed =
+        Sketch.tiles()
+            .line(120, 520, 380, 790, 2, 0x0060ff)
+            .box(300, 600, 3, 3, 0xff0000)
+            .picture();
     Comparison comparison = compareTile(pointed, Sketch.tiles().picture());
     assertThat(comparison.matches()).as(comparison.explanation()).isTrue();
     assertThat(comparison.explanation()).contains("overlooked: 2 specks or hairlines");
@@ -45,8 +50,11 @@ final class ScreenComparatorTest {
     Region mask = new Region(190, 590, 120, 120);
     Picture reference = Sketch.tiles().picture();
     assertThat(ScreenComparator.compare(other, reference, TILE, List.of(mask)).matches()).isTrue();
-    assertThat(ScreenComparator.compare(other, reference, Optional.empty(), List.of(mask)).matches()).isTrue();
-    assertThat(compareTile(other, reference).differing()).containsExactly(new Region(200, 600, 100, 100));
+    assertThat(
+            ScreenComparator.compare(other, reference, Optional.empty(), List.of(mask)).matches())
+        .isTrue();
+    assertThat(compareTile(other, reference).differing())
+        .containsExactly(new Region(200, 600, 100, 100));
   }
 
   @ParameterizedTest
@@ -65,7 +73,12 @@ final class ScreenComparatorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0xdce8f4, 0xdce8f4, true", "0xdce8f4, 0xdfebf7, true", "0xdce8f4, 0xe6f0fa, false", "0xfff0d8, 0xf0f6ff, false"})
+  @CsvSource({
+    "0xdce8f4, 0xdce8f4, true",
+    "0xdce8f4, 0xdfebf7, true",
+    "0xdce8f4, 0xe6f0fa, false",
+    "0xfff0d8, 0xf0f6ff, false"
+  })
   void a_colour_temperature_matters_once_it_can_be_seen(String first, String second, boolean same) {
     Picture one = Sketch.tiles().box(110, 510, 300, 200, Integer.decode(first)).picture();
     Picture two = Sketch.tiles().box(110, 510, 300, 200, Integer.decode(second)).picture();
@@ -77,7 +90,8 @@ final class ScreenComparatorTest {
     Picture smooth = Sketch.tiles().disc(250, 640, 60, true).picture();
     Picture rough = Sketch.tiles().disc(250, 640, 60, false).picture();
     assertThat(compareTile(smooth, rough).matches()).isTrue();
-    assertThat(compareTile(smooth, Sketch.tiles().disc(250, 640, 66, true).picture()).matches()).isFalse();
+    assertThat(compareTile(smooth, Sketch.tiles().disc(250, 640, 66, true).picture()).matches())
+        .isFalse();
   }
 
   @ParameterizedTest
@@ -101,7 +115,10 @@ final class ScreenComparatorTest {
   void a_crop_outside_the_picture_is_refused() {
     Optional<Region> outside = Optional.of(new Region(1000, 2200, 100, 100));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ScreenComparator.compare(Sketch.tiles().picture(), Sketch.tiles().picture(), outside, List.of()))
+        .isThrownBy(
+            () ->
+                ScreenComparator.compare(
+                    Sketch.tiles().picture(), Sketch.tiles().picture(), outside, List.of()))
         .withMessage("the crop 100x100+1000+2200 lies outside the screen of 1080 x 2220");
   }
 
@@ -112,7 +129,8 @@ final class ScreenComparatorTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ScreenComparator.compare(line, row, Optional.empty(), List.of()));
     assertThat(ScreenComparator.compare(row, row, Optional.empty(), List.of()).matches()).isTrue();
-    assertThat(ScreenComparator.compare(line, line, Optional.empty(), List.of()).matches()).isTrue();
+    assertThat(ScreenComparator.compare(line, line, Optional.empty(), List.of()).matches())
+        .isTrue();
   }
 
   private static Comparison compare(Picture screen, Picture reference) {

@@ -13,14 +13,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** A labelled pair of real screenshots. */
-record ScreenPair(String id, Path screen, Path reference, Optional<Region> crop, boolean matches, boolean samePhone) {
+record ScreenPair(
+    String id,
+    Path screen,
+    Path reference,
+    Optional<Region> crop,
+    boolean matches,
+    boolean samePhone) {
   /** The pairs of the shared folder; skips the test, saying why, if there is none. */
   static List<ScreenPair> readAll() throws IOException {
     Path folder = folder();
     Path index = folder.resolve("pairs.json");
     assumeTrue(
-        Files.isRegularFile(index),
-        "No labelled screenshots at " + index.toAbsolutePath() + ": -Dtrimunit.shared=FOLDER says where they are");
+        missing().isEmpty(),
+        () ->
+            "No labelled screenshots at "
+                + index
+                + ": -Dtrimunit.shared=FOLDER says where they are");
     List<ScreenPair> pairs = new ArrayList<>();
     for (JsonNode node : new ObjectMapper().readTree(index.toFile())) {
       pairs.add(
@@ -35,9 +44,18 @@ record ScreenPair(String id, Path screen, Path reference, Optional<Region> crop,
     return pairs;
   }
 
+  /** Where the pairs would be, if they are not there. */
+  static Optional<Path> missing() {
+    Path index = folder().resolve("pairs.json").toAbsolutePath();
+    return Files.isRegularFile(index) ? Optional.empty() : Optional.of(index);
+  }
+
   Comparison compare() throws IOException {
-    Picture expected = Png.read(Files.readAllBytes(reference));
-    Picture seen = ScreenComparator.readScreen(Files.readAllBytes(screen), List.of(expected), crop);
+    byte[] screenFile = Files.readAllBytes(screen);
+    byte[] referenceFile = Files.readAllBytes(reference);
+    List<Region> sizes = List.of(Png.size(screenFile), Png.size(referenceFile));
+    Picture expected = ScreenComparator.readScreen(referenceFile, sizes, crop);
+    Picture seen = ScreenComparator.readScreen(screenFile, sizes, crop);
     return ScreenComparator.compare(seen, expected, crop, List.of());
   }
 

@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Real screenshots that people have labelled, which are not ours to copy: {@code -Dtrimunit.shared=FOLDER}
- * says where they lie, by default beside the working copy.
+ * Real screenshots that people have labelled, which are not ours to copy: {@code
+ * -Dtrimunit.shared=FOLDER} says where they lie, by default beside the working copy.
  */
 final class SharedScreensTest {
   @Test

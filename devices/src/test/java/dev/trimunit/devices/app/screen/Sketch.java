@@ -26,7 +26,10 @@ final class Sketch {
       for (int column = 0; column < 2; column++) {
         int x = 60 + 500 * column;
         int y = 480 + 380 * row + down;
-        sketch.box(x, y, 460, 340, 0xffffff).box(x + 20, y + 20, 30 + 10 * row, 50, 0x2563eb).box(x + 30, y + 280, 200, 12, 0x1f2937);
+        sketch
+            .box(x, y, 460, 340, 0xffffff)
+            .box(x + 20, y + 20, 30 + 10 * row, 50, 0x2563eb)
+            .box(x + 30, y + 280, 200, 12, 0x1f2937);
       }
     }
     return sketch;
@@ -70,7 +73,8 @@ final class Sketch {
   private static int mix(int from, int to, double share) {
     int mixed = 0;
     for (int shift = 0; shift <= 16; shift += 8) {
-      int level = (int) Math.round((from >> shift & 255) * (1 - share) + (to >> shift & 255) * share);
+      int level =
+          (int) Math.round((from >> shift & 255) * (1 - share) + (to >> shift & 255) * share);
       mixed |= level << shift;
     }
     return mixed;

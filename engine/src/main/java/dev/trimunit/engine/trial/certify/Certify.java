@@ -86,10 +86,12 @@ public final class Certify {
   private void findPartners() {
     List<Integer> accepted = window.accepted().stream().boxed().toList();
     for (Candidate candidate : constants.partners() ? candidates : List.<Candidate>of()) {
+      BitSet known = new BitSet();
       for (int usage : kept()) {
         if (candidate.standing(usage) == Standing.ALTERNATIVE) {
           Partners partners = new Partners(tests, candidate.number(), usage);
-          candidate.partners(usage, partners.among(accepted));
+          known = partners.confirm(known) ? known : partners.among(accepted);
+          candidate.partners(usage, known);
         }
       }
     }

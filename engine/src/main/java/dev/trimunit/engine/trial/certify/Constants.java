@@ -44,7 +44,7 @@ public record Constants(
   /** What TrimUnit uses. */
   public static Constants standard(double error) {
     return new Constants(
-        0.08, 0.015, error, 0.01, 0.5, 0.3, 6, BRACKET, PAUSE, 3, 2, true, 0.025, true);
+        0.08, 0.015, error, 0.01, 0.5, 0.3, 6, BRACKET, PAUSE, 3, 2, true, 0.05, true);
   }
 
   /** Looks for dependencies that show in one of five trials only. */
@@ -63,6 +63,11 @@ public record Constants(
   /** What the table's contamination must fall to before the window is left. */
   double cleanEnough() {
     return soak ? 0.15 : jointError;
+  }
+
+  /** A large device can afford more, and its list has more members that may hide something. */
+  double jointError(int destinations) {
+    return Math.min(jointError, 10 * jointError / destinations);
   }
 
   /** Chance that a destination that joins the blocklist contaminates it only jointly. */

@@ -19,6 +19,11 @@ final class Partners {
     this.usage = usage;
   }
 
+  /** Whether the partners for another usage are those for this one. */
+  boolean confirm(BitSet partners) {
+    return !partners.isEmpty() && breaks(with(partners, List.of(alternative)));
+  }
+
   /** A smallest set with which the alternative breaks the usage; empty if it does not. */
   BitSet among(List<Integer> accepted) {
     BitSet found = new BitSet();

@@ -7,6 +7,7 @@ final class RateTest {
   private final double[] rates;
   private final double[] chance;
   private double never;
+  private boolean failed;
 
   /**
    * @param weights of the rates, up to a factor
@@ -27,6 +28,7 @@ final class RateTest {
   }
 
   void learn(boolean passed) {
+    failed = failed || !passed;
     double sum = never;
     for (int q = 0; q < chance.length; q++) {
       chance[q] *= noise.ratio(passed, rates[q]);
@@ -36,6 +38,11 @@ final class RateTest {
     for (int q = 0; q < chance.length; q++) {
       chance[q] /= sum;
     }
+  }
+
+  /** Whether it failed in a trial that counts. */
+  boolean failed() {
+    return failed;
   }
 
   /** The chance that it fails, at whatever rate. */

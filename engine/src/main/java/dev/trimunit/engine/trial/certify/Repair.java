@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.trial.certify;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Takes out of the accepted set what spoils it. */
 final class Repair {
-  private static final double AFTER_CULPRIT = 0.05;
   private static final double AFTER_NONE = 0.02;
   private static final double ALWAYS = 0.8;
   private static final double SURELY = 0.9;
   private static final double SAME_CULPRIT = 0.85;
   private static final double LEAST = 0.1;
   private static final double MOST = 0.9;
-  private static final int MOST_ALONE = 40;
   private static final int MOST_TRIALS = 150;
+  private static final int MOST_ALONE = 40;
   private final Constants constants;
   private final Conduct conduct;
   private final Window window;
@@ -53,20 +50,17 @@ final class Repair {
   void reconcile(int usage, double contaminated) {
     Suspicion suspicion = soak.suspicion(usage);
     Reconciliation search = new Reconciliation(suspicion, noise, contaminated);
-    List<Trial> trials = new ArrayList<>();
-    while (search.open() && trials.size() < MOST_TRIALS && !conduct.lost(usage)) {
+    for (int t = 0; search.open() && t < MOST_TRIALS && !conduct.lost(usage); t++) {
       int length = search.next();
       Trial trial = tests.checked(suspicion.prefix(length), conduct.kept(group(usage)));
-      trials.add(trial);
       if (counts(trial, usage)) {
         search.learn(length, trial.mark(usage) == Mark.PASSED);
       }
     }
     Optional<Reconciliation.Found> found = search.found();
+    window.committed(usage).contaminated(AFTER_NONE);
     if (found.isPresent() && !conduct.lost(usage)) {
-      unblock(usage, found.get(), trials);
-    } else {
-      window.committed(usage).contaminated(AFTER_NONE);
+      judge(usage, found.get());
     }
   }
 
@@ -79,81 +73,112 @@ final class Repair {
   }
 
   /** Does the culprit do it alone, with others, or was it another one? */
-  private void unblock(int usage, Reconciliation.Found found, List<Trial> searched) {
+  private void judge(int usage, Reconciliation.Found found) {
     Candidate culprit = found.culprit();
-    List<Integer> usages =
-        conduct.kept(group(usage)).stream()
-            .filter(other -> culprit.standing(other) == Standing.FINE)
-            .toList();
-    Map<Integer, RateTest> alone = new TreeMap<>();
     double prior = Math.max(LEAST, Math.min(MOST, found.alone()));
-    usages.forEach(j -> alone.put(j, test(found, j == usage ? prior : prior * SAME_CULPRIT)));
-    tryAlone(culprit, usage, alone);
-    RateTest own = alone.getOrDefault(usage, test(found, prior));
-    if (own.fails() > 0.5) {
-      alone.forEach((j, test) -> failsAlone(culprit, j, test));
+    Map<Integer, RateTest> alone = fresh(culprit, usage, found, prior);
+    run(only(culprit), List.of(usage), alone);
+    if (failsAlone(culprit, usage, alone)) {
+      run(only(culprit), conduct.kept(List.copyOf(alone.keySet())), alone);
+      alone.keySet().forEach(other -> failsAlone(culprit, other, alone));
       unblock(culprit);
     } else if (found.rate() > ALWAYS) {
-      culprit.stand(usage, Standing.ALTERNATIVE, Math.max(found.error(), own.fails()));
-      usages.stream().filter(j -> j != usage).forEach(j -> shares(found, j, searched));
+      judgeTogether(usage, found);
+    }
+  }
+
+  /** Do the members up to the culprit break it together? */
+  private void judgeTogether(int usage, Reconciliation.Found found) {
+    Candidate culprit = found.culprit();
+    Map<Integer, RateTest> together = fresh(culprit, usage, found, 1 - found.error());
+    together.computeIfPresent(usage, (j, test) -> solid(1 - found.error()));
+    run(found.prefix(), List.of(usage), together);
+    if (failsTogether(culprit, usage, together)) {
+      run(found.prefix(), conduct.kept(List.copyOf(together.keySet())), together);
+      together.keySet().forEach(other -> failsTogether(culprit, other, together));
       unblock(culprit);
     }
-    window.committed(usage).contaminated(AFTER_CULPRIT);
   }
 
-  private RateTest test(Reconciliation.Found found, double prior) {
-    return new RateTest(noise, Suspicion.rates(), found.weights(), prior);
-  }
-
-  private void tryAlone(Candidate culprit, int usage, Map<Integer, RateTest> tests) {
-    BitSet only = only(culprit);
-    for (int trials = 0; trials < MOST_ALONE && open(tests.get(usage)); trials++) {
-      List<Integer> usages = conduct.kept(List.copyOf(tests.keySet()));
-      if (!usages.contains(usage)) {
-        return;
+  private Map<Integer, RateTest> fresh(
+      Candidate culprit, int usage, Reconciliation.Found found, double prior) {
+    Map<Integer, RateTest> fresh = new TreeMap<>();
+    for (int other : groups.stream().flatMap(g -> conduct.kept(g).stream()).toList()) {
+      if (culprit.standing(other) == Standing.FINE) {
+        double chance = other == usage ? prior : prior * SAME_CULPRIT;
+        fresh.put(other, new RateTest(noise, Suspicion.rates(), found.weights(), chance));
       }
-      Trial trial = this.tests.checked(only, usages);
-      usages.stream()
-          .filter(j -> counts(trial, j))
-          .forEach(j -> learn(tests, j, trial.mark(j) == Mark.PASSED));
     }
+    return fresh;
   }
 
-  private static void learn(Map<Integer, RateTest> tests, int usage, boolean passed) {
-    RateTest test = tests.get(usage);
-    if (test != null) {
-      test.learn(passed);
-    }
+  private RateTest solid(double prior) {
+    double least = Math.min(MOST, Math.max(LEAST, prior));
+    return new RateTest(noise, new double[] {1}, new double[] {1}, least);
   }
 
-  private boolean open(@Nullable RateTest test) {
-    double error = constants.error();
-    return test != null && test.fails() > error && test.fails() < 1 - error;
-  }
-
-  private void failsAlone(Candidate culprit, int usage, RateTest test) {
-    if (test.fails() > 0.5) {
-      if (test.rate() > SURELY) {
-        culprit.stand(usage, Standing.REQUIRED, 1 - test.fails());
-      } else {
-        culprit.failsNowAndThen(usage, test.rate(), 1 - test.fails());
+  /** Tries a set until the tests of these usages are decided; others in the trial learn, too. */
+  private void run(BitSet blocked, List<Integer> usages, Map<Integer, RateTest> tested) {
+    for (List<Integer> group : groups) {
+      List<Integer> open = open(group, usages, tested);
+      for (int trials = 0; trials < MOST_ALONE && !open.isEmpty(); trials++) {
+        List<Integer> all = conduct.kept(group).stream().filter(tested::containsKey).toList();
+        Trial trial = tests.checked(blocked, usages.size() == 1 ? all : open);
+        tested.forEach(
+            (usage, test) -> {
+              if (counts(trial, usage)) {
+                test.learn(trial.mark(usage) == Mark.PASSED);
+              }
+            });
+        open = open(group, usages, tested);
       }
     }
   }
 
+  private List<Integer> open(
+      List<Integer> group, List<Integer> usages, Map<Integer, RateTest> tested) {
+    return conduct.kept(group).stream()
+        .filter(usages::contains)
+        .filter(usage -> tested.containsKey(usage) && !decided(tested.get(usage)))
+        .toList();
+  }
+
+  private boolean decided(@org.jspecify.annotations.Nullable RateTest test) {
+    return test == null
+        || test.fails() <= constants.error()
+        || test.fails() >= 1 - constants.error() && test.failed();
+  }
+
+  private boolean failsAlone(Candidate culprit, int usage, Map<Integer, RateTest> alone) {
+    RateTest test = alone.get(usage);
+    if (test == null || test.fails() <= 0.5) {
+      return false;
+    }
+    if (!test.failed()) {
+      culprit.stand(usage, Standing.OPEN, 1);
+    } else if (test.rate() > SURELY) {
+      culprit.stand(usage, Standing.REQUIRED, 1 - test.fails());
+    } else {
+      culprit.failsNowAndThen(usage, test.rate(), 1 - test.fails());
+    }
+    return true;
+  }
+
+  private boolean failsTogether(Candidate culprit, int usage, Map<Integer, RateTest> together) {
+    RateTest test = together.get(usage);
+    if (test == null || test.fails() <= 0.5 || !test.failed()) {
+      return false;
+    }
+    culprit.stand(usage, Standing.ALTERNATIVE, 1 - test.fails());
+    return true;
+  }
+
+  /** What was known about the accepted set was known about another set. */
   private void unblock(Candidate culprit) {
     window.accepted().clear(culprit.number());
     for (int usage : groups.stream().flatMap(List::stream).toList()) {
-      if (culprit.standing(usage) != Standing.FINE) {
-        window.committed(usage).contaminated(AFTER_CULPRIT);
-      }
-    }
-  }
-
-  private void shares(Reconciliation.Found found, int usage, List<Trial> searched) {
-    double shared = sharesCulprit(usage, found, searched);
-    if (shared > 0.5) {
-      found.culprit().stand(usage, Standing.ALTERNATIVE, 1 - shared);
+      double spoilt = soak.suspicion(usage).probability();
+      window.committed(usage).contaminated(Math.max(AFTER_NONE, spoilt));
     }
   }
 
@@ -161,16 +186,5 @@ final class Repair {
     BitSet only = new BitSet();
     only.set(candidate.number());
     return only;
-  }
-
-  /** The chance that a usage has the same trouble with the culprit, by the same trials. */
-  private double sharesCulprit(int other, Reconciliation.Found found, List<Trial> trials) {
-    double odds = SAME_CULPRIT / (1 - SAME_CULPRIT);
-    for (Trial trial : trials) {
-      if (counts(trial, other) && trial.covers(found.prefix())) {
-        odds *= noise.ratio(trial.mark(other) == Mark.PASSED, found.rate());
-      }
-    }
-    return odds / (1 + odds);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.trial.certify;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -58,12 +59,16 @@ final class Soak {
     while (more) {
       more = false;
       for (List<Integer> group : groups) {
+        List<Integer> doubtful = new ArrayList<>();
         for (int usage : conduct.kept(group)) {
-          if (suspicion(usage).probability() > REFUTED) {
+          double spoilt = suspicion(usage).probability();
+          if (spoilt > REFUTED) {
             return OptionalInt.of(usage);
           }
+          if (spoilt > constants.jointError(candidates.size()) || neverPassed(usage)) {
+            doubtful.add(usage);
+          }
         }
-        List<Integer> doubtful = conduct.kept(group).stream().filter(this::doubtful).toList();
         if (!doubtful.isEmpty()) {
           more = true;
           tests.checked(accepted, doubtful);
@@ -73,9 +78,8 @@ final class Soak {
     return OptionalInt.empty();
   }
 
-  private boolean doubtful(int usage) {
+  private boolean neverPassed(int usage) {
     return conduct.log().stream()
-            .noneMatch(t -> t.mark(usage) == Mark.PASSED && t.covers(window.accepted()))
-        || suspicion(usage).probability() > constants.jointError();
+        .noneMatch(t -> t.mark(usage) == Mark.PASSED && t.covers(window.accepted()));
   }
 }

@@ -2,6 +2,7 @@
 package dev.trimunit.engine.trial.certify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.List;
 final class Suspicion {
   private static final double[] RATES = {1, 0.8, 0.6, 0.4, 0.3, 0.2};
   private static final double STAND_INS = 0.05;
-  private static final double MEMBERS_OF_STAND_INS = 2.5;
   private final List<Candidate> order;
   private final Noise noise;
   private final double[][] members;
@@ -55,7 +55,7 @@ final class Suspicion {
     for (int k = 0; k < order.size(); k++) {
       weigh(k, usage, share, constants.leastRate(), passes, failures);
     }
-    standIns = standIns(accepted, passes, failures);
+    standIns = standIns(passes, failures);
   }
 
   private static double others(Trial trial, List<Candidate> all, BitSet accepted, int usage) {
@@ -79,7 +79,7 @@ final class Suspicion {
     long passed = passes.stream().filter(trial -> trial.blocks(member.number())).count();
     List<Failure> failed =
         failures.stream().filter(failure -> failure.trial().blocks(member.number())).toList();
-    long partial = java.util.Arrays.stream(RATES).filter(q -> q < 1 && q >= leastRate).count();
+    long partial = Arrays.stream(RATES).filter(q -> q < 1 && q >= leastRate).count();
     for (int q = 0; q < RATES.length; q++) {
       double rate = RATES[q];
       double weight = rate == 1 ? 1 - share : rate < leastRate ? 0 : share / partial;
@@ -94,35 +94,34 @@ final class Suspicion {
     }
   }
 
-  /** By the last of the stand-ins, in order; a set that holds more of them fails more probably. */
-  private double[] standIns(BitSet all, List<Trial> passes, List<Failure> failures) {
+  /**
+   * By the last of the stand-ins, in order: the more come before, the likelier it is one. A trial
+   * speaks about those of a prefix only if it blocks the whole prefix.
+   */
+  private double[] standIns(List<Trial> passes, List<Failure> failures) {
+    double[] factors = new double[order.size() + 1];
+    Arrays.fill(factors, 1);
+    passes.forEach(trial -> factors[covered(trial)] *= noise.ratio(true, 1));
+    failures.forEach(
+        failure -> factors[covered(failure.trial())] *= noise.failureRatio(1, failure.others()));
     double[] weights = new double[order.size()];
-    double left = STAND_INS;
-    for (Trial trial : passes) {
-      left *= 1 - covered(trial, all) * (1 - noise.ratio(true, 1));
-    }
-    for (Failure failure : failures) {
-      double ratio = noise.failureRatio(1, failure.others());
-      left *= 1 - covered(failure.trial(), all) * (1 - ratio);
-    }
-    double sum = 0;
-    for (int k = 1; k < weights.length; k++) {
-      BitSet prefix = prefix(k + 1);
-      long passed = passes.stream().filter(t -> t.covers(prefix) && !t.covers(all)).count();
-      weights[k] = k * Math.pow(noise.ratio(true, 1), (double) passed);
-      sum += weights[k];
-    }
-    for (int k = 1; k < weights.length; k++) {
-      weights[k] *= left / sum;
+    double pairs = order.size() * (order.size() - 1) / 2.0;
+    double factor = 1;
+    for (int k = order.size() - 1; k > 0; k--) {
+      factor *= factors[k + 1];
+      weights[k] = STAND_INS * k / pairs * factor;
       total += weights[k];
     }
     return weights;
   }
 
-  private static double covered(Trial trial, BitSet all) {
-    BitSet both = (BitSet) trial.blocked().clone();
-    both.and(all);
-    return Math.pow((double) both.cardinality() / all.cardinality(), MEMBERS_OF_STAND_INS);
+  /** How many members, in order, a trial blocks before the first that it does not. */
+  private int covered(Trial trial) {
+    int k = 0;
+    while (k < order.size() && trial.blocks(order.get(k).number())) {
+      k++;
+    }
+    return k;
   }
 
   /** The probability that the accepted set breaks the usage. */

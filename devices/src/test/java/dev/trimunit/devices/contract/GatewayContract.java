@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trimunit.engine.lab.Block;
+import dev.trimunit.engine.lab.Gateway.Strength;
+import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.lab.Recording;
+import dev.trimunit.engine.model.BlockEvidence;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.DnsAnswer;
+import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.Evidence;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@link dev.trimunit.engine.lab.Gateway} and {@link Block}. */
+public abstract class GatewayContract extends Contract {
+  private static final DestinationPattern NOBODY = DestinationPattern.parse("=nobody.test:443/tcp");
+
+  private Block block(Strength strength, DestinationPattern... patterns) {
+    Set<Destination> known = Set.of(subject().contacted(), subject().alsoContacted());
+    return bench().gateway().block(new TreeSet<>(Set.of(patterns)), known, strength);
+  }
+
+  private DestinationPattern contacted() {
+    return subject().contacted().exactly();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void what_is_blocked_is_refused_and_counted(Strength strength) {
+    try (Recording recording = record();
+        Block block = block(strength, contacted())) {
+      powerCycle();
+      BlockEvidence evidence = block.evidence().get(0);
+      assertThat(evidence.pattern()).isEqualTo(contacted());
+      assertThat(evidence.evidence()).isEqualTo(Evidence.HELD);
+      assertThat(evidence.packetsPassed()).isZero();
+      assertThat(destinations(recording.stop())).contains(subject().alsoContacted());
+    }
+  }
+
+  @Test
+  void an_empty_block_watches_and_refuses_nothing() {
+    try (Recording recording = record();
+        Block block = block(Strength.NORMAL)) {
+      powerCycle();
+      assertThat(block.evidence()).isEmpty();
+      assertThat(block.dns())
+          .anyMatch(event -> event.question().equals(subject().contacted().host()))
+          .allMatch(event -> event.answer() == DnsAnswer.ANSWERED);
+      assertThat(destinations(recording.stop())).contains(subject().contacted());
+    }
+  }
+
+  @Test
+  void the_queries_of_the_device_are_told_with_their_answers() {
+    try (Block block = block(Strength.NORMAL, contacted())) {
+      powerCycle();
+      assertThat(block.dns())
+          .filteredOn(event -> event.question().equals((DnsName) subject().contacted().host()))
+          .isNotEmpty()
+          .allMatch(event -> event.answer() == DnsAnswer.OVERRIDDEN);
+    }
+  }
+
+  @Test
+  void what_is_never_tried_is_not_exercised_and_evidence_keeps_the_order_of_patterns() {
+    try (Block block = block(Strength.NORMAL, NOBODY, contacted())) {
+      powerCycle();
+      assertThat(block.evidence())
+          .extracting(BlockEvidence::pattern)
+          .containsExactlyElementsOf(new TreeSet<>(Set.of(NOBODY, contacted())));
+      assertThat(block.evidence())
+          .filteredOn(e -> e.pattern().equals(NOBODY))
+          .allMatch(e -> e.evidence() == Evidence.NOT_EXERCISED);
+    }
+  }
+
+  @Test
+  void a_removed_block_refuses_nothing() {
+    Block block = block(Strength.STRONG, contacted());
+    powerCycle();
+    block.close();
+    block.close();
+    try (Recording recording = record()) {
+      powerCycle();
+      assertThat(recording.stop().observations())
+          .filteredOn(o -> o.destination().equals(subject().contacted()))
+          .allMatch(o -> o.packetsReceived() > 0)
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void one_block_at_a_time() {
+    try (Block block = block(Strength.NORMAL, contacted())) {
+      assertThat(block).isNotNull();
+      assertThatThrownBy(() -> block(Strength.NORMAL)).isInstanceOf(LabFault.class);
+    }
+  }
+}

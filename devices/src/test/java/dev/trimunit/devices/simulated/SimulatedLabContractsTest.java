@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.simulated;
+
+import dev.trimunit.devices.contract.CaptureContract;
+import dev.trimunit.devices.contract.ClockContract;
+import dev.trimunit.devices.contract.GatewayContract;
+import dev.trimunit.devices.contract.LabContract;
+import dev.trimunit.devices.contract.LabUnderTest;
+import dev.trimunit.devices.contract.PowerContract;
+import dev.trimunit.engine.lab.Lab;
+import dev.trimunit.engine.model.Destination;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+
+/** The simulated lab keeps the contracts of the ports. */
+final class SimulatedLabContractsTest {
+  private static final LabUnderTest SIMULATED =
+      new LabUnderTest() {
+        @Override
+        public Lab open(Path output) {
+          return Trials.lab(Trials.SHIPPED, 1, output);
+        }
+
+        @Override
+        public String device() {
+          return "tp-link-bulb";
+        }
+
+        @Override
+        public Destination contacted() {
+          return Destination.parse("ntp.org:123/udp");
+        }
+
+        @Override
+        public Destination alsoContacted() {
+          return Destination.parse("amazonaws.com:8883/tcp");
+        }
+      };
+
+  @Nested
+  final class OfTheLab extends LabContract {
+    @Override
+    protected LabUnderTest subject() {
+      return SIMULATED;
+    }
+  }
+
+  @Nested
+  final class OfTheClock extends ClockContract {
+    @Override
+    protected LabUnderTest subject() {
+      return SIMULATED;
+    }
+  }
+
+  @Nested
+  final class OfThePower extends PowerContract {
+    @Override
+    protected LabUnderTest subject() {
+      return SIMULATED;
+    }
+  }
+
+  @Nested
+  final class OfTheCapture extends CaptureContract {
+    @Override
+    protected LabUnderTest subject() {
+      return SIMULATED;
+    }
+  }
+
+  @Nested
+  final class OfTheGateway extends GatewayContract {
+    @Override
+    protected LabUnderTest subject() {
+      return SIMULATED;
+    }
+  }
+}

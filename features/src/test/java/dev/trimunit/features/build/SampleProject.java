@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.features.build;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A tester's project on disk, built by a real Maven without network. It takes plug-ins from our own
+ * parent and TrimUnit from the class path of this test, so that nothing has to be installed.
+ */
+final class SampleProject {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  private final Path folder;
+
+  /** What a build said. */
+  record Build(int exitCode, String output) {
+    boolean isGreen() {
+      return exitCode == 0;
+    }
+  }
+
+  SampleProject(String name) {
+    folder = Path.of("target", "samples", name).toAbsolutePath();
+    delete(folder);
+    write("pom.xml", pom(name));
+    write(
+        "src/test/java/sample/SpecsIT.java",
+        """
+        package sample;
+
+        import org.junit.platform.suite.api.IncludeEngines;
+        import org.junit.platform.suite.api.SelectClasspathResource;
+        import org.junit.platform.suite.api.Suite;
+
+        @Suite
+        @IncludeEngines("trimunit")
+        @SelectClasspathResource("sample")
+        final class SpecsIT {}
+        """);
+  }
+
+  SampleProject spec(String name, String text) {
+    return write("src/test/resources/sample/" + name, text);
+  }
+
+  SampleProject write(String name, String text) {
+    try {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@code mvn verify} with these properties. */
+  Build verify(String... properties) {
+    List<String> command = new ArrayList<>(List.of("mvn", "-o", "-B", "-ntp", "verify"));
+    command.addAll(List.of("-Denforcer.skip", "-Dspotless.skip"));
+    String repository = System.getProperty("localRepository");
+    if (repository != null) {
+      command.add("-Dmaven.repo.local=" + repository);
+    }
+    Stream.of(properties).map(property -> "-D" + property).forEach(command::add);
+    try {
+      Path log = folder.resolve("build.log");
+      ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+      Process maven = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+      if (!maven.waitFor(5, TimeUnit.MINUTES)) {
+        maven.destroyForcibly();
+        throw new AssertionError("Maven still runs after 5 minutes: " + Files.readString(log));
+      }
+      return new Build(maven.exitValue(), Files.readString(log));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private String pom(String name) {
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    String elements =
+        Stream.of(classPath.split(File.pathSeparator))
+            .map(element -> "<element>" + element + "</element>")
+            .collect(Collectors.joining("\n                "));
+    return """
+        <project xmlns="http://maven.apache.org/POM/4.0.0">
+          <modelVersion>4.0.0</modelVersion>
+          <parent>
+            <groupId>dev.trimunit</groupId>
+            <artifactId>trimunit</artifactId>
+            <version>0.1.0-SNAPSHOT</version>
+            <relativePath>%s</relativePath>
+          </parent>
+          <artifactId>sample-%s</artifactId>
+          <dependencies>
+            <dependency>
+              <groupId>org.junit.platform</groupId>
+              <artifactId>junit-platform-suite</artifactId>
+              <scope>test</scope>
+            </dependency>
+          </dependencies>
+          <build>
+            <plugins>
+              <plugin>
+                <groupId>org.apache.maven.plugins</groupId>
+                <artifactId>maven-failsafe-plugin</artifactId>
+                <executions>
+                  <execution>
+                    <goals>
+                      <goal>integration-test</goal>
+                      <goal>verify</goal>
+                    </goals>
+                  </execution>
+                </executions>
+                <configuration>
+                  <trimStackTrace>false</trimStackTrace>
+                  <additionalClasspathElements>
+                    %s
+                  </additionalClasspathElements>
+                </configuration>
+              </plugin>
+            </plugins>
+          </build>
+        </project>
+        """
+        .formatted(folder.relativize(ROOT.resolve("pom.xml")), name, elements);
+  }
+
+  private static void delete(Path folder) {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -45,7 +45,7 @@ public record TrialRecord(
     String fault,
     List<Attachment> attachments) {
   public TrialRecord {
-    blocked = Collections.unmodifiableSet(new TreeSet<>(blocked));
+    blocked = Collections.unmodifiableSortedSet(new TreeSet<>(blocked));
     outcomes = List.copyOf(outcomes);
     evidence = List.copyOf(evidence);
     observations = List.copyOf(observations);

@@ -23,7 +23,7 @@ import java.util.TreeSet;
 public record TrialRequest(
     TrialPurpose purpose, Set<DestinationPattern> blocked, List<Usage> usages, Duration pause) {
   public TrialRequest {
-    blocked = Collections.unmodifiableSet(new TreeSet<>(blocked));
+    blocked = Collections.unmodifiableSortedSet(new TreeSet<>(blocked));
     usages = List.copyOf(usages);
     if (pause.isNegative()) {
       throw new IllegalArgumentException("A trial cannot start " + pause.negated() + " ago");

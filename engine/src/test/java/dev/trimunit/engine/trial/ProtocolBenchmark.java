@@ -8,19 +8,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /**
- * All protocols on the same devices: {@code mvn -Pbench}. Properties: {@code
- * trimunit.bench.devices}, {@code .worlds}, {@code .sizes}, {@code .protocols} (parts of names,
- * comma-separated), {@code .out}.
+ * All protocols on the same devices: {@code mvn -Pbench -pl engine test}. Properties, each
+ * beginning with {@code trimunit.bench.}: {@code devices} (2000), {@code seconds} (the most that a
+ * row takes; 0, no limit), {@code worlds}, {@code sizes}, {@code protocols} (parts of names,
+ * comma-separated), {@code out} (target/bench).
  */
-final class ProtocolBenchmark {
-  /** The protocols without memory of their own need few devices where a device takes long. */
+@Tag("bench")
+class ProtocolBenchmark {
+  /** Thirty repetitions of everything take long and hardly vary: on large devices fewer do. */
   private static final int MOST_PAPER_TRIALS = 2_000_000;
 
-  private ProtocolBenchmark() {}
+  @Test
+  void all_protocols_on_the_same_devices() throws IOException {
+    main();
+  }
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String... args) throws IOException {
     int devices = Integer.getInteger("trimunit.bench.devices", 2000);
     Path out = Path.of(System.getProperty("trimunit.bench.out", "target/bench"));
     Files.createDirectories(out);
@@ -40,11 +47,15 @@ final class ProtocolBenchmark {
   }
 
   private static String row(World world, Size size, Protocol protocol, int devices) {
-    int most =
-        protocol.key().equals("paper") ? Math.max(100, MOST_PAPER_TRIALS / size.paper()) : devices;
+    boolean paper = protocol.key().equals("paper");
+    int most = paper ? Math.max(100, MOST_PAPER_TRIALS / size.paper()) : devices;
+    long seconds = Integer.getInteger("trimunit.bench.seconds", 0);
+    long end = System.nanoTime() + seconds * 1_000_000_000L;
     Score score = new Score();
     for (int seed = 1; seed <= Math.min(most, devices); seed++) {
-      score.add(new ModelDevice(size, world, seed), protocol);
+      if (seconds == 0 || seed <= 20 || System.nanoTime() < end) {
+        score.add(new ModelDevice(size, world, seed), protocol);
+      }
     }
     return score.row(world, size, protocol.key());
   }
@@ -54,8 +65,8 @@ final class ProtocolBenchmark {
     for (String name : List.of("paper", "fixed-5", "sequential")) {
       protocols.add(Protocols.named(name));
     }
-    protocols.add(new CertifyProtocol("certify-published", e -> Constants.published(e, false)));
-    protocols.add(new CertifyProtocol("certify-published-deep", e -> Constants.published(e, true)));
+    protocols.add(new CertifyProtocol("certify-no-soak", e -> Constants.published(e, false)));
+    protocols.add(new CertifyProtocol("certify-no-soak-deep", e -> Constants.published(e, true)));
     protocols.add(Protocols.named("certify"));
     protocols.add(Protocols.named("certify-deep"));
     return protocols.stream().filter(p -> wanted("protocols", p.key())).toList();
@@ -63,6 +74,6 @@ final class ProtocolBenchmark {
 
   private static boolean wanted(String property, String name) {
     String parts = System.getProperty("trimunit.bench." + property, "");
-    return parts.isEmpty() || Arrays.stream(parts.split(",")).anyMatch(name::contains);
+    return parts.isEmpty() || Arrays.asList(parts.split(",")).contains(name);
   }
 }

@@ -54,6 +54,6 @@ enum Property {
   static boolean isOfALabOrTheBuild(String key) {
     return key.matches(
         "trimunit\\.(bench|lab|simulated|emulated|physical|report|reports|console|progress|app|phone)\\..+"
-            + "|trimunit\\.(lab-file|target|shared|record-references|excluded\\.tags|skip\\.fatjar)");
+            + "|trimunit\\.(target|shared|record-references|excluded\\.tags|skip\\.fatjar)");
   }
 }

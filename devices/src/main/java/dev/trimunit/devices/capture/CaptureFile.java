@@ -2,7 +2,6 @@
 package dev.trimunit.devices.capture;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ final class CaptureFile implements AutoCloseable {
    *
    * @throws CaptureException if it is no capture
    */
-  static CaptureFile open(Path file) throws IOException {
+  static CaptureFile open(Input.Source file) throws IOException {
     Input input = new Input(file);
     try {
       return new CaptureFile(input, Format.detect(input));

@@ -23,6 +23,10 @@ public final class Destinations {
    * @throws CaptureException with a sentence, if the file is no capture
    */
   public static CaptureSummary read(Path file, LocalPrefixes local) throws IOException {
+    return read(Input.Source.of(file), local);
+  }
+
+  static CaptureSummary read(Input.Source file, LocalPrefixes local) throws IOException {
     Hosts hosts = hosts(file, local);
     Analysis analysis = new Analysis(local, hosts);
     try (CaptureFile capture = CaptureFile.open(file)) {
@@ -57,7 +61,7 @@ public final class Destinations {
     return List.copyOf(merged.values());
   }
 
-  private static Hosts hosts(Path file, LocalPrefixes local) throws IOException {
+  private static Hosts hosts(Input.Source file, LocalPrefixes local) throws IOException {
     Hosts hosts = new Hosts(local);
     try (CaptureFile capture = CaptureFile.open(file)) {
       Packet packet = new Packet();

@@ -35,12 +35,12 @@ final class Input implements AutoCloseable {
   private long unpacked;
   private @Nullable String trouble;
 
-  Input(Path file) throws IOException {
-    packed = new Counting(Files.newInputStream(file));
+  Input(Source file) throws IOException {
+    packed = new Counting(file.open());
     try {
       byte[] magic = packed.readNBytes(2);
       boolean gzip = magic.length == 2 && magic[0] == 0x1f && (magic[1] & 0xff) == 0x8b;
-      packed.restart(Files.newInputStream(file));
+      packed.restart(file.open());
       stream = gzip ? new GZIPInputStream(packed, 1 << 16) : packed;
     } catch (EOFException | ZipException e) {
       packed.close();
@@ -49,9 +49,8 @@ final class Input implements AutoCloseable {
       packed.close();
       throw e;
     }
-    data =
-        new byte
-            [(int) Math.max(4096, Math.min(WINDOW, stream == packed ? Files.size(file) : WINDOW))];
+    int hint = stream == packed ? packed.available() : WINDOW;
+    data = new byte[Math.max(4096, Math.min(WINDOW, hint))];
   }
 
   int available() {
@@ -119,6 +118,16 @@ final class Input implements AutoCloseable {
   @Override
   public void close() throws IOException {
     stream.close();
+  }
+
+  /** What can be read from its start more than once. */
+  @FunctionalInterface
+  interface Source {
+    InputStream open() throws IOException;
+
+    static Source of(Path file) {
+      return () -> Files.newInputStream(file);
+    }
   }
 
   private static final class Counting extends FilterInputStream {

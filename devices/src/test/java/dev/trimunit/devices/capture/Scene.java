@@ -3,12 +3,11 @@ package dev.trimunit.devices.capture;
 
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,13 +115,7 @@ public final class Scene {
 
   static CaptureSummary read(byte[] file, LocalPrefixes local) {
     try {
-      Path path = Files.createTempFile("trimunit-scene", ".pcap");
-      try {
-        Files.write(path, file);
-        return Destinations.read(path, local);
-      } finally {
-        Files.delete(path);
-      }
+      return Destinations.read(() -> new ByteArrayInputStream(file), local);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -60,7 +60,7 @@ final class Plan {
             "firmware %s, app %s, region %s"
                 .formatted(
                     stated(device.firmware()), stated(device.app()), stated(device.region()))),
-        "%d destinations blocked together, everything worked in %d of %d trials"
+        "destinations blocked together: %d; everything worked in %d of %d trials"
             .formatted(
                 list.destinations().size(),
                 list.jointPasses(),

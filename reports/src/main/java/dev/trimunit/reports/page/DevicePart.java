@@ -128,11 +128,12 @@ final class DevicePart {
   }
 
   private static String sentence(Blocklist list) {
-    return "Verified as a whole: %s blocked together, everything worked in %d of %d trials; at most %.0f %% of uses fail unseen (95 %% bound)."
+    int trials = list.jointPasses() + list.jointFailures();
+    return "Verified as a whole: %s blocked, everything worked in %d of %d trials; so few trials cannot exclude failures in up to %.0f %% of uses (95 %% bound)."
         .formatted(
             list.destinations().stream().map(Object::toString).collect(Collectors.joining(", ")),
             list.jointPasses(),
-            list.jointPasses() + list.jointFailures(),
+            trials,
             100 * list.hiddenFailureBound());
   }
 

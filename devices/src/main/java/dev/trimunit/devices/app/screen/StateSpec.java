@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.app.screen;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one state of a companion app is recognised, as the device file has it:
+ *
+ * <pre>
+ * app:
+ *   package: com.example.bulb
+ *   states:
+ *     on:
+ *       references: [on.png, on-2.png]     # default: on.png, on-2.png, ... as far as there are such files
+ *       crop: 340x300+10+100               # default: the whole screen
+ *       masks: [360x24+0+0]                # default: none; in the coordinates of the whole screen
+ *       element: {label: Power, attribute: checked, value: "true"}   # preferred over pictures, if given
+ * </pre>
+ *
+ * @param name for example {@code on}
+ * @param references file names under {@code references/<device>/}; empty for the default
+ * @param crop the part that is compared, or the whole screen
+ * @param masks parts that are not compared
+ * @param element what the app's element tree must say, instead of pictures
+ */
+public record StateSpec(
+    String name, List<String> references, Optional<String> crop, List<String> masks, Optional<ElementState> element) {
+  public StateSpec {
+    references = List.copyOf(references);
+    masks = List.copyOf(masks);
+  }
+
+  /** A state that is told by the reference pictures of its name, on the whole screen. */
+  public static StateSpec of(String name) {
+    return new StateSpec(name, List.of(), Optional.empty(), List.of(), Optional.empty());
+  }
+
+  /**
+   * An element of the app's tree and what it must say.
+   *
+   * @param label what people call the element
+   * @param attribute for example {@code checked} or {@code text}
+   * @param value the attribute's value in this state
+   */
+  public record ElementState(String label, String attribute, String value) {}
+}

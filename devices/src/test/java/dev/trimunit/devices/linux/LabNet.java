@@ -4,6 +4,7 @@ package dev.trimunit.devices.linux;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trimunit.devices.linux.Station.Network;
+import dev.trimunit.engine.model.IpAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,11 @@ final class LabNet implements AutoCloseable {
   /** Skips the test where nobody may make namespaces. */
   static LabNet open() {
     return open(Privilege.ROOT.obstacle().isEmpty() ? Privilege.ROOT : Privilege.ROOTLESS);
+  }
+
+  boolean pings(Station from, IpAddress to) {
+    List<String> ping = List.of("ping", "-n", "-c", "1", "-W", "1", to.toString());
+    return Program.attempt(sandbox.inside(from.name(), ping), "").exit() == 0;
   }
 
   @Override

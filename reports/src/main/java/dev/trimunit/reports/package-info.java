@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a run leaves behind: listener, data, writers. */
+/**
+ * Reports of a run: {@link dev.trimunit.reports.ReportListener} hears the run, the sub-packages write. JSON
+ * and YAML files are read and written here only.
+ */
 @NullMarked
 package dev.trimunit.reports;
 

@@ -1,13 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.app;
 
+import dev.trimunit.devices.app.screen.ScreenJudge;
 import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.ScreenCheck;
+import java.util.List;
+import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
 
 /** A companion app on a phone that Appium drives; one per bench and vantage. */
 public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
-  private AppiumCompanionApp() {}
+  /** A screen may change between finding an element and tapping it: it is found anew this often. */
+  private static final int ATTEMPTS = 3;
+
+  private final PhoneSession session;
+  private final AppSpec app;
+  private final Elements elements;
+  private final ScreenJudge judge;
+
+  private AppiumCompanionApp(PhoneSession session, AppSpec app, Elements elements, ScreenJudge judge) {
+    this.session = session;
+    this.app = app;
+    this.elements = elements;
+    this.judge = judge;
+  }
 
   /**
    * An app on a phone. Opens no session yet: that happens when it is first used.
@@ -17,25 +36,59 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
    * @param settings the run: references come from its resources, pictures go to its output folder
    */
   public static AppiumCompanionApp on(PhoneSpec phone, AppSpec app, LabSettings settings) {
-    throw new UnsupportedOperationException(phone + "" + app + settings);
+    return new AppiumCompanionApp(
+        new PhoneSession(phone),
+        app,
+        new Elements(phone.locator()),
+        new ScreenJudge(app.device(), phone.name(), app.states(), settings));
   }
 
   @Override
   public void restart() {
-    throw new UnsupportedOperationException();
+    session.ask("restart " + app.appPackage(), driver -> elements.restart(driver, app.appPackage()));
   }
 
   @Override
   public void tap(String label) {
-    throw new UnsupportedOperationException(label);
+    List<String> shown =
+        session.ask("tap " + Elements.quoted(label), driver -> {
+          for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (tapOnce(driver, label)) {
+              return List.of();
+            }
+          }
+          return elements.labels(driver.getPageSource());
+        });
+    if (!shown.isEmpty()) {
+      throw new AssertionError(
+          "The companion app shows no %s to tap. It shows: %s".formatted(Elements.quoted(label), String.join(", ", shown)));
+    }
+  }
+
+  /** Whether it was there to be tapped. */
+  private boolean tapOnce(org.openqa.selenium.SearchContext driver, String label) {
+    try {
+      for (By locator : elements.locators(label)) {
+        List<WebElement> found = driver.findElements(locator);
+        if (!found.isEmpty()) {
+          found.get(0).click();
+          return true;
+        }
+      }
+    } catch (StaleElementReferenceException | NoSuchElementException e) {
+      return false;
+    }
+    return false;
   }
 
   @Override
   public ScreenCheck look(String state) {
-    throw new UnsupportedOperationException(state);
+    return judge.judge(state, new SessionView(session, elements));
   }
 
   /** Ends the session; idempotent, never fails. */
   @Override
-  public void close() {}
+  public void close() {
+    session.close();
+  }
 }

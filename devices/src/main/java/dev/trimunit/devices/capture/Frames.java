@@ -172,7 +172,7 @@ public final class Frames {
 
   /** The pseudo header's sum is the same for both families, as lengths fit 16 bits. */
   static int transportChecksum(IpAddress src, IpAddress dst, int protocol, byte[] segment) {
-    long sum = protocol + segment.length;
+    long sum = (long) protocol + segment.length;
     sum = sum(src.octets(), 0, src.octets().length, sum);
     sum = sum(dst.octets(), 0, dst.octets().length, sum);
     return fold(sum(segment, 0, segment.length, sum));

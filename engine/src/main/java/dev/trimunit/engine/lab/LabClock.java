@@ -15,4 +15,10 @@ public interface LabClock {
    * @throws LabFault if the run was interrupted, or the clock jumped
    */
   void pass(Duration duration);
+
+  /**
+   * Tells a clock of virtual time that an earlier part of this run, read from the journal, ended
+   * then. A real clock is there by itself.
+   */
+  default void resume(Instant end) {}
 }

@@ -25,7 +25,8 @@ import java.util.TreeSet;
  * @param observations what the capture showed, by destination
  * @param dns the device's queries
  * @param droppedPackets packets that the capture lost; not zero makes the trial void
- * @param fault the lab fault that made it void, in a sentence; empty if there was none
+ * @param fault the lab fault that made the whole trial void, in a sentence; empty if there was
+ *     none. A fault that hit one usage only is the reason of that outcome
  * @param attachments the capture and other files
  */
 public record TrialRecord(
@@ -58,6 +59,48 @@ public record TrialRecord(
    */
   public Optional<UsageOutcome> outcome(Usage usage) {
     return outcomes.stream().filter(outcome -> outcome.usage().equals(usage)).findFirst();
+  }
+
+  /**
+   * Whether this trial says anything about a usage: it was tried, the lab could tell, and every
+   * block held. The one rule for protocols, calibration and claims.
+   */
+  public boolean counts(Usage usage) {
+    return !leaked()
+        && outcome(usage).filter(outcome -> outcome.outcome() != Outcome.VOID).isPresent();
+  }
+
+  /** Whether this trial counts for a usage and the usage worked. */
+  public boolean passed(Usage usage) {
+    return counts(usage)
+        && outcome(usage).filter(outcome -> outcome.outcome() == Outcome.PASSED).isPresent();
+  }
+
+  /**
+   * Whether this trial says nothing about anything: a lab fault spoilt it, or each of its usages.
+   */
+  public boolean isVoid() {
+    return !fault.isEmpty()
+        || !outcomes.isEmpty() && outcomes.stream().allMatch(o -> o.outcome() == Outcome.VOID);
+  }
+
+  /** The same with other outcomes. */
+  public TrialRecord withOutcomes(List<UsageOutcome> others) {
+    return new TrialRecord(
+        number,
+        device,
+        purpose,
+        blocked,
+        off,
+        start,
+        end,
+        others,
+        evidence,
+        observations,
+        dns,
+        droppedPackets,
+        fault,
+        attachments);
   }
 
   /** Whether a block of this trial let packets through. */

@@ -8,6 +8,9 @@ package dev.trimunit.engine.model;
  * @param vantage where the phone sits
  */
 public record Usage(String functionality, Vantage vantage) implements Comparable<Usage> {
+  /** Stands in where a scenario uses no functionality and its steps decide by themselves. */
+  public static final Usage SCENARIO = new Usage("the scenario", Vantage.LAN);
+
   @Override
   public int compareTo(Usage other) {
     int names = functionality.compareTo(other.functionality);

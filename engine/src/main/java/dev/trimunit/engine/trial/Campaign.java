@@ -6,29 +6,85 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.model.Verdict;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** All trials of one device in one run. Used by one thread at a time. */
+/**
+ * All trials of one device in one run. Used by one thread at a time.
+ *
+ * <p>Every trial is in the journal before it counts. A run that was stopped goes on: asked the same
+ * questions, the campaign answers from the journal as far as it reaches. A campaign that was closed
+ * with everything answered starts afresh the next time. It tells its listener of the device's
+ * beginning and end, its trials, verdicts and progress.
+ */
 public final class Campaign implements AutoCloseable {
+  private final Bench bench;
+  private final CampaignSettings settings;
+  private final RunListener listener;
+  private final JournalLock lock;
+  private final Journal journal;
+  private final Trials trials;
+  private final ProgressMeter progress;
+  private final Map<Usage, Calibration.Calibrated> calibrated = new LinkedHashMap<>();
+  private final List<Verdict> verdicts = new ArrayList<>();
+  private boolean powerTried;
+  private boolean closed;
 
+  /**
+   * Begins a campaign.
+   *
+   * @throws dev.trimunit.engine.lab.LabException if another run uses the device's journal
+   */
   public Campaign(Bench bench, CampaignSettings settings, RunListener listener) {
-    throw new UnsupportedOperationException();
+    this.bench = bench;
+    this.settings = settings;
+    this.listener = listener;
+    this.progress = new ProgressMeter(bench.device().id(), listener);
+    this.lock = JournalLock.take(settings.journal(), bench.device().id());
+    listener.campaignStarted(bench.device(), bench::party);
+    JournalFile file = new JournalFile(settings.journal(), bench.device().id());
+    this.journal = Journal.open(file, identity(), this::notice);
+    this.trials = new Trials(bench, journal, settings, this::finished, this::notice);
+  }
+
+  private Map<String, String> identity() {
+    Map<String, String> identity = new TreeMap<>(settings.identity());
+    identity.put("device", bench.device().id());
+    identity.put("firmware", bench.device().firmware());
+    identity.put("app", bench.device().app());
+    identity.put("off-duration", settings.off().toString());
+    return identity;
+  }
+
+  private void notice(String sentence) {
+    listener.noticed(bench.device(), sentence);
+  }
+
+  private void finished(TrialRecord trial) {
+    listener.trialFinished(trial);
+    progress.trial(trial);
   }
 
   /** The device under test. */
   public Device device() {
-    throw new UnsupportedOperationException();
+    return bench.device();
   }
 
   /** Who runs a destination of this device. */
   public Party party(Destination destination) {
-    throw new UnsupportedOperationException();
+    return bench.party(destination);
   }
 
   /**
@@ -37,7 +93,44 @@ public final class Campaign implements AutoCloseable {
    * calls return the result.
    */
   public CalibrationResult calibrate(Usage usage, TrialScript script) {
-    throw new UnsupportedOperationException();
+    return calibrate(List.of(usage), script).get(0);
+  }
+
+  /**
+   * Calibrates usages in shared trials, as far as they have the same vantage. Each is then taken to
+   * contact what all of them do.
+   *
+   * @return one result per usage, in the order given
+   */
+  public List<CalibrationResult> calibrate(Collection<Usage> usages, TrialScript script) {
+    progress.enter("calibrating");
+    powerExperiment(script);
+    for (Vantage vantage : Vantage.values()) {
+      List<Usage> together =
+          usages.stream()
+              .distinct()
+              .filter(usage -> usage.vantage() == vantage && !calibrated.containsKey(usage))
+              .toList();
+      Calibration calibration =
+          new Calibration(together, trials, script, why -> listener.alarmed(bench.device(), why));
+      calibration.run().forEach(c -> calibrated.put(c.result().usage(), c));
+    }
+    return usages.stream().map(usage -> calibration(usage).result()).toList();
+  }
+
+  private Calibration.Calibrated calibration(Usage usage) {
+    Calibration.Calibrated found = calibrated.get(usage);
+    if (found == null) {
+      throw new IllegalStateException(usage + " was not calibrated");
+    }
+    return found;
+  }
+
+  private void powerExperiment(TrialScript script) {
+    if (!powerTried) {
+      powerTried = true;
+      trials.run(new TrialRequest(TrialPurpose.POWER, Set.of(), List.of()), script);
+    }
   }
 
   /**
@@ -47,37 +140,89 @@ public final class Campaign implements AutoCloseable {
    * @throws CampaignStopped if it cannot go on; what is settled has been told
    */
   public void settle(Collection<Usage> usages, TrialScript script, Consumer<Verdict> settled) {
-    throw new UnsupportedOperationException();
+    progress.enter("settling");
+    verdicts.stream().filter(v -> usages.contains(v.usage())).forEach(settled);
+    Set<Usage> open = new TreeSet<>(usages);
+    open.removeIf(usage -> !calibration(usage).result().calibrated());
+    verdicts.forEach(verdict -> open.remove(verdict.usage()));
+    Settling settling =
+        new Settling(
+            bench,
+            settings,
+            open.stream().map(this::calibration).toList(),
+            verdict -> {
+              verdicts.add(verdict);
+              listener.verdictSettled(verdict);
+              progress.verdict();
+              settled.accept(verdict);
+            },
+            listener::blocklistVerified);
+    progress.want(settling.wanted());
+    settling.run(request -> trials.run(request, script));
   }
 
   /**
    * Repeats one trial until its claim is settled: every usage given passes with this block.
    *
-   * @param usages empty for a scenario that uses no functionality: then one trial that is not void
-   *     decides
+   * @param usages empty for a scenario that uses no functionality: then one trial that counts
+   *     decides, in which the script is performed for {@link Usage#SCENARIO}; its outcome is the
+   *     scenario's
+   * @throws CampaignStopped if no further trial is to be had
    */
   public Judgement judge(Set<DestinationPattern> blocked, List<Usage> usages, TrialScript script) {
-    throw new UnsupportedOperationException();
+    progress.enter("judging");
+    return new ClaimTest(blocked, usages, settings.errorBound())
+        .judge(request -> trials.run(request, script));
   }
 
   /** The verdicts settled so far, in that order. */
   public List<Verdict> verdicts() {
-    throw new UnsupportedOperationException();
+    return List.copyOf(verdicts);
   }
 
   /** The destinations that the device is known to contact. */
   public Set<Destination> destinations() {
-    throw new UnsupportedOperationException();
+    return new TreeSet<>(trials.seen().all());
   }
 
-  /** A trial by its number. */
+  /** The destinations that the device contacts only while others are blocked. */
+  public List<Fallback> fallbacks() {
+    return trials.seen().fallbacks();
+  }
+
+  /**
+   * A trial by its number.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   public TrialRecord trial(int number) {
-    throw new UnsupportedOperationException();
+    List<TrialRecord> records = trials.records();
+    if (number < 1 || number > records.size()) {
+      throw new IllegalArgumentException(
+          "There is no trial %d of %s; there are %d"
+              .formatted(number, device().id(), records.size()));
+    }
+    return records.get(number - 1);
   }
 
   /** Leaves the bench as found: nothing blocked, the device powered. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (lock) {
+      Teardown teardown = new Teardown();
+      List<String> faults = new ArrayList<>(trials.release());
+      teardown.insist(bench.power()::on);
+      faults.addAll(teardown.faults());
+      faults.forEach(why -> listener.alarmed(device(), "The bench is not as found: " + why));
+      if (trials.complete()) {
+        journal.archive();
+      }
+      listener.campaignFinished(device());
+      teardown.rethrow();
+    }
   }
 }

@@ -4,6 +4,7 @@ package dev.trimunit.engine.trial;
 import dev.trimunit.engine.model.Destination;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
@@ -15,6 +16,9 @@ import java.util.function.Predicate;
  * @param off how long the device is without power in a trial whose spec does not say
  * @param selected which destinations get verdicts ({@code trimunit.destination})
  * @param journal the folder of journals, outside {@code target}
+ * @param identity what else the trials depend on, for the journal: hashes of the spec and the
+ *     device file, the lab with its seed; an unfinished run goes on only if all of it is the same
+ * @param voids how many void trials are too many
  * @param cancelled whether the run was cancelled; asked between trials
  */
 public record CampaignSettings(
@@ -23,4 +27,21 @@ public record CampaignSettings(
     Duration off,
     Predicate<Destination> selected,
     Path journal,
-    BooleanSupplier cancelled) {}
+    Map<String, String> identity,
+    VoidLimits voids,
+    BooleanSupplier cancelled) {
+  public CampaignSettings {
+    identity = Map.copyOf(identity);
+  }
+
+  /** With the usual limits, and an unfinished run that goes on whatever changed but the device. */
+  public CampaignSettings(
+      Protocol protocol,
+      double errorBound,
+      Duration off,
+      Predicate<Destination> selected,
+      Path journal,
+      BooleanSupplier cancelled) {
+    this(protocol, errorBound, off, selected, journal, Map.of(), VoidLimits.USUAL, cancelled);
+  }
+}

@@ -3,8 +3,13 @@ package dev.trimunit.engine.trial;
 
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.Vantage;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -19,18 +24,36 @@ import java.util.TreeSet;
  * @param destinations by usage
  * @param parties who runs each destination
  * @param errorBound the probability of a wrong verdict that is accepted, for example 0.01
+ * @param controls control trials that were run already, in order; a protocol that needs some counts
+ *     them
+ * @param vantagesTogether whether one trial may use both vantages: there are two phones
  */
 public record Question(
     String device,
     SortedMap<Usage, SortedSet<Destination>> destinations,
     Map<Destination, Party> parties,
-    double errorBound) {
+    double errorBound,
+    List<TrialRecord> controls,
+    boolean vantagesTogether) {
   public Question {
     SortedMap<Usage, SortedSet<Destination>> copy = new TreeMap<>();
     destinations.forEach(
         (usage, set) -> copy.put(usage, Collections.unmodifiableSortedSet(new TreeSet<>(set))));
     destinations = Collections.unmodifiableSortedMap(copy);
     parties = Map.copyOf(parties);
+    controls = List.copyOf(controls);
+    if (!(errorBound > 0 && errorBound < 0.5)) {
+      throw new IllegalArgumentException("Error bound " + errorBound + " is not between 0 and 0.5");
+    }
+  }
+
+  /** Without control trials so far, one phone. */
+  public Question(
+      String device,
+      SortedMap<Usage, SortedSet<Destination>> destinations,
+      Map<Destination, Party> parties,
+      double errorBound) {
+    this(device, destinations, parties, errorBound, List.of(), false);
   }
 
   /** Every destination of every usage. */
@@ -38,5 +61,30 @@ public record Question(
     Set<Destination> all = new TreeSet<>();
     destinations.values().forEach(all::addAll);
     return all;
+  }
+
+  /** The usages that were seen to contact a destination. */
+  public List<Usage> usagesOf(Destination destination) {
+    return destinations.entrySet().stream()
+        .filter(entry -> entry.getValue().contains(destination))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /**
+   * Splits usages into those that one trial can serve: of one vantage, unless there are two phones.
+   */
+  public List<List<Usage>> sharing(Collection<Usage> usages) {
+    if (vantagesTogether) {
+      return usages.isEmpty() ? List.of() : List.of(List.copyOf(usages));
+    }
+    List<List<Usage>> groups = new ArrayList<>();
+    for (Vantage vantage : Vantage.values()) {
+      List<Usage> group = usages.stream().filter(usage -> usage.vantage() == vantage).toList();
+      if (!group.isEmpty()) {
+        groups.add(group);
+      }
+    }
+    return groups;
   }
 }

@@ -30,6 +30,15 @@ public interface RunListener {
   /** A trial is over and in the journal. */
   default void trialFinished(TrialRecord trial) {}
 
+  /**
+   * Something that readers of the results should know: a bypass, a fallback, a journal that was not
+   * continued.
+   */
+  default void noticed(Device device, String sentence) {}
+
+  /** Something that somebody should look at now: control trials fail, the lab does not answer. */
+  default void alarmed(Device device, String sentence) {}
+
   /** A verdict is settled. */
   default void verdictSettled(Verdict verdict) {}
 

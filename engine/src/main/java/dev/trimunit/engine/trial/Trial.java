@@ -6,9 +6,11 @@ import dev.trimunit.engine.lab.Block;
 import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.LabClock;
+import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.Recording;
 import dev.trimunit.engine.lab.Traffic;
 import dev.trimunit.engine.model.Attachment;
+import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
@@ -16,7 +18,10 @@ import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,20 +39,33 @@ public final class Trial {
   private final String name;
   private final Set<Destination> known;
   private final Gateway.Strength strength;
-  private final Set<DestinationPattern> blocked = new TreeSet<>();
+  private final SteadyClock clock;
+  private final Duration usualOff;
+  private final Set<DestinationPattern> blocked;
   private final List<Attachment> attachments = new ArrayList<>();
   private Vantage vantage = Vantage.LAN;
+  private boolean begun;
+  private boolean dark;
+  private String broken = "";
   private @Nullable Duration off;
   private @Nullable Recording recording;
   private @Nullable Block block;
   private @Nullable Traffic traffic;
-  private List<DnsEvent> dns = List.of();
 
-  Trial(Bench bench, String name, Set<Destination> known, Gateway.Strength strength) {
+  Trial(
+      Bench bench,
+      String name,
+      Set<DestinationPattern> blocked,
+      Set<Destination> known,
+      Gateway.Strength strength,
+      Duration usualOff) {
     this.bench = bench;
     this.name = name;
+    this.blocked = new TreeSet<>(blocked);
     this.known = Set.copyOf(known);
     this.strength = strength;
+    this.usualOff = usualOff;
+    this.clock = new SteadyClock(bench.clock());
   }
 
   /** The device under test. */
@@ -62,11 +80,17 @@ public final class Trial {
 
   /** The lab's time. */
   public LabClock clock() {
-    return bench.clock();
+    return clock;
+  }
+
+  /** Declares that the device is without power for the usual while before it is used. */
+  public void powerCycle() {
+    powerCycle(usualOff);
   }
 
   /**
-   * Declares that the device is without power for a while before it is used.
+   * Declares that the device is without power for a while before it is used. Every trial is
+   * power-cycled, for the run's usual while if nothing is declared; zero means not at all.
    *
    * @throws IllegalStateException if the trial has begun without it, or with another duration
    */
@@ -78,7 +102,7 @@ public final class Trial {
   }
 
   /**
-   * Declares a block.
+   * Declares a block. What the trial was asked for is declared from the start.
    *
    * @throws IllegalStateException if the trial has begun without it
    */
@@ -98,16 +122,16 @@ public final class Trial {
   /** What the device exchanged in this trial; begins it if need be and ends its recording. */
   public Traffic traffic() {
     begin();
-    if (traffic == null && recording != null) {
-      traffic = recording.stop();
+    if (traffic == null) {
+      traffic = Objects.requireNonNull(recording).stop();
     }
-    return java.util.Objects.requireNonNull(traffic);
+    return traffic;
   }
 
   /** The device's DNS queries of this trial so far; begins it if need be. */
   public List<DnsEvent> dns() {
     begin();
-    return block == null ? dns : block.dns();
+    return Objects.requireNonNull(block).dns();
   }
 
   /** Keeps a file with the trial, for reports. */
@@ -115,29 +139,113 @@ public final class Trial {
     attachments.add(attachment);
   }
 
-  /** Begins the trial if it has not begun. */
+  /** The files kept with the trial so far. */
+  public List<Attachment> attachments() {
+    return List.copyOf(attachments);
+  }
+
+  /**
+   * Begins the trial if it has not begun.
+   *
+   * @throws LabFault if the lab could not; also in every later attempt
+   */
   public void begin() {
-    if (recording != null) {
+    if (!broken.isEmpty()) {
+      throw new LabFault(broken);
+    }
+    if (!begun) {
+      begun = true;
+      try {
+        prepare();
+      } catch (LabFault fault) {
+        broken = String.valueOf(fault.getMessage());
+        throw fault;
+      }
+    }
+  }
+
+  private void prepare() {
+    Duration without = off == null ? usualOff : off;
+    off = without;
+    recording = bench.capture().start(name);
+    if (without.isZero()) {
+      block = bench.gateway().block(blocked, known, strength);
       return;
     }
-    recording = bench.capture().start(name);
-    if (off != null) {
-      bench.power().off();
-      bench.clock().pass(off);
-    }
+    dark = true;
+    bench.power().off();
+    clock.pass(without);
     block = bench.gateway().block(blocked, known, strength);
-    if (off != null) {
-      bench.power().on();
-      bench.clock().pass(bench.startUp());
-    }
+    bench.power().on();
+    dark = false;
+    clock.pass(bench.startUp());
   }
 
   void use(Vantage usageVantage) {
     vantage = usageVantage;
   }
 
+  /** Why the trial could not begin, in a sentence; empty if it could. */
+  String broken() {
+    return broken;
+  }
+
+  /**
+   * Reads what there is to read and leaves the bench as found: recording, block, power, in this
+   * order.
+   */
+  TrialEnd end(List<Block> stuck) {
+    Teardown teardown = new Teardown();
+    List<BlockEvidence> evidence = List.of();
+    List<DnsEvent> dns = List.of();
+    Block inForce = block;
+    if (inForce != null) {
+      evidence = teardown.read(inForce::evidence).orElse(List.of());
+      dns = teardown.read(inForce::dns).orElse(List.of());
+    }
+    stopRecording(teardown);
+    if (inForce != null && !teardown.insist(inForce::close)) {
+      stuck.add(inForce);
+    }
+    if (dark) {
+      teardown.insist(bench.power()::on);
+    }
+    teardown.rethrow();
+    return new TrialEnd(
+        Set.copyOf(blocked),
+        begun && off != null ? off : Duration.ZERO,
+        evidence,
+        dns,
+        Optional.ofNullable(traffic),
+        List.copyOf(attachments),
+        faults(teardown));
+  }
+
+  private void stopRecording(Teardown teardown) {
+    Recording running = recording;
+    if (running == null) {
+      return;
+    }
+    if (traffic == null) {
+      traffic = teardown.read(running::stop).orElse(null);
+    }
+    teardown.insist(running::close);
+  }
+
+  private List<String> faults(Teardown teardown) {
+    Set<String> faults = new LinkedHashSet<>();
+    faults.add(broken);
+    faults.addAll(teardown.faults());
+    faults.add(clock.fault());
+    if (traffic != null && traffic.droppedPackets() > 0) {
+      faults.add("The capture lost %d packets".formatted(traffic.droppedPackets()));
+    }
+    faults.remove("");
+    return List.copyOf(faults);
+  }
+
   private void requireNotBegun(String declaration) {
-    if (recording != null) {
+    if (begun) {
       throw new IllegalStateException(
           "'"
               + declaration

@@ -5,6 +5,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.Usage;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -17,12 +18,26 @@ import java.util.TreeSet;
  * @param purpose why
  * @param blocked what to block; empty for a control trial
  * @param usages what to try after one power cycle, in this order
+ * @param pause lab time to pass before it starts, for an outage to end; mostly zero
  */
 public record TrialRequest(
-    TrialPurpose purpose, Set<DestinationPattern> blocked, List<Usage> usages) {
+    TrialPurpose purpose, Set<DestinationPattern> blocked, List<Usage> usages, Duration pause) {
   public TrialRequest {
     blocked = Collections.unmodifiableSet(new TreeSet<>(blocked));
     usages = List.copyOf(usages);
+    if (pause.isNegative()) {
+      throw new IllegalArgumentException("A trial cannot start " + pause.negated() + " ago");
+    }
+  }
+
+  /** At once. */
+  public TrialRequest(TrialPurpose purpose, Set<DestinationPattern> blocked, List<Usage> usages) {
+    this(purpose, blocked, usages, Duration.ZERO);
+  }
+
+  /** The same after lab time has passed. */
+  public TrialRequest after(Duration time) {
+    return new TrialRequest(purpose, blocked, usages, time);
   }
 
   /** Nothing blocked. */

@@ -23,12 +23,23 @@ import java.util.Optional;
  * @param crop the part that is compared, or the whole screen
  * @param masks parts that are not compared
  * @param element what the app's element tree must say, instead of pictures
+ * @throws IllegalArgumentException if the crop or a mask is no region; says what was found
  */
 public record StateSpec(
     String name, List<String> references, Optional<String> crop, List<String> masks, Optional<ElementState> element) {
   public StateSpec {
     references = List.copyOf(references);
     masks = List.copyOf(masks);
+    crop.ifPresent(Region::parse);
+    masks.forEach(Region::parse);
+  }
+
+  Optional<Region> cropRegion() {
+    return crop.map(Region::parse);
+  }
+
+  List<Region> maskRegions() {
+    return masks.stream().map(Region::parse).toList();
   }
 
   /** A state that is told by the reference pictures of its name, on the whole screen. */

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.app;
+
+import dev.trimunit.devices.app.PhoneSpec.Locator;
+import io.appium.java_client.AppiumBy;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.xml.XMLConstants;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.openqa.selenium.By;
+import org.openqa.selenium.remote.RemoteWebDriver;
+
+/** How an app's elements are called, found and listed; an app itself is started here because that differs too. */
+final class Elements {
+  /** A screen with more has more than a message should have. */
+  private static final int MOST_LABELS = 40;
+
+  private static final int LONGEST_LABEL = 80;
+
+  private final Locator locator;
+
+  Elements(Locator locator) {
+    this.locator = locator;
+  }
+
+  /** Ways to find what people know by a label, the best first. */
+  List<By> locators(String label) {
+    String literal = xpathLiteral(label);
+    return switch (locator) {
+      case NATIVE -> List.of(AppiumBy.accessibilityId(label), By.xpath("//*[@text=" + literal + "]"));
+      case WEB ->
+          List.of(
+              By.xpath("//*[@aria-label=" + literal + "]"), By.xpath("//*[normalize-space()=" + literal + "]"));
+    };
+  }
+
+  /** Ends the app and starts it afresh; a web app is named by its address. */
+  boolean restart(RemoteWebDriver driver, String app) {
+    if (locator == Locator.WEB) {
+      driver.get(app);
+    } else {
+      driver.executeScript("mobile: terminateApp", Map.of("appId", app));
+      driver.executeScript("mobile: activateApp", Map.of("appId", app));
+    }
+    return true;
+  }
+
+  /** What a page source shows, as people would call it; at least one entry. */
+  List<String> labels(@org.jspecify.annotations.Nullable String source) {
+    List<String> labels = new ArrayList<>();
+    try {
+      XMLStreamReader reader = reader().createXMLStreamReader(new StringReader(source == null ? "" : source));
+      while (reader.hasNext() && labels.size() < MOST_LABELS) {
+        if (reader.next() == XMLStreamReader.START_ELEMENT) {
+          add(labels, reader);
+        }
+      }
+    } catch (XMLStreamException e) {
+      labels.add("(the rest of its element tree cannot be read)");
+    }
+    return labels.isEmpty() ? List.of("nothing that has a label") : labels;
+  }
+
+  private static void add(List<String> labels, XMLStreamReader reader) {
+    for (String name : List.of("content-desc", "aria-label", "text")) {
+      String value = reader.getAttributeValue(null, name);
+      if (value != null && !value.isBlank()) {
+        labels.add(quoted(value));
+        return;
+      }
+    }
+  }
+
+  /** An app's text is hostile: no external entities, no document types. */
+  private static XMLInputFactory reader() {
+    XMLInputFactory factory = XMLInputFactory.newFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+    return factory;
+  }
+
+  /** A label for a message: in quotes, on one line, not endless. */
+  static String quoted(String label) {
+    String plain = label.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
+    return "'" + (plain.length() > LONGEST_LABEL ? plain.substring(0, LONGEST_LABEL) + "…" : plain) + "'";
+  }
+
+  /** XPath 1.0 has no escapes: a text with both kinds of quotes is put together. */
+  private static String xpathLiteral(String text) {
+    if (!text.contains("'")) {
+      return "'" + text + "'";
+    }
+    return "concat('" + text.replace("'", "', \"'\", '") + "')";
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.app.screen;
+
+import java.util.List;
+
+/**
+ * What comparing a screen with a reference found.
+ *
+ * @param matches whether a person would say that both show the same
+ * @param difference mean absolute error of what was compared, 0 (same) to 1
+ * @param differing where they differ visibly, the largest first, in the reference's coordinates
+ * @param explanation what was found and what was overlooked on purpose, in a sentence
+ * @param seen the compared part of the screen, brought to the reference's scale and place
+ * @param expected the compared part of the reference
+ * @param area where that part lies in the reference
+ */
+public record Comparison(
+    boolean matches,
+    double difference,
+    List<Region> differing,
+    String explanation,
+    Picture seen,
+    Picture expected,
+    Region area) {
+  public Comparison {
+    differing = List.copyOf(differing);
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.app.screen;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.DataFormatException;
+
+/**
+ * Reads PNG files from anywhere: every colour type, depth and interlacing of the standard, and nothing that
+ * its header does not announce. The size is checked before a byte is decompressed, and no more is
+ * decompressed than the pixels need, so a small file cannot ask for much memory. Checksums are not compared.
+ */
+public final class Png {
+  static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+  static final int GREY = 0;
+  static final int RGB = 2;
+  static final int PALETTE = 3;
+  static final int GREY_ALPHA = 4;
+  static final int RGB_ALPHA = 6;
+
+  /** More than any phone has: 8K. */
+  static final long MAX_PIXELS = 33_177_600;
+
+  private static final int HEADER_LENGTH = 13;
+
+  private final byte[] file;
+  private final List<ByteBuffer> data = new ArrayList<>();
+  private byte[] palette = {};
+  private byte[] transparency = {};
+  private int width;
+  private int height;
+  private int depth;
+  private int colour;
+  private boolean interlaced;
+
+  private Png(byte[] file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads a whole picture. What is transparent is laid over white.
+   *
+   * @throws IllegalArgumentException if it is no PNG file, is damaged, or has too many pixels; says which
+   */
+  public static Picture read(byte[] file) {
+    return new Png(file).picture(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Reads the upper rows only, for speed; the lower ones are black.
+   *
+   * @param rows how many rows matter
+   */
+  static Picture readRows(byte[] file, int rows) {
+    return new Png(file).picture(rows);
+  }
+
+  private Picture picture(int rows) {
+    chunks();
+    PngPixels pixels = new PngPixels(colour, depth, palette, transparency);
+    int[] rgb = new int[width * height];
+    try (Inflation inflation = new Inflation(data)) {
+      if (interlaced) {
+        adam7(inflation, pixels, rgb);
+      } else {
+        rows(inflation, pixels, rgb, Math.min(rows, height));
+      }
+    } catch (DataFormatException e) {
+      throw new IllegalArgumentException("a damaged PNG file: " + e.getMessage(), e);
+    }
+    return new Picture(width, height, rgb);
+  }
+
+  private void rows(Inflation inflation, PngPixels pixels, int[] rgb, int rows) throws DataFormatException {
+    Scanlines lines = new Scanlines(inflation, pixels, width);
+    for (int y = 0; y < rows; y++) {
+      pixels.unpack(lines.next(), width, rgb, y * width, 1);
+    }
+  }
+
+  private void adam7(Inflation inflation, PngPixels pixels, int[] rgb) throws DataFormatException {
+    int[][] passes = {{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}};
+    for (int[] pass : passes) {
+      int columns = (width - pass[0] + pass[2] - 1) / pass[2];
+      if (columns > 0) {
+        Scanlines lines = new Scanlines(inflation, pixels, columns);
+        for (int y = pass[1]; y < height; y += pass[3]) {
+          pixels.unpack(lines.next(), columns, rgb, y * width + pass[0], pass[2]);
+        }
+      }
+    }
+  }
+
+  private void chunks() {
+    if (file.length < SIGNATURE.length || !Arrays.equals(file, 0, 8, SIGNATURE, 0, 8)) {
+      throw new IllegalArgumentException("no PNG file: it begins with " + beginning());
+    }
+    ByteBuffer in = ByteBuffer.wrap(file, SIGNATURE.length, file.length - SIGNATURE.length);
+    boolean more = true;
+    while (more && in.remaining() >= 12) {
+      int length = in.getInt();
+      byte[] type = new byte[4];
+      in.get(type);
+      if (length < 0 || length > in.remaining() - 4) {
+        throw new IllegalArgumentException("a PNG file that ends within its " + name(type) + " chunk");
+      }
+      more = chunk(name(type), in.slice(in.position(), length));
+      in.position(in.position() + length + 4);
+    }
+    if (width == 0 || data.isEmpty()) {
+      throw new IllegalArgumentException("a PNG file without " + (width == 0 ? "a header" : "pixels"));
+    }
+  }
+
+  private boolean chunk(String type, ByteBuffer content) {
+    switch (type) {
+      case "IHDR" -> header(content);
+      case "PLTE" -> palette = bytes(content, 768);
+      case "tRNS" -> transparency = bytes(content, 256);
+      case "IDAT" -> data.add(content);
+      default -> {}
+    }
+    return !type.equals("IEND");
+  }
+
+  private void header(ByteBuffer content) {
+    if (content.remaining() != HEADER_LENGTH) {
+      throw new IllegalArgumentException("a PNG file with a header of " + content.remaining() + " bytes");
+    }
+    long columns = content.getInt() & 0xffffffffL;
+    long rows = content.getInt() & 0xffffffffL;
+    if (columns == 0 || rows == 0 || columns > MAX_PIXELS || rows > MAX_PIXELS || columns * rows > MAX_PIXELS) {
+      throw new IllegalArgumentException(
+          "a picture of %,d x %,d pixels; at most %,d in all are read".formatted(columns, rows, MAX_PIXELS));
+    }
+    width = (int) columns;
+    height = (int) rows;
+    depth = content.get();
+    colour = content.get();
+    content.getShort();
+    interlaced = content.get() != 0;
+    PngPixels.requireKnown(colour, depth);
+  }
+
+  private static byte[] bytes(ByteBuffer content, int atMost) {
+    byte[] bytes = new byte[Math.min(atMost, content.remaining())];
+    content.get(bytes);
+    return bytes;
+  }
+
+  private static String name(byte[] type) {
+    return new String(type, StandardCharsets.US_ASCII).replaceAll("[^A-Za-z]", "?");
+  }
+
+  private String beginning() {
+    int length = Math.min(12, file.length);
+    String text = new String(file, 0, length, StandardCharsets.US_ASCII).replaceAll("[^ -~]", "?");
+    return length == 0 ? "nothing" : "'" + text + "'";
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.app.screen;
+
+import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.Resources;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The reference pictures of one device, {@code references/<device>/*.png}; each is read once. */
+final class References {
+  /** No screenshot is that large; whatever is, is not read into memory. */
+  private static final int MAX_BYTES = 64 << 20;
+
+  private static final String RECORD =
+      "Run once with -D" + Recorder.PROPERTY + "=true and review what it writes, or correct the device file.";
+
+  private final String device;
+  private final Resources resources;
+  private final Map<String, Picture> read = new LinkedHashMap<>();
+
+  References(String device, Resources resources) {
+    this.device = device;
+    this.resources = resources;
+  }
+
+  /** The pictures of a state by file name, in order; empty if it names none and there is none of its name. */
+  Map<String, Picture> of(StateSpec state) {
+    Map<String, Picture> pictures = new LinkedHashMap<>();
+    List<String> names = state.references().isEmpty() ? byName(state.name()) : state.references();
+    names.forEach(name -> pictures.put(name, read.computeIfAbsent(name, this::load)));
+    return pictures;
+  }
+
+  /**
+   * @throws LabException says that a state has no reference, which there are, and what to do
+   */
+  LabException missing(String state) {
+    return new LabException(
+        "State '%s' of %s has no reference picture: there is no %s. %s %s"
+            .formatted(state, device, path(state + ".png"), present(), RECORD));
+  }
+
+  /** {@code on.png}, {@code on-2.png} and so on. */
+  private List<String> byName(String state) {
+    List<String> names = new ArrayList<>();
+    String name = state + ".png";
+    for (int next = 2; resources.find(path(name)).isPresent(); next++) {
+      names.add(name);
+      name = state + "-" + next + ".png";
+    }
+    return names;
+  }
+
+  private Picture load(String name) {
+    Optional<URL> url = resources.find(path(name));
+    if (url.isEmpty()) {
+      throw new LabException(
+          "The reference picture %s of %s does not exist. %s %s".formatted(path(name), device, present(), RECORD));
+    }
+    try (InputStream in = url.get().openStream()) {
+      return Png.read(bytes(in));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new LabException(
+          "The reference picture %s is not usable: %s. Replace it by a PNG screenshot of the phone.".formatted(url.get(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static byte[] bytes(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw new IllegalArgumentException("a file of more than " + MAX_BYTES + " bytes");
+    }
+    return bytes;
+  }
+
+  private String present() {
+    List<String> there = resources.list("references/" + device, ".png");
+    return there.isEmpty()
+        ? "The folder references/" + device + " has no picture at all."
+        : "There are: " + String.join(", ", there) + ".";
+  }
+
+  String path(String name) {
+    return "references/" + device + "/" + name;
+  }
+}

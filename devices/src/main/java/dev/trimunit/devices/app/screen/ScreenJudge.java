@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.app.screen;
+
+import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.lab.LabSettings;
+import dev.trimunit.engine.lab.ScreenCheck;
+import dev.trimunit.engine.model.Attachment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells whether a phone shows a state of its companion app. One per phone; used by one thread at a time. */
+public final class ScreenJudge {
+  private final String device;
+  private final Map<String, StateSpec> states = new LinkedHashMap<>();
+  private final References references;
+  private final Recorder recorder;
+  private final PictureFolder folder;
+
+  /**
+   * A judge for one phone.
+   *
+   * @param device the device's id
+   * @param phone a name for its pictures' folder
+   * @param states how the states are told; others are told by pictures of their name
+   * @param settings the run
+   */
+  public ScreenJudge(String device, String phone, List<StateSpec> states, LabSettings settings) {
+    this.device = device;
+    states.forEach(state -> this.states.put(state.name(), state));
+    this.references = new References(device, settings.resources());
+    this.recorder = new Recorder(device, settings);
+    this.folder = new PictureFolder(settings.output(), phone);
+  }
+
+  /**
+   * Looks once.
+   *
+   * @throws LabException if the state has no reference, or a reference cannot be used
+   * @throws LabFault if the phone gives no picture
+   */
+  public ScreenCheck judge(String state, ScreenView view) {
+    StateSpec spec = states.getOrDefault(state, StateSpec.of(state));
+    folder.nextLook();
+    return spec.element().isPresent() ? byElement(spec, spec.element().get(), view) : byPictures(spec, view);
+  }
+
+  private ScreenCheck byElement(StateSpec spec, StateSpec.ElementState wanted, ScreenView view) {
+    Optional<String> value = view.attribute(wanted.label(), wanted.attribute());
+    boolean matches = value.filter(wanted.value()::equals).isPresent();
+    String found = value.map(text -> "is '" + text + "'").orElse("is not on the screen");
+    String reason =
+        "The app shows %s %s: %s of '%s' %s%s"
+            .formatted(device, matches ? spec.name() : "not " + spec.name(), wanted.attribute(), wanted.label(), found, matches ? "" : ", not '" + wanted.value() + "'");
+    return new ScreenCheck(matches, matches ? 0 : 1, reason, List.of(shot(spec, view.screenshot())));
+  }
+
+  private ScreenCheck byPictures(StateSpec spec, ScreenView view) {
+    Map<String, Picture> expected = references.of(spec);
+    if (expected.isEmpty() && !recorder.isActive()) {
+      throw references.missing(spec.name());
+    }
+    byte[] screenshot = view.screenshot();
+    Picture screen = picture(screenshot);
+    Attachment shot = shot(spec, screenshot);
+    if (expected.isEmpty()) {
+      return new ScreenCheck(
+          true, 0, "Recorded, not compared: review " + recorder.record(spec, screenshot), List.of(shot));
+    }
+    Nearest nearest = nearest(spec, expected, screen);
+    if (!nearest.comparison().matches() && recorder.isActive()) {
+      recorder.record(spec, screenshot);
+    }
+    return check(spec, nearest, rival(spec, nearest, screen), shot);
+  }
+
+  private ScreenCheck check(StateSpec spec, Nearest nearest, @Nullable Nearest rival, Attachment shot) {
+    Comparison comparison = nearest.comparison();
+    boolean matches = comparison.matches() && rival == null;
+    String reason =
+        "The screen is %s %s: %s against %s%s"
+            .formatted(matches ? "" : "not", spec.name(), comparison.explanation(), nearest.file(), rival == null ? "" : ", but %s is nearer".formatted(rival.file()))
+            .replace("is  ", "is ");
+    List<Attachment> pictures = new ArrayList<>(List.of(shot));
+    if (!matches) {
+      String slug = PictureFolder.slug(spec.name());
+      byte[] reference = PngWriter.write(comparison.expected());
+      pictures.add(folder.write("reference '%s'".formatted(nearest.file()), slug + "-reference", reference));
+      byte[] difference = PngWriter.write(DifferencePicture.of(comparison));
+      pictures.add(folder.write("difference from '%s'".formatted(nearest.file()), slug + "-difference", difference));
+    }
+    return new ScreenCheck(matches, comparison.difference(), reason, pictures);
+  }
+
+  private Nearest nearest(StateSpec spec, Map<String, Picture> expected, Picture screen) {
+    Nearest nearest = null;
+    for (Map.Entry<String, Picture> reference : expected.entrySet()) {
+      Nearest next = new Nearest(reference.getKey(), compare(spec, reference, screen));
+      nearest = nearest == null || next.isNearerThan(nearest) ? next : nearest;
+    }
+    return java.util.Objects.requireNonNull(nearest);
+  }
+
+  /**
+   * Another state whose reference is nearer in the same place: what little differs is then not noise. An
+   * exact match has none, and states that look alike there are no rivals.
+   */
+  private @Nullable Nearest rival(StateSpec spec, Nearest nearest, Picture screen) {
+    if (!nearest.comparison().matches() || nearest.comparison().difference() == 0) {
+      return null;
+    }
+    for (StateSpec other : states.values()) {
+      if (!other.name().equals(spec.name()) && other.element().isEmpty()) {
+        for (Map.Entry<String, Picture> reference : references.of(other).entrySet()) {
+          Nearest next = new Nearest(reference.getKey(), compare(spec, reference, screen));
+          if (next.isNearerThan(nearest)) {
+            return next;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private Comparison compare(StateSpec spec, Map.Entry<String, Picture> reference, Picture screen) {
+    try {
+      return ScreenComparator.compare(screen, reference.getValue(), spec.cropRegion(), spec.maskRegions());
+    } catch (IllegalArgumentException e) {
+      throw new LabException(
+          "State '%s' of %s cannot be compared with %s: %s. Correct the crop in the device file, or record the reference anew."
+              .formatted(spec.name(), device, references.path(reference.getKey()), e.getMessage()),
+          e);
+    }
+  }
+
+  private Picture picture(byte[] screenshot) {
+    try {
+      return Png.read(screenshot);
+    } catch (IllegalArgumentException e) {
+      throw new LabFault("The phone's screenshot for %s is %s".formatted(device, e.getMessage()), e);
+    }
+  }
+
+  private Attachment shot(StateSpec spec, byte[] screenshot) {
+    return folder.write("screen, to be '%s'".formatted(spec.name()), PictureFolder.slug(spec.name()), screenshot);
+  }
+
+  private record Nearest(String file, Comparison comparison) {
+    boolean isNearerThan(Nearest other) {
+      return comparison.matches() == other.comparison.matches()
+          ? comparison.difference() < other.comparison.difference()
+          : comparison.matches();
+    }
+  }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.capture;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packets between two sockets; A is the local side, or the lower one where both are local. Counts are kept
+ * per name that the remote address had at each packet.
+ */
+final class Flow {
+  static final int NOBODY = 0;
+  static final int A = 1;
+  static final int B = 2;
+  private static final int MAX_SERVER_NAMES = 64;
+
+  final long highA;
+  final long lowA;
+  final long highB;
+  final long lowB;
+  final int protocol;
+  final int portA;
+  final int portB;
+
+  /** The name of B's address for A's host; null where both ends are local. */
+  final @Nullable Binding binding;
+
+  /** One per name; a flow whose address changes names has several. */
+  Tally tallies = new Tally(null, null);
+
+  private Tally tally = tallies;
+  int firstSender;
+  int firstSyn;
+  int firstSynAck;
+  int firstRequest;
+  int firstReply;
+  long lastSeen;
+  int payloadsToSniff = 8;
+  String hint = "";
+  @Nullable StreamPair streams;
+  private @Nullable Set<String> serverNames;
+
+  Flow(Packet p, boolean fromA, @Nullable Binding binding) {
+    highA = fromA ? p.sourceHigh : p.targetHigh;
+    lowA = fromA ? p.sourceLow : p.targetLow;
+    highB = fromA ? p.targetHigh : p.sourceHigh;
+    lowB = fromA ? p.targetLow : p.sourceLow;
+    portA = fromA ? p.sourcePort : p.targetPort;
+    portB = fromA ? p.targetPort : p.sourcePort;
+    protocol = p.protocol;
+    this.binding = binding;
+  }
+
+  boolean isBetween(long highA, long lowA, long highB, long lowB, int protocol, int portA, int portB) {
+    return this.lowA == lowA
+        && this.lowB == lowB
+        && this.portA == portA
+        && this.portB == portB
+        && this.protocol == protocol
+        && this.highA == highA
+        && this.highB == highB;
+  }
+
+  void count(boolean fromA, long packets, long bytes, long nanos) {
+    String name = binding == null ? null : binding.name;
+    if (tally.name != name) {
+      tally = tallyOf(name);
+    }
+    tally.count(fromA, packets, bytes, nanos);
+    if (firstSender == NOBODY) {
+      firstSender = fromA ? A : B;
+    }
+  }
+
+  private Tally tallyOf(@Nullable String name) {
+    for (Tally known = tallies; known != null; known = known.next) {
+      if (known.name == name) {
+        return known;
+      }
+    }
+    tallies = new Tally(name, tallies);
+    return tallies;
+  }
+
+  void serverName(String name) {
+    if (serverNames == null) {
+      serverNames = new TreeSet<>();
+    }
+    if (serverNames.size() < MAX_SERVER_NAMES) {
+      serverNames.add(name);
+    }
+  }
+
+  Set<String> serverNames() {
+    return serverNames == null ? Set.of() : serverNames;
+  }
+
+  /** Whether A opened it, by the rules for each transport. */
+  boolean isOpenedByA() {
+    return switch (protocol) {
+      case IpLayer.TCP -> tcpOpener() == A;
+      case IpLayer.UDP, IpLayer.SCTP -> datagramOpener() == A;
+      case IpLayer.ICMP, IpLayer.ICMPV6 -> icmpOpener() == A;
+      default -> firstSender == A;
+    };
+  }
+
+  private int tcpOpener() {
+    if (firstSyn != NOBODY) {
+      return firstSyn;
+    }
+    if (firstSynAck != NOBODY) {
+      return other(firstSynAck);
+    }
+    return portA == portB ? firstSender : portA > portB ? A : B;
+  }
+
+  private int datagramOpener() {
+    boolean lowA = portA < 1024;
+    boolean lowB = portB < 1024;
+    return lowA == lowB ? firstSender : lowB ? A : B;
+  }
+
+  private int icmpOpener() {
+    if (firstRequest != NOBODY) {
+      return firstRequest;
+    }
+    return firstReply != NOBODY ? other(firstReply) : firstSender;
+  }
+
+  private static int other(int side) {
+    return side == A ? B : A;
+  }
+
+  /** The name that a host's DNS answers gave an address last; shared by all flows between the two. */
+  static final class Binding {
+    final Host host;
+    @Nullable String name;
+
+    Binding(Host host) {
+      this.host = host;
+    }
+  }
+
+  /** Counts under one name. Names are compared by identity: they are interned. */
+  static final class Tally {
+    final @Nullable String name;
+    final @Nullable Tally next;
+    long packetsA;
+    long bytesA;
+    long packetsB;
+    long bytesB;
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+
+    Tally(@Nullable String name, @Nullable Tally next) {
+      this.name = name;
+      this.next = next;
+    }
+
+    void count(boolean fromA, long packets, long bytes, long nanos) {
+      if (fromA) {
+        packetsA += packets;
+        bytesA += bytes;
+      } else {
+        packetsB += packets;
+        bytesB += bytes;
+      }
+      first = Math.min(first, nanos);
+      last = Math.max(last, nanos);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.capture;
+
+import dev.trimunit.engine.model.IpAddress;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A local host while its capture is read. */
+final class Host {
+  private static final int MAX_NAMES = 50_000;
+
+  final SortedSet<IpAddress> addresses = new TreeSet<>();
+  final SortedSet<MacAddress> macs = new TreeSet<>();
+
+  /** Names that it asked for, with the query types. */
+  final Map<String, Set<Integer>> asked = new TreeMap<>();
+
+  long icmpErrorsSent;
+  long icmpErrorsReceived;
+
+  Host(Set<Long> macs) {
+    macs.forEach(mac -> this.macs.add(new MacAddress(mac)));
+  }
+
+  void ask(String name, int type) {
+    Set<Integer> types = asked.get(name);
+    if (types == null && asked.size() < MAX_NAMES) {
+      types = new LinkedHashSet<>();
+      asked.put(name, types);
+    }
+    if (types != null && types.size() < 64) {
+      types.add(type);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.capture;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/** Both directions of a TCP connection that is being put together. */
+final class StreamPair {
+  final StreamBuffer fromA = new StreamBuffer();
+  final StreamBuffer fromB = new StreamBuffer();
+
+  /** The connections put together at a time; beyond that the oldest is given up. */
+  static final class Pool {
+    private static final int MAX_PAIRS = 256;
+    private final Queue<Flow> open = new ArrayDeque<>();
+
+    StreamPair of(Flow flow) {
+      StreamPair pair = flow.streams;
+      if (pair == null) {
+        if (open.size() >= MAX_PAIRS) {
+          open.remove().streams = null;
+        }
+        pair = new StreamPair();
+        flow.streams = pair;
+        open.add(flow);
+      }
+      return pair;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.files;
+
+import dev.trimunit.devices.files.ContactModel.AppProtocol;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Transport;
+import java.time.Duration;
+import java.util.List;
+
+/** Reads one entry of {@code contacts:}. */
+final class ContactReader {
+  private static final double DEFAULT_JITTER = 0.1;
+
+  private ContactReader() {}
+
+  static ContactModel read(String id, Section contact) {
+    contact.allow(
+        "destination", "protocol", "resolves", "after", "every", "jitter", "sends", "receives",
+        "rounds", "pause", "keeps", "retries", "retry-after", "if-refused", "resolver", "family", "cache");
+    Destination destination = contact.required("destination", Destination::parse);
+    AppProtocol protocol =
+        contact.optional("protocol", Values.word(AppProtocol.class)).orElse(usual(destination));
+    requireFit(contact, destination, protocol);
+    return new ContactModel(
+        id,
+        destination.host(),
+        destination.transport(),
+        destination.port(),
+        protocol,
+        timing(contact),
+        volume(contact, protocol),
+        resolution(contact),
+        persistence(contact));
+  }
+
+  private static AppProtocol usual(Destination destination) {
+    if (!destination.transport().hasPorts()) {
+      return AppProtocol.PING;
+    }
+    return switch (destination.port()) {
+      case 443, 853, 8883 -> AppProtocol.TLS;
+      case 80, 8080 -> AppProtocol.HTTP;
+      case 123 -> AppProtocol.NTP;
+      default -> AppProtocol.DATA;
+    };
+  }
+
+  private static void requireFit(Section contact, Destination destination, AppProtocol protocol) {
+    Transport transport = destination.transport();
+    boolean fits =
+        switch (protocol) {
+          case TLS, HTTP -> transport.equals(Transport.TCP);
+          case NTP -> transport.equals(Transport.UDP);
+          case PING -> transport.equals(Transport.ICMP) || transport.equals(Transport.ICMPV6);
+          case DATA -> transport.equals(Transport.TCP) || transport.equals(Transport.UDP);
+        };
+    if (!fits || transport.hasPorts() && !destination.hasPort()) {
+      throw contact.fault(
+          "a model cannot speak " + protocol + " to " + destination + ": give a port and tcp, udp or icmp",
+          contact.lineOf("destination"));
+    }
+  }
+
+  private static Timing timing(Section contact) {
+    return new Timing(
+        contact.optional("resolves", Values::duration).orElse(null),
+        contact.optional("after", Values::duration).orElse(null),
+        contact.optional("every", Values::duration).orElse(null),
+        contact.optional("jitter", Values::percent).orElse(DEFAULT_JITTER));
+  }
+
+  private static Volume volume(Section contact, AppProtocol protocol) {
+    int usual = protocol == AppProtocol.PING ? 56 : 200;
+    return new Volume(
+        contact.optional("sends", Values::octets).orElse(usual),
+        contact.optional("receives", Values::octets).orElse(usual),
+        contact.optional("rounds", Values.number(1, 10_000)).orElse(1),
+        contact.optional("pause", Values::duration).orElse(Duration.ofMillis(200)));
+  }
+
+  private static ContactModel.Resolution resolution(Section contact) {
+    List<ResolverModel> resolvers = contact.list("resolver", ResolverModel::parse);
+    return new ContactModel.Resolution(
+        resolvers.isEmpty() ? List.of(ResolverModel.parse("gateway")) : resolvers,
+        contact
+            .optional("family", Values.word(ContactModel.Family.class))
+            .orElse(ContactModel.Family.IPV4),
+        contact
+            .optional("cache", Values.word(ContactModel.Cache.class))
+            .orElse(ContactModel.Cache.TTL));
+  }
+
+  private static Persistence persistence(Section contact) {
+    return new Persistence(
+        contact.optional("keeps", Values::yesNo).orElse(false),
+        contact.optional("retries", Values.number(0, 1_000)).orElse(1),
+        contact.optional("retry-after", Values::duration).orElse(Duration.ofSeconds(2)),
+        contact.list("if-refused", Values::text));
+  }
+}

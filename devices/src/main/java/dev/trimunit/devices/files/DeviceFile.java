@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.files;
+
+import dev.trimunit.devices.app.AppSpec;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Party;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A device as its file has it.
+ *
+ * @param device what reports say about it
+ * @param startUp how long it needs from power to readiness
+ * @param parties who runs its destinations, by pattern
+ * @param app its companion app
+ * @param model how it behaves in a simulated or emulated lab; empty if only labs with the real device may use
+ *     the file
+ */
+public record DeviceFile(
+    Device device,
+    Duration startUp,
+    Map<DestinationPattern, Party> parties,
+    AppSpec app,
+    Optional<DeviceModel> model) {
+  public DeviceFile {
+    parties = Collections.unmodifiableMap(new LinkedHashMap<>(parties));
+  }
+
+  /** Who runs a destination: what the longest pattern that covers it says. */
+  public Party party(Destination destination) {
+    return parties.keySet().stream()
+        .filter(pattern -> pattern.covers(destination))
+        .max(Comparator.comparingInt(pattern -> pattern.toString().length()))
+        .map(parties::get)
+        .orElse(Party.UNKNOWN);
+  }
+}

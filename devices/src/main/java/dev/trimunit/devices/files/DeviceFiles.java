@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.files;
+
+import dev.trimunit.devices.app.AppSpec;
+import dev.trimunit.devices.app.screen.StateSpec;
+import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.Resources;
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Party;
+import java.net.URL;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The device files among the tester's resources. */
+public final class DeviceFiles {
+  private static final String FOLDER = "devices";
+  private static final String SUFFIX = ".yaml";
+  private final Resources resources;
+
+  public DeviceFiles(Resources resources) {
+    this.resources = resources;
+  }
+
+  /**
+   * Reads the file of a device.
+   *
+   * @throws LabException with file, line and near misses
+   */
+  public DeviceFile read(String id) {
+    String path = FOLDER + "/" + id + SUFFIX;
+    URL url = resources.find(path).orElseThrow(() -> missing(id, path));
+    Section file = YamlFile.read(path, url);
+    file.allow(
+        "name", "noun", "manufacturer", "firmware", "region", "start-up", "parties", "app", "model");
+    Section app = file.requiredSection("app");
+    return new DeviceFile(
+        device(id, file, app),
+        file.optional("start-up", Values::duration).orElse(Duration.ofMinutes(2)),
+        parties(file),
+        app(id, app),
+        file.section("model").map(ModelReader::read));
+  }
+
+  private LabException missing(String id, String path) {
+    List<String> ids =
+        resources.list(FOLDER, SUFFIX).stream()
+            .map(file -> file.substring(file.lastIndexOf('/') + 1, file.length() - SUFFIX.length()))
+            .toList();
+    return new LabException(
+        "The device '" + id + "' has no file: write " + path + NearMisses.of(id, ids));
+  }
+
+  private static Device device(String id, Section file, Section app) {
+    return new Device(
+        id,
+        file.required("name", Values::text),
+        file.required("noun", Values::text),
+        file.optional("manufacturer", Values::text).orElse(""),
+        file.optional("firmware", Values::text).orElse(""),
+        app.optional("name", Values::text).orElse(""),
+        file.optional("region", Values::text).orElse(""));
+  }
+
+  private static Map<DestinationPattern, Party> parties(Section file) {
+    Map<DestinationPattern, Party> parties = new LinkedHashMap<>();
+    file.section("parties")
+        .ifPresent(
+            section -> {
+              for (String key : section.keys()) {
+                parties.put(pattern(section, key), section.required(key, Values.word(Party.class)));
+              }
+            });
+    return parties;
+  }
+
+  private static DestinationPattern pattern(Section section, String key) {
+    try {
+      return DestinationPattern.parse(key);
+    } catch (IllegalArgumentException e) {
+      throw section.fault(String.valueOf(e.getMessage()), section.lineOf(key));
+    }
+  }
+
+  private static AppSpec app(String id, Section app) {
+    app.allow("name", "package", "states");
+    List<StateSpec> states = new ArrayList<>();
+    app.sections("states").forEach((name, section) -> states.add(state(name, section)));
+    if (states.isEmpty()) {
+      throw app.missing("states");
+    }
+    return new AppSpec(id, app.required("package", Values::text), states);
+  }
+
+  private static StateSpec state(String name, Section state) {
+    state.allow("references", "crop", "masks", "element");
+    return new StateSpec(
+        name,
+        state.list("references", Values::text),
+        state.optional("crop", Values::text),
+        state.list("masks", Values::text),
+        state.section("element").map(DeviceFiles::element));
+  }
+
+  private static StateSpec.ElementState element(Section element) {
+    element.allow("label", "attribute", "value");
+    return new StateSpec.ElementState(
+        element.required("label", Values::text),
+        element.required("attribute", Values::text),
+        element.required("value", text -> text));
+  }
+}

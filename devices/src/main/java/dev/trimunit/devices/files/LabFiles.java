@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.files;
+
+import dev.trimunit.devices.files.LabFile.Operation;
+import dev.trimunit.devices.files.LabFile.Outage;
+import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.Resources;
+import dev.trimunit.engine.model.DestinationPattern;
+import java.net.URL;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The lab files among the tester's resources. */
+public final class LabFiles {
+  private static final String FOLDER = "labs";
+  private static final String SUFFIX = ".yaml";
+  private final Resources resources;
+
+  public LabFiles(Resources resources) {
+    this.resources = resources;
+  }
+
+  /**
+   * Reads a lab's file.
+   *
+   * @param usual the file's name without ending if none is asked for; then it may be missing
+   * @param asked the file's name that the run asks for
+   * @throws LabException with file, line and near misses
+   */
+  public LabFile read(String usual, Optional<String> asked) {
+    String name = asked.orElse(usual);
+    String path = FOLDER + "/" + name + SUFFIX;
+    Optional<URL> url = resources.find(path);
+    if (url.isEmpty() && asked.isPresent()) {
+      throw missing(name, path);
+    }
+    return url.map(found -> read(path, found)).orElse(LabFile.DEFAULT);
+  }
+
+  private LabException missing(String name, String path) {
+    List<String> names =
+        resources.list(FOLDER, SUFFIX).stream()
+            .map(file -> file.substring(file.lastIndexOf('/') + 1, file.length() - SUFFIX.length()))
+            .toList();
+    return new LabException(
+        "The lab file " + path + " is missing: write it" + NearMisses.of(name, names));
+  }
+
+  private static LabFile read(String path, URL url) {
+    Section file = YamlFile.read(path, url).allow("faults", "outages");
+    Map<Operation, Double> faults = new EnumMap<>(Operation.class);
+    file.section("faults").ifPresent(section -> faults.putAll(faults(section)));
+    List<Outage> outages = new ArrayList<>();
+    file.sectionList("outages").forEach(section -> outages.add(outage(section)));
+    return new LabFile(faults, outages);
+  }
+
+  private static Map<Operation, Double> faults(Section section) {
+    Map<Operation, Double> faults = new EnumMap<>(Operation.class);
+    section.allow("power", "phone", "capture", "gateway", "clock");
+    for (Operation operation : Operation.values()) {
+      section
+          .optional(operation.name().toLowerCase(Locale.ROOT), Values::percent)
+          .ifPresent(rate -> faults.put(operation, rate));
+    }
+    return faults;
+  }
+
+  private static Outage outage(Section section) {
+    section.allow("hosts", "from", "every", "least", "most");
+    List<DestinationPattern> hosts = section.list("hosts", DestinationPattern::parse);
+    if (hosts.isEmpty()) {
+      throw section.missing("hosts");
+    }
+    Duration least = section.required("least", Values::duration);
+    Duration most = section.optional("most", Values::duration).orElse(least);
+    if (most.compareTo(least) < 0) {
+      throw section.fault("'most' is shorter than 'least'", section.lineOf("most"));
+    }
+    return new Outage(
+        hosts,
+        section.optional("from", Values::duration).orElse(null),
+        section.optional("every", Values::duration).orElse(null),
+        least,
+        most);
+  }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.files;
+
+import dev.trimunit.devices.files.AppModel.ElementModel;
+import dev.trimunit.devices.files.AppModel.Variable;
+import dev.trimunit.devices.app.phone.Element;
+import dev.trimunit.devices.gateway.NameRecords;
+import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.IpAddress;
+import dev.trimunit.engine.model.Vantage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads the {@code model:} section of a device file. */
+final class ModelReader {
+  private static final Duration DEFAULT_TTL = Duration.ofMinutes(5);
+
+  private ModelReader() {}
+
+  static DeviceModel read(Section model) {
+    model.allow("boot", "ipv6", "names", "contacts", "functionalities", "screen");
+    Map<String, ContactModel> contacts = contacts(model);
+    Map<String, FunctionalityModel> functionalities = functionalities(model, contacts.keySet());
+    return new DeviceModel(
+        model.optional("boot", Values::duration).orElse(Duration.ofSeconds(2)),
+        model.optional("ipv6", Values::yesNo).orElse(false),
+        names(model, contacts.values()),
+        contacts,
+        functionalities,
+        app(model.requiredSection("screen"), functionalities.keySet()));
+  }
+
+  private static Map<String, ContactModel> contacts(Section model) {
+    Map<String, ContactModel> contacts = new LinkedHashMap<>();
+    Map<String, Section> sections = model.sections("contacts");
+    sections.forEach((id, section) -> contacts.put(id, ContactReader.read(id, section)));
+    sections.forEach(
+        (id, section) ->
+            contacts
+                .get(id)
+                .persistence()
+                .fallbacks()
+                .forEach(other -> requireContact(section, "if-refused", other, contacts.keySet())));
+    return contacts;
+  }
+
+  private static Map<DnsName, NameRecords> names(Section model, Collection<ContactModel> contacts) {
+    Map<DnsName, NameRecords> names = new LinkedHashMap<>();
+    model
+        .sections("names")
+        .forEach((name, section) -> names.put(DnsName.of(name), records(section)));
+    for (ContactModel contact : contacts) {
+      if (contact.host() instanceof DnsName name) {
+        names.computeIfAbsent(name, MadeUpAddresses::records);
+      }
+    }
+    return names;
+  }
+
+  private static NameRecords records(Section section) {
+    section.allow("addresses", "alias", "ttl");
+    List<IpAddress> addresses = section.list("addresses", IpAddress::parse);
+    DnsName alias = section.optional("alias", DnsName::of).orElse(null);
+    long ttl = section.optional("ttl", Values::duration).orElse(DEFAULT_TTL).toSeconds();
+    if (alias == null && addresses.isEmpty()) {
+      throw section.missing("addresses");
+    }
+    if (alias != null && !addresses.isEmpty()) {
+      throw section.fault("an alias has no addresses of its own", section.lineOf("alias"));
+    }
+    return new NameRecords(addresses, alias, ttl);
+  }
+
+  private static Map<String, FunctionalityModel> functionalities(
+      Section model, Collection<String> contacts) {
+    Map<String, FunctionalityModel> functionalities = new LinkedHashMap<>();
+    model
+        .sections("functionalities")
+        .forEach((name, section) -> functionalities.put(name, functionality(name, section, contacts)));
+    return functionalities;
+  }
+
+  private static FunctionalityModel functionality(
+      String name, Section section, Collection<String> contacts) {
+    section.allow("flakiness", "latency", "patience", "LAN", "WAN");
+    Map<Vantage, FunctionalityModel.Use> uses = new EnumMap<>(Vantage.class);
+    for (Vantage vantage : Vantage.values()) {
+      section.section(vantage.name()).ifPresent(use -> uses.put(vantage, use(use, contacts)));
+    }
+    if (uses.isEmpty()) {
+      throw section.missing("LAN");
+    }
+    return new FunctionalityModel(
+        name,
+        section.optional("flakiness", Values::percent).orElse(0.0),
+        section.optional("latency", Values::duration).orElse(Duration.ofMillis(300)),
+        section.optional("patience", Values::duration).orElse(Duration.ofSeconds(10)),
+        uses);
+  }
+
+  private static FunctionalityModel.Use use(Section use, Collection<String> contacts) {
+    use.allow("needs", "also");
+    List<String> also = use.list("also", Values::text);
+    also.forEach(id -> requireContact(use, "also", id, contacts));
+    return new FunctionalityModel.Use(new Need.All(needs(use, "needs", contacts)), also);
+  }
+
+  private static List<Need> needs(Section section, String key, Collection<String> contacts) {
+    List<Need> needs = new ArrayList<>();
+    for (YamlNode node : section.nodes(key)) {
+      needs.add(need(section, key, node, contacts));
+    }
+    return needs;
+  }
+
+  private static Need need(Section section, String key, YamlNode node, Collection<String> contacts) {
+    if (node instanceof YamlNode.Scalar) {
+      String id = section.value(key, node, Values::text);
+      requireContact(section, node.line(), id, contacts);
+      return new Need.Contact(id);
+    }
+    Section condition = section.section(key, node).allow("any", "all");
+    if (condition.keys().size() != 1) {
+      throw section.fault("write either 'any' or 'all', each as its own list item", node.line());
+    }
+    return condition.has("any")
+        ? new Need.Any(needs(condition, "any", contacts))
+        : new Need.All(needs(condition, "all", contacts));
+  }
+
+  private static void requireContact(
+      Section section, String key, String id, Collection<String> contacts) {
+    requireContact(section, section.lineOf(key), id, contacts);
+  }
+
+  private static void requireContact(
+      Section section, int line, String id, Collection<String> contacts) {
+    if (!contacts.contains(id)) {
+      throw section.unknown("contact", id, contacts, line);
+    }
+  }
+
+  private static AppModel app(Section app, Collection<String> functionalities) {
+    app.allow("title", "variables", "elements");
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    app.sections("variables").forEach((name, section) -> variables.put(name, variable(section)));
+    List<ElementModel> elements = new ArrayList<>();
+    for (Section element : app.sectionList("elements")) {
+      elements.add(element(element, variables.keySet(), functionalities));
+    }
+    return new AppModel(app.required("title", Values::text), variables, elements);
+  }
+
+  private static Variable variable(Section section) {
+    section.allow("first", "reset");
+    return new Variable(
+        section.optional("first", Values::onOff).orElse(false),
+        section.optional("reset", Values.word(AppModel.Reset.class)).orElse(AppModel.Reset.POWER));
+  }
+
+  private static ElementModel element(
+      Section section, Collection<String> variables, Collection<String> functionalities) {
+    section.allow("kind", "label", "shows", "does", "toggles");
+    return new ElementModel(
+        section.required("kind", Values.word(Element.Kind.class)),
+        section.required("label", Values::text),
+        reference(section, "shows", "variable", variables),
+        reference(section, "does", "functionality", functionalities),
+        reference(section, "toggles", "variable", variables));
+  }
+
+  private static @org.jspecify.annotations.Nullable String reference(
+      Section section, String key, String what, Collection<String> known) {
+    String found = section.optional(key, Values::text).orElse(null);
+    if (found != null && !known.contains(found)) {
+      throw section.unknown(what.toLowerCase(Locale.ROOT), found, known, section.lineOf(key));
+    }
+    return found;
+  }
+}

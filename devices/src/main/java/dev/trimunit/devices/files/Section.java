@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.files;
+
+import dev.trimunit.engine.lab.LabException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** A group of keys of a file, read by typed look-ups; whoever reads it names every key that may occur. */
+final class Section {
+  private final String path;
+  private final String name;
+  private final YamlNode.Mapping mapping;
+
+  Section(String path, String name, YamlNode.Mapping mapping) {
+    this.path = path;
+    this.name = name;
+    this.mapping = mapping;
+  }
+
+  /** Refuses every other key. */
+  Section allow(String... keys) {
+    Set<String> known = new TreeSet<>(Arrays.asList(keys));
+    for (String key : mapping.entries().keySet()) {
+      if (!known.contains(key)) {
+        String where = name.isEmpty() ? "" : " in '" + name + "'";
+        throw fault("unknown key '" + key + "'" + where + NearMisses.of(key, known), lineOf(key));
+      }
+    }
+    return this;
+  }
+
+  Collection<String> keys() {
+    return mapping.entries().keySet();
+  }
+
+  boolean has(String key) {
+    return mapping.entries().containsKey(key);
+  }
+
+  int lineOf(String key) {
+    return mapping.keyLines().getOrDefault(key, mapping.line());
+  }
+
+  /** A value that must be there. */
+  <T> T required(String key, Function<String, T> reader) {
+    return optional(key, reader).orElseThrow(() -> missing(key));
+  }
+
+  /** A value that may be left out. */
+  <T> Optional<T> optional(String key, Function<String, T> reader) {
+    YamlNode node = mapping.entries().get(key);
+    return node == null ? Optional.empty() : Optional.of(value(key, node, reader));
+  }
+
+  /** A list of values; one value alone stands for a list of one; empty if left out. */
+  <T> List<T> list(String key, Function<String, T> reader) {
+    YamlNode node = mapping.entries().get(key);
+    if (node == null) {
+      return List.of();
+    }
+    if (node instanceof YamlNode.Sequence sequence) {
+      return sequence.items().stream().map(item -> value(key, item, reader)).toList();
+    }
+    return List.of(value(key, node, reader));
+  }
+
+  /** A group below this one. */
+  Optional<Section> section(String key) {
+    YamlNode node = mapping.entries().get(key);
+    return node == null ? Optional.empty() : Optional.of(section(key, node));
+  }
+
+  Section requiredSection(String key) {
+    return section(key).orElseThrow(() -> missing(key));
+  }
+
+  /** The groups below a key, by their own keys in the file's order; empty if left out. */
+  Map<String, Section> sections(String key) {
+    Map<String, Section> sections = new LinkedHashMap<>();
+    section(key)
+        .ifPresent(
+            outer ->
+                outer.mapping.entries().forEach((k, node) -> sections.put(k, outer.section(k, node))));
+    return sections;
+  }
+
+  /** A list of groups; empty if left out. */
+  List<Section> sectionList(String key) {
+    List<Section> sections = new ArrayList<>();
+    for (YamlNode item : nodes(key)) {
+      sections.add(section(key, item));
+    }
+    return sections;
+  }
+
+  /** The nodes of a list as they are; one node alone stands for a list of one. */
+  List<YamlNode> nodes(String key) {
+    YamlNode node = mapping.entries().get(key);
+    if (node == null) {
+      return List.of();
+    }
+    return node instanceof YamlNode.Sequence sequence ? sequence.items() : List.of(node);
+  }
+
+  Section section(String key, YamlNode node) {
+    if (node instanceof YamlNode.Mapping group) {
+      return new Section(path, key, group);
+    }
+    throw fault("'" + key + "' is " + node.kind() + " where keys are expected", node.line());
+  }
+
+  <T> T value(String key, YamlNode node, Function<String, T> reader) {
+    if (!(node instanceof YamlNode.Scalar scalar)) {
+      throw fault("'" + key + "' is " + node.kind() + " where one value is expected", node.line());
+    }
+    try {
+      return reader.apply(scalar.text());
+    } catch (IllegalArgumentException e) {
+      throw new LabException(path + ":" + scalar.line() + ": '" + key + "': " + e.getMessage(), e);
+    }
+  }
+
+  LabException missing(String key) {
+    String where = name.isEmpty() ? "the file" : "'" + name + "'";
+    return fault(where + " lacks the key '" + key + "'", mapping.line());
+  }
+
+  /** Refuses a name that nothing in the file has. */
+  LabException unknown(String what, String found, Collection<String> known, int line) {
+    return fault("unknown " + what + " '" + found + "'" + NearMisses.of(found, known), line);
+  }
+
+  LabException fault(String what, int line) {
+    return new LabException(path + ":" + line + ": " + what);
+  }
+}

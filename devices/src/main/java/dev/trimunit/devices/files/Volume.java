@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.files;
+
+import java.time.Duration;
+
+/**
+ * How much a modelled device exchanges in one contact.
+ *
+ * @param sends payload octets from the device, per round
+ * @param receives payload octets to the device, per round
+ * @param rounds how often
+ * @param pause between two rounds
+ */
+public record Volume(int sends, int receives, int rounds, Duration pause) {}

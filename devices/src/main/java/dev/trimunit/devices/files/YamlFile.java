@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.files;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.trimunit.engine.lab.LabException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a YAML file into nodes; every fault of form is a message with file and line. */
+final class YamlFile {
+  private static final YAMLFactory YAML = new YAMLFactory();
+  private final String path;
+  private final JsonParser parser;
+
+  private YamlFile(String path, JsonParser parser) {
+    this.path = path;
+    this.parser = parser;
+  }
+
+  /** The file's one document, which must be a group of keys. */
+  static Section read(String path, URL url) {
+    try (InputStream in = url.openStream();
+        JsonParser parser = YAML.createParser(in)) {
+      return new YamlFile(path, parser).document();
+    } catch (JsonProcessingException e) {
+      String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
+      throw new LabException(path + line + ": this is no YAML: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new LabException(path + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private Section document() throws IOException {
+    JsonToken first = parser.nextToken();
+    if (first == null) {
+      throw new LabException(path + " is empty: see docs/device-files.md for what it holds");
+    }
+    YamlNode root = node(first);
+    if (parser.nextToken() != null) {
+      throw fault("the file holds a second document; write one", parser.currentLocation().getLineNr());
+    }
+    if (root instanceof YamlNode.Mapping mapping) {
+      return new Section(path, "", mapping);
+    }
+    throw fault("the file holds " + root.kind() + " where keys are expected", root.line());
+  }
+
+  private YamlNode node(JsonToken token) throws IOException {
+    int line = parser.currentTokenLocation().getLineNr();
+    return switch (token) {
+      case START_OBJECT -> mapping(line);
+      case START_ARRAY -> sequence(line);
+      case VALUE_NULL -> new YamlNode.Scalar("", line);
+      default -> new YamlNode.Scalar(parser.getText(), line);
+    };
+  }
+
+  private YamlNode sequence(int line) throws IOException {
+    List<YamlNode> items = new ArrayList<>();
+    for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+      items.add(node(token));
+    }
+    return new YamlNode.Sequence(items, line);
+  }
+
+  private YamlNode mapping(int line) throws IOException {
+    Map<String, YamlNode> entries = new LinkedHashMap<>();
+    Map<String, Integer> lines = new HashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = parser.currentName();
+      int keyLine = parser.currentTokenLocation().getLineNr();
+      Integer earlier = lines.put(key, keyLine);
+      if (earlier != null) {
+        throw fault("the key '" + key + "' is given twice; first in line " + earlier, keyLine);
+      }
+      entries.put(key, node(parser.nextToken()));
+    }
+    return new YamlNode.Mapping(entries, lines, line);
+  }
+
+  private LabException fault(String what, int line) {
+    return new LabException(path + ":" + line + ": " + what);
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.simulated;
+
+import dev.trimunit.devices.gateway.AddressBook;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.Host;
+import dev.trimunit.engine.model.IpAddress;
+import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.Transport;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a capture shows of blocked destinations, and how they got around the gateway's resolver. A flow
+ * belongs to a blocked name if an answer in the capture names it, if the resolver once handed its address
+ * to the device for that name, or if it says the name itself, as TLS and HTTP do.
+ */
+final class Leaks {
+  private static final int DNS_PORT = 53;
+  private static final Set<String> RESOLVER_LABELS = Set.of("dns", "doh", "one", "resolver");
+  private final List<Observation> observations;
+  private final AddressBook book;
+
+  Leaks(List<Observation> observations, AddressBook book) {
+    this.observations = observations;
+    this.book = book;
+  }
+
+  /** Packets in both directions, refused ones included. */
+  long packets(DestinationPattern pattern) {
+    return observations.stream().filter(o -> concerns(pattern, o)).mapToLong(Observation::packets).sum();
+  }
+
+  /** How the device got there; meaningful only if it did. */
+  String bypass(DestinationPattern pattern) {
+    return observations.stream()
+        .filter(o -> concerns(pattern, o))
+        .findFirst()
+        .map(o -> bypass(pattern, o))
+        .orElse("");
+  }
+
+  /** Keeps the addresses that the capture gives away for names, for strong blocks. */
+  void learn() {
+    for (Observation observation : observations) {
+      if (observation.destination().host() instanceof DnsName name) {
+        observation.addresses().forEach(address -> book.learn(name, address));
+      }
+      observation.serverNames().stream()
+          .flatMap(name -> hostName(name).stream())
+          .forEach(name -> observation.addresses().forEach(a -> book.learn(name, a)));
+    }
+  }
+
+  private boolean concerns(DestinationPattern pattern, Observation observation) {
+    Destination destination = observation.destination();
+    if (pattern.covers(destination)) {
+      return true;
+    }
+    if (!(destination.host() instanceof IpAddress) || pattern.host() instanceof IpAddress) {
+      return false;
+    }
+    boolean known = observation.addresses().stream().anyMatch(book.seen(pattern)::contains);
+    boolean named =
+        observation.serverNames().stream()
+            .flatMap(name -> hostName(name).stream())
+            .anyMatch(pattern::coversHost);
+    return (known || named) && pattern.covers(at(destination, pattern.host()));
+  }
+
+  private static Destination at(Destination destination, Host host) {
+    return new Destination(host, destination.transport(), destination.port());
+  }
+
+  private String bypass(DestinationPattern pattern, Observation observation) {
+    if (observation.destination().host() instanceof DnsName) {
+      return otherResolver().orElse("connection from before the block");
+    }
+    boolean handed = observation.addresses().stream().anyMatch(book.handed(pattern)::contains);
+    return handed ? "cached address" : encryptedResolver().orElse("built-in address");
+  }
+
+  private Optional<String> otherResolver() {
+    return observations.stream()
+        .map(Observation::destination)
+        .filter(d -> d.port() == DNS_PORT)
+        .findFirst()
+        .map(d -> "other resolver " + d.host());
+  }
+
+  private Optional<String> encryptedResolver() {
+    return observations.stream()
+        .filter(o -> o.destination().transport().equals(Transport.TCP))
+        .filter(o -> o.serverNames().stream().anyMatch(Leaks::soundsLikeResolver))
+        .findFirst()
+        .map(o -> "DNS over HTTPS at " + o.addresses().iterator().next());
+  }
+
+  private static boolean soundsLikeResolver(String serverName) {
+    return RESOLVER_LABELS.contains(serverName.split("\\.", 2)[0]);
+  }
+
+  /** Server names come from the network and need not be names at all. */
+  private static Optional<DnsName> hostName(String text) {
+    try {
+      return IpAddress.isLiteral(text) ? Optional.empty() : Optional.of(DnsName.of(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.simulated;
+
+import dev.trimunit.devices.files.DeviceFile;
+import dev.trimunit.engine.lab.Bench;
+import dev.trimunit.engine.lab.Capture;
+import dev.trimunit.engine.lab.CompanionApp;
+import dev.trimunit.engine.lab.Gateway;
+import dev.trimunit.engine.lab.LabClock;
+import dev.trimunit.engine.lab.PowerControl;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Vantage;
+import java.time.Duration;
+
+/** One modelled device with what surrounds it. */
+final class SimulatedBench implements Bench {
+  private final DeviceFile file;
+  private final SimulatedPower power;
+  private final SimulatedGateway gateway;
+  private final SimulatedCapture capture;
+  private final VirtualClock clock;
+  private final Phones phones;
+
+  SimulatedBench(
+      DeviceFile file,
+      SimulatedPower power,
+      SimulatedGateway gateway,
+      SimulatedCapture capture,
+      VirtualClock clock,
+      Phones phones) {
+    this.file = file;
+    this.power = power;
+    this.gateway = gateway;
+    this.capture = capture;
+    this.clock = clock;
+    this.phones = phones;
+  }
+
+  @Override
+  public Device device() {
+    return file.device();
+  }
+
+  @Override
+  public PowerControl power() {
+    return power;
+  }
+
+  @Override
+  public Gateway gateway() {
+    return gateway;
+  }
+
+  @Override
+  public Capture capture() {
+    return capture;
+  }
+
+  @Override
+  public CompanionApp app(Vantage vantage) {
+    return phones.app(vantage);
+  }
+
+  @Override
+  public LabClock clock() {
+    return clock;
+  }
+
+  @Override
+  public Duration startUp() {
+    return file.startUp();
+  }
+
+  @Override
+  public Party party(Destination destination) {
+    return file.party(destination);
+  }
+
+  /** Nothing blocked, the device powered, the phones off. */
+  void leave() {
+    gateway.unblock();
+    power.restore();
+    phones.close();
+  }
+}

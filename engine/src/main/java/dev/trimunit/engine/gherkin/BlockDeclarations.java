@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.gherkin;
+
+import dev.trimunit.engine.model.DestinationPattern;
+
+/**
+ * Where steps that block declare what; injected into step classes. A step class whose constructor takes it
+ * holds block steps only: they are left out of control trials, and rehearsed to learn what a scenario blocks.
+ */
+@FunctionalInterface
+public interface BlockDeclarations {
+  /** Declares a block of the trial. */
+  void block(DestinationPattern pattern);
+}

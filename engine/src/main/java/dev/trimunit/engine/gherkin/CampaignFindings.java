@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.gherkin;
+
+import dev.trimunit.engine.model.Blockability;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.model.VerdictKind;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What the campaign of a device found so far; injected into step classes, read only. */
+public interface CampaignFindings {
+  /** The device under test. */
+  Device device();
+
+  /** The verdicts settled so far. */
+  List<Verdict> verdicts();
+
+  /** The destinations that the device is known to contact. */
+  Set<Destination> destinations();
+
+  /** Who runs a destination. */
+  Party party(Destination destination);
+
+  /** The destinations that are blockable for every functionality that was judged. */
+  default Set<Destination> blockable() {
+    Set<Destination> blockable = new TreeSet<>();
+    verdicts().stream()
+        .map(Verdict::destination)
+        .filter(destination -> blockability(destination) == Blockability.ALL)
+        .forEach(blockable::add);
+    return blockable;
+  }
+
+  /** The class of a destination over all functionalities that were judged. */
+  default Blockability blockability(Destination destination) {
+    List<VerdictKind> kinds =
+        verdicts().stream()
+            .filter(verdict -> verdict.destination().equals(destination))
+            .map(Verdict::kind)
+            .toList();
+    return Blockability.of(kinds);
+  }
+}

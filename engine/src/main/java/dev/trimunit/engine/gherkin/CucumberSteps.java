@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.gherkin;
+
+import dev.trimunit.engine.gherkin.StepMatch.StepArgument;
+import dev.trimunit.engine.trial.Trial;
+import io.cucumber.core.backend.ObjectFactory;
+import io.cucumber.core.eventbus.EventBus;
+import io.cucumber.core.eventbus.UuidGenerator;
+import io.cucumber.core.feature.GluePath;
+import io.cucumber.core.runner.Options;
+import io.cucumber.core.runner.Runner;
+import io.cucumber.core.runtime.BackendServiceLoader;
+import io.cucumber.core.runtime.TimeServiceEventBus;
+import io.cucumber.core.snippets.SnippetType;
+import io.cucumber.plugin.event.EmbedEvent;
+import io.cucumber.plugin.event.PickleStepTestStep;
+import io.cucumber.plugin.event.Status;
+import io.cucumber.plugin.event.StepDefinedEvent;
+import io.cucumber.plugin.event.TestStepFinished;
+import io.cucumber.plugin.event.TestStepStarted;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steps on Cucumber's runtime; the one class that knows it. Used by one thread.
+ *
+ * <p>Problem: Cucumber's runtime classes are public but not stable, and a nested {@code runPickle} on one
+ * runner breaks the outer scenario. Solution: all use of them is here, and functionalities are expanded
+ * before a scenario is run.
+ */
+final class CucumberSteps {
+  private final StepObjects objects = new StepObjects();
+  private final SortedSet<String> expressions = new TreeSet<>();
+  private final Map<String, StepMatch> matches = new HashMap<>();
+  private final GlueOptions options;
+  private final Runner runner;
+  private @Nullable StepRecorder recorder;
+  private @Nullable TestStepFinished finished;
+
+  CucumberSteps(List<String> gluePackages) {
+    options = new GlueOptions(gluePackages.stream().map(GluePath::parse).toList());
+    EventBus bus = new TimeServiceEventBus(new LabTime(), new CountingIds());
+    bus.registerHandlerFor(
+        StepDefinedEvent.class, event -> expressions.add(event.getStepDefinition().getPattern()));
+    bus.registerHandlerFor(TestStepStarted.class, this::started);
+    bus.registerHandlerFor(TestStepFinished.class, this::finished);
+    bus.registerHandlerFor(EmbedEvent.class, this::embedded);
+    BackendServiceLoader backends =
+        new BackendServiceLoader(CucumberSteps.class::getClassLoader, () -> objects);
+    runner = new Runner(bus, backends.get(), objects, options);
+  }
+
+  /** The expressions of the steps that are known, once something was matched. */
+  SortedSet<String> expressions() {
+    return Collections.unmodifiableSortedSet(expressions);
+  }
+
+  /** Which step method a step calls. */
+  StepMatch match(SpecStep step, String language) {
+    return matches.computeIfAbsent(step.text(), text -> dryRun(step, language));
+  }
+
+  /** Runs steps until one does not pass. */
+  StepRun run(SpecPickle pickle, StepScene scene) {
+    StepRecorder recording = new StepRecorder(pickle.id(), scene);
+    recorder = recording;
+    objects.give(scene.objects());
+    try {
+      runner.runPickle(pickle);
+      return recording.result();
+    } finally {
+      recorder = null;
+      objects.give(Map.of());
+    }
+  }
+
+  private StepMatch dryRun(SpecStep step, String language) {
+    options.dryRun = true;
+    finished = null;
+    try {
+      runner.runPickle(
+          new SpecPickle(step.id(), step.text(), language, step.line(), List.of(), List.of(step)));
+      return match(finished);
+    } finally {
+      options.dryRun = false;
+    }
+  }
+
+  private static StepMatch match(@Nullable TestStepFinished event) {
+    if (event == null || !(event.getTestStep() instanceof PickleStepTestStep step)) {
+      return new StepMatch.Undefined();
+    }
+    Status status = event.getResult().getStatus();
+    if (status == Status.UNDEFINED) {
+      return new StepMatch.Undefined();
+    }
+    if (status == Status.AMBIGUOUS) {
+      return new StepMatch.Ambiguous(StepRun.reason(event.getResult().getError()));
+    }
+    List<StepArgument> arguments =
+        step.getDefinitionArgument().stream()
+            .map(argument -> new StepArgument(argument.getParameterTypeName(), argument.getValue()))
+            .toList();
+    return new StepMatch.Defined(
+        arguments, takes(step, Trial.class), takes(step, BlockDeclarations.class));
+  }
+
+  private static boolean takes(PickleStepTestStep step, Class<?> type) {
+    String method = step.getCodeLocation().replaceFirst("\\(.*", "");
+    String className = method.substring(0, Math.max(0, method.lastIndexOf('.')));
+    try {
+      ClassLoader loader = CucumberSteps.class.getClassLoader();
+      return StepObjects.takes(Class.forName(className, false, loader), type);
+    } catch (ClassNotFoundException e) {
+      return type.equals(Trial.class); // a step that is no method: it may do anything
+    }
+  }
+
+  private void started(TestStepStarted event) {
+    if (recorder != null) {
+      recorder.started();
+    }
+  }
+
+  private void finished(TestStepFinished event) {
+    if (recorder == null) {
+      finished = event.getTestStep() instanceof PickleStepTestStep ? event : finished;
+    } else {
+      recorder.finished(event.getTestStep(), event.getResult());
+    }
+  }
+
+  private void embedded(EmbedEvent event) {
+    if (recorder != null) {
+      recorder.embedded(event.getName(), event.getMediaType(), event.getData());
+    }
+  }
+
+  /** Cucumber's clock shows the lab's time. */
+  private final class LabTime extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return recorder == null ? Instant.EPOCH : recorder.now();
+    }
+  }
+
+  /** Cucumber's options, of which the dry run changes. */
+  private static final class GlueOptions implements Options {
+    private final List<URI> glue;
+    private boolean dryRun;
+
+    GlueOptions(List<URI> glue) {
+      this.glue = glue;
+    }
+
+    @Override
+    public List<URI> getGlue() {
+      return glue;
+    }
+
+    @Override
+    public boolean isDryRun() {
+      return dryRun;
+    }
+
+    @Override
+    public SnippetType getSnippetType() {
+      return SnippetType.CAMELCASE;
+    }
+
+    @Override
+    public @Nullable Class<? extends ObjectFactory> getObjectFactoryClass() {
+      return null;
+    }
+
+    @Override
+    public @Nullable Class<? extends UuidGenerator> getUuidGeneratorClass() {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.gherkin;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What somebody may have meant by a word that is not known. */
+public final class NearMisses {
+  private static final int MOST = 3;
+
+  private NearMisses() {}
+
+  /** The closest candidates, nearest first, at most three; empty if none is close. */
+  public static List<String> of(String found, Collection<String> candidates) {
+    int limit = Math.max(2, found.length() / 3);
+    return candidates.stream()
+        .distinct()
+        .filter(candidate -> distance(found, candidate) <= limit)
+        .sorted(
+            Comparator.comparingInt((String candidate) -> distance(found, candidate))
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(MOST)
+        .toList();
+  }
+
+  /**
+   * A sentence for an error message: {@code Did you mean 'a' or 'b'?}, or else what is known, for example
+   * {@code Known functionalities: 'a', 'b'.}
+   */
+  public static String sentence(String found, Collection<String> candidates, String whatIsKnown) {
+    List<String> near = of(found, candidates);
+    if (!near.isEmpty()) {
+      return "Did you mean " + quoted(near, " or ") + "?";
+    }
+    return candidates.isEmpty()
+        ? "There are no " + whatIsKnown + "."
+        : "Known " + whatIsKnown + ": " + quoted(candidates, ", ") + ".";
+  }
+
+  private static String quoted(Collection<String> words, String separator) {
+    return words.stream()
+        .distinct()
+        .limit(12)
+        .map(word -> "'" + word + "'")
+        .collect(Collectors.joining(separator));
+  }
+
+  private static int distance(String left, String right) {
+    String a = left.toLowerCase(Locale.ROOT);
+    String b = right.toLowerCase(Locale.ROOT);
+    int[] previous = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      previous = row(previous, a.charAt(i - 1), b, i);
+    }
+    return previous[b.length()];
+  }
+
+  private static int[] row(int[] previous, char c, String b, int i) {
+    int[] current = new int[b.length() + 1];
+    current[0] = i;
+    for (int j = 1; j <= b.length(); j++) {
+      int replaced = previous[j - 1] + (c == b.charAt(j - 1) ? 0 : 1);
+      current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
+    }
+    return current;
+  }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.gherkin;
+
+/** The names of the parameter types that the engine understands when it reads a spec. */
+final class ParameterWords {
+  static final String DESTINATION = "destination";
+  static final String DEVICE = "device";
+  static final String FUNCTIONALITY = "functionality";
+
+  private ParameterWords() {}
+}

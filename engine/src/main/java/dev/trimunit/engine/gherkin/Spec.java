@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.gherkin;
+
+import dev.trimunit.engine.gherkin.SpecScenario.Kind;
+import dev.trimunit.engine.model.SourceLocation;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.Vantage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A feature file.
+ *
+ * @param location the file, at the line of its feature
+ * @param language its Gherkin language, for example {@code en}
+ * @param name the feature's name
+ * @param device the word behind {@code @device=}; empty if there is none
+ * @param tags of the feature
+ * @param scenarios in the order of the file
+ * @param problems what keeps the whole file from running
+ */
+public record Spec(
+    SourceLocation location,
+    String language,
+    String name,
+    String device,
+    Set<String> tags,
+    List<SpecScenario> scenarios,
+    List<SpecProblem> problems) {
+  public Spec {
+    tags = Collections.unmodifiableSet(new java.util.LinkedHashSet<>(tags));
+    scenarios = List.copyOf(scenarios);
+    problems = List.copyOf(problems);
+  }
+
+  static Spec broken(String file, List<SpecProblem> problems) {
+    return new Spec(new SourceLocation(file, 1), "en", file, "", Set.of(), List.of(), problems);
+  }
+
+  /** The scenarios of a kind, in the order of the file. */
+  public List<SpecScenario> scenarios(Kind kind) {
+    return scenarios.stream().filter(scenario -> scenario.kind() == kind).toList();
+  }
+
+  /** The recipe of a functionality. */
+  public Optional<SpecScenario> recipe(String functionality) {
+    return scenarios(Kind.FUNCTIONALITY).stream()
+        .filter(scenario -> scenario.name().equals(functionality))
+        .findFirst();
+  }
+
+  /** The names of the functionalities. */
+  public List<String> functionalities() {
+    return scenarios(Kind.FUNCTIONALITY).stream().map(SpecScenario::name).toList();
+  }
+
+  /** What a scenario uses: its functionalities, from where both its tags and theirs allow. */
+  public List<Usage> usages(SpecScenario scenario) {
+    List<Usage> usages = new ArrayList<>();
+    for (String functionality : scenario.functionalities()) {
+      Collection<Vantage> vantages =
+          recipe(functionality).map(SpecScenario::vantages).orElseGet(Set::of);
+      vantages.stream()
+          .filter(scenario.vantages()::contains)
+          .forEach(vantage -> usages.add(new Usage(functionality, vantage)));
+    }
+    return usages;
+  }
+
+  /** Every usage of a functionality whose recipe can run. */
+  public List<Usage> usages() {
+    return scenarios(Kind.FUNCTIONALITY).stream()
+        .filter(recipe -> recipe.problems().isEmpty())
+        .flatMap(recipe -> usages(recipe).stream())
+        .toList();
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.gherkin;
+
+import dev.trimunit.engine.gherkin.SpecScenario.Kind;
+import dev.trimunit.engine.model.SourceLocation;
+import io.cucumber.core.gherkin.Feature;
+import io.cucumber.core.gherkin.FeatureParser;
+import io.cucumber.core.gherkin.FeatureParserException;
+import io.cucumber.core.gherkin.Pickle;
+import io.cucumber.core.gherkin.Step;
+import io.cucumber.core.gherkin.StepType;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads feature files; each once. */
+public final class SpecReader {
+  private static final String DEVICE_TAG = "@device=";
+  private static final Pattern PARSE_ERROR = Pattern.compile("\\((\\d+):(\\d+)\\): (.+)");
+
+  private final FeatureParser parser;
+  private final SpecChecks checks;
+  private final Supplier<UUID> ids;
+
+  /** With the steps of these packages. */
+  public SpecReader(List<String> gluePackages) {
+    this.ids = new CountingIds();
+    this.parser =
+        ServiceLoader.load(FeatureParser.class, SpecReader.class.getClassLoader())
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("No Gherkin parser on the class path"));
+    this.checks = new SpecChecks(new CucumberSteps(gluePackages));
+  }
+
+  /**
+   * Reads one file. What is wrong with it is in the spec, never thrown.
+   *
+   * @param uri of the file, for Cucumber's formatters
+   * @param file as the tester knows it
+   * @param text its content
+   */
+  public Spec read(URI uri, String file, String text) {
+    try {
+      return parser
+          .parse(uri, text, ids)
+          .map(feature -> checks.check(spec(feature, file)))
+          .orElseGet(() -> broken(file, 1, "The file holds no feature. Begin it with 'Feature:'."));
+    } catch (FeatureParserException e) {
+      return Spec.broken(file, parseErrors(file, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static Spec broken(String file, int line, String message) {
+    return Spec.broken(
+        file, List.of(new SpecProblem(new SourceLocation(file, line), message)));
+  }
+
+  private static List<SpecProblem> parseErrors(String file, String message) {
+    List<SpecProblem> problems = new ArrayList<>();
+    Matcher matcher = PARSE_ERROR.matcher(message);
+    while (matcher.find()) {
+      problems.add(
+          new SpecProblem(
+              new SourceLocation(file, Integer.parseInt(matcher.group(1))),
+              "This is not Gherkin: " + matcher.group(3) + "."));
+    }
+    if (problems.isEmpty()) {
+      problems.add(new SpecProblem(new SourceLocation(file, 1), message));
+    }
+    return problems;
+  }
+
+  private Spec spec(Feature feature, String file) {
+    FeatureTree tree = FeatureTree.of(feature);
+    SourceLocation location = new SourceLocation(file, feature.getLocation().getLine());
+    List<SpecScenario> scenarios = new ArrayList<>();
+    for (Pickle pickle : feature.getPickles()) {
+      scenarios.add(scenario(pickle, file, tree));
+    }
+    List<SpecProblem> problems = new ArrayList<>();
+    tree.outlinesWithoutRows()
+        .forEach(
+            line ->
+                problems.add(
+                    new SpecProblem(
+                        new SourceLocation(file, line),
+                        "These Examples hold no row: add one, or leave out 'Examples:' to have the"
+                            + " engine fill in <functionality>, <vantage> and <destination>.")));
+    String name = feature.getName().orElse(file);
+    return new Spec(
+        location, tree.language(), name, device(tree), tree.tags(), scenarios, problems);
+  }
+
+  private static String device(FeatureTree tree) {
+    return tree.tags().stream()
+        .filter(tag -> tag.startsWith(DEVICE_TAG))
+        .map(tag -> tag.substring(DEVICE_TAG.length()))
+        .findFirst()
+        .orElse("");
+  }
+
+  private SpecScenario scenario(Pickle pickle, String file, FeatureTree tree) {
+    int scenarioLine = pickle.getScenarioLocation().getLine();
+    int line = pickle.getLocation().getLine();
+    List<SpecStep> steps = steps(pickle);
+    return new SpecScenario(
+        kind(pickle, steps, tree.hasExamples(scenarioLine)),
+        pickle.getName(),
+        new SourceLocation(file, line),
+        scenarioLine,
+        tree.lastLine(scenarioLine),
+        new LinkedHashSet<>(pickle.getTags()),
+        steps);
+  }
+
+  private static List<SpecStep> steps(Pickle pickle) {
+    List<SpecStep> steps = new ArrayList<>();
+    StepType type = StepType.GIVEN;
+    for (Step step : pickle.getSteps()) {
+      SpecStep read = SpecStep.of(step, type);
+      type = read.type();
+      steps.add(read);
+    }
+    return steps;
+  }
+
+  private Kind kind(Pickle pickle, List<SpecStep> steps, boolean hasExamples) {
+    if (pickle.getTags().contains("@functionality")) {
+      return Kind.FUNCTIONALITY;
+    }
+    boolean generated =
+        !hasExamples && steps.stream().anyMatch(step -> step.mentions(Placeholder.DESTINATION));
+    if (generated) {
+      return Kind.GENERATED;
+    }
+    return checks.needsTrial(steps) ? Kind.SCENARIO : Kind.PROMISE;
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.gherkin;
+
+import dev.trimunit.engine.model.SourceLocation;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.Vantage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A scenario of a spec, or one row of an outline's Examples. */
+public final class SpecScenario {
+  /** What a scenario is for. */
+  public enum Kind {
+    /** A recipe on the companion app, tagged {@code @functionality}. */
+    FUNCTIONALITY,
+    /** An outline without Examples: the engine fills in functionality, vantage and destination. */
+    GENERATED,
+    /** An assertion about trials, written by hand. */
+    SCENARIO,
+    /** An assertion about the findings of the run. */
+    PROMISE
+  }
+
+  private final Kind kind;
+  private final String name;
+  private final SourceLocation location;
+  private final int scenarioLine;
+  private final int lastLine;
+  private final Set<String> tags;
+  private final List<SpecStep> steps;
+  private final List<SpecProblem> problems = new ArrayList<>();
+  private final Set<String> functionalities = new LinkedHashSet<>();
+  private final Map<String, Integer> nouns = new LinkedHashMap<>();
+
+  SpecScenario(
+      Kind kind,
+      String name,
+      SourceLocation location,
+      int scenarioLine,
+      int lastLine,
+      Set<String> tags,
+      List<SpecStep> steps) {
+    this.kind = kind;
+    this.name = name;
+    this.location = location;
+    this.scenarioLine = scenarioLine;
+    this.lastLine = lastLine;
+    this.tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
+    this.steps = List.copyOf(steps);
+  }
+
+  /** What it is for. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Its name, with the placeholders of an outline without Examples. */
+  public String name() {
+    return name;
+  }
+
+  /** The line of its keyword, or of its row of Examples. */
+  public SourceLocation location() {
+    return location;
+  }
+
+  /** Its tags and those of its rule and feature, each with {@code @}. */
+  public Set<String> tags() {
+    return tags;
+  }
+
+  /** What keeps it from running; empty if nothing does. */
+  public List<SpecProblem> problems() {
+    return Collections.unmodifiableList(problems);
+  }
+
+  /** The names of the functionalities that it uses, in order; for a recipe its own name. */
+  public Set<String> functionalities() {
+    return Collections.unmodifiableSet(functionalities);
+  }
+
+  /** What it calls the device, and in which line first. */
+  public Map<String, Integer> nouns() {
+    return Collections.unmodifiableMap(nouns);
+  }
+
+  /** The vantages that its tags name; both if none does. */
+  public Set<Vantage> vantages() {
+    Set<Vantage> named = EnumSet.noneOf(Vantage.class);
+    for (Vantage vantage : Vantage.values()) {
+      if (tags.contains("@" + vantage)) {
+        named.add(vantage);
+      }
+    }
+    return named.isEmpty() ? EnumSet.allOf(Vantage.class) : named;
+  }
+
+  /** The name of the generated case of a destination, in the spec's words. */
+  public String caseName(Usage usage, String destination) {
+    return Placeholder.fill(name, usage).replace(Placeholder.DESTINATION.text(), destination);
+  }
+
+  /** Whether an editor that points at this line points at this scenario. */
+  public boolean covers(int line) {
+    return line == location.line()
+        || location.line() == scenarioLine && line >= scenarioLine && line <= lastLine;
+  }
+
+  /** Whether the line belongs to the scenario or outline that this one comes from, outside its rows. */
+  public boolean comesFrom(int line) {
+    return line == scenarioLine;
+  }
+
+  int scenarioLine() {
+    return scenarioLine;
+  }
+
+  List<SpecStep> steps() {
+    return steps;
+  }
+
+  void use(String functionality) {
+    functionalities.add(functionality);
+  }
+
+  void noun(String noun, int line) {
+    nouns.putIfAbsent(noun, line);
+  }
+
+  void problem(int line, String message) {
+    problems.add(new SpecProblem(new SourceLocation(location.file(), line), message));
+  }
+
+  @Override
+  public String toString() {
+    return kind + " " + name + " (" + location + ")";
+  }
+}

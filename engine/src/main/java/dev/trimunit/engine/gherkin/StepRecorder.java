@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.gherkin;
+
+import dev.trimunit.engine.gherkin.SpecPickle.PickleStep;
+import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.Attachment;
+import dev.trimunit.engine.model.Outcome;
+import dev.trimunit.engine.model.StepRecord;
+import io.cucumber.plugin.event.HookTestStep;
+import io.cucumber.plugin.event.PickleStepTestStep;
+import io.cucumber.plugin.event.Result;
+import io.cucumber.plugin.event.Status;
+import io.cucumber.plugin.event.TestStep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns Cucumber's results of one scenario into step records. */
+final class StepRecorder {
+  private final String id;
+  private final StepScene scene;
+  private final List<StepRecord> steps = new ArrayList<>();
+  private final List<Attachment> embedded = new ArrayList<>();
+  private int files;
+  private int attachedBefore;
+  private Instant start;
+  private @Nullable Throwable error;
+  private boolean skipped;
+
+  StepRecorder(String id, StepScene scene) {
+    this.id = id;
+    this.scene = scene;
+    this.start = scene.now().get();
+    this.attachedBefore = scene.attached().get().size();
+  }
+
+  Instant now() {
+    return scene.now().get();
+  }
+
+  void started() {
+    start = now();
+  }
+
+  void finished(TestStep step, Result result) {
+    if (error == null && result.getError() != null) {
+      error = result.getError();
+      skipped = result.getStatus() == Status.SKIPPED || result.getStatus() == Status.PENDING;
+    }
+    if (step instanceof PickleStepTestStep pickled && pickled.getStep() instanceof PickleStep own) {
+      SpecStep spec = own.spec();
+      steps.add(record(spec.keyword(), spec.text(), spec.line(), result));
+    } else if (step instanceof HookTestStep hook && result.getError() != null) {
+      steps.add(record("Hook", hook.getCodeLocation(), 0, result));
+    }
+  }
+
+  void embedded(@Nullable String name, String mediaType, byte[] data) {
+    files++;
+    String ending = mediaType.replaceFirst(".*/", "").replaceAll("[^a-z0-9].*", "");
+    Path file = scene.folder().resolve(id + "-" + files + "." + ending);
+    try {
+      Files.createDirectories(scene.folder());
+      Files.write(file, data);
+    } catch (IOException e) {
+      throw new LabFault("The attachment " + file + " could not be written: " + e.getMessage(), e);
+    }
+    embedded.add(new Attachment(name == null ? "attachment " + files : name, mediaType, file));
+  }
+
+  StepRun result() {
+    return new StepRun(outcome(error), error, skipped, List.copyOf(steps));
+  }
+
+  private StepRecord record(String keyword, String text, int line, Result result) {
+    String message = StepRun.reason(result.getError());
+    return new StepRecord(
+        keyword, text, line, status(result), message, start, now(), newAttachments());
+  }
+
+  private List<Attachment> newAttachments() {
+    List<Attachment> all = scene.attached().get();
+    List<Attachment> fresh = new ArrayList<>(all.subList(attachedBefore, all.size()));
+    attachedBefore = all.size();
+    fresh.addAll(embedded);
+    embedded.clear();
+    return fresh;
+  }
+
+  private static StepRecord.Status status(Result result) {
+    if (result.getStatus() == Status.PASSED) {
+      return StepRecord.Status.PASSED;
+    }
+    if (result.getError() == null) {
+      return StepRecord.Status.SKIPPED;
+    }
+    return outcome(result.getError()) == Outcome.FAILED
+        ? StepRecord.Status.FAILED
+        : StepRecord.Status.VOID;
+  }
+
+  /** A check that failed is an answer; everything else means that the lab could not tell. */
+  private static Outcome outcome(@Nullable Throwable error) {
+    if (error == null) {
+      return Outcome.PASSED;
+    }
+    return error instanceof AssertionError ? Outcome.FAILED : Outcome.VOID;
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial;
+
+import dev.trimunit.engine.model.BlockEvidence;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Evidence;
+import dev.trimunit.engine.model.Outcome;
+import dev.trimunit.engine.model.TrialPurpose;
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.trial.certify.Answer;
+import dev.trimunit.engine.trial.certify.Ask;
+import dev.trimunit.engine.trial.certify.Mark;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Translates between numbers and records, and keeps the records. */
+final class CertifyOracle implements Function<Ask, Answer> {
+  private final CertifyNames names;
+  private final TrialOracle oracle;
+  private final Map<Integer, TrialRecord> records = new HashMap<>();
+  private final Set<Destination> known = new HashSet<>();
+
+  CertifyOracle(Question question, CertifyNames names, TrialOracle oracle) {
+    this.names = names;
+    this.oracle = oracle;
+    known.addAll(question.all());
+    question.controls().forEach(control -> known.addAll(control.contacted()));
+  }
+
+  /** A trial by its number. */
+  TrialRecord record(int number) {
+    TrialRecord record = records.get(number);
+    if (record == null) {
+      throw new IllegalArgumentException("Trial " + number + " was not asked for");
+    }
+    return record;
+  }
+
+  @Override
+  public Answer apply(Ask ask) {
+    Set<DestinationPattern> blocked = new TreeSet<>();
+    ask.blocked().stream().forEach(number -> blocked.add(names.pattern(number)));
+    List<Usage> usages = ask.usages().stream().map(names::usage).toList();
+    TrialRecord record =
+        oracle.run(new TrialRequest(purpose(ask.kind()), blocked, usages, ask.pause()));
+    records.put(record.number(), record);
+    List<Mark> marks = usages.stream().map(usage -> mark(record, usage)).toList();
+    return new Answer(
+        record.number(), record.start(), record.end(), marks, leaked(record), newcomers(record));
+  }
+
+  private static TrialPurpose purpose(Ask.Kind kind) {
+    return switch (kind) {
+      case CONTROL -> TrialPurpose.CONTROL;
+      case BLOCK -> TrialPurpose.BLOCK;
+      case JOINT -> TrialPurpose.JOINT;
+    };
+  }
+
+  private static Mark mark(TrialRecord record, Usage usage) {
+    Outcome outcome = record.outcome(usage).map(o -> o.outcome()).orElse(Outcome.VOID);
+    return switch (outcome) {
+      case PASSED -> Mark.PASSED;
+      case FAILED -> Mark.PENDING;
+      case VOID -> Mark.VOID;
+    };
+  }
+
+  private BitSet leaked(TrialRecord record) {
+    BitSet leaked = new BitSet();
+    record.evidence().stream()
+        .filter(e -> e.evidence() == Evidence.LEAKED)
+        .map(BlockEvidence::pattern)
+        .mapToInt(names::number)
+        .filter(number -> number >= 0)
+        .forEach(leaked::set);
+    return leaked;
+  }
+
+  /**
+   * What the device contacted for the first time; with nothing blocked it was just not asked for.
+   */
+  private List<Answer.Newcomer> newcomers(TrialRecord record) {
+    List<Answer.Newcomer> newcomers = new ArrayList<>();
+    for (Destination destination : record.contacted()) {
+      if (known.add(destination) && !record.blocked().isEmpty()) {
+        newcomers.add(new Answer.Newcomer(names.join(destination, record)));
+      }
+    }
+    return newcomers;
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial;
+
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.TrialRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** The destinations that a device was seen to contact, and which of them hide behind blocks. */
+final class Seen {
+  private final Set<Destination> destinations = new TreeSet<>();
+  private final List<Fallback> fallbacks = new ArrayList<>();
+  private final Consumer<String> notices;
+
+  Seen(Consumer<String> notices) {
+    this.notices = notices;
+  }
+
+  void add(TrialRecord trial) {
+    for (Destination destination : newIn(trial)) {
+      destinations.add(destination);
+      if (!trial.blocked().isEmpty()) {
+        fallbacks.add(new Fallback(destination, trial.blocked(), trial.number()));
+        notices.accept(
+            "%s appeared in trial %d, while others were blocked: it hides behind %s"
+                .formatted(destination, trial.number(), trial.blocked()));
+      }
+    }
+    if (trial.blocked().isEmpty()) {
+      fallbacks.removeIf(fallback -> trial.contacted().contains(fallback.destination()));
+    }
+  }
+
+  /** What no earlier trial has shown. */
+  Set<Destination> newIn(TrialRecord trial) {
+    Set<Destination> contacted = new TreeSet<>(trial.contacted());
+    contacted.removeAll(destinations);
+    return contacted;
+  }
+
+  Set<Destination> all() {
+    return Set.copyOf(destinations);
+  }
+
+  List<Fallback> fallbacks() {
+    return List.copyOf(fallbacks);
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial;
+
+import dev.trimunit.engine.lab.Bench;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.model.VerdictKind;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Has a protocol settle the verdicts of calibrated usages; each gets exactly one per destination.
+ */
+final class Settling implements Findings {
+  private final Protocol protocol;
+  private final Question question;
+  private final Consumer<Verdict> verdicts;
+  private final Consumer<Blocklist> blocklists;
+  private final SortedMap<Usage, SortedSet<Destination>> open = new TreeMap<>();
+
+  Settling(
+      Bench bench,
+      CampaignSettings settings,
+      List<Calibration.Calibrated> calibrated,
+      Consumer<Verdict> verdicts,
+      Consumer<Blocklist> blocklists) {
+    this.protocol = settings.protocol();
+    this.verdicts = verdicts;
+    this.blocklists = blocklists;
+    for (Calibration.Calibrated usage : calibrated) {
+      SortedSet<Destination> selected = new TreeSet<>(usage.destinations());
+      selected.removeIf(settings.selected().negate());
+      open.put(usage.result().usage(), selected);
+    }
+    this.question =
+        new Question(
+            bench.device().id(),
+            open,
+            parties(bench),
+            settings.errorBound(),
+            controls(calibrated),
+            false);
+  }
+
+  private Map<Destination, Party> parties(Bench bench) {
+    Map<Destination, Party> parties = new HashMap<>();
+    open.values().forEach(set -> set.forEach(d -> parties.put(d, bench.party(d))));
+    return parties;
+  }
+
+  private static List<TrialRecord> controls(List<Calibration.Calibrated> calibrated) {
+    return calibrated.stream()
+        .flatMap(usage -> usage.controls().stream())
+        .distinct()
+        .sorted(Comparator.comparingInt(TrialRecord::number))
+        .toList();
+  }
+
+  int wanted() {
+    return open.values().stream().mapToInt(Set::size).sum();
+  }
+
+  void run(TrialOracle oracle) {
+    if (wanted() == 0) {
+      return;
+    }
+    protocol.settle(question, oracle, this);
+    new TreeMap<>(open)
+        .forEach((usage, left) -> List.copyOf(left).forEach(d -> settled(forgotten(d, usage))));
+  }
+
+  private Verdict forgotten(Destination destination, Usage usage) {
+    String reason = "protocol %s gave no verdict on %s".formatted(protocol.key(), destination);
+    return new Verdict(
+        question.device(),
+        destination,
+        usage,
+        VerdictKind.INCONCLUSIVE,
+        0,
+        0,
+        0,
+        1,
+        Set.of(),
+        List.of(),
+        reason);
+  }
+
+  @Override
+  public void settled(Verdict verdict) {
+    SortedSet<Destination> left = open.getOrDefault(verdict.usage(), new TreeSet<>());
+    if (!left.remove(verdict.destination())) {
+      throw new IllegalStateException(
+          "Protocol %s told a verdict twice, or unasked: %s for %s"
+              .formatted(protocol.key(), verdict.destination(), verdict.usage()));
+    }
+    verdicts.accept(verdict);
+  }
+
+  @Override
+  public void verified(Blocklist blocklist) {
+    blocklists.accept(blocklist);
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial;
+
+import dev.trimunit.engine.lab.Traffic;
+import dev.trimunit.engine.model.Attachment;
+import dev.trimunit.engine.model.BlockEvidence;
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.DnsEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is left when a trial is over and the bench is as it was.
+ *
+ * @param blocked what was blocked
+ * @param off how long the device was without power
+ * @param evidence one per blocked pattern; empty if it could not be read
+ * @param dns the device's queries
+ * @param traffic what the capture holds, if it could be read
+ * @param attachments what steps left
+ * @param faults what went wrong with the trial as a whole, in sentences
+ */
+record TrialEnd(
+    Set<DestinationPattern> blocked,
+    Duration off,
+    List<BlockEvidence> evidence,
+    List<DnsEvent> dns,
+    Optional<Traffic> traffic,
+    List<Attachment> attachments,
+    List<String> faults) {}

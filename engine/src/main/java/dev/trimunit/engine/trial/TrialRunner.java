@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial;
+
+import dev.trimunit.engine.lab.Bench;
+import dev.trimunit.engine.lab.Block;
+import dev.trimunit.engine.lab.Gateway;
+import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.lab.Traffic;
+import dev.trimunit.engine.model.Attachment;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Outcome;
+import dev.trimunit.engine.model.TrialPurpose;
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.UsageOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Runs single trials on a bench; whatever happens, the bench is unblocked and powered afterwards.
+ */
+final class TrialRunner {
+  /** How long a power experiment watches the device after its start-up. */
+  static final Duration WATCH = Duration.ofMinutes(3);
+
+  private final Bench bench;
+  private final Duration usualOff;
+  private final List<Block> stuck = new ArrayList<>();
+
+  TrialRunner(Bench bench, Duration usualOff) {
+    this.bench = bench;
+    this.usualOff = usualOff;
+  }
+
+  TrialRecord run(
+      int number,
+      TrialRequest request,
+      TrialScript script,
+      Gateway.Strength strength,
+      Set<Destination> known) {
+    List<String> faults = new ArrayList<>(releaseStuck());
+    faults.addAll(pause(request.pause()));
+    Instant start = bench.clock().now();
+    Trial trial = new Trial(bench, "trial-" + number, request.blocked(), known, strength, usualOff);
+    List<UsageOutcome> outcomes;
+    try {
+      outcomes = faults.isEmpty() ? perform(trial, request, script) : notTried(request);
+    } catch (RuntimeException | Error e) {
+      endAfter(e, trial);
+      throw e;
+    }
+    TrialEnd end = trial.end(stuck);
+    faults.addAll(end.faults());
+    return record(number, request, start, outcomes, end, String.join("; ", faults));
+  }
+
+  /** Removes blocks that could not be removed when their trial ended. */
+  List<String> releaseStuck() {
+    Teardown teardown = new Teardown();
+    stuck.removeIf(block -> teardown.insist(block::close));
+    teardown.rethrow();
+    return stuck.isEmpty() ? List.of() : teardown.faults();
+  }
+
+  private List<String> pause(Duration time) {
+    Teardown teardown = new Teardown();
+    if (!time.isZero()) {
+      teardown.read(
+          () -> {
+            bench.clock().pass(time);
+            return true;
+          });
+    }
+    teardown.rethrow();
+    return teardown.faults();
+  }
+
+  private static List<UsageOutcome> perform(Trial trial, TrialRequest request, TrialScript script) {
+    List<UsageOutcome> outcomes = new ArrayList<>();
+    for (Usage usage : request.usages()) {
+      trial.use(usage.vantage());
+      outcomes.add(perform(trial, request, script, usage));
+    }
+    try {
+      trial.begin();
+      if (request.purpose() == TrialPurpose.POWER) {
+        trial.clock().pass(WATCH);
+      }
+    } catch (LabFault fault) {
+      // Told by the trial itself, as what broke it.
+    }
+    return outcomes;
+  }
+
+  private static UsageOutcome perform(
+      Trial trial, TrialRequest request, TrialScript script, Usage usage) {
+    if (!trial.broken().isEmpty()) {
+      return voided(usage, trial.broken());
+    }
+    try {
+      UsageOutcome outcome = script.perform(trial, request, usage);
+      if (!outcome.usage().equals(usage)) {
+        throw new IllegalStateException(
+            "A script asked for %s answered for %s".formatted(usage, outcome.usage()));
+      }
+      return outcome;
+    } catch (LabFault fault) {
+      return voided(usage, String.valueOf(fault.getMessage()));
+    }
+  }
+
+  private static List<UsageOutcome> notTried(TrialRequest request) {
+    return request.usages().stream()
+        .map(usage -> voided(usage, "The trial was not begun"))
+        .toList();
+  }
+
+  static UsageOutcome voided(Usage usage, String sentence) {
+    return new UsageOutcome(usage, Outcome.VOID, sentence, List.of());
+  }
+
+  private void endAfter(Throwable cause, Trial trial) {
+    try {
+      trial.end(stuck);
+    } catch (RuntimeException | Error e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private TrialRecord record(
+      int number,
+      TrialRequest request,
+      Instant start,
+      List<UsageOutcome> outcomes,
+      TrialEnd end,
+      String fault) {
+    List<Attachment> attachments = new ArrayList<>(end.attachments());
+    end.traffic().map(Traffic::capture).ifPresent(attachments::add);
+    return new TrialRecord(
+        number,
+        bench.device().id(),
+        request.purpose(),
+        end.blocked(),
+        end.off(),
+        start,
+        bench.clock().now(),
+        fault.isEmpty() ? outcomes : outcomes.stream().map(o -> spoilt(o, fault)).toList(),
+        end.evidence(),
+        end.traffic().map(Traffic::observations).orElse(List.of()),
+        end.dns(),
+        end.traffic().map(Traffic::droppedPackets).orElse(0L),
+        fault,
+        attachments);
+  }
+
+  private static UsageOutcome spoilt(UsageOutcome outcome, String fault) {
+    return new UsageOutcome(outcome.usage(), Outcome.VOID, fault, outcome.steps());
+  }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial;
+
+import dev.trimunit.engine.lab.Bench;
+import dev.trimunit.engine.lab.Gateway;
+import dev.trimunit.engine.model.BlockEvidence;
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Evidence;
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.UsageOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * The trials of a campaign, in order: from the journal as long as it has them, then from the bench.
+ * A trial whose block leaks is run again with a stronger one.
+ */
+final class Trials {
+  private final Bench bench;
+  private final TrialRunner runner;
+  private final Journal journal;
+  private final VoidWatch voids;
+  private final BooleanSupplier cancelled;
+  private final Consumer<TrialRecord> finished;
+  private final Consumer<String> notices;
+  private final List<TrialRecord> records = new ArrayList<>();
+  private final Seen seen;
+  private final Set<DestinationPattern> leaky = new TreeSet<>();
+  private boolean live;
+  private boolean interrupted;
+  private String stopped = "";
+
+  Trials(
+      Bench bench,
+      Journal journal,
+      CampaignSettings settings,
+      Consumer<TrialRecord> finished,
+      Consumer<String> notices) {
+    this.bench = bench;
+    this.runner = new TrialRunner(bench, settings.off());
+    this.journal = journal;
+    this.voids = new VoidWatch(settings.voids());
+    this.cancelled = settings.cancelled();
+    this.finished = finished;
+    this.notices = notices;
+    this.seen = new Seen(notices);
+  }
+
+  /**
+   * Runs one trial; for usages that were given up it says VOID without trying them.
+   *
+   * @throws CampaignStopped if no further trial is to be had
+   */
+  TrialRecord run(TrialRequest request, TrialScript script) {
+    requireGoing();
+    List<Usage> alive =
+        request.usages().stream().filter(usage -> givenUp(usage).isEmpty()).toList();
+    if (alive.isEmpty() && !request.usages().isEmpty()) {
+      return withGivenUp(request, untried(request));
+    }
+    TrialRequest possible =
+        new TrialRequest(request.purpose(), request.blocked(), alive, request.pause());
+    return withGivenUp(request, heldIfPossible(possible, script));
+  }
+
+  private TrialRecord heldIfPossible(TrialRequest request, TrialScript script) {
+    boolean strong = request.blocked().stream().anyMatch(leaky::contains);
+    TrialRecord trial =
+        next(request, script, strong ? Gateway.Strength.STRONG : Gateway.Strength.NORMAL);
+    if (strong || !trial.leaked()) {
+      return trial;
+    }
+    List<BlockEvidence> leaks =
+        trial.evidence().stream().filter(e -> e.evidence() == Evidence.LEAKED).toList();
+    leaks.forEach(leak -> leaky.add(leak.pattern()));
+    notices.accept(
+        "Blocks leaked in trial %d and are strengthened: %s"
+            .formatted(
+                trial.number(),
+                leaks.stream()
+                    .map(leak -> leak.pattern() + " (" + leak.bypass() + ")")
+                    .collect(Collectors.joining(", "))));
+    requireGoing();
+    return next(request, script, Gateway.Strength.STRONG);
+  }
+
+  private TrialRecord next(TrialRequest request, TrialScript script, Gateway.Strength strength) {
+    int number = records.size() + 1;
+    Optional<JournalEntry> kept = journal.at(number);
+    if (kept.isPresent() && !kept.get().answers(request, strength)) {
+      journal.forgetFrom(number);
+      kept = Optional.empty();
+    }
+    TrialRecord trial =
+        kept.map(JournalEntry::trial).orElseGet(() -> run(number, request, script, strength));
+    records.add(trial);
+    seen.add(trial);
+    voids.add(trial, kept.isEmpty());
+    finished.accept(trial);
+    voids.stop().ifPresent(this::stop);
+    return trial;
+  }
+
+  private TrialRecord run(
+      int number, TrialRequest request, TrialScript script, Gateway.Strength strength) {
+    interrupted = true;
+    if (!live && !records.isEmpty()) {
+      bench.clock().resume(records.get(records.size() - 1).end());
+    }
+    live = true;
+    TrialRecord trial = runner.run(number, request, script, strength, seen.all());
+    List<JournalEntry.KnownParty> parties =
+        seen.newIn(trial).stream()
+            .map(destination -> new JournalEntry.KnownParty(destination, bench.party(destination)))
+            .toList();
+    journal.append(new JournalEntry(request, strength, trial, parties));
+    interrupted = false;
+    return trial;
+  }
+
+  private TrialRecord untried(TrialRequest request) {
+    Instant now = bench.clock().now();
+    return new TrialRecord(
+        0,
+        bench.device().id(),
+        request.purpose(),
+        request.blocked(),
+        Duration.ZERO,
+        now,
+        now,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        0,
+        "",
+        List.of());
+  }
+
+  private TrialRecord withGivenUp(TrialRequest request, TrialRecord trial) {
+    List<UsageOutcome> outcomes = new ArrayList<>(trial.outcomes());
+    for (Usage usage : request.usages()) {
+      if (trial.outcome(usage).isEmpty()) {
+        outcomes.add(TrialRunner.voided(usage, givenUp(usage).orElse("")));
+      }
+    }
+    return outcomes.size() == trial.outcomes().size() ? trial : trial.withOutcomes(outcomes);
+  }
+
+  private void requireGoing() {
+    if (stopped.isEmpty() && cancelled.getAsBoolean()) {
+      stop("The run was cancelled after %d trials".formatted(records.size()));
+    }
+    if (!stopped.isEmpty()) {
+      throw new CampaignStopped(stopped);
+    }
+  }
+
+  private void stop(String sentence) {
+    stopped = sentence;
+    throw new CampaignStopped(sentence);
+  }
+
+  /** Why nothing more is tried with a usage. */
+  Optional<String> givenUp(Usage usage) {
+    return voids.givenUp(usage);
+  }
+
+  /** The trials so far. */
+  List<TrialRecord> records() {
+    return records;
+  }
+
+  /** What the device was seen to contact. */
+  Seen seen() {
+    return seen;
+  }
+
+  /**
+   * Whether all trials that were asked for are over; else the journal waits for a run that goes on.
+   */
+  boolean complete() {
+    return stopped.isEmpty() && !interrupted && !cancelled.getAsBoolean();
+  }
+
+  /** Tries once more to remove blocks that could not be removed. */
+  List<String> release() {
+    return runner.releaseStuck();
+  }
+}

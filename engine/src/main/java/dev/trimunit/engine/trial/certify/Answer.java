@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial.certify;
+
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * What a trial said.
+ *
+ * @param number the trial's number
+ * @param start when it began
+ * @param end when it ended
+ * @param marks {@code PASSED}, {@code PENDING} or {@code VOID}, in the order of the usages asked
+ *     for
+ * @param leaked blocked destinations that got packets through
+ * @param newcomers destinations that were not known before, with the next free numbers
+ */
+public record Answer(
+    int number,
+    Instant start,
+    Instant end,
+    List<Mark> marks,
+    BitSet leaked,
+    List<Newcomer> newcomers) {
+
+  /**
+   * A destination that shows only while others are blocked.
+   *
+   * @param prior chance that a usage requires it
+   */
+  public record Newcomer(double prior) {}
+}

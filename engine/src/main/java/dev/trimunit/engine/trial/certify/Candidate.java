@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial.certify;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/** A destination with what is believed about it, by usage. */
+public final class Candidate {
+  private final int number;
+  private final double[] priors;
+  private final double rank;
+  private final Standing[] standings;
+  private final double[] errors;
+  private final int[] failedAlone;
+  private final BitSet[] partners;
+  private int leaks;
+  private boolean abandoned;
+
+  Candidate(int number, double rank, double[] priors) {
+    this.number = number;
+    this.rank = rank;
+    this.priors = priors.clone();
+    int usages = priors.length;
+    standings = new Standing[usages];
+    Arrays.fill(standings, Standing.OPEN);
+    errors = new double[usages];
+    Arrays.fill(errors, 1);
+    failedAlone = new int[usages];
+    partners = new BitSet[usages];
+    Arrays.setAll(partners, usage -> new BitSet());
+  }
+
+  public int number() {
+    return number;
+  }
+
+  public Standing standing(int usage) {
+    return standings[usage];
+  }
+
+  /** The chance that the standing is wrong. */
+  public double error(int usage) {
+    return errors[usage];
+  }
+
+  /** Failures of the usage with nothing but this destination blocked. */
+  public int failedAlone(int usage) {
+    return failedAlone[usage];
+  }
+
+  /** What an alternative may not be blocked together with. */
+  public BitSet partners(int usage) {
+    return partners[usage];
+  }
+
+  /** Whether its block leaked so often that nothing is to be learnt. */
+  public boolean abandoned() {
+    return abandoned;
+  }
+
+  /** Chance before any trial that something requires it. */
+  double rank() {
+    return rank;
+  }
+
+  double prior(int usage) {
+    return priors[usage];
+  }
+
+  void stand(int usage, Standing standing, double error) {
+    standings[usage] = standing;
+    errors[usage] = Math.min(1, error);
+  }
+
+  void failsAlone(int usage) {
+    failedAlone[usage]++;
+  }
+
+  void partners(int usage, BitSet found) {
+    partners[usage] = found;
+  }
+
+  /** Counts a leak. */
+  boolean leaks(int most) {
+    leaks++;
+    abandoned = abandoned || leaks >= most;
+    return abandoned;
+  }
+
+  boolean fineForAll() {
+    return Arrays.stream(standings).allMatch(standing -> standing == Standing.FINE);
+  }
+
+  boolean open() {
+    return Arrays.stream(standings).anyMatch(standing -> standing == Standing.OPEN);
+  }
+}

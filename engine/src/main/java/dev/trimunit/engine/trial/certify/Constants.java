@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial.certify;
+
+import java.time.Duration;
+
+/**
+ * What CERTIFY assumes and demands.
+ *
+ * @param failure assumed chance that a usage fails though nothing it requires is blocked; control
+ *     trials may only raise it
+ * @param success assumed chance that it works though something it requires is blocked
+ * @param error accepted chance that a verdict is wrong
+ * @param jointError accepted chance that the blocklist as a whole breaks a usage
+ * @param hidden the rate of failures of the whole blocklist that trials in passing look for
+ * @param window destinations decided at a time; a table has two to this power states
+ * @param bracket a failure counts only between two successes at most so far apart
+ * @param outagePause lab time between control trials during an outage
+ * @param calibration control trials before anything else
+ * @param proofs failures alone that a required destination needs
+ * @param soak whether the blocklist is tested until a hidden dependency is improbable
+ * @param hiddenShare expected share of required destinations that only fail now and then
+ * @param partners whether the partners of an alternative are looked for
+ */
+public record Constants(
+    double failure,
+    double success,
+    double error,
+    double jointError,
+    double hidden,
+    int window,
+    Duration bracket,
+    Duration outagePause,
+    int calibration,
+    int proofs,
+    boolean soak,
+    double hiddenShare,
+    boolean partners) {
+
+  /** What TrimUnit uses. */
+  public static Constants standard(double error) {
+    return new Constants(
+        0.08,
+        0.015,
+        error,
+        0.01,
+        0.5,
+        6,
+        Duration.ofMinutes(60),
+        Duration.ofMinutes(10),
+        3,
+        2,
+        true,
+        0.025,
+        true);
+  }
+
+  /** Looks for dependencies that show in one of five trials only. */
+  public static Constants deep(double error) {
+    return new Constants(
+        0.08,
+        0.015,
+        error,
+        0.005,
+        0.2,
+        6,
+        Duration.ofMinutes(60),
+        Duration.ofMinutes(10),
+        3,
+        2,
+        true,
+        0.1,
+        true);
+  }
+
+  /** As published in the simulation study, without the soak. */
+  public Constants plain() {
+    return new Constants(
+        failure,
+        success,
+        error,
+        0.01,
+        hidden,
+        window,
+        bracket,
+        outagePause,
+        calibration,
+        proofs,
+        false,
+        hiddenShare,
+        partners);
+  }
+
+  /** Without looking for partners. */
+  public Constants withoutPartners() {
+    return new Constants(
+        failure,
+        success,
+        error,
+        jointError,
+        hidden,
+        window,
+        bracket,
+        outagePause,
+        calibration,
+        proofs,
+        soak,
+        hiddenShare,
+        false);
+  }
+
+  /** Chance that a destination that joins the blocklist contaminates it only jointly. */
+  double contamination(int destinations) {
+    return Math.min(0.0125, 0.2 / destinations);
+  }
+
+  /** After so many trials what is left stays undecided. */
+  int mostTrials(int destinations) {
+    return 60 * destinations + 60;
+  }
+}

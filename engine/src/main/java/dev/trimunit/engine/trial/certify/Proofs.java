@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial.certify;
+
+import dev.trimunit.engine.trial.certify.Ask.Kind;
+import java.util.BitSet;
+import java.util.List;
+
+/** Makes every required destination fail alone, twice; what passes instead is looked at again. */
+final class Proofs {
+  private static final double PASS_PRIOR = 0.3;
+  private final Constants constants;
+  private final Conduct conduct;
+  private final Controls controls;
+  private final Window window;
+  private final Tests tests;
+  private final List<Candidate> candidates;
+  private final List<List<Integer>> groups;
+
+  Proofs(
+      Constants constants,
+      Conduct conduct,
+      Controls controls,
+      Window window,
+      Tests tests,
+      List<Candidate> candidates,
+      List<List<Integer>> groups) {
+    this.constants = constants;
+    this.conduct = conduct;
+    this.controls = controls;
+    this.window = window;
+    this.tests = tests;
+    this.candidates = candidates;
+    this.groups = groups;
+  }
+
+  /** Runs all proofs; returns whether something joined the accepted set. */
+  boolean prove() {
+    boolean joined = false;
+    boolean again = true;
+    while (again) {
+      again = false;
+      for (Candidate candidate : List.copyOf(candidates)) {
+        for (List<Integer> group : groups) {
+          List<Integer> lacking = lacking(candidate, group);
+          if (!lacking.isEmpty()) {
+            again = true;
+            joined |= failAlone(candidate, lacking);
+          }
+        }
+      }
+      controls.settle();
+    }
+    return joined;
+  }
+
+  private List<Integer> lacking(Candidate candidate, List<Integer> group) {
+    return conduct.kept(group).stream()
+        .filter(usage -> candidate.standing(usage) == Standing.REQUIRED)
+        .filter(usage -> failures(candidate, usage) < constants.proofs())
+        .toList();
+  }
+
+  /** Failures alone, those that wait included. */
+  private long failures(Candidate candidate, int usage) {
+    return candidate.failedAlone(usage)
+        + conduct.pending().stream()
+            .filter(t -> t.alone(candidate.number()) && t.mark(usage) == Mark.PENDING)
+            .count();
+  }
+
+  private boolean failAlone(Candidate candidate, List<Integer> usages) {
+    if (conduct.controlIsDue(usages.size())) {
+      controls.settle();
+    }
+    Trial trial = conduct.run(Kind.BLOCK, only(candidate), usages);
+    List<Integer> passed = trial.usages(Mark.PASSED);
+    passed.forEach(usage -> reconsider(candidate, usage));
+    boolean fine = !passed.isEmpty() && window.mayAccept(candidate, kept());
+    if (fine) {
+      window.accept(candidate, constants.contamination(candidates.size()));
+    }
+    return fine;
+  }
+
+  private List<Integer> kept() {
+    return groups.stream().flatMap(group -> conduct.kept(group).stream()).toList();
+  }
+
+  private void reconsider(Candidate candidate, int usage) {
+    controls.settle();
+    double works = tests.works(only(candidate), usage, PASS_PRIOR);
+    if (works > 0.5) {
+      BitSet joint = (BitSet) window.accepted().clone();
+      joint.set(candidate.number());
+      double together = joint.cardinality() == 1 ? works : tests.works(joint, usage, 0.5);
+      candidate.stand(
+          usage,
+          together > 0.5 ? Standing.FINE : Standing.ALTERNATIVE,
+          together > 0.5 ? 1 - together : Math.max(1 - works, together));
+    }
+  }
+
+  private static BitSet only(Candidate candidate) {
+    BitSet only = new BitSet();
+    only.set(candidate.number());
+    return only;
+  }
+}

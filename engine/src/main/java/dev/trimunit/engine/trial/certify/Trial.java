@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial.certify;
+
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.List;
+
+/** A trial that was run; its marks change while failures wait for a success. */
+public final class Trial {
+  private final int number;
+  private final BitSet blocked;
+  private final Instant end;
+  private final List<Integer> usages;
+  private final Mark[] marks;
+
+  Trial(Answer answer, Ask ask, int allUsages) {
+    number = answer.number();
+    blocked = (BitSet) ask.blocked().clone();
+    end = answer.end();
+    usages = List.copyOf(ask.usages());
+    marks = new Mark[allUsages];
+    java.util.Arrays.fill(marks, Mark.VOID);
+    boolean leaked = !answer.leaked().isEmpty();
+    for (int at = 0; at < usages.size(); at++) {
+      marks[usages.get(at)] = leaked ? Mark.VOID : answer.marks().get(at);
+    }
+  }
+
+  public int number() {
+    return number;
+  }
+
+  /** What the trial says about a usage; {@link Mark#VOID} if it was not tried. */
+  public Mark mark(int usage) {
+    return marks[usage];
+  }
+
+  /** Whether a destination was blocked. */
+  public boolean blocks(int destination) {
+    return blocked.get(destination);
+  }
+
+  BitSet blocked() {
+    return blocked;
+  }
+
+  Instant end() {
+    return end;
+  }
+
+  List<Integer> usages() {
+    return usages;
+  }
+
+  List<Integer> usages(Mark mark) {
+    return usages.stream().filter(usage -> marks[usage] == mark).toList();
+  }
+
+  void mark(int usage, Mark mark) {
+    marks[usage] = mark;
+  }
+
+  /** Whether every one of these was blocked. */
+  boolean covers(BitSet destinations) {
+    BitSet missing = (BitSet) destinations.clone();
+    missing.andNot(blocked);
+    return missing.isEmpty();
+  }
+
+  /** Whether nothing but these was blocked. */
+  boolean within(BitSet destinations) {
+    BitSet more = (BitSet) blocked.clone();
+    more.andNot(destinations);
+    return more.isEmpty();
+  }
+
+  /** Whether exactly this destination was blocked. */
+  boolean alone(int destination) {
+    return blocked.get(destination) && blocked.cardinality() == 1;
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.reports;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** JSON text with the same bytes on every machine. */
+final class Json {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
+
+  private Json() {}
+
+  static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  /** Indented, fields in the order of their insertion, with a final line feed. */
+  static String text(ObjectNode node) {
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+    printer.indentObjectsWith(INDENT);
+    printer.indentArraysWith(INDENT);
+    try {
+      return MAPPER.writer(printer).writeValueAsString(node) + "\n";
+    } catch (IOException e) {
+      throw new UncheckedIOException("JSON in memory could not be written", e);
+    }
+  }
+
+  /**
+   * Six significant digits from the exact value: {@code Double.toString} differs between Java
+   * versions before and after 19.
+   */
+  static BigDecimal number(double value) {
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
+    return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
+  }
+}

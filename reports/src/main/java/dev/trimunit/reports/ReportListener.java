@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.reports;
+
+import dev.trimunit.engine.lab.LabDescription;
+import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.trial.Blocklist;
+import dev.trimunit.engine.trial.DestinationParties;
+import dev.trimunit.engine.trial.Progress;
+import dev.trimunit.engine.trial.RunListener;
+import dev.trimunit.reports.allure.AllureResults;
+import dev.trimunit.reports.console.Matrix;
+import dev.trimunit.reports.console.ProgressLines;
+import dev.trimunit.reports.console.Terminal;
+import dev.trimunit.reports.data.FolderOutput;
+import dev.trimunit.reports.data.Report;
+import dev.trimunit.reports.data.ReportOutput;
+import dev.trimunit.reports.data.RunCollector;
+import dev.trimunit.reports.data.RunData;
+import dev.trimunit.reports.tables.Tables;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Hears a run and writes every report at its end: results and tables into the run's output folder,
+ * Allure results into {@code allure-results} beside it, the matrix to the console.
+ */
+public final class ReportListener implements RunListener {
+  private static final List<Report> REPORTS =
+      List.of(new VerdictsJson(), new SchemaFile(), new RunJson(), new Tables());
+
+  private final PrintStream out;
+  private final Terminal terminal;
+  private final RunCollector collector;
+  private final ProgressLines progress;
+
+  /** As the service loader makes it. */
+  public ReportListener() {
+    this(System.out, Terminal.detect(System.getenv()), InstantSource.system());
+  }
+
+  /**
+   * @param out the console
+   * @param terminal what the console can show
+   * @param realTime the machine's time, for Allure's timeline and progress
+   */
+  public ReportListener(PrintStream out, Terminal terminal, InstantSource realTime) {
+    this.out = out;
+    this.terminal = terminal;
+    this.collector = new RunCollector(realTime);
+    this.progress = new ProgressLines(out, terminal, realTime);
+  }
+
+  @Override
+  public void runStarted(LabDescription lab, Path output, Map<String, String> settings) {
+    collector.runStarted(lab, output, settings);
+    try {
+      AllureResults.clean(allure(output));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Old Allure results in " + allure(output) + " cannot be removed", e);
+    }
+  }
+
+  @Override
+  public void campaignStarted(Device device, DestinationParties parties) {
+    collector.campaignStarted(device, parties);
+  }
+
+  @Override
+  public void trialFinished(TrialRecord trial) {
+    collector.trialFinished(trial);
+  }
+
+  @Override
+  public void verdictSettled(Verdict verdict) {
+    collector.verdictSettled(verdict);
+  }
+
+  @Override
+  public void blocklistVerified(Blocklist blocklist) {
+    collector.blocklistVerified(blocklist);
+  }
+
+  @Override
+  public void caseFinished(CaseResult result) {
+    collector.caseFinished(result);
+  }
+
+  @Override
+  public void progressed(Progress how) {
+    progress.progressed(how);
+  }
+
+  @Override
+  public void runFinished() {
+    RunData run = collector.data();
+    progress.close();
+    try {
+      write(run, new FolderOutput(run.output()));
+      new AllureResults(allure(run.output())).write(run);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Reports cannot be written to " + run.output(), e);
+    } finally {
+      out.print(Matrix.of(run, terminal.colour()));
+    }
+    out.println();
+    out.println("Reports: " + run.output().toAbsolutePath().normalize());
+    out.println("  verdicts.json  tables/*.csv  run.json");
+    out.println("Allure results: " + allure(run.output()).toAbsolutePath().normalize());
+    out.flush();
+  }
+
+  /** Writes everything but Allure's results. */
+  static void write(RunData run, ReportOutput output) throws IOException {
+    for (Report report : REPORTS) {
+      report.write(run, output);
+    }
+  }
+
+  private static Path allure(Path output) {
+    return output.toAbsolutePath().normalize().resolveSibling("allure-results");
+  }
+}

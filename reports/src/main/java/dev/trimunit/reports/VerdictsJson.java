@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.reports;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trimunit.engine.model.Blockability;
+import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.CaseStatus;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.TrialPurpose;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.trial.Blocklist;
+import dev.trimunit.reports.data.DeviceData;
+import dev.trimunit.reports.data.Fallback;
+import dev.trimunit.reports.data.Report;
+import dev.trimunit.reports.data.ReportOutput;
+import dev.trimunit.reports.data.RunData;
+import dev.trimunit.reports.data.TimedCase;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * {@code verdicts.json}: what a run found, and nothing that differs between two runs with one seed.
+ * Its format is in {@code docs/results.md} and {@code verdicts.schema.json}.
+ */
+final class VerdictsJson implements Report {
+  /** Raised when a reader of the former version would misread a file. */
+  static final int VERSION = 1;
+
+  /** The settings that change results; others, such as folders, belong to {@code run.json}. */
+  private static final List<String> SETTINGS =
+      List.of(
+          "trimunit.seed",
+          "trimunit.protocol",
+          "trimunit.error-bound",
+          "trimunit.off",
+          "trimunit.device",
+          "trimunit.functionality",
+          "trimunit.vantage",
+          "trimunit.destination");
+
+  @Override
+  public void write(RunData run, ReportOutput output) throws IOException {
+    output.write("verdicts.json", Json.text(json(run)));
+  }
+
+  private static ObjectNode json(RunData run) {
+    ObjectNode root = Json.object();
+    root.put("$schema", "verdicts.schema.json");
+    root.put("version", VERSION);
+    root.put("simulated", run.simulated());
+    ObjectNode lab = root.putObject("lab");
+    lab.put("key", run.lab().key());
+    lab.put("kind", run.lab().kind().word());
+    lab.put("note", run.labBanner());
+    ObjectNode settings = root.putObject("settings");
+    SETTINGS.stream()
+        .filter(key -> run.settings().containsKey(key))
+        .forEach(key -> settings.put(key.substring("trimunit.".length()), run.settings().get(key)));
+    ArrayNode devices = root.putArray("devices");
+    run.devices().forEach(device -> devices.add(device(device)));
+    return root;
+  }
+
+  private static ObjectNode device(DeviceData data) {
+    ObjectNode node = Json.object();
+    Device device = data.device();
+    node.put("id", device.id());
+    node.put("name", device.name());
+    node.put("manufacturer", device.manufacturer());
+    node.put("firmware", device.firmware());
+    node.put("app", device.app());
+    node.put("region", device.region());
+    node.set("trials", trials(data));
+    ArrayNode calibration = node.putArray("calibration");
+    data.calibrations().forEach(result -> calibration.add(calibration(result)));
+    ArrayNode destinations = node.putArray("destinations");
+    Set<Destination> power = data.traffic(DeviceData::isPowerExperiment).keySet();
+    Set<Destination> interaction = data.traffic(DeviceData::isInteractionExperiment).keySet();
+    for (Destination destination : data.destinations()) {
+      ObjectNode entry = destinations.addObject();
+      address(entry, destination);
+      entry.put("party", data.party(destination).word());
+      entry.put("powerExperiment", power.contains(destination));
+      entry.put("interactionExperiment", interaction.contains(destination));
+      entry.put(
+          "blockability", data.blockability(destination).map(Blockability::name).orElse(null));
+    }
+    ArrayNode verdicts = node.putArray("verdicts");
+    data.verdicts().forEach(verdict -> verdicts.add(verdict(verdict)));
+    ArrayNode blocklists = node.putArray("blocklists");
+    data.blocklists().forEach(blocklist -> blocklists.add(blocklist(blocklist)));
+    ArrayNode fallbacks = node.putArray("fallbacks");
+    data.fallbacks().forEach(fallback -> fallbacks.add(fallback(data, fallback)));
+    ArrayNode cases = node.putArray("cases");
+    data.cases().stream()
+        .map(TimedCase::result)
+        .filter(result -> result.verdict() == null && result.kind() != CaseResult.Kind.CALIBRATION)
+        .forEach(result -> cases.add(handWritten(result)));
+    return node;
+  }
+
+  private static ObjectNode trials(DeviceData data) {
+    ObjectNode node = Json.object();
+    node.put("total", data.trials().size());
+    for (TrialPurpose purpose : TrialPurpose.values()) {
+      node.put(
+          purpose.name().toLowerCase(Locale.ROOT),
+          data.trials().stream().filter(trial -> trial.purpose() == purpose).count());
+    }
+    node.put("void", data.trials().stream().filter(trial -> !trial.fault().isEmpty()).count());
+    node.put("leaked", data.trials().stream().filter(trial -> trial.leaked()).count());
+    return node;
+  }
+
+  private static ObjectNode calibration(CaseResult result) {
+    ObjectNode node = Json.object();
+    Usage usage = result.usage();
+    if (usage != null) {
+      usage(node, usage);
+    }
+    node.put("calibrated", result.status() == CaseStatus.SUCCESSFUL);
+    node.put("reason", result.message());
+    numbers(node.putArray("trialNumbers"), result.decidingTrials());
+    return node;
+  }
+
+  private static void address(ObjectNode node, Destination destination) {
+    node.put("destination", destination.toString());
+    node.put("host", destination.host().toString());
+    node.put("transport", destination.transport().word());
+    if (destination.hasPort()) {
+      node.put("port", destination.port());
+    } else {
+      node.putNull("port");
+    }
+  }
+
+  private static ObjectNode verdict(Verdict verdict) {
+    ObjectNode node = Json.object();
+    node.put("destination", verdict.destination().toString());
+    usage(node, verdict.usage());
+    node.put("verdict", verdict.kind().name());
+    node.put("trials", verdict.trials());
+    node.put("passed", verdict.passed());
+    node.put("held", verdict.held());
+    node.put("errorBound", Json.number(verdict.errorBound()));
+    destinations(node.putArray("partners"), verdict.partners());
+    numbers(node.putArray("trialNumbers"), verdict.trialNumbers());
+    node.put("reason", verdict.reason());
+    return node;
+  }
+
+  private static ObjectNode blocklist(Blocklist blocklist) {
+    ObjectNode node = Json.object();
+    destinations(node.putArray("destinations"), blocklist.destinations());
+    node.put("jointPasses", blocklist.jointPasses());
+    node.put("jointFailures", blocklist.jointFailures());
+    node.put("hiddenFailureBound", Json.number(blocklist.hiddenFailureBound()));
+    numbers(node.putArray("trialNumbers"), blocklist.trialNumbers());
+    return node;
+  }
+
+  private static ObjectNode fallback(DeviceData data, Fallback fallback) {
+    ObjectNode node = Json.object();
+    address(node, fallback.destination());
+    node.put("party", data.party(fallback.destination()).word());
+    ArrayNode blocked = node.putArray("blocked");
+    fallback.blocked().forEach(pattern -> blocked.add(pattern.toString()));
+    node.put("trialNumber", fallback.trial());
+    return node;
+  }
+
+  private static ObjectNode handWritten(CaseResult result) {
+    ObjectNode node = Json.object();
+    node.put("kind", result.kind().name());
+    node.put("name", result.name());
+    node.put("status", result.status().name());
+    node.put("message", result.message());
+    numbers(node.putArray("trialNumbers"), result.decidingTrials());
+    return node;
+  }
+
+  private static void usage(ObjectNode node, Usage usage) {
+    node.put("functionality", usage.functionality());
+    node.put("vantage", usage.vantage().name());
+  }
+
+  private static void destinations(ArrayNode array, Set<Destination> destinations) {
+    destinations.forEach(destination -> array.add(destination.toString()));
+  }
+
+  private static void numbers(ArrayNode array, Collection<Integer> numbers) {
+    numbers.forEach(array::add);
+  }
+}

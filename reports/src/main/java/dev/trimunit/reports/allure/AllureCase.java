@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.reports.allure;
+
+import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.reports.data.DeviceData;
+import dev.trimunit.reports.data.RunData;
+import dev.trimunit.reports.data.TimedCase;
+import io.qameta.allure.model.Label;
+import io.qameta.allure.model.Parameter;
+import io.qameta.allure.model.Status;
+import io.qameta.allure.model.StatusDetails;
+import io.qameta.allure.model.StepResult;
+import io.qameta.allure.model.TestResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** One case as Allure shows it. */
+final class AllureCase {
+  private final RunData run;
+  private final DeviceData data;
+  private final CaseResult result;
+  private final TrialSteps steps;
+
+  AllureCase(RunData run, DeviceData data, TimedCase timed, AllureAttachments attachments) {
+    this.run = run;
+    this.data = data;
+    this.result = timed.result();
+    this.steps = new TrialSteps(data, timed, attachments);
+  }
+
+  TestResult result() throws IOException {
+    Device device = data.device();
+    String fullName = device.id() + ": " + result.name();
+    List<StepResult> trials = steps.of(result);
+    return new TestResult()
+        .setUuid(UUID.randomUUID().toString())
+        .setFullName(fullName)
+        .setName(result.name())
+        // Stable across runs, labs and protocols: the same question about the same device.
+        .setHistoryId(stableId("history", fullName))
+        .setTestCaseId(stableId("case", fullName))
+        .setTestCaseName(result.name())
+        .setTitlePath(List.of(device.name(), feature()))
+        .setLabels(labels(device))
+        .setParameters(parameters())
+        .setDescription(description())
+        .setStatus(status())
+        .setStatusDetails(new StatusDetails().setMessage(message()))
+        .setSteps(trials);
+  }
+
+  private static String stableId(String kind, String fullName) {
+    byte[] text = ("trimunit " + kind + " " + fullName).getBytes(StandardCharsets.UTF_8);
+    return UUID.nameUUIDFromBytes(text).toString();
+  }
+
+  private Status status() {
+    return switch (result.status()) {
+      case SUCCESSFUL -> Status.PASSED;
+      case ABORTED -> Status.SKIPPED;
+      case FAILED -> Status.FAILED;
+    };
+  }
+
+  /** Starts with the word that {@code categories.json} looks for. */
+  private String message() {
+    Verdict verdict = result.verdict();
+    String text = result.message();
+    if (verdict != null) {
+      return verdict.kind() + ": " + (text.isEmpty() ? verdict.reason() : text);
+    }
+    return switch (result.status()) {
+      case SUCCESSFUL -> text;
+      case ABORTED -> "NOT SETTLED: " + text;
+      case FAILED ->
+          (result.kind() == CaseResult.Kind.CALIBRATION ? "NOT CALIBRATED: " : "CLAIM BROKEN: ")
+              + text;
+    };
+  }
+
+  private String feature() {
+    Usage usage = result.usage();
+    return switch (result.kind()) {
+      case GENERATED, CALIBRATION -> usage == null ? "calibration" : usage.functionality();
+      case SCENARIO -> "scenarios";
+      case PROMISE -> "promises";
+    };
+  }
+
+  private String story() {
+    Verdict verdict = result.verdict();
+    if (verdict != null) {
+      return verdict.destination().toString();
+    }
+    return result.kind() == CaseResult.Kind.CALIBRATION ? "calibration" : result.name();
+  }
+
+  private List<Label> labels(Device device) {
+    List<Label> labels = new ArrayList<>();
+    label(labels, "epic", device.name());
+    label(labels, "feature", feature());
+    label(labels, "story", story());
+    label(labels, "parentSuite", run.lab().kind().name() + " LAB");
+    label(labels, "suite", device.name());
+    label(labels, "subSuite", feature());
+    label(labels, "thread", device.id());
+    label(labels, "framework", "trimunit");
+    label(labels, "language", "gherkin");
+    label(labels, "tag", run.lab().kind().word() + " lab");
+    Usage usage = result.usage();
+    if (usage != null) {
+      label(labels, "tag", usage.vantage().name());
+    }
+    Verdict verdict = result.verdict();
+    if (verdict != null) {
+      label(labels, "tag", verdict.kind().name());
+      label(labels, "tag", data.party(verdict.destination()).word() + " party");
+    }
+    return labels;
+  }
+
+  private static void label(List<Label> labels, String name, String value) {
+    labels.add(new Label().setName(name).setValue(value));
+  }
+
+  private List<Parameter> parameters() {
+    List<Parameter> parameters = new ArrayList<>();
+    Usage usage = result.usage();
+    if (usage != null) {
+      parameter(parameters, "functionality", usage.functionality());
+      parameter(parameters, "vantage", usage.vantage().name());
+    }
+    Verdict verdict = result.verdict();
+    if (verdict != null) {
+      parameter(parameters, "destination", verdict.destination().toString());
+      parameter(parameters, "party", data.party(verdict.destination()).word());
+      parameter(parameters, "trials", verdict.passed() + " of " + verdict.trials() + " passed");
+      parameter(parameters, "evidence", "held in " + verdict.held() + " of " + verdict.trials());
+      parameter(parameters, "error bound", "%.2g".formatted(verdict.errorBound()));
+    }
+    return parameters;
+  }
+
+  private static void parameter(List<Parameter> parameters, String name, String value) {
+    parameters.add(new Parameter().setName(name).setValue(value).setExcluded(true));
+  }
+
+  private String description() {
+    return MarkdownText.escape(run.labBanner())
+        + "\n\n"
+        + MarkdownText.escape(result.location().toString())
+        + "\n\nTimes are real time; the lab's time is in the steps.";
+  }
+}

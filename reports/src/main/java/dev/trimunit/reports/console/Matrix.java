@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.reports.console;
+
+import dev.trimunit.engine.model.Blockability;
+import dev.trimunit.engine.model.CaseStatus;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.model.VerdictKind;
+import dev.trimunit.engine.trial.Blocklist;
+import dev.trimunit.reports.data.DeviceData;
+import dev.trimunit.reports.data.RunData;
+import dev.trimunit.reports.data.TimedCase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+
+/** Device, destination, functionality over vantage: the verdicts of a run as text. */
+public final class Matrix {
+  private static final int CELL = 12;
+  private static final int WIDEST_NAME = 60;
+
+  private final StringBuilder text = new StringBuilder();
+  private final Paint paint;
+
+  private Matrix(Paint paint) {
+    this.paint = paint;
+  }
+
+  /** The matrix of a run, with a final line feed. */
+  public static String of(RunData run, boolean colour) {
+    Matrix matrix = new Matrix(new Paint(colour));
+    String banner = run.labBanner() + facts(run);
+    matrix.line("");
+    matrix.line(matrix.paint.in(run.simulated() ? Paint.Ink.YELLOW : Paint.Ink.BOLD, banner));
+    run.devices().forEach(matrix::device);
+    return matrix.text.toString();
+  }
+
+  private static String facts(RunData run) {
+    return run.settings().entrySet().stream()
+        .filter(setting -> setting.getKey().matches("trimunit\\.(seed|protocol)"))
+        .map(setting -> setting.getKey().substring("trimunit.".length()) + " " + setting.getValue())
+        .collect(Collectors.joining(", ", " (", ")"))
+        .replace(" ()", "");
+  }
+
+  private void device(DeviceData data) {
+    line("");
+    line(paint.in(Paint.Ink.BOLD, plain(data.device().name())));
+    List<Usage> usages = List.copyOf(data.usages());
+    SortedSet<Destination> destinations = data.destinations();
+    if (!usages.isEmpty() && !destinations.isEmpty()) {
+      table(data, usages, destinations);
+    }
+    data.blocklists().forEach(this::blocklist);
+    data.fallbacks()
+        .forEach(
+            fallback ->
+                line(
+                    "  only while something is blocked: "
+                        + plain(fallback.destination().toString())));
+    failures(data);
+  }
+
+  private void table(DeviceData data, List<Usage> usages, SortedSet<Destination> destinations) {
+    int names =
+        destinations.stream().mapToInt(d -> shorten(plain(d.toString())).length()).max().orElse(0);
+    List<Integer> widths =
+        usages.stream().map(usage -> Math.max(CELL, usage.functionality().length())).toList();
+    StringBuilder functionalities = new StringBuilder("  " + " ".repeat(names));
+    StringBuilder vantages = new StringBuilder("  " + pad("destination", names));
+    for (int i = 0; i < usages.size(); i++) {
+      functionalities.append("  ").append(pad(plain(usages.get(i).functionality()), widths.get(i)));
+      vantages.append("  ").append(pad(usages.get(i).vantage().name(), widths.get(i)));
+    }
+    line(paint.in(Paint.Ink.DIM, functionalities.toString().stripTrailing()));
+    line(paint.in(Paint.Ink.DIM, vantages + "  party    blockable for"));
+    destinations.forEach(destination -> row(data, usages, widths, destination, names));
+  }
+
+  private void row(
+      DeviceData data,
+      List<Usage> usages,
+      List<Integer> widths,
+      Destination destination,
+      int names) {
+    StringBuilder row = new StringBuilder("  ");
+    row.append(pad(shorten(plain(destination.toString())), names));
+    for (int i = 0; i < usages.size(); i++) {
+      row.append("  ").append(cell(data, destination, usages.get(i), widths.get(i)));
+    }
+    row.append("  ").append(pad(data.party(destination).word(), 7)).append("  ");
+    row.append(data.blockability(destination).map(Matrix::word).orElse(""));
+    line(row.toString().stripTrailing());
+  }
+
+  private static String word(Blockability blockability) {
+    return blockability.name().toLowerCase(Locale.ROOT);
+  }
+
+  private String cell(DeviceData data, Destination destination, Usage usage, int width) {
+    return data.verdict(destination, usage)
+        .map(Verdict::kind)
+        .map(kind -> paint.in(ink(kind), pad(kind.name().toLowerCase(Locale.ROOT), width)))
+        .orElse(pad("-", width));
+  }
+
+  private static Paint.Ink ink(VerdictKind kind) {
+    return switch (kind) {
+      case BLOCKABLE -> Paint.Ink.GREEN;
+      case REQUIRED -> Paint.Ink.RED;
+      case ALTERNATIVE -> Paint.Ink.YELLOW;
+      case INCONCLUSIVE -> Paint.Ink.MAGENTA;
+    };
+  }
+
+  private void blocklist(Blocklist list) {
+    int size = list.destinations().size();
+    line(
+        "  blocked as a whole: %d %s, %d of %d joint trials passed"
+            .formatted(
+                size,
+                size == 1 ? "destination" : "destinations",
+                list.jointPasses(),
+                list.jointPasses() + list.jointFailures()));
+  }
+
+  private void failures(DeviceData data) {
+    List<String> failed = new ArrayList<>();
+    for (TimedCase timed : data.cases()) {
+      if (timed.result().status() == CaseStatus.FAILED) {
+        failed.add(plain(timed.result().name()) + ": " + plain(timed.result().message()));
+      }
+    }
+    failed.forEach(failure -> line(paint.in(Paint.Ink.RED, "  FAILED ") + failure));
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+
+  /** Without control characters: names come from the network, and a terminal obeys them. */
+  private static String plain(String name) {
+    return name.replaceAll("[\\p{Cntrl}\\p{Cf}\u2028\u2029]+", " ");
+  }
+
+  private static String shorten(String name) {
+    if (name.length() <= WIDEST_NAME) {
+      return name;
+    }
+    int tail = WIDEST_NAME / 2 - 1;
+    return name.substring(0, WIDEST_NAME - tail - 1) + "…" + name.substring(name.length() - tail);
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+}

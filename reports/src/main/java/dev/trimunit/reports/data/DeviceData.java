@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.reports.data;
+
+import dev.trimunit.engine.model.Blockability;
+import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.TrialPurpose;
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.trial.Blocklist;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * What a run told about one device.
+ *
+ * @param device the device
+ * @param parties who runs each destination that was seen
+ * @param trials by number
+ * @param verdicts by destination, then usage
+ * @param blocklists as told
+ * @param cases as told
+ */
+public record DeviceData(
+    Device device,
+    Map<Destination, Party> parties,
+    List<TrialRecord> trials,
+    List<Verdict> verdicts,
+    List<Blocklist> blocklists,
+    List<TimedCase> cases) {
+  public DeviceData {
+    parties = Map.copyOf(parties);
+    trials = List.copyOf(trials);
+    verdicts = List.copyOf(verdicts);
+    blocklists = List.copyOf(blocklists);
+    cases = List.copyOf(cases);
+  }
+
+  /** Who runs a destination. */
+  public Party party(Destination destination) {
+    return parties.getOrDefault(destination, Party.UNKNOWN);
+  }
+
+  /** A trial by its number. */
+  public Optional<TrialRecord> trial(int number) {
+    return trials.stream().filter(trial -> trial.number() == number).findFirst();
+  }
+
+  /** The destinations with a verdict, and those that trials with nothing blocked contacted. */
+  public SortedSet<Destination> destinations() {
+    SortedSet<Destination> all = new TreeSet<>();
+    verdicts.forEach(verdict -> all.add(verdict.destination()));
+    trials.stream()
+        .filter(trial -> trial.blocked().isEmpty())
+        .forEach(t -> all.addAll(t.contacted()));
+    return all;
+  }
+
+  /** Every usage with a verdict or a calibration. */
+  public SortedSet<Usage> usages() {
+    SortedSet<Usage> all = new TreeSet<>();
+    verdicts.forEach(verdict -> all.add(verdict.usage()));
+    for (CaseResult result : calibrations()) {
+      if (result.usage() != null) {
+        all.add(result.usage());
+      }
+    }
+    return all;
+  }
+
+  /** The verdict on a destination for a usage. */
+  public Optional<Verdict> verdict(Destination destination, Usage usage) {
+    return verdicts.stream()
+        .filter(
+            verdict -> verdict.destination().equals(destination) && verdict.usage().equals(usage))
+        .findFirst();
+  }
+
+  /** The paper's class of a destination; empty if it has no verdict. */
+  public Optional<Blockability> blockability(Destination destination) {
+    var kinds =
+        verdicts.stream()
+            .filter(v -> v.destination().equals(destination))
+            .map(Verdict::kind)
+            .toList();
+    return kinds.isEmpty() ? Optional.empty() : Optional.of(Blockability.of(kinds));
+  }
+
+  /** The calibration cases. */
+  public List<CaseResult> calibrations() {
+    return cases.stream()
+        .map(TimedCase::result)
+        .filter(result -> result.kind() == CaseResult.Kind.CALIBRATION)
+        .toList();
+  }
+
+  /** The sum of what trials showed, by destination; void ones with lost packets included. */
+  public SortedMap<Destination, Observation> traffic(Predicate<TrialRecord> which) {
+    SortedMap<Destination, Observation> sum = new TreeMap<>();
+    trials.stream()
+        .filter(which)
+        .flatMap(trial -> trial.observations().stream())
+        .forEach(seen -> sum.merge(seen.destination(), seen, Observation::plus));
+    return sum;
+  }
+
+  /** Destinations that only trials with something blocked contacted, in their natural order. */
+  public List<Fallback> fallbacks() {
+    SortedSet<Destination> ordinary = new TreeSet<>();
+    Map<Destination, TrialRecord> first = new HashMap<>();
+    for (TrialRecord trial : trials) {
+      if (trial.blocked().isEmpty()) {
+        ordinary.addAll(trial.contacted());
+      } else {
+        trial.contacted().forEach(destination -> first.putIfAbsent(destination, trial));
+      }
+    }
+    List<Fallback> fallbacks = new ArrayList<>();
+    new TreeMap<>(first)
+        .forEach(
+            (destination, trial) -> {
+              if (!ordinary.contains(destination)) {
+                fallbacks.add(new Fallback(destination, trial.blocked(), trial.number()));
+              }
+            });
+    return fallbacks;
+  }
+
+  /** Whether a trial is a power experiment: off and on, nothing used, nothing blocked. */
+  public static boolean isPowerExperiment(TrialRecord trial) {
+    return trial.purpose() == TrialPurpose.POWER && trial.blocked().isEmpty();
+  }
+
+  /** Whether a trial is an interaction experiment: functionalities used, nothing blocked. */
+  public static boolean isInteractionExperiment(TrialRecord trial) {
+    return trial.purpose() == TrialPurpose.CONTROL && trial.blocked().isEmpty();
+  }
+}

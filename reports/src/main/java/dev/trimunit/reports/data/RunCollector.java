@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.reports.data;
+
+import dev.trimunit.engine.lab.LabDescription;
+import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.trial.Blocklist;
+import dev.trimunit.engine.trial.DestinationParties;
+import dev.trimunit.engine.trial.RunListener;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Hears a run and keeps what it told; safe for calls from several threads. */
+public final class RunCollector implements RunListener {
+  private static final Comparator<Verdict> ORDER =
+      Comparator.comparing(Verdict::destination).thenComparing(Verdict::usage);
+
+  private final InstantSource realTime;
+  private final SortedMap<String, Entry> devices = new TreeMap<>();
+  private @Nullable LabDescription lab;
+  private Path output = Path.of("");
+  private Map<String, String> settings = Map.of();
+  private Instant started = Instant.EPOCH;
+
+  public RunCollector(InstantSource realTime) {
+    this.realTime = realTime;
+  }
+
+  @Override
+  public synchronized void runStarted(
+      LabDescription description, Path folder, Map<String, String> properties) {
+    devices.clear();
+    lab = description;
+    output = folder;
+    settings = Map.copyOf(properties);
+    started = realTime.instant();
+  }
+
+  @Override
+  public synchronized void campaignStarted(Device device, DestinationParties parties) {
+    devices.put(device.id(), new Entry(device, parties, realTime.instant()));
+  }
+
+  @Override
+  public synchronized void trialFinished(TrialRecord trial) {
+    entry(trial.device()).trials.put(trial.number(), trial);
+  }
+
+  @Override
+  public synchronized void verdictSettled(Verdict verdict) {
+    Entry entry = entry(verdict.device());
+    entry.verdicts.removeIf(earlier -> ORDER.compare(earlier, verdict) == 0);
+    entry.verdicts.add(verdict);
+  }
+
+  @Override
+  public synchronized void blocklistVerified(Blocklist blocklist) {
+    entry(blocklist.device()).blocklists.add(blocklist);
+  }
+
+  @Override
+  public synchronized void caseFinished(CaseResult result) {
+    Entry entry = entry(result.device());
+    Instant now = realTime.instant();
+    entry.cases.add(new TimedCase(result, entry.caseStart, now));
+    entry.caseStart = now;
+  }
+
+  /**
+   * What the run told so far.
+   *
+   * @throws IllegalStateException if it has not started
+   */
+  public synchronized RunData data() {
+    LabDescription description = lab;
+    if (description == null) {
+      throw new IllegalStateException("The run has not started: nothing was told about its lab");
+    }
+    List<DeviceData> all = devices.values().stream().map(Entry::data).toList();
+    return new RunData(
+        description, output, new TreeMap<>(settings), started, realTime.instant(), all);
+  }
+
+  /** A case may tell of a device whose bench could not be had: then its id is all that is known. */
+  private Entry entry(String id) {
+    return devices.computeIfAbsent(
+        id,
+        unknown ->
+            new Entry(
+                new Device(id, id, "device", "", "", "", ""),
+                destination -> Party.UNKNOWN,
+                realTime.instant()));
+  }
+
+  /** What one device told; changed under the collector's lock. */
+  private static final class Entry {
+    final Device device;
+    final DestinationParties parties;
+    final SortedMap<Integer, TrialRecord> trials = new TreeMap<>();
+    final List<Verdict> verdicts = new ArrayList<>();
+    final List<Blocklist> blocklists = new ArrayList<>();
+    final List<TimedCase> cases = new ArrayList<>();
+    Instant caseStart;
+
+    Entry(Device device, DestinationParties parties, Instant start) {
+      this.device = device;
+      this.parties = parties;
+      this.caseStart = start;
+    }
+
+    DeviceData data() {
+      SortedMap<Destination, Party> seen = new TreeMap<>();
+      trials.values().forEach(trial -> addAll(seen, trial.contacted()));
+      addAll(seen, verdicts.stream().map(Verdict::destination).toList());
+      List<Verdict> sorted = verdicts.stream().sorted(ORDER).toList();
+      return new DeviceData(device, seen, List.copyOf(trials.values()), sorted, blocklists, cases);
+    }
+
+    private void addAll(SortedMap<Destination, Party> seen, Collection<Destination> destinations) {
+      destinations.forEach(destination -> seen.computeIfAbsent(destination, parties::of));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.reports.data;
+
+import dev.trimunit.engine.lab.LabDescription;
+import dev.trimunit.engine.lab.LabKind;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything that a run told.
+ *
+ * @param lab the lab
+ * @param output the run's output folder; attachments lie in it
+ * @param settings the properties of the run
+ * @param started real time
+ * @param finished real time
+ * @param devices by id
+ */
+public record RunData(
+    LabDescription lab,
+    Path output,
+    SortedMap<String, String> settings,
+    Instant started,
+    Instant finished,
+    List<DeviceData> devices) {
+  public RunData {
+    settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+    devices = List.copyOf(devices);
+  }
+
+  /** Whether the results say nothing about real devices. */
+  public boolean simulated() {
+    return lab.kind() == LabKind.SIMULATED;
+  }
+
+  /** What every report says about the lab, for example {@code SIMULATED LAB}. */
+  public String labBanner() {
+    return switch (lab.kind()) {
+      case SIMULATED -> "SIMULATED LAB: modelled devices in virtual time, not a measurement";
+      case EMULATED -> "EMULATED LAB: modelled devices with real packets, not a measurement";
+      case PHYSICAL -> "PHYSICAL LAB: real devices";
+    };
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trimunit.engine.lab.LabKind;
+import dev.trimunit.engine.model.Attachment;
+import dev.trimunit.engine.trial.RunListener;
+import dev.trimunit.reports.console.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ReportListenerTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  @TempDir private Path target;
+  private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void play() throws IOException {
+    Path output = Files.createDirectories(target.resolve("trimunit"));
+    Files.writeString(output.resolve("capture.pcap"), "packets");
+    Files.writeString(output.resolve("screen.png"), "picture");
+    List<Attachment> files =
+        List.of(
+            new Attachment("capture", "application/vnd.tcpdump.pcap", Path.of("capture.pcap")),
+            new Attachment("screen", "image/png", output.resolve("screen.png")),
+            new Attachment("lost", "image/png", output.resolve("lost.png")));
+    Path old = Files.createDirectories(target.resolve("allure-results"));
+    Files.writeString(old.resolve("0-result.json"), "{}");
+    Files.writeString(old.resolve("notes.txt"), "mine");
+    SampleRun run = new SampleRun(SampleDevice.ofThePaper(), 3, LabKind.SIMULATED, files);
+    PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
+    run.play(new ReportListener(out, Terminal.PLAIN, InstantSource.system()), output);
+  }
+
+  @Test
+  void the_engine_finds_it() {
+    assertThat(ServiceLoader.load(RunListener.class))
+        .hasAtLeastOneElementOfType(ReportListener.class);
+  }
+
+  @Test
+  void writes_results_and_tables() {
+    assertThat(target.resolve("trimunit"))
+        .isDirectoryContaining("glob:**/verdicts.json")
+        .isDirectoryContaining("glob:**/verdicts.schema.json")
+        .isDirectoryContaining("glob:**/run.json")
+        .isDirectoryNotContaining("glob:**/*.tmp");
+    assertThat(target.resolve("trimunit/tables/blockability.csv")).isRegularFile();
+  }
+
+  @Test
+  void prints_the_matrix_and_where_the_reports_lie() {
+    assertThat(console.toString(StandardCharsets.UTF_8))
+        .contains("SIMULATED LAB", "ntp.org:123/udp", target.resolve("trimunit").toString());
+  }
+
+  @Test
+  void removes_old_allure_results_and_nothing_else() {
+    assertThat(target.resolve("allure-results/0-result.json")).doesNotExist();
+    assertThat(target.resolve("allure-results/notes.txt")).exists();
+  }
+
+  @Test
+  void one_allure_result_per_case_with_names_and_ids_of_its_own() throws IOException {
+    List<JsonNode> results = results();
+    int cases = 3 * (2 + 2) + 20;
+    assertThat(results).hasSize(cases);
+    for (String field : List.of("fullName", "historyId", "testCaseId", "uuid")) {
+      assertThat(results.stream().map(result -> result.path(field).asText()))
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void a_generated_case_shows_its_trials() throws IOException {
+    JsonNode result = result("tp-link-bulb: switching on over LAN without ntp.org:123/udp");
+    assertThat(result.path("status").asText()).isEqualTo("passed");
+    assertThat(result.at("/statusDetails/message").asText()).startsWith("BLOCKABLE: ");
+    assertThat(labels(result))
+        .containsEntry("epic", "TP-Link smart bulb")
+        .containsEntry("feature", "switching on")
+        .containsEntry("story", "ntp.org:123/udp");
+    JsonNode trial = result.at("/steps/0");
+    assertThat(trial.path("name").asText()).contains("ntp.org:123/udp blocked – passed");
+    assertThat(trial.path("steps")).hasSize(4);
+    assertThat(trial.path("attachments").findValuesAsText("name"))
+        .containsExactly("DNS log", "capture", "screen");
+  }
+
+  @Test
+  void a_required_destination_is_skipped_with_its_reason() throws IOException {
+    JsonNode result = result("yi-camera: watching over WAN without api.us.xiaoyi.com:443/tcp");
+    assertThat(result.path("status").asText()).isEqualTo("skipped");
+    assertThat(result.at("/statusDetails/message").asText())
+        .startsWith("REQUIRED: watching over WAN failed");
+  }
+
+  @Test
+  void a_file_that_many_cases_show_is_written_once_per_device() throws IOException {
+    try (Stream<Path> files = Files.list(target.resolve("allure-results"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".pcap"))).hasSize(3);
+    }
+  }
+
+  @Test
+  void the_environment_says_that_it_was_simulated() throws IOException {
+    assertThat(Files.readString(target.resolve("allure-results/environment.properties")))
+        .contains("Kind\\ of\\ lab=simulated")
+        .contains("Lab=SIMULATED LAB\\: modelled devices");
+  }
+
+  private static Map<String, String> labels(JsonNode result) {
+    return Stream.of("epic", "feature", "story")
+        .collect(Collectors.toMap(name -> name, name -> label(result, name)));
+  }
+
+  private static String label(JsonNode result, String name) {
+    for (JsonNode label : result.path("labels")) {
+      if (label.path("name").asText().equals(name)) {
+        return label.path("value").asText();
+      }
+    }
+    throw new AssertionError("No label " + name + " in " + result);
+  }
+
+  private JsonNode result(String fullName) throws IOException {
+    return results().stream()
+        .filter(result -> result.path("fullName").asText().equals(fullName))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<JsonNode> results() throws IOException {
+    try (Stream<Path> files = Files.list(target.resolve("allure-results"))) {
+      return files
+          .filter(file -> file.toString().endsWith("-result.json"))
+          .map(ReportListenerTest::read)
+          .toList();
+    }
+  }
+
+  private static JsonNode read(Path file) {
+    try {
+      return MAPPER.readTree(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.reports.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trimunit.engine.trial.Progress;
+import dev.trimunit.reports.MemoryOutput;
+import dev.trimunit.reports.SampleRun;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+final class ConsoleTest {
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH.plusSeconds(60));
+
+  @Test
+  void the_matrix_shows_device_destination_and_usage() {
+    String matrix = Matrix.of(MemoryOutput.data(SampleRun.ofThePaper()), false);
+    assertThat(matrix)
+        .contains("SIMULATED LAB")
+        .contains("TP-Link smart bulb")
+        .containsPattern("ntp.org:123/udp +blockable +blockable +support +all")
+        .containsPattern("tplinkcloud.com:443/tcp +required +required +first +none")
+        .contains("blocked as a whole: 2 destinations, 3 of 3 joint trials passed")
+        .contains("only while something is blocked: time.windows.com:123/udp")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void a_terminal_gets_colours() {
+    assertThat(Matrix.of(MemoryOutput.data(SampleRun.ofThePaper()), true))
+        .contains("\u001b[32mblockable");
+  }
+
+  @Test
+  void a_build_server_gets_none() {
+    assertThat(Terminal.detect(Map.of("CI", "true", "TERM", "xterm"))).isEqualTo(Terminal.PLAIN);
+    assertThat(Terminal.detect(Map.of("NO_COLOR", "1", "TERM", "xterm"))).isEqualTo(Terminal.PLAIN);
+    assertThat(Terminal.detect(Map.of())).isEqualTo(Terminal.PLAIN);
+  }
+
+  @Test
+  void a_log_gets_a_line_per_phase_and_every_five_seconds() {
+    ProgressLines lines = new ProgressLines(out, Terminal.PLAIN, now::get);
+    lines.progressed(progress("calibrating", 1));
+    lines.progressed(progress("calibrating", 2));
+    lines.progressed(progress("settling", 3));
+    now.set(now.get().plusSeconds(5));
+    lines.progressed(progress("settling", 4));
+    assertThat(text().lines())
+        .containsExactly(
+            "[trimunit] bulb: calibrating, trial 1, 0 of 10 verdicts, 5 min of lab time, about 20 min left",
+            "[trimunit] bulb: settling, trial 3, 0 of 10 verdicts, 5 min of lab time, about 20 min left",
+            "[trimunit] bulb: settling, trial 4, 0 of 10 verdicts, 5 min of lab time, about 20 min left");
+  }
+
+  @Test
+  void a_terminal_gets_one_line_that_is_written_over() {
+    ProgressLines lines = new ProgressLines(out, new Terminal(true, true), now::get);
+    lines.progressed(progress("calibrating", 1));
+    lines.close();
+    assertThat(text()).contains("\r[trimunit] bulb: calibrating").doesNotContain("\n");
+  }
+
+  private String text() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  private static Progress progress(String phase, int trials) {
+    return new Progress(
+        "bulb", phase, trials, 0, 10, Duration.ofMinutes(5), Duration.ofMinutes(20));
+  }
+}

@@ -21,9 +21,10 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
- * The resolver's behaviour towards one device: overrides what a block covers, forwards everything else,
- * remembers which addresses it handed out for which name, and keeps the queries for the report. Takes
- * whatever arrives: junk gets an error or silence, never an exception. Not thread-safe.
+ * The resolver's behaviour towards one device: overrides what a block covers, forwards everything
+ * else, remembers which addresses it handed out for which name, and keeps the queries for the
+ * report. Takes whatever arrives: junk gets an error or silence, never an exception. Not
+ * thread-safe.
  */
 public final class DnsPolicy {
   private final Upstream upstream;
@@ -33,6 +34,7 @@ public final class DnsPolicy {
   private final Map<DestinationPattern, Long> overridden = new HashMap<>();
   private BlockPlan plan = BlockPlan.open();
   private OverrideMode mode = OverrideMode.LOOPBACK;
+  private boolean stream;
 
   /**
    * @param upstream answers what no block overrides
@@ -53,7 +55,9 @@ public final class DnsPolicy {
     overridden.clear();
   }
 
-  /** Answers a message of the device as it came from the wire; empty if the device gets no answer. */
+  /**
+   * Answers a message of the device as it came from the wire; empty if the device gets no answer.
+   */
   public Optional<byte[]> answer(byte[] query) {
     Message message;
     try {
@@ -65,6 +69,16 @@ public final class DnsPolicy {
       return Optional.empty();
     }
     return DnsErrors.unusable(message).or(() -> answer(message, query));
+  }
+
+  /** Answers a message that came over TCP: nothing is truncated. */
+  Optional<byte[]> answerStream(byte[] query) {
+    stream = true;
+    try {
+      return answer(query);
+    } finally {
+      stream = false;
+    }
   }
 
   /** The queries since the plan is in force. */
@@ -83,11 +97,12 @@ public final class DnsPolicy {
     return overriding.isEmpty() ? forward(query, name, wire) : override(query, name, overriding);
   }
 
-  private Optional<byte[]> override(Message query, DnsName name, List<DestinationPattern> overriding) {
+  private Optional<byte[]> override(
+      Message query, DnsName name, List<DestinationPattern> overriding) {
     overriding.forEach(pattern -> overridden.merge(pattern, 1L, Long::sum));
     Optional<Message> reply = Overrides.reply(query, mode);
     record(query, name, DnsAnswer.OVERRIDDEN, reply.map(DnsReply::of).orElse(DnsReply.NONE));
-    return reply.map(message -> DnsErrors.wire(query, message));
+    return reply.map(message -> wire(query, message));
   }
 
   private Optional<byte[]> forward(Message query, DnsName name, byte[] wire) {
@@ -99,7 +114,11 @@ public final class DnsPolicy {
     DnsReply read = DnsReply.of(reply);
     read.addresses().forEach(address -> book.hand(name, address));
     record(query, name, kind(reply.getRcode()), read);
-    return Optional.of(DnsErrors.wire(query, reply));
+    return Optional.of(wire(query, reply));
+  }
+
+  private byte[] wire(Message query, Message reply) {
+    return stream ? reply.toWire() : DnsErrors.wire(query, reply);
   }
 
   private void record(Message query, DnsName name, DnsAnswer answer, DnsReply reply) {

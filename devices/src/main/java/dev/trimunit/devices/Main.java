@@ -4,12 +4,20 @@ package dev.trimunit.devices;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line, {@code java -jar trimunit.jar}. A placeholder: it has no command yet. */
-@Command(name = "trimunit", mixinStandardHelpOptions = true)
+/** The command line, {@code java -jar trimunit.jar}. */
+@Command(
+    name = "trimunit",
+    description = "Tools around captures and labs.",
+    mixinStandardHelpOptions = true,
+    subcommands = {DestinationsCommand.class})
 public final class Main implements Runnable {
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main());
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.trimunit.reports.data.Report;
 import dev.trimunit.reports.data.ReportOutput;
 import dev.trimunit.reports.data.RunCollector;
 import dev.trimunit.reports.data.RunData;
+import dev.trimunit.reports.page.BlockabilityPage;
 import dev.trimunit.reports.tables.Tables;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,7 +35,12 @@ import java.util.Map;
  */
 public final class ReportListener implements RunListener {
   private static final List<Report> REPORTS =
-      List.of(new VerdictsJson(), new SchemaFile(), new RunJson(), new Tables());
+      List.of(
+          new VerdictsJson(),
+          new SchemaFile(),
+          new RunJson(),
+          new Tables(),
+          new BlockabilityPage());
 
   private final PrintStream out;
   private final Terminal terminal;
@@ -113,7 +119,7 @@ public final class ReportListener implements RunListener {
     }
     out.println();
     out.println("Reports: " + run.output().toAbsolutePath().normalize());
-    out.println("  verdicts.json  tables/*.csv  run.json");
+    out.println("  blockability.html  verdicts.json  tables/*.csv  run.json");
     out.println("Allure results: " + allure(run.output()).toAbsolutePath().normalize());
     out.flush();
   }

@@ -113,7 +113,7 @@ final class VerdictsJson implements Report {
           purpose.name().toLowerCase(Locale.ROOT),
           data.trials().stream().filter(trial -> trial.purpose() == purpose).count());
     }
-    node.put("void", data.trials().stream().filter(trial -> !trial.fault().isEmpty()).count());
+    node.put("void", data.trials().stream().filter(trial -> trial.isVoid()).count());
     node.put("leaked", data.trials().stream().filter(trial -> trial.leaked()).count());
     return node;
   }

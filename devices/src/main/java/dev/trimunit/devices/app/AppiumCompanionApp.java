@@ -6,8 +6,9 @@ import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.ScreenCheck;
 import java.util.List;
-import org.openqa.selenium.By;
+import java.util.Optional;
 import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.SearchContext;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 
@@ -66,19 +67,14 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
   }
 
   /** Whether it was there to be tapped. */
-  private boolean tapOnce(org.openqa.selenium.SearchContext driver, String label) {
+  private boolean tapOnce(SearchContext screen, String label) {
     try {
-      for (By locator : elements.locators(label)) {
-        List<WebElement> found = driver.findElements(locator);
-        if (!found.isEmpty()) {
-          found.get(0).click();
-          return true;
-        }
-      }
+      Optional<WebElement> found = elements.find(screen, label);
+      found.ifPresent(WebElement::click);
+      return found.isPresent();
     } catch (StaleElementReferenceException | NoSuchElementException e) {
       return false;
     }
-    return false;
   }
 
   @Override

@@ -7,11 +7,14 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.openqa.selenium.By;
+import org.openqa.selenium.SearchContext;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.remote.RemoteWebDriver;
 
 /** How an app's elements are called, found and listed; an app itself is started here because that differs too. */
@@ -27,8 +30,19 @@ final class Elements {
     this.locator = locator;
   }
 
-  /** Ways to find what people know by a label, the best first. */
-  List<By> locators(String label) {
+  /** What people know by a label, if the screen shows it. */
+  Optional<WebElement> find(SearchContext screen, String label) {
+    for (By way : ways(label)) {
+      List<WebElement> found = screen.findElements(way);
+      if (!found.isEmpty()) {
+        return Optional.of(found.get(0));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Ways to find it, the best first. */
+  private List<By> ways(String label) {
     String literal = xpathLiteral(label);
     return switch (locator) {
       case NATIVE -> List.of(AppiumBy.accessibilityId(label), By.xpath("//*[@text=" + literal + "]"));

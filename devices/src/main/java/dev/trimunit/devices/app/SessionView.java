@@ -2,10 +2,9 @@
 package dev.trimunit.devices.app;
 
 import dev.trimunit.devices.app.screen.ScreenView;
-import java.util.List;
 import java.util.Optional;
-import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 
 /**
@@ -22,15 +21,17 @@ record SessionView(PhoneSession session, Elements elements) implements ScreenVie
 
   @Override
   public Optional<String> attribute(String label, String attribute) {
-    return session.ask("tell about " + Elements.quoted(label), driver -> {
-      for (By locator : elements.locators(label)) {
-        List<WebElement> found = driver.findElements(locator);
-        if (!found.isEmpty()) {
-          String value = attribute.equals("text") ? found.get(0).getText() : found.get(0).getAttribute(attribute);
-          return Optional.ofNullable(value);
-        }
-      }
-      return Optional.<String>empty();
-    });
+    return session.ask(
+        "tell about " + Elements.quoted(label),
+        driver -> elements.find(driver, label).flatMap(element -> value(element, attribute)));
+  }
+
+  private static Optional<String> value(WebElement element, String attribute) {
+    try {
+      return Optional.ofNullable(
+          attribute.equals("text") ? element.getText() : element.getAttribute(attribute));
+    } catch (StaleElementReferenceException e) {
+      return Optional.empty();
+    }
   }
 }

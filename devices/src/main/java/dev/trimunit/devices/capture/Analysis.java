@@ -86,12 +86,10 @@ final class Analysis {
     }
   }
 
-  /** Counts a packet with its own transport header; null for ICMP errors, which are no traffic. */
+  /** Counts a packet with its own transport header; null for ICMP errors across the gateway. */
   private @org.jspecify.annotations.Nullable Flow whole(Packet p, boolean fromA, boolean withinLan) {
-    if (Icmp.isError(p)) {
-      if (!withinLan) {
-        icmpError(p, fromA);
-      }
+    if (!withinLan && Icmp.isError(p)) {
+      icmpError(p, fromA);
       return null;
     }
     Flow flow = flow(p, fromA, withinLan);

@@ -18,6 +18,7 @@ record Addresses(MacAddress deviceMac, IpAddress deviceIpv4, IpAddress deviceIpv
   static final MacAddress PHONE_MAC = MacAddress.parse("02:00:5e:00:53:02");
   static final IpAddress GATEWAY = IpAddress.parse("192.168.77.1");
   static final IpAddress PHONE = IpAddress.parse("192.168.77.2");
+  static final String IPV6_PREFIX = "2001:db8:77::/64";
   static final IpAddress NONE = IpAddress.parse("0.0.0.0");
   static final IpAddress BROADCAST = IpAddress.parse("255.255.255.255");
 

@@ -7,7 +7,6 @@ import dev.trimunit.devices.files.LabFile;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.model.Vantage;
-import java.nio.file.Path;
 
 /** Puts a bench together. */
 final class BenchBuilder {
@@ -40,21 +39,22 @@ final class BenchBuilder {
     Faults faults = new Faults(world, lab);
     Wire wire = new Wire(world);
     Addresses addresses = Addresses.of(id);
-    FrameReader reader = Readers.of(addresses);
+    CaptureFolder captures =
+        new CaptureFolder(
+            settings.output().resolve("captures").resolve(id), addresses.deviceMac());
     Internet internet = new Internet(world, model.names(), lab.outages(), settings.seed());
-    SimulatedGateway gateway = new SimulatedGateway(world, faults, wire, internet, reader);
+    SimulatedGateway gateway = new SimulatedGateway(world, faults, wire, internet, captures);
     Link link = new Link(wire, addresses, gateway);
     ModelledDevice device = device(id, model, world, link, gateway, internet);
     OwnersView view = new OwnersView(model.app());
     VirtualClock clock = new VirtualClock(world, faults);
-    Path folder = settings.output().resolve("captures").resolve(id);
     LanTalk lanTalk = new LanTalk(world, link);
     device.powerOn();
     return new SimulatedBench(
         file,
         new SimulatedPower(world, faults, device, view),
         gateway,
-        new SimulatedCapture(world, faults, wire, gateway, reader, folder),
+        new SimulatedCapture(world, faults, wire, gateway, captures),
         clock,
         shop.phones(
             file,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.simulated;
 
-import dev.trimunit.devices.capture.PcapWriter;
 import dev.trimunit.devices.files.LabFile.Operation;
 import dev.trimunit.devices.simulated.Wire.TimedFrame;
 import dev.trimunit.engine.lab.Capture;
@@ -9,8 +8,6 @@ import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.Recording;
 import dev.trimunit.engine.lab.Traffic;
 import dev.trimunit.engine.model.Attachment;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,18 +18,16 @@ final class SimulatedCapture implements Capture {
   private final Faults faults;
   private final Wire wire;
   private final SimulatedGateway gateway;
-  private final FrameReader reader;
-  private final Path folder;
+  private final CaptureFolder captures;
   private @Nullable Running running;
 
   SimulatedCapture(
-      World world, Faults faults, Wire wire, SimulatedGateway gateway, FrameReader reader, Path folder) {
+      World world, Faults faults, Wire wire, SimulatedGateway gateway, CaptureFolder captures) {
     this.world = world;
     this.faults = faults;
     this.wire = wire;
     this.gateway = gateway;
-    this.reader = reader;
-    this.folder = folder;
+    this.captures = captures;
   }
 
   @Override
@@ -44,18 +39,18 @@ final class SimulatedCapture implements Capture {
           }
           world.seed(name);
           faults.maybe(Operation.CAPTURE, "The capture '" + name + "' could not be started");
-          running = new Running(folder.resolve(name + ".pcap"));
+          running = new Running(name);
           return running;
         });
   }
 
   private final class Running implements Recording {
-    private final Path file;
+    private final String name;
     private final Wire.Tap tap = wire.tap();
     private @Nullable Traffic traffic;
 
-    Running(Path file) {
-      this.file = file;
+    Running(String name) {
+      this.name = name;
     }
 
     @Override
@@ -72,10 +67,10 @@ final class SimulatedCapture implements Capture {
     private Traffic end() {
       List<TimedFrame> frames = tap.frames();
       close();
-      write(file, frames);
+      Path file = captures.write(name, frames);
       Traffic read =
           new Traffic(
-              reader.read(frames),
+              captures.read(file),
               faults.happens(Operation.CAPTURE) ? 1 : 0,
               new Attachment("capture", "application/vnd.tcpdump.pcap", file));
       new Leaks(read.observations(), gateway.book()).learn();
@@ -91,19 +86,6 @@ final class SimulatedCapture implements Capture {
               running = null;
             }
           });
-    }
-  }
-
-  private static void write(Path file, List<TimedFrame> frames) {
-    try {
-      Files.createDirectories(file.getParent());
-      try (PcapWriter writer = new PcapWriter(file)) {
-        for (TimedFrame frame : frames) {
-          writer.write(frame.time(), frame.frame());
-        }
-      }
-    } catch (IOException e) {
-      throw new LabFault("The capture " + file + " could not be written", e);
     }
   }
 }

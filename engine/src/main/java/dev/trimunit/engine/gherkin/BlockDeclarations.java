@@ -4,8 +4,9 @@ package dev.trimunit.engine.gherkin;
 import dev.trimunit.engine.model.DestinationPattern;
 
 /**
- * Where steps that block declare what; injected into step classes. A step class whose constructor takes it
- * holds block steps only: they are left out of control trials, and rehearsed to learn what a scenario blocks.
+ * Where steps that block declare what; injected into step classes. A step class whose constructor
+ * takes it holds block steps only: they are left out of control trials, and rehearsed to learn what
+ * a scenario blocks.
  */
 @FunctionalInterface
 public interface BlockDeclarations {

@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Steps on Cucumber's runtime; the one class that knows it. Used by one thread.
  *
- * <p>Problem: Cucumber's runtime classes are public but not stable, and a nested {@code runPickle} on one
- * runner breaks the outer scenario. Solution: all use of them is here, and functionalities are expanded
- * before a scenario is run.
+ * <p>Problem: Cucumber's runtime classes are public but not stable, and a nested {@code runPickle}
+ * on one runner breaks the outer scenario. Solution: all use of them is here, and functionalities
+ * are expanded before a scenario is run.
  */
 final class CucumberSteps {
   private final StepObjects objects = new StepObjects();

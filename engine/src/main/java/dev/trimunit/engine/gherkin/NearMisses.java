@@ -27,8 +27,8 @@ public final class NearMisses {
   }
 
   /**
-   * A sentence for an error message: {@code Did you mean 'a' or 'b'?}, or else what is known, for example
-   * {@code Known functionalities: 'a', 'b'.}
+   * A sentence for an error message: {@code Did you mean 'a' or 'b'?}, or else what is known, for
+   * example {@code Known functionalities: 'a', 'b'.}
    */
   public static String sentence(String found, Collection<String> candidates, String whatIsKnown) {
     List<String> near = of(found, candidates);

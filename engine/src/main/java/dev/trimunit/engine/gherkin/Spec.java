@@ -37,7 +37,8 @@ public record Spec(
     problems = List.copyOf(problems);
   }
 
-  static Spec broken(String file, List<SpecProblem> problems) {
+  /** A file that could not be read. */
+  public static Spec broken(String file, List<SpecProblem> problems) {
     return new Spec(new SourceLocation(file, 1), "en", file, "", Set.of(), List.of(), problems);
   }
 

@@ -68,7 +68,8 @@ final class SpecChecks {
               spec.location(),
               "Feature '%s' does not say which device it is about: write @device=<id> above it, for a"
                       .formatted(spec.name())
-                  + " file devices/<id>.yaml. " + deviceHint(spec.tags())));
+                  + " file devices/<id>.yaml. "
+                  + deviceHint(spec.tags())));
     }
     Set<String> tags = new HashSet<>(spec.tags());
     spec.scenarios().forEach(scenario -> tags.addAll(scenario.tags()));
@@ -128,17 +129,18 @@ final class SpecChecks {
     } else if (match instanceof StepMatch.Ambiguous ambiguous) {
       scenario.problem(step.line(), ambiguous.message());
     }
-    match.values(ParameterWords.DESTINATION)
+    match
+        .values(ParameterWords.DESTINATION)
         .forEach(text -> checkDestination(scenario, step, text));
-    match.values(ParameterWords.FUNCTIONALITY)
+    match
+        .values(ParameterWords.FUNCTIONALITY)
         .forEach(name -> checkFunctionality(spec, scenario, step, name));
     match.values(ParameterWords.DEVICE).forEach(noun -> scenario.noun(noun, step.line()));
   }
 
   private String undefined(SpecStep step) {
     return "No step says '%s'. %s Or write a step method of your own in a package named by trimunit.glue."
-        .formatted(
-            step.text(), NearMisses.sentence(step.text(), steps.expressions(), "steps"));
+        .formatted(step.text(), NearMisses.sentence(step.text(), steps.expressions(), "steps"));
   }
 
   private static void checkDestination(SpecScenario scenario, SpecStep step, String text) {
@@ -153,12 +155,14 @@ final class SpecChecks {
       Spec spec, SpecScenario scenario, SpecStep step, String name) {
     if (scenario.kind() == Kind.FUNCTIONALITY) {
       scenario.problem(
-          step.line(), "A recipe cannot use another functionality ('" + name + "'): write its steps.");
+          step.line(),
+          "A recipe cannot use another functionality ('" + name + "'): write its steps.");
     } else if (spec.recipe(name).isEmpty()) {
       scenario.problem(
           step.line(),
           "Unknown functionality '%s'. %s A functionality is a scenario of this file tagged @functionality."
-              .formatted(name, NearMisses.sentence(name, spec.functionalities(), "functionalities")));
+              .formatted(
+                  name, NearMisses.sentence(name, spec.functionalities(), "functionalities")));
     } else {
       scenario.use(name);
     }
@@ -214,8 +218,7 @@ final class SpecChecks {
       missing.add(Placeholder.VANTAGE);
     }
     missing.removeIf(
-        placeholder ->
-            outline.name().toLowerCase(Locale.ROOT).contains(placeholder.text()));
+        placeholder -> outline.name().toLowerCase(Locale.ROOT).contains(placeholder.text()));
     return missing;
   }
 

@@ -57,8 +57,7 @@ public final class SpecReader {
   }
 
   private static Spec broken(String file, int line, String message) {
-    return Spec.broken(
-        file, List.of(new SpecProblem(new SourceLocation(file, line), message)));
+    return Spec.broken(file, List.of(new SpecProblem(new SourceLocation(file, line), message)));
   }
 
   private static List<SpecProblem> parseErrors(String file, String message) {

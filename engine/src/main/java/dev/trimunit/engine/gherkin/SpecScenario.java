@@ -106,19 +106,9 @@ public final class SpecScenario {
     return Placeholder.fill(name, usage).replace(Placeholder.DESTINATION.text(), destination);
   }
 
-  /** Whether an editor that points at this line points at this scenario. */
-  public boolean covers(int line) {
-    return line == location.line()
-        || location.line() == scenarioLine && line >= scenarioLine && line <= lastLine;
-  }
-
-  /** Whether the line belongs to the scenario or outline that this one comes from, outside its rows. */
-  public boolean comesFrom(int line) {
-    return line == scenarioLine;
-  }
-
-  int scenarioLine() {
-    return scenarioLine;
+  /** Whether a line lies in the scenario, or in the outline that this row of Examples belongs to. */
+  public boolean spans(int line) {
+    return scenarioLine <= line && line <= lastLine;
   }
 
   List<SpecStep> steps() {

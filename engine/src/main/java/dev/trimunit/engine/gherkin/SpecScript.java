@@ -40,13 +40,17 @@ public final class SpecScript {
     this.steps = new CucumberSteps(gluePackages);
   }
 
-  /** The trials of the first outline without Examples, or of its equivalent if the file has none. */
+  /**
+   * The trials of the first outline without Examples, or of its equivalent if the file has none.
+   */
   public TrialScript generated() {
     return spec.scenarios(Kind.GENERATED).stream()
         .filter(outline -> outline.problems().isEmpty())
         .findFirst()
         .map(this::generated)
-        .orElse((trial, request, usage) -> run(trial, usage, List.of(), withoutOutline(request, usage)));
+        .orElse(
+            (trial, request, usage) ->
+                run(trial, usage, List.of(), withoutOutline(request, usage)));
   }
 
   /** The trials of an outline without Examples. */
@@ -59,6 +63,14 @@ public final class SpecScript {
   public TrialScript scenario(SpecScenario scenario) {
     return (trial, request, usage) ->
         run(trial, usage, tags(scenario), fromScenario(scenario, request, usage));
+  }
+
+  /** Whether what a scenario blocks depends on what the run found. */
+  public boolean blocksWhatWasFound(SpecScenario scenario) {
+    return scenario.steps().stream()
+        .filter(this::blocks)
+        .map(step -> steps.match(step, spec.language()))
+        .anyMatch(match -> match.values(ParameterWords.DESTINATION).isEmpty());
   }
 
   /** What a scenario blocks; sets are as the findings have them now. */
@@ -145,15 +157,14 @@ public final class SpecScript {
   }
 
   private static boolean isControl(TrialRequest request) {
-    return request.purpose() == TrialPurpose.CONTROL
-        || request.purpose() == TrialPurpose.NO_ACTION;
+    return request.purpose() == TrialPurpose.CONTROL || request.purpose() == TrialPurpose.NO_ACTION;
   }
 
-  /** A step that uses the functionality comes after its recipe; one that uses another is left out. */
-  private void expand(
-      SpecStep step, TrialRequest request, Usage usage, List<SpecStep> expanded) {
-    List<String> used =
-        steps.match(step, spec.language()).values(ParameterWords.FUNCTIONALITY);
+  /**
+   * A step that uses the functionality comes after its recipe; one that uses another is left out.
+   */
+  private void expand(SpecStep step, TrialRequest request, Usage usage, List<SpecStep> expanded) {
+    List<String> used = steps.match(step, spec.language()).values(ParameterWords.FUNCTIONALITY);
     if (used.contains(usage.functionality())) {
       addRecipe(request, usage, expanded);
     }

@@ -22,7 +22,12 @@ record SpecStep(
   static SpecStep of(Step step, StepType previous) {
     StepType type = step.getType().isGivenWhenThen() ? step.getType() : previous;
     return new SpecStep(
-        step.getId(), type, step.getKeyword().strip(), step.getText(), step.getLine(), step.getArgument());
+        step.getId(),
+        type,
+        step.getKeyword().strip(),
+        step.getText(),
+        step.getLine(),
+        step.getArgument());
   }
 
   static SpecStep given(String text, int line) {

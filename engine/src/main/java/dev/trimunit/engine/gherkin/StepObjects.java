@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes step classes through their one constructor, with the trial and what else is given, and with other step
- * classes; all anew for each scenario.
+ * Makes step classes through their one constructor, with the trial and what else is given, and with
+ * other step classes; all anew for each scenario.
  */
 final class StepObjects implements ObjectFactory {
   private final Map<Class<?>, Object> given = new HashMap<>();
@@ -69,7 +69,9 @@ final class StepObjects implements ObjectFactory {
     if (type.equals(Trial.class) || type.equals(BlockDeclarations.class)) {
       throw new IllegalStateException(
           "A promise is judged on the findings of the run and has no trial of its own: use steps that"
-              + " take " + CampaignFindings.class.getSimpleName() + " only");
+              + " take "
+              + CampaignFindings.class.getSimpleName()
+              + " only");
     }
     if (constructors.length != 1) {
       throw new IllegalStateException(
@@ -78,7 +80,10 @@ final class StepObjects implements ObjectFactory {
     return constructors[0];
   }
 
-  /** Whether a step class is given an object of a type, itself or through the classes it is made from. */
+  /**
+   * Whether a step class is given an object of a type, itself or through the classes it is made
+   * from.
+   */
   static boolean takes(Class<?> stepClass, Class<?> type) {
     return takes(stepClass, type, new HashSet<>());
   }
@@ -87,7 +92,6 @@ final class StepObjects implements ObjectFactory {
     return seen.add(stepClass)
         && Arrays.stream(stepClass.getDeclaredConstructors())
             .flatMap(constructor -> Arrays.stream(constructor.getParameterTypes()))
-            .anyMatch(
-                parameter -> parameter.equals(type) || takes(parameter, type, seen));
+            .anyMatch(parameter -> parameter.equals(type) || takes(parameter, type, seen));
   }
 }

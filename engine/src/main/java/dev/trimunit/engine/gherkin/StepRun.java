@@ -26,6 +26,8 @@ record StepRun(
       return "";
     }
     String message = error.getMessage();
-    return message == null || message.isBlank() ? error.getClass().getSimpleName() : message.strip();
+    return message == null || message.isBlank()
+        ? error.getClass().getSimpleName()
+        : message.strip();
   }
 }

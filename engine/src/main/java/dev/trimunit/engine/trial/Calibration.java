@@ -2,19 +2,18 @@
 package dev.trimunit.engine.trial;
 
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -30,14 +29,12 @@ final class Calibration {
 
   private final Trials trials;
   private final TrialScript script;
-  private final Consumer<String> alarm;
-  private final Map<Usage, State> states = new LinkedHashMap<>();
+  private final List<State> states;
 
-  Calibration(List<Usage> usages, Trials trials, TrialScript script, Consumer<String> alarm) {
+  Calibration(List<Usage> usages, Trials trials, TrialScript script) {
     this.trials = trials;
     this.script = script;
-    this.alarm = alarm;
-    usages.forEach(usage -> states.put(usage, new State(usage)));
+    this.states = usages.stream().map(State::new).toList();
   }
 
   /** Runs the trials. */
@@ -45,37 +42,35 @@ final class Calibration {
     repeat(TrialPurpose.CONTROL, Set.of(), state -> state.passes < CONTROLS, this::control);
     repeat(TrialPurpose.NO_ACTION, Set.of(), state -> !state.blind, this::noAction);
     Set<Destination> contacted = new TreeSet<>();
-    states.values().forEach(state -> contacted.addAll(state.destinations));
+    states.forEach(state -> contacted.addAll(state.destinations));
     if (!contacted.isEmpty()) {
       repeat(TrialPurpose.BLOCK, contacted, state -> !state.isolatedTried, this::isolated);
     }
-    return states.values().stream().map(State::result).toList();
+    return states.stream().map(State::result).toList();
   }
 
   private void repeat(
       TrialPurpose purpose, Set<Destination> blocked, Predicate<State> open, Step step) {
-    List<Usage> usages = open(open);
-    while (!usages.isEmpty()) {
-      TrialRequest request =
-          new TrialRequest(purpose, TrialRequest.block(blocked, usages).blocked(), usages);
-      TrialRecord trial = trials.run(request, script);
-      for (Usage usage : usages) {
-        State state = states.get(usage);
-        trials.givenUp(usage).ifPresent(state::fail);
-        if (trial.counts(usage) || purpose == TrialPurpose.BLOCK) {
-          trial.outcome(usage).ifPresent(outcome -> step.take(state, trial, outcome));
-        }
-      }
-      usages = open(open);
+    Set<DestinationPattern> patterns = new TreeSet<>();
+    blocked.forEach(destination -> patterns.add(destination.exactly()));
+    List<State> left = open(open);
+    while (!left.isEmpty()) {
+      List<Usage> usages = left.stream().map(state -> state.usage).toList();
+      TrialRecord trial = trials.run(new TrialRequest(purpose, patterns, usages), script);
+      left.forEach(state -> take(state, trial, step));
+      left = open(open);
     }
   }
 
-  private List<Usage> open(Predicate<State> open) {
-    return states.values().stream()
-        .filter(state -> state.failure.isEmpty())
-        .filter(open)
-        .map(state -> state.usage)
-        .toList();
+  private void take(State state, TrialRecord trial, Step step) {
+    trials.givenUp(state.usage).ifPresent(state::fail);
+    if (trial.counts(state.usage) || trial.purpose() == TrialPurpose.BLOCK) {
+      trial.outcome(state.usage).ifPresent(outcome -> step.take(state, trial, outcome));
+    }
+  }
+
+  private List<State> open(Predicate<State> open) {
+    return states.stream().filter(state -> state.failure.isEmpty()).filter(open).toList();
   }
 
   private void control(State state, TrialRecord trial, UsageOutcome outcome) {
@@ -91,9 +86,6 @@ final class Calibration {
     String often =
         "%s failed in %d of %d control trials, with nothing blocked; the last time: %s"
             .formatted(state.usage, state.failures, state.controls.size(), outcome.reason());
-    if (state.failuresInARow >= MOST_FAILED_IN_A_ROW) {
-      alarm.accept(often);
-    }
     if (state.failuresInARow >= MOST_FAILED_IN_A_ROW || state.failures > MOST_FAILED_IN_A_ROW) {
       state.fail(often);
       state.telling = trial.number();
@@ -155,7 +147,7 @@ final class Calibration {
     }
 
     Calibrated result() {
-      Set<Integer> numbers = new java.util.LinkedHashSet<>();
+      Set<Integer> numbers = new LinkedHashSet<>();
       numbers.add(telling);
       controls.forEach(trial -> numbers.add(trial.number()));
       numbers.addAll(others);

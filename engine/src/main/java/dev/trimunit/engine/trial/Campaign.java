@@ -37,6 +37,7 @@ public final class Campaign implements AutoCloseable {
   private final Journal journal;
   private final Trials trials;
   private final ProgressMeter progress;
+  private final ControlWatch controls;
   private final Map<Usage, Calibration.Calibrated> calibrated = new LinkedHashMap<>();
   private final List<Verdict> verdicts = new ArrayList<>();
   private boolean powerTried;
@@ -52,6 +53,7 @@ public final class Campaign implements AutoCloseable {
     this.settings = settings;
     this.listener = listener;
     this.progress = new ProgressMeter(bench.device().id(), listener);
+    this.controls = new ControlWatch(why -> listener.alarmed(bench.device(), why));
     this.lock = JournalLock.take(settings.journal(), bench.device().id());
     listener.campaignStarted(bench.device(), bench::party);
     JournalFile file = new JournalFile(settings.journal(), bench.device().id());
@@ -75,6 +77,7 @@ public final class Campaign implements AutoCloseable {
   private void finished(TrialRecord trial) {
     listener.trialFinished(trial);
     progress.trial(trial);
+    controls.add(trial);
   }
 
   /** The device under test. */
@@ -111,8 +114,7 @@ public final class Campaign implements AutoCloseable {
               .distinct()
               .filter(usage -> usage.vantage() == vantage && !calibrated.containsKey(usage))
               .toList();
-      Calibration calibration =
-          new Calibration(together, trials, script, why -> listener.alarmed(bench.device(), why));
+      Calibration calibration = new Calibration(together, trials, script);
       calibration.run().forEach(c -> calibrated.put(c.result().usage(), c));
     }
     return usages.stream().map(usage -> calibration(usage).result()).toList();
@@ -147,8 +149,12 @@ public final class Campaign implements AutoCloseable {
     verdicts.forEach(verdict -> open.remove(verdict.usage()));
     Settling settling =
         new Settling(
-            bench,
-            settings,
+            new Settling.Terms(
+                bench.device().id(),
+                settings.protocol(),
+                settings.errorBound(),
+                settings.selected(),
+                bench::party),
             open.stream().map(this::calibration).toList(),
             verdict -> {
               verdicts.add(verdict);

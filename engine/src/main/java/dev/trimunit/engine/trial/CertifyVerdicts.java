@@ -158,7 +158,7 @@ final class CertifyVerdicts {
     return first == null
         ? ""
         : "; the device was seen to contact it only while other destinations were blocked, first in"
-              + " trial "
+            + " trial "
             + first.number();
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.trial;
 
-import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialRecord;
@@ -18,6 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Has a protocol settle the verdicts of calibrated usages; each gets exactly one per destination.
@@ -29,34 +29,32 @@ final class Settling implements Findings {
   private final Consumer<Blocklist> blocklists;
   private final SortedMap<Usage, SortedSet<Destination>> open = new TreeMap<>();
 
+  /** For which device, by whom, how surely, and about what. */
+  record Terms(
+      String device,
+      Protocol protocol,
+      double errorBound,
+      Predicate<Destination> selected,
+      DestinationParties parties) {}
+
   Settling(
-      Bench bench,
-      CampaignSettings settings,
+      Terms terms,
       List<Calibration.Calibrated> calibrated,
       Consumer<Verdict> verdicts,
       Consumer<Blocklist> blocklists) {
-    this.protocol = settings.protocol();
+    this.protocol = terms.protocol();
     this.verdicts = verdicts;
     this.blocklists = blocklists;
+    Map<Destination, Party> parties = new HashMap<>();
     for (Calibration.Calibrated usage : calibrated) {
       SortedSet<Destination> selected = new TreeSet<>(usage.destinations());
-      selected.removeIf(settings.selected().negate());
+      selected.removeIf(terms.selected().negate());
+      selected.forEach(destination -> parties.put(destination, terms.parties().of(destination)));
       open.put(usage.result().usage(), selected);
     }
     this.question =
         new Question(
-            bench.device().id(),
-            open,
-            parties(bench),
-            settings.errorBound(),
-            controls(calibrated),
-            false);
-  }
-
-  private Map<Destination, Party> parties(Bench bench) {
-    Map<Destination, Party> parties = new HashMap<>();
-    open.values().forEach(set -> set.forEach(d -> parties.put(d, bench.party(d))));
-    return parties;
+            terms.device(), open, parties, terms.errorBound(), controls(calibrated), false);
   }
 
   private static List<TrialRecord> controls(List<Calibration.Calibrated> calibrated) {

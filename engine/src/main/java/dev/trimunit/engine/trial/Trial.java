@@ -210,6 +210,7 @@ public final class Trial {
     if (dark) {
       teardown.insist(bench.power()::on);
     }
+    clock.now();
     teardown.rethrow();
     return new TrialEnd(
         Set.copyOf(blocked),

@@ -65,7 +65,7 @@ final class Trials {
     List<Usage> alive =
         request.usages().stream().filter(usage -> givenUp(usage).isEmpty()).toList();
     if (alive.isEmpty() && !request.usages().isEmpty()) {
-      return withGivenUp(request, untried(request));
+      return withGivenUp(request, untried(bench.device().id(), bench.clock().now(), request));
     }
     TrialRequest possible =
         new TrialRequest(request.purpose(), request.blocked(), alive, request.pause());
@@ -102,6 +102,7 @@ final class Trials {
     }
     TrialRecord trial =
         kept.map(JournalEntry::trial).orElseGet(() -> run(number, request, script, strength));
+    live = kept.isEmpty();
     records.add(trial);
     seen.add(trial);
     voids.add(trial, kept.isEmpty());
@@ -116,7 +117,6 @@ final class Trials {
     if (!live && !records.isEmpty()) {
       bench.clock().resume(records.get(records.size() - 1).end());
     }
-    live = true;
     TrialRecord trial = runner.run(number, request, script, strength, seen.all());
     List<JournalEntry.KnownParty> parties =
         seen.newIn(trial).stream()
@@ -127,11 +127,11 @@ final class Trials {
     return trial;
   }
 
-  private TrialRecord untried(TrialRequest request) {
-    Instant now = bench.clock().now();
+  /** Stands in for a trial that was not run. */
+  static TrialRecord untried(String device, Instant now, TrialRequest request) {
     return new TrialRecord(
         0,
-        bench.device().id(),
+        device,
         request.purpose(),
         request.blocked(),
         Duration.ZERO,

@@ -19,6 +19,11 @@ public final class StubClock implements LabClock {
     now = now.plus(duration);
   }
 
+  @Override
+  public void resume(Instant end) {
+    now = end;
+  }
+
   /** Makes the clock jump; negative for back. */
   public void step(Duration by) {
     now = now.plus(by);

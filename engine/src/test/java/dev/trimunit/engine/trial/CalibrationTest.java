@@ -60,7 +60,9 @@ class CalibrationTest {
     assertThat(result.reason())
         .isEqualTo(
             "switching on over LAN failed in 3 of 3 control trials, with nothing blocked; the last time: the app shows 'initial'");
-    assertThat(run.alarms).containsExactly(result.reason());
+    assertThat(run.alarms)
+        .containsExactly(
+            "switching on over LAN failed in 3 control trials in a row, with nothing blocked; in trial 4: the app shows 'initial'");
   }
 
   @Test

@@ -20,7 +20,8 @@ public record FolderOutput(Path folder) implements ReportOutput {
     }
     Path parent = target.toAbsolutePath().getParent();
     Files.createDirectories(parent);
-    Path temporary = Files.createTempFile(parent, ".report", ".tmp");
+    // Not createTempFile, whose files nobody else may read.
+    Path temporary = parent.resolve("." + target.getFileName() + ".tmp");
     try {
       Files.write(temporary, content);
       Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);

@@ -134,6 +134,8 @@ final class Painter {
       canvas.gradient(at.x(), at.y() + 120, at.width(), at.height() - 120, 0x7fb069, 0x4f7d3f);
       canvas.circle(at.x() + 270, at.y() + 46, 22, 0xffe08a);
       moving(at);
+      canvas.rounded(at.x() + 10, at.y() + 10, Font.width("LIVE", 2) + 16, 26, 8, LIVE);
+      canvas.text("LIVE", at.x() + 18, at.y() + 16, 2, CARD);
     } else {
       canvas.rounded(at.x(), at.y(), at.width(), at.height(), 14, 0x1f2937);
       canvas.circle(at.x() + at.width() / 2, at.y() + at.height() / 2, 34, 0x374151);

@@ -7,9 +7,6 @@ import java.util.List;
 
 /** Where two pictures of one size differ visibly, joined to places. */
 final class DifferenceMap {
-  /** Levels of 255 that a person does not see on a phone, side by side. */
-  private static final int INVISIBLE = 8;
-
   /** As part of the screen's width: what a pointer overlay draws is thinner, what shows a state is not. */
   private static final double HAIRLINE = 1 / 270.0;
 
@@ -19,16 +16,23 @@ final class DifferenceMap {
 
   private final int width;
   private final int height;
+  private final int invisible;
   private final Picture seen;
   private final Picture expected;
   private final byte[] map;
   private final List<Region> masks = new ArrayList<>();
   private int overlooked;
 
-  DifferenceMap(Picture seen, Picture expected) {
+  /**
+   * A map of two pictures.
+   *
+   * @param invisible the difference, in levels of 255, that nobody would notice
+   */
+  DifferenceMap(Picture seen, Picture expected, int invisible) {
     if (seen.width() != expected.width() || seen.height() != expected.height()) {
       throw new IllegalArgumentException("pictures of different sizes");
     }
+    this.invisible = invisible;
     this.seen = seen;
     this.expected = expected;
     this.width = seen.width();
@@ -95,8 +99,8 @@ final class DifferenceMap {
   }
 
   private boolean isVisible(int i, int first, int second) {
-    return Colours.distance(first, second) > INVISIBLE
-        && (Colours.outside(first, expected, i % width, i / width) > INVISIBLE
-            || Colours.outside(second, seen, i % width, i / width) > INVISIBLE);
+    return Colours.distance(first, second) > invisible
+        && (Colours.outside(first, expected, i % width, i / width) > invisible
+            || Colours.outside(second, seen, i % width, i / width) > invisible);
   }
 }

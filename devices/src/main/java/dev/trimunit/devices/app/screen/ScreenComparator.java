@@ -25,6 +25,12 @@ import java.util.Optional;
  * <p>Nothing here is tuned to an app: every limit is in levels of colour or in parts of the screen's width.
  */
 public final class ScreenComparator {
+  /** Levels of 255 that a person does not see on a phone, side by side. */
+  private static final int INVISIBLE = 8;
+
+  /** The same on two phones of different size: a background's gradient is laid over another height there. */
+  private static final int INVISIBLE_ON_ANOTHER_PHONE = 16;
+
   private ScreenComparator() {}
 
   /**
@@ -44,29 +50,32 @@ public final class ScreenComparator {
     Region area = crop.orElseGet(() -> common(scaled, reference));
     requireInside(area, scaled, "screen");
     if (cut) {
-      return compare(scaled, reference, area, new Shift(0, 0), masks, Region.of(reference));
+      return compare(scaled, reference, area, new Shift(0, 0), masks, true);
     }
+    boolean samePhone = screen.width() == reference.width() && screen.height() == reference.height();
     requireInside(area, reference, "reference");
     List<Region> unseen = new ArrayList<>(masks);
     if (crop.isEmpty()) {
       unseen.add(statusBar(reference));
     }
-    Comparison straight = compare(scaled, reference, area, new Shift(0, 0), unseen, area);
+    Comparison straight = compare(scaled, reference, area, new Shift(0, 0), unseen, samePhone);
     if (straight.matches()) {
       return straight;
     }
     Shift shift = Shift.between(scaled, reference, area, statusBar(reference).bottom());
-    return shift.isNone() ? straight : compare(scaled, reference, area, shift, unseen, area);
+    return shift.isNone() ? straight : compare(scaled, reference, area, shift, unseen, samePhone);
   }
 
   private static Comparison compare(
-      Picture screen, Picture reference, Region area, Shift shift, List<Region> masks, Region inReference) {
+      
+      Picture screen, Picture reference, Region area, Shift shift, List<Region> masks, boolean samePhone) {
     Picture seen = screen.crop(shift.applied(area));
-    Picture expected = reference.crop(inReference);
-    DifferenceMap map = new DifferenceMap(seen, expected);
+    boolean cut = area.width() == reference.width() && area.height() == reference.height();
+    Picture expected = cut ? reference : reference.crop(area);
+    DifferenceMap map = new DifferenceMap(seen, expected, samePhone ? INVISIBLE : INVISIBLE_ON_ANOTHER_PHONE);
     masks.forEach(mask -> map.ignore(mask, area));
     List<Region> places = map.places(Math.min(screen.width(), screen.height()));
-    String overlooked = map.overlooked() + (shift.isNone() ? "" : "; it lies " + shift + " of the reference");
+    String overlooked = map.overlooked() + (shift.isNone() ? "" : "; it lies " + shift.words() + " than in the reference");
     double difference = map.meanError();
     String found =
         places.isEmpty()

@@ -24,6 +24,13 @@ record Shift(int right, int down) {
     return right == 0 && down == 0;
   }
 
+  /** For a message, for example {@code 11 pixels lower}. */
+  String words() {
+    String vertical = down == 0 ? "" : Math.abs(down) + " pixels " + (down > 0 ? "lower" : "higher");
+    String horizontal = right == 0 ? "" : Math.abs(right) + " pixels further " + (right > 0 ? "right" : "left");
+    return vertical + (vertical.isEmpty() || horizontal.isEmpty() ? "" : " and ") + horizontal;
+  }
+
   Region applied(Region area) {
     return isNone() ? area : new Region(area.x() + right, area.y() + down, area.width(), area.height());
   }

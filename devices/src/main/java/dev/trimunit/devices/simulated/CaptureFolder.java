@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.simulated;
+
+import dev.trimunit.devices.capture.Destinations;
+import dev.trimunit.devices.capture.LocalPrefixes;
+import dev.trimunit.devices.capture.MacAddress;
+import dev.trimunit.devices.capture.PcapWriter;
+import dev.trimunit.devices.simulated.Wire.TimedFrame;
+import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.Observation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where a device's captures lie; reads them as anyone would who does not know the model. */
+final class CaptureFolder {
+  private static final LocalPrefixes LOCAL = LocalPrefixes.standard().and(Addresses.IPV6_PREFIX);
+  private final Path folder;
+  private final MacAddress device;
+
+  CaptureFolder(Path folder, MacAddress device) {
+    this.folder = folder;
+    this.device = device;
+  }
+
+  /** Writes a capture. */
+  Path write(String name, List<TimedFrame> frames) {
+    Path file = folder.resolve(name + ".pcap");
+    try {
+      Files.createDirectories(folder);
+      try (PcapWriter writer = new PcapWriter(file)) {
+        for (TimedFrame frame : frames) {
+          writer.write(frame.time(), frame.frame());
+        }
+      }
+      return file;
+    } catch (IOException e) {
+      throw new LabFault("The capture " + file + " could not be written", e);
+    }
+  }
+
+  /** What the device contacted, by a capture. */
+  List<Observation> read(Path file) {
+    try {
+      return Destinations.of(file, device, LOCAL);
+    } catch (IOException e) {
+      throw new LabFault("The capture " + file + " could not be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** What the device contacted, by frames of a capture that is still under way. */
+  List<Observation> read(List<TimedFrame> frames) {
+    Path file = write("under-way", frames);
+    try {
+      return read(file);
+    } finally {
+      delete(file);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new LabFault("The file " + file + " could not be deleted", e);
+    }
+  }
+}

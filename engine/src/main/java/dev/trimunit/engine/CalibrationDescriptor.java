@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import dev.trimunit.engine.gherkin.SpecScenario;
+import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.CaseResult.Kind;
+import dev.trimunit.engine.model.CaseStatus;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.trial.CalibrationResult;
+import dev.trimunit.engine.trial.CampaignStopped;
+import java.util.List;
+import org.junit.platform.engine.UniqueId;
+
+/** Shows that a usage works without any block, and that its check can fail. */
+final class CalibrationDescriptor extends SpecNode {
+  static final String SEGMENT = "calibration";
+
+  private final Usage usage;
+
+  CalibrationDescriptor(UniqueId uniqueId, SpecFile file, SpecScenario recipe, Usage usage) {
+    super(uniqueId, usage + " calibrates", file, recipe.location().line(), recipe.tags());
+    this.usage = usage;
+  }
+
+  @Override
+  public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
+    try {
+      CalibrationResult result = context.feature().calibrate(usage);
+      CaseStatus status = result.calibrated() ? CaseStatus.SUCCESSFUL : CaseStatus.FAILED;
+      end(context, status, message(result), result.trialNumbers());
+    } catch (CampaignStopped stopped) {
+      end(context, Endings.status(context), Endings.sentence(stopped), List.of());
+    }
+    return context;
+  }
+
+  private String message(CalibrationResult result) {
+    return result.calibrated()
+        ? ""
+        : "%s cannot be judged (%s): %s".formatted(usage, location(), result.reason());
+  }
+
+  private void end(
+      TrimUnitContext context, CaseStatus status, String message, List<Integer> trials) {
+    CaseResult result =
+        new CaseResult(
+            getUniqueId().toString(),
+            Kind.CALIBRATION,
+            context.feature().device().id(),
+            getDisplayName(),
+            location(),
+            usage,
+            null,
+            status,
+            message,
+            trials);
+    Endings.end(context, result);
+  }
+}

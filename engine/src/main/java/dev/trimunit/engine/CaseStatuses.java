@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import dev.trimunit.engine.model.CaseStatus;
+import dev.trimunit.engine.model.SourceLocation;
+import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.model.VerdictKind;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/** From verdict to case status, and from case status to what JUnit is told. The one place that maps them. */
+final class CaseStatuses {
+  private CaseStatuses() {}
+
+  /** The status of a generated case. */
+  static CaseStatus of(VerdictKind kind) {
+    return switch (kind) {
+      case BLOCKABLE -> CaseStatus.SUCCESSFUL;
+      case REQUIRED, ALTERNATIVE -> CaseStatus.ABORTED;
+      case INCONCLUSIVE -> CaseStatus.FAILED;
+    };
+  }
+
+  /** Why a generated case is not successful, in a sentence; empty if it is. */
+  static String message(Verdict verdict) {
+    return of(verdict.kind()) == CaseStatus.SUCCESSFUL ? "" : verdict.reason();
+  }
+
+  /** Ends a test with a status: returns, or throws with a stack that points at the spec. */
+  static void conclude(CaseStatus status, String name, String message, SourceLocation location) {
+    switch (status) {
+      case SUCCESSFUL -> {}
+      case ABORTED -> throw pointingAt(location, name, new TestAbortedException(message));
+      case FAILED -> throw pointingAt(location, name, new AssertionFailedError(message));
+    }
+  }
+
+  /** A failure of the lab or a spec, with a stack that points at the spec. */
+  static AssertionFailedError failure(String name, String message, SourceLocation location) {
+    return pointingAt(location, name, new AssertionFailedError(message));
+  }
+
+  private static <T extends Throwable> T pointingAt(
+      SourceLocation location, String name, T throwable) {
+    // One frame, as Cucumber's: IDEs and consoles make it a link to the line of the spec.
+    StackTraceElement frame =
+        new StackTraceElement("✽", name, location.file(), Math.max(1, location.line()));
+    throwable.setStackTrace(new StackTraceElement[] {frame});
+    return throwable;
+  }
+}

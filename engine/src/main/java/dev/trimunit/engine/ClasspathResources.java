@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import dev.trimunit.engine.lab.Resources;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLConnection;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The tester's files on a class loader's path. */
+record ClasspathResources(ClassLoader loader) implements Resources {
+  @Override
+  public Optional<URL> find(String path) {
+    return Optional.ofNullable(loader.getResource(path));
+  }
+
+  @Override
+  public List<String> list(String folder, String suffix) {
+    SortedSet<String> paths = new TreeSet<>();
+    try {
+      for (URL place : Collections.list(loader.getResources(folder))) {
+        names(place, folder)
+            .filter(name -> name.endsWith(suffix))
+            .forEach(name -> paths.add(folder + "/" + name));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The folder " + folder + " cannot be read", e);
+    }
+    return List.copyOf(paths);
+  }
+
+  private static Stream<String> names(URL place, String folder) throws IOException {
+    if (place.getProtocol().equals("file")) {
+      String[] names = new File(URI.create(place.toString())).list();
+      return names == null ? Stream.empty() : Arrays.stream(names);
+    }
+    URLConnection connection = place.openConnection();
+    if (!(connection instanceof JarURLConnection jar)) {
+      return Stream.empty();
+    }
+    String prefix = folder + "/";
+    return jar.getJarFile().stream()
+        .map(entry -> entry.getName())
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> name.substring(prefix.length()))
+        .filter(name -> !name.isEmpty() && !name.contains("/"));
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import dev.trimunit.engine.lab.LabDescription;
+import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.trial.Blocklist;
+import dev.trimunit.engine.trial.DestinationParties;
+import dev.trimunit.engine.trial.Progress;
+import dev.trimunit.engine.trial.RunListener;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/** Tells every listener, and keeps what they throw until the end of the run. */
+final class CompositeRunListener implements RunListener {
+  private final List<RunListener> listeners;
+  private final ConcurrentLinkedQueue<Throwable> thrown = new ConcurrentLinkedQueue<>();
+
+  CompositeRunListener(Iterable<RunListener> listeners) {
+    List<RunListener> all = new ArrayList<>();
+    listeners.forEach(all::add);
+    this.listeners = List.copyOf(all);
+  }
+
+  /** What listeners threw so far. */
+  List<Throwable> thrown() {
+    return List.copyOf(thrown);
+  }
+
+  private void tell(Consumer<RunListener> event) {
+    for (RunListener listener : listeners) {
+      try {
+        event.accept(listener);
+      } catch (RuntimeException | LinkageError | AssertionError e) {
+        thrown.add(
+            new IllegalStateException(
+                "Listener " + listener.getClass().getName() + " failed: " + e, e));
+      }
+    }
+  }
+
+  @Override
+  public void runStarted(LabDescription lab, Path output, Map<String, String> settings) {
+    tell(listener -> listener.runStarted(lab, output, settings));
+  }
+
+  @Override
+  public void campaignStarted(Device device, DestinationParties parties) {
+    tell(listener -> listener.campaignStarted(device, parties));
+  }
+
+  @Override
+  public void trialFinished(TrialRecord trial) {
+    tell(listener -> listener.trialFinished(trial));
+  }
+
+  @Override
+  public void verdictSettled(Verdict verdict) {
+    tell(listener -> listener.verdictSettled(verdict));
+  }
+
+  @Override
+  public void blocklistVerified(Blocklist blocklist) {
+    tell(listener -> listener.blocklistVerified(blocklist));
+  }
+
+  @Override
+  public void progressed(Progress progress) {
+    tell(listener -> listener.progressed(progress));
+  }
+
+  @Override
+  public void caseFinished(CaseResult result) {
+    tell(listener -> listener.caseFinished(result));
+  }
+
+  @Override
+  public void campaignFinished(Device device) {
+    tell(listener -> listener.campaignFinished(device));
+  }
+
+  @Override
+  public void runFinished() {
+    tell(RunListener::runFinished);
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import dev.trimunit.engine.gherkin.CampaignFindings;
+import dev.trimunit.engine.lab.Bench;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.trial.Campaign;
+import dev.trimunit.engine.trial.CampaignSettings;
+import dev.trimunit.engine.trial.Protocols;
+import dev.trimunit.engine.trial.TrialScript;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** A device in a run: its bench and its campaign, which all its feature files share. */
+final class DeviceRun implements CampaignFindings {
+  private final Bench bench;
+  private final Run run;
+  private final Campaign campaign;
+  private final Set<Predicate<Destination>> selections = ConcurrentHashMap.newKeySet();
+  private final Set<Usage> settled = new TreeSet<>();
+  private boolean closed;
+
+  DeviceRun(Run run, Bench bench) {
+    TrimUnitConfiguration configuration = run.configuration();
+    this.run = run;
+    this.bench = bench;
+    this.campaign =
+        new Campaign(
+            bench,
+            new CampaignSettings(
+                Protocols.named(configuration.protocol()),
+                configuration.errorBound(),
+                configuration.off(),
+                this::selects,
+                configuration.journal(),
+                run::cancelled),
+            run.listener());
+  }
+
+  Bench bench() {
+    return bench;
+  }
+
+  Campaign campaign() {
+    return campaign;
+  }
+
+  /** Destinations that generated cases ask for; all if nobody says. */
+  void select(Predicate<Destination> wanted) {
+    selections.add(wanted);
+  }
+
+  private boolean selects(Destination destination) {
+    return run.configuration().selects(destination)
+        && (selections.isEmpty() || selections.stream().anyMatch(wanted -> wanted.test(destination)));
+  }
+
+  /** Those of the usages that nobody asked for before. */
+  List<Usage> notSettled(Collection<Usage> usages) {
+    return usages.stream().filter(usage -> !settled.contains(usage)).toList();
+  }
+
+  /** Settles usages, each once in a run. */
+  void settle(Collection<Usage> usages, TrialScript script, Consumer<Verdict> heard) {
+    List<Usage> fresh = notSettled(usages);
+    settled.addAll(fresh);
+    if (!fresh.isEmpty()) {
+      campaign.settle(fresh, script, heard);
+    }
+  }
+
+  /** Ends the campaign; may be called twice. */
+  synchronized void close() {
+    if (!closed) {
+      closed = true;
+      campaign.close();
+    }
+  }
+
+  @Override
+  public Device device() {
+    return bench.device();
+  }
+
+  @Override
+  public List<Verdict> verdicts() {
+    return campaign.verdicts();
+  }
+
+  @Override
+  public Set<Destination> destinations() {
+    return campaign.destinations();
+  }
+
+  @Override
+  public Party party(Destination destination) {
+    return campaign.party(destination);
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import dev.trimunit.engine.gherkin.NearMisses;
+import dev.trimunit.engine.gherkin.PromiseOutcome;
+import dev.trimunit.engine.gherkin.Spec;
+import dev.trimunit.engine.gherkin.SpecScenario;
+import dev.trimunit.engine.gherkin.SpecScenario.Kind;
+import dev.trimunit.engine.gherkin.SpecScript;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.SourceLocation;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.trial.CalibrationResult;
+import dev.trimunit.engine.trial.Campaign;
+import dev.trimunit.engine.trial.Judgement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** A feature file in a run: what its nodes ask of the device's campaign. */
+final class FeatureRun {
+  private final Run run;
+  private final Spec spec;
+  private final DeviceRun device;
+  private final SpecScript script;
+
+  FeatureRun(Run run, Spec spec) {
+    this.run = run;
+    this.spec = spec;
+    this.device = run.device(spec.device());
+    this.script =
+        new SpecScript(
+            spec,
+            run.configuration().glue(),
+            device,
+            run.configuration().output().resolve("attachments").resolve(spec.device()));
+    checkNouns();
+  }
+
+  Device device() {
+    return device.device();
+  }
+
+  Campaign campaign() {
+    return device.campaign();
+  }
+
+  /** Destinations that generated cases ask for. */
+  void select(Predicate<Destination> wanted) {
+    device.select(wanted);
+  }
+
+  /** Whether a usage can be judged; its trials are run when first asked for. */
+  CalibrationResult calibrate(Usage usage) {
+    return campaign().calibrate(usage, script.generated());
+  }
+
+  /** Settles every usage of an outline that calibrates. */
+  void settle(SpecScenario outline, Consumer<Verdict> heard) {
+    List<Usage> usages =
+        device.notSettled(usages(outline)).stream()
+            .filter(usage -> calibrate(usage).calibrated())
+            .toList();
+    device.settle(usages, script.generated(outline), heard);
+  }
+
+  /** Why a scenario cannot be judged, in a sentence; empty if it can. */
+  Optional<String> obstacle(SpecScenario scenario) {
+    return usages(scenario).stream()
+        .map(this::calibrate)
+        .filter(result -> !result.calibrated())
+        .map(
+            result ->
+                "%s cannot be judged, because %s does not work without any block: %s"
+                    .formatted(scenario.name(), result.usage(), result.reason()))
+        .findFirst();
+  }
+
+  /** What a scenario blocks; a set is settled first, if it was not. */
+  Set<DestinationPattern> blocked(SpecScenario scenario) {
+    if (script.blocksWhatWasFound(scenario)) {
+      settleAll();
+    }
+    return script.blocked(scenario);
+  }
+
+  Judgement judge(SpecScenario scenario, Set<DestinationPattern> blocked) {
+    return campaign().judge(blocked, usages(scenario), script.scenario(scenario));
+  }
+
+  /** Judges a promise, on the verdicts of everything that this file generates. */
+  PromiseOutcome promise(SpecScenario promise) {
+    settleAll();
+    return script.promise(promise, device.bench().clock());
+  }
+
+  private void settleAll() {
+    spec.scenarios(Kind.GENERATED).stream()
+        .filter(outline -> outline.problems().isEmpty())
+        .forEach(outline -> settle(outline, verdict -> {}));
+  }
+
+  private List<Usage> usages(SpecScenario scenario) {
+    return spec.usages(scenario).stream()
+        .filter(run.configuration()::selects)
+        .filter(
+            usage ->
+                spec.recipe(usage.functionality()).filter(r -> r.problems().isEmpty()).isPresent())
+        .toList();
+  }
+
+  private void checkNouns() {
+    List<String> known = List.of("device", device().noun());
+    for (SpecScenario scenario : spec.scenarios()) {
+      scenario
+          .nouns()
+          .forEach(
+              (noun, line) -> {
+                if (!known.contains(noun)) {
+                  throw CaseStatuses.failure(
+                      scenario.name(),
+                      unknownNoun(noun, known),
+                      new SourceLocation(spec.location().file(), line));
+                }
+              });
+    }
+  }
+
+  private String unknownNoun(String noun, List<String> known) {
+    return "'the %s' is not what devices/%s.yaml calls the device. %s"
+        .formatted(noun, spec.device(), NearMisses.sentence(noun, known, "words"));
+  }
+}

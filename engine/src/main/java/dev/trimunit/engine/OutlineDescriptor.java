@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import dev.trimunit.engine.gherkin.SpecScenario;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.trial.CampaignStopped;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.UniqueId;
+
+/** An outline without Examples: each verdict becomes a test as soon as it is settled. */
+final class OutlineDescriptor extends SpecNode {
+  static final String SEGMENT = "outline";
+
+  private final SpecFile file;
+  private final SpecScenario outline;
+  private final List<Usage> usages;
+  private final Set<String> wanted;
+
+  /**
+   * @param usages that it is about
+   * @param wanted the names of the only cases to run; empty for all
+   */
+  OutlineDescriptor(
+      UniqueId uniqueId,
+      SpecFile file,
+      SpecScenario outline,
+      List<Usage> usages,
+      Set<String> wanted) {
+    super(uniqueId, outline.name(), file, outline.location().line(), outline.tags());
+    this.file = file;
+    this.outline = outline;
+    this.usages = List.copyOf(usages);
+    this.wanted = new TreeSet<>(wanted);
+  }
+
+  @Override
+  public TestDescriptor.Type getType() {
+    return TestDescriptor.Type.CONTAINER;
+  }
+
+  @Override
+  public boolean mayRegisterTests() {
+    return true;
+  }
+
+  /** Whether a case with this destination is among those that are wanted. */
+  boolean wants(Destination destination) {
+    return wanted.isEmpty() || usages.stream().anyMatch(usage -> wants(usage, destination));
+  }
+
+  private boolean wants(Usage usage, Destination destination) {
+    return wanted.isEmpty() || wanted.contains(outline.caseName(usage, destination.toString()));
+  }
+
+  @Override
+  public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
+    try {
+      context.feature().settle(outline, verdict -> register(verdict, executor));
+    } catch (CampaignStopped stopped) {
+      String message =
+          "%s %d cases of '%s' were settled before; the others were not run."
+              .formatted(Endings.sentence(stopped), getChildren().size(), outline.name());
+      CaseStatuses.conclude(Endings.status(context), getDisplayName(), message, location());
+    }
+    return context;
+  }
+
+  private void register(Verdict verdict, DynamicTestExecutor executor) {
+    if (!wants(verdict.usage(), verdict.destination())) {
+      return;
+    }
+    String name = outline.caseName(verdict.usage(), verdict.destination().toString());
+    GeneratedCaseDescriptor test =
+        new GeneratedCaseDescriptor(
+            getUniqueId().append(GeneratedCaseDescriptor.SEGMENT, name),
+            name,
+            file,
+            outline,
+            verdict);
+    addChild(test);
+    executor.execute(test);
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import dev.trimunit.engine.gherkin.SpecProblem;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.platform.engine.UniqueId;
+
+/**
+ * A spec, or a part of one, that cannot run: a test that fails and says why.
+ *
+ * <p>Problem: JUnit fails a whole engine for one discovery issue of severity ERROR. Solution: the issue is a
+ * WARNING, and this test makes the build red while the other specs run.
+ */
+final class ProblemDescriptor extends SpecNode {
+  static final String SEGMENT = "problem";
+
+  private final List<SpecProblem> problems;
+
+  ProblemDescriptor(
+      UniqueId uniqueId, String name, SpecFile file, Set<String> tags, List<SpecProblem> problems) {
+    super(uniqueId, name, file, problems.get(0).location().line(), tags);
+    this.problems = List.copyOf(problems);
+  }
+
+  @Override
+  public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
+    String message =
+        problems.stream().map(SpecProblem::toString).collect(Collectors.joining("\n"));
+    throw CaseStatuses.failure(getDisplayName(), message, location());
+  }
+}

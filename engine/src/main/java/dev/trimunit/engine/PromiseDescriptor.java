@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import dev.trimunit.engine.gherkin.PromiseOutcome;
+import dev.trimunit.engine.gherkin.SpecScenario;
+import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.CaseResult.Kind;
+import dev.trimunit.engine.model.CaseStatus;
+import dev.trimunit.engine.model.SourceLocation;
+import dev.trimunit.engine.trial.CampaignStopped;
+import java.util.List;
+import org.junit.platform.engine.UniqueId;
+
+/** A promise: judged once, on the findings of the run. */
+final class PromiseDescriptor extends SpecNode {
+  static final String SEGMENT = "promise";
+
+  private final SpecScenario promise;
+
+  PromiseDescriptor(UniqueId uniqueId, SpecFile file, SpecScenario promise) {
+    super(uniqueId, promise.name(), file, promise.location().line(), promise.tags());
+    this.promise = promise;
+  }
+
+  @Override
+  public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
+    try {
+      PromiseOutcome outcome = context.feature().promise(promise);
+      end(context, status(outcome), message(outcome), outcome.location());
+    } catch (CampaignStopped stopped) {
+      end(context, Endings.status(context), Endings.sentence(stopped), location());
+    }
+    return context;
+  }
+
+  private static CaseStatus status(PromiseOutcome outcome) {
+    if (outcome.kept()) {
+      return CaseStatus.SUCCESSFUL;
+    }
+    return outcome.leftOut() ? CaseStatus.ABORTED : CaseStatus.FAILED;
+  }
+
+  private static String message(PromiseOutcome outcome) {
+    return outcome.kept() ? "" : "%s (%s)".formatted(outcome.reason(), outcome.location());
+  }
+
+  private void end(
+      TrimUnitContext context, CaseStatus status, String message, SourceLocation where) {
+    Endings.end(
+        context,
+        new CaseResult(
+            getUniqueId().toString(),
+            Kind.PROMISE,
+            context.feature().device().id(),
+            getDisplayName(),
+            where,
+            null,
+            null,
+            status,
+            message,
+            List.of()));
+  }
+}

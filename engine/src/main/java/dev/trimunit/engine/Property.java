@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+/** The properties that the engine reads, with their defaults. */
+enum Property {
+  /** Which lab: {@code simulated}, {@code emulated}, {@code physical} or one of your own. */
+  LAB("trimunit.lab", "simulated"),
+  /** The seed of everything random in a simulated or emulated lab. */
+  SEED("trimunit.seed", "1"),
+  /** How verdicts are settled: {@code sequential}, {@code paper}, {@code fixed-N} or another. */
+  PROTOCOL("trimunit.protocol", "sequential"),
+  /** The probability of a wrong verdict that is accepted. */
+  ERROR_BOUND("trimunit.error-bound", "0.01"),
+  /** How long a device is without power where a spec does not say. */
+  OFF("trimunit.off", "2 min"),
+  /** Only these devices, by id. */
+  DEVICE("trimunit.device", ""),
+  /** Only these functionalities, by name. */
+  FUNCTIONALITY("trimunit.functionality", ""),
+  /** Only these vantages: {@code LAN}, {@code WAN}. */
+  VANTAGE("trimunit.vantage", ""),
+  /** Only these destinations get verdicts; as specs write them, so {@code ntp.org} is all below it. */
+  DESTINATION("trimunit.destination", ""),
+  /** The packages of step classes. */
+  GLUE("trimunit.glue", "dev.trimunit.steps"),
+  /** Whether devices run in parallel. */
+  PARALLEL("trimunit.parallel", "true"),
+  /** The folder of everything that a run leaves for its reader. */
+  OUTPUT("trimunit.output", "target/trimunit"),
+  /** The folder of journals, outside {@code target}. */
+  JOURNAL("trimunit.journal", ".trimunit/journal"),
+  /** Whether to write the accepted behaviour of each device for review. */
+  ACCEPT("trimunit.accept", "false");
+
+  private final String key;
+  private final String defaultValue;
+
+  Property(String key, String defaultValue) {
+    this.key = key;
+    this.defaultValue = defaultValue;
+  }
+
+  String key() {
+    return key;
+  }
+
+  String defaultValue() {
+    return defaultValue;
+  }
+
+  /** Whether somebody else reads it: a lab, a report, or the project's own build. */
+  static boolean isOfALabOrTheBuild(String key) {
+    return key.matches(
+        "trimunit\\.(lab|simulated|emulated|physical|report|reports|console|progress|app|phone)\\..+"
+            + "|trimunit\\.(target|excluded\\.tags|skip\\.fatjar)");
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import dev.trimunit.engine.gherkin.NearMisses;
+import dev.trimunit.engine.lab.Lab;
+import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.LabProvider;
+import dev.trimunit.engine.lab.LabSettings;
+import dev.trimunit.engine.trial.Protocols;
+import dev.trimunit.engine.trial.RunListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.CancellationToken;
+
+/** One run: the lab while it is open, the devices in it, and who hears of them. */
+final class Run {
+  private final TrimUnitConfiguration configuration;
+  private final CancellationToken cancellation;
+  private final CompositeRunListener listener;
+  private final Map<String, DeviceRun> devices = new TreeMap<>();
+  private volatile boolean interrupted;
+  private @Nullable Lab lab;
+  private boolean opened;
+
+  Run(TrimUnitConfiguration configuration, CancellationToken cancellation) {
+    this.configuration = configuration;
+    this.cancellation = cancellation;
+    this.listener = new CompositeRunListener(ServiceLoader.load(RunListener.class));
+  }
+
+  TrimUnitConfiguration configuration() {
+    return configuration;
+  }
+
+  CompositeRunListener listener() {
+    return listener;
+  }
+
+  boolean cancelled() {
+    return interrupted || cancellation.isCancellationRequested();
+  }
+
+  /** The virtual machine is asked to go: no further trial starts. */
+  void interrupt() {
+    interrupted = true;
+  }
+
+  /** Opens the lab that {@code trimunit.lab} chooses; never another. */
+  void open() {
+    Protocols.named(configuration.protocol()); // says what is wrong with it before the lab is touched
+    Path output = output();
+    LabSettings settings =
+        new LabSettings(
+            configuration.seed(),
+            output,
+            new ClasspathResources(TrimUnitTestEngine.classLoader()),
+            configuration.given());
+    Lab chosen = provider(configuration.lab()).open(settings);
+    synchronized (this) {
+      lab = chosen;
+      opened = true;
+    }
+    listener.runStarted(chosen.description(), output, settings());
+  }
+
+  /** The campaign of a device; opened when it is first asked for. */
+  synchronized DeviceRun device(String id) {
+    DeviceRun known = devices.get(id);
+    if (known == null) {
+      known = new DeviceRun(this, Objects.requireNonNull(lab, "the lab is open").bench(id));
+      devices.put(id, known);
+    }
+    return known;
+  }
+
+  /** Ends every campaign, leaves the lab as found and lets the reports be written. */
+  synchronized void close() {
+    try {
+      devices.values().forEach(DeviceRun::close);
+    } finally {
+      closeLab();
+      if (opened) {
+        listener.runFinished();
+      }
+    }
+  }
+
+  /** Leaves the lab as found; may be called twice, and from another thread. */
+  synchronized void closeLab() {
+    Lab open = lab;
+    lab = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>();
+    for (Property property : Property.values()) {
+      settings.put(property.key(), property.defaultValue());
+    }
+    settings.putAll(configuration.given());
+    return settings;
+  }
+
+  private Path output() {
+    try {
+      return Files.createDirectories(configuration.output()).toAbsolutePath().normalize();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The output folder " + configuration.output() + " cannot be made", e);
+    }
+  }
+
+  private static LabProvider provider(String key) {
+    List<LabProvider> providers =
+        ServiceLoader.load(LabProvider.class, TrimUnitTestEngine.classLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    List<String> keys = providers.stream().map(LabProvider::key).toList();
+    return providers.stream()
+        .filter(provider -> provider.key().equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new LabException(
+                    "Unknown lab '%s' (trimunit.lab). %s"
+                        .formatted(key, NearMisses.sentence(key, keys, "labs"))));
+  }
+}

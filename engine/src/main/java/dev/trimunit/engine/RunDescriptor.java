@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import java.util.List;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.EngineDescriptor;
+import org.junit.platform.engine.support.hierarchical.Node;
+
+/** The root: a run, which opens the lab and leaves it as found. */
+final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitContext> {
+  private final TrimUnitConfiguration configuration;
+
+  RunDescriptor(UniqueId uniqueId, TrimUnitConfiguration configuration) {
+    super(uniqueId, "TrimUnit");
+    this.configuration = configuration;
+  }
+
+  TrimUnitConfiguration configuration() {
+    return configuration;
+  }
+
+  @Override
+  public void around(TrimUnitContext context, Invocation<TrimUnitContext> invocation)
+      throws Exception {
+    Thread hook = new Thread(() -> leave(context.run()), "trimunit-leaves-the-lab");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      invocation.invoke(context);
+    } finally {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The virtual machine is going: the hook is at work.
+      }
+    }
+  }
+
+  @Override
+  public TrimUnitContext before(TrimUnitContext context) {
+    boolean anythingToRun =
+        getChildren().stream()
+            .anyMatch(child -> child instanceof FeatureDescriptor feature && feature.canRun());
+    if (anythingToRun) {
+      context.run().open();
+    }
+    return context;
+  }
+
+  @Override
+  public void after(TrimUnitContext context) {
+    context.run().close();
+    List<Throwable> thrown = context.run().listener().thrown();
+    if (!thrown.isEmpty()) {
+      IllegalStateException failure =
+          new IllegalStateException(
+              "The reports of this run are not complete. " + thrown.get(0).getMessage(),
+              thrown.get(0));
+      thrown.stream().skip(1).forEach(failure::addSuppressed);
+      throw failure;
+    }
+  }
+
+  private static void leave(Run run) {
+    run.interrupt();
+    run.closeLab();
+  }
+}

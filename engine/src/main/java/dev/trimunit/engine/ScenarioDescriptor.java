@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import dev.trimunit.engine.gherkin.SpecScenario;
+import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.CaseResult.Kind;
+import dev.trimunit.engine.model.CaseStatus;
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.trial.CampaignStopped;
+import dev.trimunit.engine.trial.Judgement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.platform.engine.UniqueId;
+
+/** A scenario written by hand: passes or fails. */
+final class ScenarioDescriptor extends SpecNode {
+  static final String SEGMENT = "scenario";
+
+  private final SpecScenario scenario;
+
+  ScenarioDescriptor(UniqueId uniqueId, SpecFile file, SpecScenario scenario) {
+    super(uniqueId, scenario.name(), file, scenario.location().line(), scenario.tags());
+    this.scenario = scenario;
+  }
+
+  @Override
+  public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
+    try {
+      judge(context);
+    } catch (CampaignStopped stopped) {
+      end(context, Endings.status(context), Endings.sentence(stopped), List.of());
+    }
+    return context;
+  }
+
+  private void judge(TrimUnitContext context) {
+    FeatureRun feature = context.feature();
+    Optional<String> obstacle = feature.obstacle(scenario);
+    if (obstacle.isPresent()) {
+      end(context, CaseStatus.FAILED, obstacle.get(), List.of());
+      return;
+    }
+    Set<DestinationPattern> blocked = feature.blocked(scenario);
+    Judgement judgement = feature.judge(scenario, blocked);
+    boolean holds = judgement.answer() == Judgement.Answer.HOLDS;
+    String message =
+        holds ? "" : new Claim(scenario, blocked, judgement, feature.campaign()).sentence();
+    end(
+        context,
+        holds ? CaseStatus.SUCCESSFUL : CaseStatus.FAILED,
+        message,
+        judgement.trialNumbers());
+  }
+
+  private void end(
+      TrimUnitContext context, CaseStatus status, String message, List<Integer> trials) {
+    Endings.end(
+        context,
+        new CaseResult(
+            getUniqueId().toString(),
+            Kind.SCENARIO,
+            context.feature().device().id(),
+            getDisplayName(),
+            location(),
+            null,
+            null,
+            status,
+            message,
+            trials));
+  }
+}

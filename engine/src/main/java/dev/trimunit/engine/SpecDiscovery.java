@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import dev.trimunit.engine.gherkin.SpecReader;
+import org.junit.platform.engine.DiscoveryIssue;
+import org.junit.platform.engine.DiscoveryIssue.Severity;
+import org.junit.platform.engine.EngineDiscoveryRequest;
+import org.junit.platform.engine.support.discovery.DiscoveryIssueReporter;
+import org.junit.platform.engine.support.discovery.EngineDiscoveryRequestResolver;
+import org.junit.platform.engine.support.discovery.EngineDiscoveryRequestResolver.InitializationContext;
+
+/** From selectors to the tree of tests. */
+final class SpecDiscovery {
+  private static final EngineDiscoveryRequestResolver<RunDescriptor> RESOLVER =
+      EngineDiscoveryRequestResolver.<RunDescriptor>builder()
+          .addSelectorResolver(SpecDiscovery::resolver)
+          .addTestDescriptorVisitor(context -> new SpecTree(context.getIssueReporter()).visitor())
+          .build();
+
+  private SpecDiscovery() {}
+
+  static void discover(EngineDiscoveryRequest request, RunDescriptor run) {
+    DiscoveryIssueReporter issues =
+        DiscoveryIssueReporter.deduplicating(
+            DiscoveryIssueReporter.forwarding(
+                request.getDiscoveryListener(), run.getUniqueId()));
+    RESOLVER.resolve(request, run, issues);
+    run.configuration()
+        .unknown()
+        .forEach(
+            sentence ->
+                issues.reportIssue(DiscoveryIssue.create(Severity.WARNING, sentence)));
+  }
+
+  private static SpecResolver resolver(InitializationContext<RunDescriptor> context) {
+    TrimUnitConfiguration configuration = context.getEngineDescriptor().configuration();
+    return new SpecResolver(
+        new SpecReader(configuration.glue()), configuration, context.getPackageFilter());
+  }
+}

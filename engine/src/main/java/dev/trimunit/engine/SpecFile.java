@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.support.descriptor.ClasspathResourceSource;
+import org.junit.platform.engine.support.descriptor.FilePosition;
+import org.junit.platform.engine.support.descriptor.FileSource;
+
+/**
+ * A feature file.
+ *
+ * @param name as the tester knows it: the path on the class path, or the file's path
+ * @param uri where it is
+ * @param onClasspath whether {@code name} is a path on the class path
+ */
+record SpecFile(String name, URI uri, boolean onClasspath) {
+  static final String ENDING = ".feature";
+  private static final String CLASSPATH = "classpath:";
+
+  static boolean isFeature(String name) {
+    return name.endsWith(ENDING);
+  }
+
+  static SpecFile ofResource(String name, URI uri) {
+    return new SpecFile(name, uri, true);
+  }
+
+  static SpecFile ofFile(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    Path here = Path.of("").toAbsolutePath();
+    Path name = absolute.startsWith(here) ? here.relativize(absolute) : absolute;
+    return new SpecFile(name.toString().replace('\\', '/'), absolute.toUri(), false);
+  }
+
+  /** The value of its unique id's segment. */
+  String id() {
+    return onClasspath ? CLASSPATH + name : name;
+  }
+
+  /** The file of a unique id's segment. */
+  static Optional<SpecFile> ofId(String id) {
+    if (!id.startsWith(CLASSPATH)) {
+      return Optional.of(Path.of(id)).filter(Files::isRegularFile).map(SpecFile::ofFile);
+    }
+    String name = id.substring(CLASSPATH.length());
+    URL url = TrimUnitTestEngine.classLoader().getResource(name);
+    return Optional.ofNullable(url).map(found -> ofResource(name, URI.create(found.toString())));
+  }
+
+  String text() throws IOException {
+    try (InputStream in = uri.toURL().openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  TestSource source(int line) {
+    FilePosition position = FilePosition.from(Math.max(1, line));
+    return onClasspath
+        ? ClasspathResourceSource.from(name, position)
+        : FileSource.from(Path.of(uri).toFile(), position);
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import dev.trimunit.engine.model.SourceLocation;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
+import org.junit.platform.engine.support.hierarchical.Node;
+
+/** What the nodes of a feature file have in common. */
+abstract class SpecNode extends AbstractTestDescriptor implements Node<TrimUnitContext> {
+  private final SourceLocation location;
+  private final Set<TestTag> tags = new LinkedHashSet<>();
+
+  SpecNode(UniqueId uniqueId, String name, SpecFile file, int line, Set<String> specTags) {
+    super(uniqueId, name, file.source(line));
+    this.location = new SourceLocation(file.name(), line);
+    specTags.stream()
+        .map(tag -> tag.substring(1))
+        .filter(TestTag::isValid)
+        .map(TestTag::create)
+        .forEach(tags::add);
+  }
+
+  /** Where it stands in the feature file. */
+  final SourceLocation location() {
+    return location;
+  }
+
+  @Override
+  public final Set<TestTag> getTags() {
+    return new LinkedHashSet<>(tags);
+  }
+
+  @Override
+  public TestDescriptor.Type getType() {
+    return TestDescriptor.Type.TEST;
+  }
+
+  /** Everything of one device happens in one thread, in the order of the tree. */
+  @Override
+  public ExecutionMode getExecutionMode() {
+    return ExecutionMode.SAME_THREAD;
+  }
+}

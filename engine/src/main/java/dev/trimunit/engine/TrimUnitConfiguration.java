@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import dev.trimunit.engine.gherkin.NearMisses;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Usage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.platform.engine.ConfigurationParameters;
+
+/** The properties of a run: JUnit configuration parameters, which system properties are too. */
+final class TrimUnitConfiguration {
+  private static final String PREFIX = "trimunit.";
+
+  private final Map<String, String> properties = new TreeMap<>();
+
+  TrimUnitConfiguration(ConfigurationParameters parameters) {
+    System.getProperties().stringPropertyNames().stream()
+        .filter(key -> key.startsWith(PREFIX))
+        .forEach(key -> properties.put(key, System.getProperty(key)));
+    for (Property property : Property.values()) {
+      parameters.get(property.key()).ifPresent(value -> properties.put(property.key(), value));
+    }
+    parameters.keySet().stream()
+        .filter(key -> key.startsWith(PREFIX))
+        .forEach(key -> parameters.get(key).ifPresent(value -> properties.put(key, value)));
+  }
+
+  /** The {@code trimunit.*} properties that were given. */
+  Map<String, String> given() {
+    return Collections.unmodifiableMap(properties);
+  }
+
+  /** One sentence for each property that nobody reads. */
+  List<String> unknown() {
+    List<String> known = Arrays.stream(Property.values()).map(Property::key).toList();
+    return properties.keySet().stream()
+        .filter(key -> !known.contains(key) && !Property.isOfALabOrTheBuild(key))
+        .map(
+            key ->
+                "Unknown property %s=%s. %s"
+                    .formatted(
+                        key,
+                        properties.get(key),
+                        NearMisses.sentence(key, known, "properties")))
+        .toList();
+  }
+
+  String lab() {
+    return value(Property.LAB);
+  }
+
+  long seed() {
+    return parsed(Property.SEED, Long::parseLong, "a whole number");
+  }
+
+  String protocol() {
+    return value(Property.PROTOCOL);
+  }
+
+  double errorBound() {
+    return parsed(Property.ERROR_BOUND, TrimUnitConfiguration::probability, "between 0 and 0.5");
+  }
+
+  Duration off() {
+    return parsed(Property.OFF, TrimUnitConfiguration::duration, "a time such as 10 s or 2 min");
+  }
+
+  Path output() {
+    return Path.of(value(Property.OUTPUT));
+  }
+
+  Path journal() {
+    return Path.of(value(Property.JOURNAL));
+  }
+
+  List<String> glue() {
+    return list(Property.GLUE);
+  }
+
+  boolean parallel() {
+    return Boolean.parseBoolean(value(Property.PARALLEL));
+  }
+
+  boolean selectsDevice(String device) {
+    return selects(Property.DEVICE, device);
+  }
+
+  boolean selectsFunctionality(String functionality) {
+    return selects(Property.FUNCTIONALITY, functionality);
+  }
+
+  boolean selects(Usage usage) {
+    return selectsFunctionality(usage.functionality())
+        && selects(Property.VANTAGE, usage.vantage().name());
+  }
+
+  boolean selects(Destination destination) {
+    List<String> wanted = list(Property.DESTINATION);
+    return wanted.isEmpty()
+        || wanted.stream().map(this::pattern).anyMatch(pattern -> pattern.covers(destination));
+  }
+
+  private DestinationPattern pattern(String text) {
+    try {
+      return DestinationPattern.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw unusable(Property.DESTINATION, text, "a destination", e);
+    }
+  }
+
+  private boolean selects(Property property, String word) {
+    List<String> wanted = list(property);
+    return wanted.isEmpty() || wanted.stream().anyMatch(word::equalsIgnoreCase);
+  }
+
+  private List<String> list(Property property) {
+    return Arrays.stream(value(property).split(","))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+
+  private String value(Property property) {
+    return properties.getOrDefault(property.key(), property.defaultValue()).strip();
+  }
+
+  private <T> T parsed(Property property, Function<String, T> parser, String wanted) {
+    String text = value(property);
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw unusable(property, text, wanted, e);
+    }
+  }
+
+  private static IllegalArgumentException unusable(
+      Property property, String text, String wanted, IllegalArgumentException cause) {
+    return new IllegalArgumentException(
+        "%s=%s is not %s (%s)".formatted(property.key(), text, wanted, cause.getMessage()), cause);
+  }
+
+  private static double probability(String text) {
+    double value = Double.parseDouble(text);
+    if (!(value > 0 && value < 0.5)) {
+      throw new IllegalArgumentException("found " + value);
+    }
+    return value;
+  }
+
+  private static Duration duration(String text) {
+    String compact = text.toLowerCase(Locale.ROOT).replace(" ", "");
+    String number = compact.replaceFirst("[a-z]+$", "");
+    String unit = compact.substring(number.length());
+    long amount = Long.parseLong(number);
+    return switch (unit) {
+      case "s", "second", "seconds" -> Duration.ofSeconds(amount);
+      case "min", "minute", "minutes" -> Duration.ofMinutes(amount);
+      case "h", "hour", "hours" -> Duration.ofHours(amount);
+      default -> throw new IllegalArgumentException("the unit is s, min or h");
+    };
+  }
+}

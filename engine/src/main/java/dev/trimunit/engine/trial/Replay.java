@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial;
+
+import dev.trimunit.engine.lab.Gateway;
+import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Outcome;
+import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.TrialPurpose;
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.UsageOutcome;
+import dev.trimunit.engine.model.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Recomputes the verdicts of a device from its journal alone, without a lab; also under another
+ * protocol or error bound. What the journal cannot answer stays inconclusive.
+ */
+public final class Replay {
+  private final List<JournalEntry> entries = new ArrayList<>();
+  private final Set<Integer> used = new TreeSet<>();
+  private final Map<Destination, Party> parties = new HashMap<>();
+  private final List<Blocklist> blocklists = new ArrayList<>();
+  private int damaged;
+
+  /**
+   * Reads a journal, archived or not.
+   *
+   * @throws LabException if it is no journal
+   */
+  public Replay(Path journal) {
+    List<String> lines = lines(journal);
+    if (lines.isEmpty() || JournalJson.read(lines.get(0), Journal.Header.class).isEmpty()) {
+      throw new LabException(journal + " is no journal of trials: its first line is not one's");
+    }
+    SortedMap<Integer, JournalEntry> byNumber = new TreeMap<>();
+    for (String line : lines.subList(1, lines.size())) {
+      Optional<JournalEntry> entry = JournalJson.read(line, JournalEntry.class);
+      entry.ifPresent(found -> byNumber.put(found.number(), found));
+      damaged += entry.isPresent() ? 0 : 1;
+    }
+    entries.addAll(byNumber.values());
+    entries.forEach(entry -> entry.parties().forEach(p -> parties.put(p.destination(), p.party())));
+  }
+
+  private static List<String> lines(Path journal) {
+    try {
+      return JournalFile.lines(journal);
+    } catch (IOException e) {
+      throw new LabException("The journal " + journal + " cannot be read", e);
+    }
+  }
+
+  /** The trials, by number. */
+  public List<TrialRecord> trials() {
+    return entries.stream().map(JournalEntry::trial).toList();
+  }
+
+  /** Lines that were cut or damaged. */
+  public int damagedLines() {
+    return damaged;
+  }
+
+  /** The blocklists that the last {@link #verdicts} verified. */
+  public List<Blocklist> blocklists() {
+    return List.copyOf(blocklists);
+  }
+
+  /**
+   * Settles the verdicts of every usage that the journal shows to be calibrated.
+   *
+   * @param protocol settles them; the one of the run gives the run's verdicts
+   * @param errorBound the probability of a wrong verdict that is accepted
+   * @param selected which destinations get verdicts
+   */
+  public List<Verdict> verdicts(
+      Protocol protocol, double errorBound, Predicate<Destination> selected) {
+    used.clear();
+    blocklists.clear();
+    List<Calibration.Calibrated> calibrated = calibrated();
+    if (calibrated.isEmpty()) {
+      return List.of();
+    }
+    List<Verdict> verdicts = new ArrayList<>();
+    new Settling(
+            new Settling.Terms(
+                entries.get(0).trial().device(),
+                protocol,
+                errorBound,
+                selected,
+                destination -> parties.getOrDefault(destination, Party.UNKNOWN)),
+            calibrated,
+            verdicts::add,
+            blocklists::add)
+        .run(this::answer);
+    return verdicts;
+  }
+
+  private List<Calibration.Calibrated> calibrated() {
+    Set<Usage> usages = new TreeSet<>();
+    for (TrialRecord trial : trials()) {
+      if (trial.purpose() == TrialPurpose.NO_ACTION) {
+        trial.outcomes().stream()
+            .filter(o -> trial.counts(o.usage()) && o.outcome() == Outcome.FAILED)
+            .forEach(o -> usages.add(o.usage()));
+      }
+    }
+    return usages.stream().map(this::calibrated).toList();
+  }
+
+  /** Its control trials are those up to the one in which its action was left out. */
+  private Calibration.Calibrated calibrated(Usage usage) {
+    List<TrialRecord> controls = new ArrayList<>();
+    SortedSet<Destination> destinations = new TreeSet<>();
+    Iterator<TrialRecord> trials = trials().iterator();
+    TrialRecord trial = trials.next();
+    while (trial.purpose() != TrialPurpose.NO_ACTION || !trial.counts(usage)) {
+      if (trial.purpose() == TrialPurpose.CONTROL && trial.counts(usage)) {
+        controls.add(trial);
+        used.add(trial.number());
+        destinations.addAll(trial.passed(usage) ? trial.contacted() : Set.of());
+      }
+      trial = trials.next();
+    }
+    leaveOutIsolation(trials, usage);
+    List<Integer> numbers = controls.stream().map(TrialRecord::number).toList();
+    return new Calibration.Calibrated(
+        new CalibrationResult(usage, true, "", numbers), controls, destinations);
+  }
+
+  /**
+   * What follows with everything blocked belongs to the calibration; no protocol was told of it.
+   */
+  private void leaveOutIsolation(Iterator<TrialRecord> trials, Usage usage) {
+    boolean leaked = true;
+    while (leaked && trials.hasNext()) {
+      TrialRecord trial = trials.next();
+      leaked = trial.leaked();
+      if (trial.purpose() == TrialPurpose.BLOCK && trial.outcome(usage).isPresent()) {
+        used.add(trial.number());
+      }
+    }
+  }
+
+  private TrialRecord answer(TrialRequest request) {
+    Optional<TrialRecord> found =
+        entries.stream()
+            .filter(entry -> !used.contains(entry.number()) && answers(entry, request))
+            .min(Comparator.comparingInt(JournalEntry::number))
+            .map(JournalEntry::trial);
+    found.ifPresent(trial -> used.add(trial.number()));
+    return found.orElseGet(() -> unanswered(request));
+  }
+
+  private boolean answers(JournalEntry entry, TrialRequest request) {
+    TrialRecord trial = entry.trial();
+    boolean repeated = trial.leaked() && entry.strength() == Gateway.Strength.NORMAL;
+    return !repeated
+        && protocols(entry.request().purpose())
+        && trial.blocked().equals(request.blocked())
+        && request.usages().stream().allMatch(usage -> trial.outcome(usage).isPresent());
+  }
+
+  private boolean protocols(TrialPurpose purpose) {
+    return purpose == TrialPurpose.CONTROL
+        || purpose == TrialPurpose.BLOCK
+        || purpose == TrialPurpose.JOINT;
+  }
+
+  private TrialRecord unanswered(TrialRequest request) {
+    TrialRecord any = entries.get(entries.size() - 1).trial();
+    String why = "the journal holds no further trial without " + names(request.blocked());
+    List<UsageOutcome> outcomes =
+        request.usages().stream().map(usage -> TrialRunner.voided(usage, why)).toList();
+    return Trials.untried(any.device(), any.end(), request).withOutcomes(outcomes);
+  }
+
+  private static String names(Set<DestinationPattern> blocked) {
+    return blocked.isEmpty()
+        ? "anything"
+        : String.join(", ", blocked.stream().map(String::valueOf).toList());
+  }
+}

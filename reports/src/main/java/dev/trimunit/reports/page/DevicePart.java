@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.reports.page;
+
+import dev.trimunit.engine.model.BlockEvidence;
+import dev.trimunit.engine.model.Blockability;
+import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.CaseStatus;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.trial.Blocklist;
+import dev.trimunit.reports.data.DeviceData;
+import dev.trimunit.reports.data.Fallback;
+import dev.trimunit.reports.data.TimedCase;
+import dev.trimunit.reports.data.TrialText;
+import dev.trimunit.reports.page.PageModel.Cell;
+import dev.trimunit.reports.page.PageModel.Column;
+import dev.trimunit.reports.page.PageModel.DeviceView;
+import dev.trimunit.reports.page.PageModel.DnsPoint;
+import dev.trimunit.reports.page.PageModel.Fact;
+import dev.trimunit.reports.page.PageModel.HiddenView;
+import dev.trimunit.reports.page.PageModel.Row;
+import dev.trimunit.reports.page.PageModel.Traffic;
+import dev.trimunit.reports.page.PageModel.TrialView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** One device on the page. */
+final class DevicePart {
+  private final DeviceData data;
+  private final boolean trialsShown;
+  private final List<Usage> usages;
+  private final CellBuilder cells;
+  private final Set<Destination> power;
+
+  DevicePart(DeviceData data, boolean trialsShown) {
+    this.data = data;
+    this.trialsShown = trialsShown;
+    this.usages = List.copyOf(data.usages());
+    this.cells = new CellBuilder(data);
+    this.power = data.traffic(DeviceData::isPowerExperiment).keySet();
+  }
+
+  DeviceView view() {
+    List<Row> rows = new ArrayList<>();
+    data.destinations().forEach(destination -> rows.add(row(destination, rows.size())));
+    List<DnsPoint> dns = DnsCurve.points(data);
+    return new DeviceView(
+        data.device().id(),
+        data.device().name(),
+        facts(),
+        usages.stream().map(DevicePart::column).toList(),
+        rows,
+        count(rows, Blockability.ALL),
+        count(rows, Blockability.SOME),
+        count(rows, Blockability.NONE),
+        notes(),
+        traffic(),
+        data.fallbacks().stream().map(this::hidden).toList(),
+        dns,
+        DnsCurve.plot(dns),
+        trialsShown ? data.trials().stream().map(DevicePart::trial).toList() : List.of());
+  }
+
+  private static int count(List<Row> rows, Blockability blockability) {
+    String word = PageBuilder.word(blockability);
+    return (int) rows.stream().filter(row -> row.blockability().equals(word)).count();
+  }
+
+  private List<Fact> facts() {
+    Device device = data.device();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("manufacturer", device.manufacturer()));
+    facts.add(new Fact("firmware", device.firmware()));
+    facts.add(new Fact("app", device.app()));
+    facts.add(new Fact("region", device.region()));
+    facts.removeIf(fact -> fact.value().isEmpty());
+    facts.add(new Fact("trials", Integer.toString(data.trials().size())));
+    return facts;
+  }
+
+  private static Column column(Usage usage) {
+    return new Column(usage.functionality(), usage.vantage().name());
+  }
+
+  private Row row(Destination destination, int number) {
+    List<Cell> row =
+        usages.stream().map(usage -> cells.cell(destination, usage, column(usage))).toList();
+    return new Row(
+        data.device().id() + "-" + number,
+        destination.toString(),
+        data.party(destination).word(),
+        data.blockability(destination).map(PageBuilder::word).orElse(""),
+        power.contains(destination) ? "power" : "interaction",
+        row.stream()
+            .map(Cell::kind)
+            .filter(k -> !k.isEmpty())
+            .distinct()
+            .collect(Collectors.joining(" ")),
+        row);
+  }
+
+  private List<Fact> notes() {
+    List<Fact> notes = new ArrayList<>();
+    for (CaseResult calibration : data.calibrations()) {
+      if (calibration.status() != CaseStatus.SUCCESSFUL) {
+        notes.add(failed("Not calibrated: ", calibration));
+      }
+    }
+    data.blocklists().forEach(list -> notes.add(new Fact("verified", sentence(list))));
+    for (TimedCase timed : data.cases()) {
+      CaseResult result = timed.result();
+      if (result.status() == CaseStatus.FAILED && result.kind() != CaseResult.Kind.CALIBRATION) {
+        notes.add(failed("Failed: ", result));
+      }
+    }
+    return notes;
+  }
+
+  private static Fact failed(String what, CaseResult result) {
+    return new Fact("failed", what + result.name() + ": " + result.message());
+  }
+
+  private static String sentence(Blocklist list) {
+    return "Verified as a whole: %s blocked together, everything worked in %d of %d trials; at most %.0f %% of uses fail unseen (95 %% bound)."
+        .formatted(
+            list.destinations().stream().map(Object::toString).collect(Collectors.joining(", ")),
+            list.jointPasses(),
+            list.jointPasses() + list.jointFailures(),
+            100 * list.hiddenFailureBound());
+  }
+
+  private List<Traffic> traffic() {
+    List<Traffic> all = new ArrayList<>();
+    traffic(all, "power", DeviceData::isPowerExperiment);
+    traffic(all, "interaction", DeviceData::isInteractionExperiment);
+    return all;
+  }
+
+  private void traffic(List<Traffic> all, String experiment, Predicate<TrialRecord> which) {
+    var seen = data.traffic(which).values();
+    long bytes = seen.stream().mapToLong(Observation::bytes).sum();
+    for (Observation observation : seen) {
+      all.add(
+          new Traffic(
+              experiment,
+              observation.destination().toString(),
+              observation.protocol(),
+              Long.toString(observation.packets()),
+              Long.toString(observation.bytes()),
+              bytes == 0
+                  ? "0"
+                  : String.format(Locale.ROOT, "%.2f", 100.0 * observation.bytes() / bytes)));
+    }
+  }
+
+  private HiddenView hidden(Fallback fallback) {
+    return new HiddenView(
+        fallback.destination().toString(),
+        data.party(fallback.destination()).word(),
+        fallback.blocked().stream().map(TrialText::plain).collect(Collectors.joining(", ")),
+        fallback.trial());
+  }
+
+  private static TrialView trial(TrialRecord trial) {
+    return new TrialView(
+        trial.number(),
+        TrialText.title(trial).replaceFirst("^trial \\d+: ", ""),
+        TrialText.duration(trial.off()),
+        trial.isVoid() ? "void: " + trial.fault() : outcomes(trial),
+        trial.evidence().stream()
+            .map(BlockEvidence::evidence)
+            .distinct()
+            .map(evidence -> evidence.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static String outcomes(TrialRecord trial) {
+    return trial.outcomes().stream()
+        .map(of -> of.usage() + " " + of.outcome().name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.steps;
+
+import dev.trimunit.engine.lab.ScreenCheck;
+import dev.trimunit.engine.trial.Trial;
+import io.cucumber.java.en.Given;
+import io.cucumber.java.en.Then;
+import io.cucumber.java.en.When;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The companion app, on the phone at the vantage of the trial. */
+public final class AppSteps {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final Trial trial;
+
+  public AppSteps(Trial trial) {
+    this.trial = trial;
+  }
+
+  /** {@code When "Power" is tapped}. */
+  @When("{string} is tapped")
+  public void tapped(String label) {
+    trial.app().tap(label);
+  }
+
+  /** {@code Given the companion app is restarted}. */
+  @Given("the companion app is restarted")
+  public void restarted() {
+    trial.app().restart();
+  }
+
+  /** {@code Then the companion app shows the bulb on}: looks again for 20 s of the lab's time. */
+  @Then("the companion app shows the {device} {word}")
+  public void shows(String device, String state) {
+    ScreenCheck check = look(state);
+    if (!check.matches()) {
+      check.pictures().forEach(trial::attach);
+      throw new AssertionError(check.reason());
+    }
+  }
+
+  private ScreenCheck look(String state) {
+    ScreenCheck check = trial.app().look(state);
+    Instant end = trial.clock().now().plus(PATIENCE);
+    while (!check.matches() && trial.clock().now().isBefore(end)) {
+      trial.clock().pass(PAUSE);
+      check = trial.app().look(state);
+    }
+    return check;
+  }
+}

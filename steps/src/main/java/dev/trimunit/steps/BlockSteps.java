@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.steps;
+
+import dev.trimunit.engine.gherkin.BlockDeclarations;
+import dev.trimunit.engine.gherkin.CampaignFindings;
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Party;
+import io.cucumber.java.en.When;
+
+/** What is blocked. Several steps block together; a block is in force before power returns. */
+public final class BlockSteps {
+  private final BlockDeclarations blocks;
+  private final CampaignFindings findings;
+
+  public BlockSteps(BlockDeclarations blocks, CampaignFindings findings) {
+    this.blocks = blocks;
+    this.findings = findings;
+  }
+
+  /** {@code When destination ntp.org is blocked}. */
+  @When("destination {destination} is blocked")
+  public void blocked(DestinationPattern destination) {
+    blocks.block(destination);
+  }
+
+  /** {@code When every blockable destination is blocked}: all that this run found blockable. */
+  @When("every blockable destination is blocked")
+  public void everyBlockable() {
+    findings.blockable().forEach(destination -> blocks.block(destination.exactly()));
+  }
+
+  /** {@code When every third party is blocked}: all destinations of that party that are known. */
+  @When("every {party} party is blocked")
+  public void everyParty(Party party) {
+    findings.destinations().stream()
+        .filter(destination -> findings.party(destination) == party)
+        .forEach(destination -> blocks.block(destination.exactly()));
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.steps;
+
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Vantage;
+import io.cucumber.java.ParameterType;
+import java.time.Duration;
+import java.util.Locale;
+
+/** The words of the spec language. They take a lot, so that the engine can say what is wrong with them. */
+public final class ParameterTypes {
+  /** The noun of the device's file, or {@code device}: the <b>bulb</b>. */
+  @ParameterType("\\S+(?: \\S+)*?")
+  public static String device(String noun) {
+    return noun;
+  }
+
+  /**
+   * A name and all below it, one port, exactly one name, or an address: {@code ntp.org}, {@code
+   * ntp.org:123/udp}, {@code =api.example.com}, {@code 203.0.113.7/icmp}, {@code [2001:db8::7]:443/tcp}.
+   */
+  @ParameterType("\\S+")
+  public static DestinationPattern destination(String text) {
+    return DestinationPattern.parse(text);
+  }
+
+  /** A time: {@code 500 ms}, {@code 2 s}, {@code 5 minutes}, {@code 188 min}, {@code 1 hour}. */
+  @ParameterType("\\d+ ?(?:ms|s|seconds?|min|minutes?|h|hours?)")
+  public static Duration duration(String text) {
+    long amount = Long.parseLong(text.replaceAll("\\D", ""));
+    return switch (text.replaceAll("[\\d ]", "")) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s", "second", "seconds" -> Duration.ofSeconds(amount);
+      case "min", "minute", "minutes" -> Duration.ofMinutes(amount);
+      default -> Duration.ofHours(amount);
+    };
+  }
+
+  /** The name of a scenario tagged {@code @functionality}: switching on. */
+  @ParameterType(".+")
+  public static String functionality(String name) {
+    return name;
+  }
+
+  /** Where the phone is: {@code LAN}, {@code WAN}. */
+  @ParameterType("LAN|WAN")
+  public static Vantage vantage(String name) {
+    return Vantage.valueOf(name);
+  }
+
+  /** Who runs a destination: {@code first}, {@code support}, {@code third}. */
+  @ParameterType("first|support|third")
+  public static Party party(String word) {
+    return Party.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}

@@ -6,6 +6,7 @@ import dev.trimunit.devices.gateway.AddressBook;
 import dev.trimunit.devices.gateway.BlockPlan;
 import dev.trimunit.devices.gateway.DnsPolicy;
 import dev.trimunit.devices.gateway.Firewall;
+import dev.trimunit.devices.gateway.Leaks;
 import dev.trimunit.devices.gateway.OverrideMode;
 import dev.trimunit.engine.lab.Block;
 import dev.trimunit.engine.lab.Gateway;
@@ -21,7 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The box between one device and the Internet: the real policy and firewall on modelled packets. */
+/**
+ * The box between one device and the Internet: the real policy and firewall on modelled packets.
+ */
 final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTransport.NameServers {
   private final World world;
   private final Faults faults;
@@ -33,7 +36,8 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
   private boolean redirects;
   private @Nullable InForce inForce;
 
-  SimulatedGateway(World world, Faults faults, Wire wire, Internet internet, CaptureFolder captures) {
+  SimulatedGateway(
+      World world, Faults faults, Wire wire, Internet internet, CaptureFolder captures) {
     this.world = world;
     this.faults = faults;
     this.wire = wire;

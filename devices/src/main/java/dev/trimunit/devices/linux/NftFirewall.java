@@ -30,9 +30,20 @@ public final class NftFirewall implements AutoCloseable {
    * @param nft the command line that runs nft in the gateway's namespace
    */
   public static NftFirewall install(List<String> nft, NftSettings settings) {
-    NftFirewall firewall = new NftFirewall(List.copyOf(nft));
-    firewall.nft(READ, NftTable.create(settings));
+    NftFirewall firewall = by(nft);
+    firewall.install(settings);
     return firewall;
+  }
+
+  /** One whose tables are not in place yet. */
+  static NftFirewall by(List<String> nft) {
+    return new NftFirewall(List.copyOf(nft));
+  }
+
+  /** Puts the tables in place. */
+  synchronized void install(NftSettings settings) {
+    nft(READ, NftTable.create(settings));
+    refused.clear();
   }
 
   /** Refuses exactly this to a station from now on; counters of what stays go on. */
@@ -45,6 +56,12 @@ public final class NftFirewall implements AutoCloseable {
       nft(READ, elements("add", added) + removing(removed));
     }
     refused.put(mark, now);
+  }
+
+  /** Whether other resolvers are redirected and encrypted ones refused to a station. */
+  synchronized void strong(int mark, boolean strong) {
+    String element = "element " + NftTable.NAME + " strong { " + mark + " }\n";
+    nft(READ, "add " + element + (strong ? "" : "delete " + element));
   }
 
   /** All counters in one reading. */
@@ -101,6 +118,7 @@ public final class NftFirewall implements AutoCloseable {
       Map<Refusal, Long> passed,
       Map<Refusal, Long> encrypted,
       Map<Refusal, Long> asked) {
+    static final Counters NONE = new Counters(Map.of(), Map.of(), Map.of(), Map.of());
 
     static Counters read(String json) {
       Counters counters =

@@ -29,6 +29,7 @@ final class NftTable {
     return remove()
         + "table %s {\n".formatted(NAME)
         + stations(settings)
+        + "  set strong { type mark; }\n"
         + FAMILIES.stream().map(family -> sets(family, settings)).collect(Collectors.joining())
         + identify(settings)
         + forward(settings)
@@ -147,17 +148,19 @@ final class NftTable {
     String port = address + " . meta l4proto . th dport";
     String refuse = "meta mark set " + REFUSED;
     String note = "update @encrypted%s { %s counter } ".formatted(family.suffix, port);
+    String tls =
+        "meta nfproto ipv%s meta l4proto { tcp, udp } th dport 853 ".formatted(family.suffix);
+    String https =
+        "%s daddr @resolvers%s meta l4proto { tcp, udp } th dport 443 "
+            .formatted(family.header, family.suffix);
     return List.of(
         address + " @host" + family.suffix + " " + refuse,
         address + " . meta l4proto @proto" + family.suffix + " " + refuse,
         port + " @port" + family.suffix + " " + refuse,
-        "meta nfproto ipv%s meta l4proto { tcp, udp } th dport 853 ".formatted(family.suffix)
-            + note
-            + refuse,
-        "%s daddr @resolvers%s meta l4proto { tcp, udp } th dport 443 "
-                .formatted(family.header, family.suffix)
-            + note
-            + refuse);
+        tls + note,
+        https + note,
+        tls + "ct mark @strong " + refuse,
+        https + "ct mark @strong " + refuse);
   }
 
   private static List<String> droppingBack(Family family) {
@@ -178,12 +181,12 @@ final class NftTable {
         noPorts + "update @passed_proto%s { %s counter }".formatted(family.suffix, proto));
   }
 
-  /** Whatever resolver a station asks, ours answers. */
+  /** Whatever resolver a station asks, ours answers; only under strong blocks. */
   private static String redirect(NftSettings settings) {
     return """
       chain redirect_dns {
         type nat hook prerouting priority dstnat; policy accept;
-        ct mark != 0 iifname "%s" meta l4proto { tcp, udp } th dport 53 redirect to :%d
+        ct mark @strong iifname "%s" meta l4proto { tcp, udp } th dport 53 redirect to :%d
       }
     """
         .formatted(settings.lan(), settings.resolverPort());

@@ -94,14 +94,19 @@ final class NftFirewallTest {
   }
 
   @Test
-  void dns_over_tls_and_known_dns_over_https_are_refused_and_named() {
+  void dns_over_tls_and_known_dns_over_https_are_named_and_under_strong_blocks_refused() {
     try (TcpServer server = TcpServer.on(net, DOH, 443, 853)) {
+      assertThat(server.accepts(LabNet.DEVICE, DOH, 853)).isTrue();
+      firewall.strong(MARK, true);
       assertThat(server.accepts(LabNet.DEVICE, DOH, 853)).isFalse();
       assertThat(server.accepts(LabNet.DEVICE, DOH, 443)).isFalse();
       assertThat(server.accepts(LabNet.LAN_PHONE, DOH, 853)).isTrue();
       assertThat(firewall.counters().encrypted().keySet())
           .containsExactlyInAnyOrder(
               new Refusal(MARK, DOH, 6, 853), new Refusal(MARK, DOH, 6, 443));
+      firewall.strong(MARK, false);
+      firewall.strong(MARK, false);
+      assertThat(server.accepts(LabNet.DEVICE, DOH, 853)).isTrue();
     }
   }
 

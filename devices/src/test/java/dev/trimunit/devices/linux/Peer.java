@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.linux;
 
+import dev.trimunit.devices.gateway.CachingUpstream;
+import dev.trimunit.devices.gateway.DnsQueries;
+import dev.trimunit.devices.gateway.NameRecords;
+import dev.trimunit.devices.gateway.NameSpace;
+import dev.trimunit.devices.gateway.ResolverServer;
+import dev.trimunit.devices.gateway.ResolverServer.Limits;
+import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.IpAddress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -11,8 +19,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A process of its own with sockets, for use inside namespaces. */
 final class Peer {
@@ -47,7 +56,8 @@ final class Peer {
     switch (args[0]) {
       case "listen" -> listen(args);
       case "connect" -> connect(args);
-      case "udp" -> ask(args);
+      case "ask" -> ask(args);
+      case "names" -> names(args);
       default -> throw new IllegalArgumentException(args[0]);
     }
   }
@@ -75,16 +85,37 @@ final class Peer {
     }
   }
 
-  /** Sends one datagram, given in hexadecimal, and prints the answer. */
+  /** Asks a resolver and prints the addresses. */
   private static void ask(String[] args) throws IOException {
+    byte[] query = DnsQueries.query(7, DnsName.of(args[2]), args[3]);
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.setSoTimeout(3_000);
-      socket.connect(InetAddress.getByName(args[1]), Integer.parseInt(args[2]));
-      byte[] query = HexFormat.of().parseHex(args[3]);
+      socket.connect(InetAddress.getByName(args[1]), 53);
       socket.send(new DatagramPacket(query, query.length));
       DatagramPacket answer = new DatagramPacket(new byte[65_535], 65_535);
       socket.receive(answer);
-      System.out.println(HexFormat.of().formatHex(answer.getData(), 0, answer.getLength()));
+      byte[] wire = Arrays.copyOf(answer.getData(), answer.getLength());
+      System.out.println(DnsQueries.reply(wire).orElseThrow().addresses());
     }
+  }
+
+  /** Serves names, given as name=address, at the addresses given. */
+  private static void names(String[] args) throws IOException {
+    NameSpace names = new NameSpace();
+    List<InetSocketAddress> addresses = new ArrayList<>();
+    for (String arg : List.of(args).subList(1, args.length)) {
+      String[] parts = arg.split("=");
+      if (parts.length == 1) {
+        addresses.add(new InetSocketAddress(arg, 53));
+      } else {
+        List<IpAddress> to = List.of(IpAddress.parse(parts[1]));
+        names.put(DnsName.of(parts[0]), new NameRecords(to, null, 60));
+      }
+    }
+    CachingUpstream upstream = new CachingUpstream(names, System::nanoTime, 100);
+    ResolverServer.start(
+        addresses, source -> Optional.empty(), upstream, Limits.DEFAULT, System::nanoTime);
+    System.out.println("listening");
+    System.in.read();
   }
 }

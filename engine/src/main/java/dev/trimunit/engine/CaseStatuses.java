@@ -8,7 +8,10 @@ import dev.trimunit.engine.model.VerdictKind;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
-/** From verdict to case status, and from case status to what JUnit is told. The one place that maps them. */
+/**
+ * From verdict to case status, and from case status to what JUnit is told. The one place that maps
+ * them.
+ */
 final class CaseStatuses {
   private CaseStatuses() {}
 

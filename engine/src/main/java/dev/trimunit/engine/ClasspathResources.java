@@ -4,6 +4,7 @@ package dev.trimunit.engine;
 import dev.trimunit.engine.lab.Resources;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /** The tester's files on a class loader's path. */
 record ClasspathResources(ClassLoader loader) implements Resources {
@@ -37,6 +39,20 @@ record ClasspathResources(ClassLoader loader) implements Resources {
       throw new UncheckedIOException("The folder " + folder + " cannot be read", e);
     }
     return List.copyOf(paths);
+  }
+
+  /** A word that changes when a file does; empty if there is none. */
+  String fingerprint(String path) {
+    CRC32 checksum = new CRC32();
+    try (InputStream in = loader.getResourceAsStream(path)) {
+      if (in == null) {
+        return "";
+      }
+      checksum.update(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + " cannot be read", e);
+    }
+    return Long.toHexString(checksum.getValue());
   }
 
   private static Stream<String> names(URL place, String folder) throws IOException {

@@ -61,6 +61,16 @@ final class CompositeRunListener implements RunListener {
   }
 
   @Override
+  public void noticed(Device device, String sentence) {
+    tell(listener -> listener.noticed(device, sentence));
+  }
+
+  @Override
+  public void alarmed(Device device, String sentence) {
+    tell(listener -> listener.alarmed(device, sentence));
+  }
+
+  @Override
   public void verdictSettled(Verdict verdict) {
     tell(listener -> listener.verdictSettled(verdict));
   }

@@ -6,18 +6,15 @@ import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Party;
-import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.trial.Campaign;
 import dev.trimunit.engine.trial.CampaignSettings;
 import dev.trimunit.engine.trial.Protocols;
-import dev.trimunit.engine.trial.TrialScript;
-import java.util.Collection;
+import dev.trimunit.engine.trial.VoidLimits;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A device in a run: its bench and its campaign, which all its feature files share. */
@@ -26,10 +23,9 @@ final class DeviceRun implements CampaignFindings {
   private final Run run;
   private final Campaign campaign;
   private final Set<Predicate<Destination>> selections = ConcurrentHashMap.newKeySet();
-  private final Set<Usage> settled = new TreeSet<>();
   private boolean closed;
 
-  DeviceRun(Run run, Bench bench) {
+  DeviceRun(Run run, Bench bench, Map<String, String> identity) {
     TrimUnitConfiguration configuration = run.configuration();
     this.run = run;
     this.bench = bench;
@@ -42,6 +38,8 @@ final class DeviceRun implements CampaignFindings {
                 configuration.off(),
                 this::selects,
                 configuration.journal(),
+                identity,
+                VoidLimits.USUAL,
                 run::cancelled),
             run.listener());
   }
@@ -61,21 +59,8 @@ final class DeviceRun implements CampaignFindings {
 
   private boolean selects(Destination destination) {
     return run.configuration().selects(destination)
-        && (selections.isEmpty() || selections.stream().anyMatch(wanted -> wanted.test(destination)));
-  }
-
-  /** Those of the usages that nobody asked for before. */
-  List<Usage> notSettled(Collection<Usage> usages) {
-    return usages.stream().filter(usage -> !settled.contains(usage)).toList();
-  }
-
-  /** Settles usages, each once in a run. */
-  void settle(Collection<Usage> usages, TrialScript script, Consumer<Verdict> heard) {
-    List<Usage> fresh = notSettled(usages);
-    settled.addAll(fresh);
-    if (!fresh.isEmpty()) {
-      campaign.settle(fresh, script, heard);
-    }
+        && (selections.isEmpty()
+            || selections.stream().anyMatch(wanted -> wanted.test(destination)));
   }
 
   /** Ends the campaign; may be called twice. */

@@ -35,6 +35,10 @@ final class FeatureDescriptor extends SpecNode {
     return getChildren().stream().anyMatch(child -> !(child instanceof ProblemDescriptor));
   }
 
+  void announce(Run run) {
+    run.spec(spec.device(), file.name(), spec.fingerprint());
+  }
+
   /** What of it is to run; selectors add to it. */
   SpecSelection selection() {
     return selection;

@@ -63,10 +63,8 @@ final class FeatureRun {
   /** Settles every usage of an outline that calibrates. */
   void settle(SpecScenario outline, Consumer<Verdict> heard) {
     List<Usage> usages =
-        device.notSettled(usages(outline)).stream()
-            .filter(usage -> calibrate(usage).calibrated())
-            .toList();
-    device.settle(usages, script.generated(outline), heard);
+        usages(outline).stream().filter(usage -> calibrate(usage).calibrated()).toList();
+    campaign().settle(usages, script.generated(outline), heard);
   }
 
   /** Why a scenario cannot be judged, in a sentence; empty if it can. */

@@ -19,7 +19,9 @@ enum Property {
   FUNCTIONALITY("trimunit.functionality", ""),
   /** Only these vantages: {@code LAN}, {@code WAN}. */
   VANTAGE("trimunit.vantage", ""),
-  /** Only these destinations get verdicts; as specs write them, so {@code ntp.org} is all below it. */
+  /**
+   * Only these destinations get verdicts; as specs write them, so {@code ntp.org} is all below it.
+   */
   DESTINATION("trimunit.destination", ""),
   /** The packages of step classes. */
   GLUE("trimunit.glue", "dev.trimunit.steps"),

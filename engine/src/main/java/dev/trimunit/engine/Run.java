@@ -26,6 +26,7 @@ final class Run {
   private final CancellationToken cancellation;
   private final CompositeRunListener listener;
   private final Map<String, DeviceRun> devices = new TreeMap<>();
+  private final Map<String, String> specs = new TreeMap<>();
   private volatile boolean interrupted;
   private @Nullable Lab lab;
   private boolean opened;
@@ -55,14 +56,11 @@ final class Run {
 
   /** Opens the lab that {@code trimunit.lab} chooses; never another. */
   void open() {
-    Protocols.named(configuration.protocol()); // says what is wrong with it before the lab is touched
+    Protocols.named(
+        configuration.protocol()); // says what is wrong with it before the lab is touched
     Path output = output();
     LabSettings settings =
-        new LabSettings(
-            configuration.seed(),
-            output,
-            new ClasspathResources(TrimUnitTestEngine.classLoader()),
-            configuration.given());
+        new LabSettings(configuration.seed(), output, resources(), configuration.given());
     Lab chosen = provider(configuration.lab()).open(settings);
     synchronized (this) {
       lab = chosen;
@@ -75,7 +73,9 @@ final class Run {
   synchronized DeviceRun device(String id) {
     DeviceRun known = devices.get(id);
     if (known == null) {
-      known = new DeviceRun(this, Objects.requireNonNull(lab, "the lab is open").bench(id));
+      known =
+          new DeviceRun(
+              this, Objects.requireNonNull(lab, "the lab is open").bench(id), identity(id));
       devices.put(id, known);
     }
     return known;
@@ -100,6 +100,26 @@ final class Run {
     if (open != null) {
       open.close();
     }
+  }
+
+  /** A feature file of a device, with a number that changes when its text does. */
+  synchronized void spec(String device, String file, int fingerprint) {
+    specs.merge(device, file + " " + Integer.toHexString(fingerprint), (a, b) -> a + ", " + b);
+  }
+
+  /**
+   * What a device's trials depend on: a run that was stopped goes on only if all of it is the same.
+   */
+  private Map<String, String> identity(String id) {
+    return Map.of(
+        "lab", configuration.lab(),
+        "seed", String.valueOf(configuration.seed()),
+        "specs", specs.getOrDefault(id, ""),
+        "device file", resources().fingerprint("devices/" + id + ".yaml"));
+  }
+
+  private static ClasspathResources resources() {
+    return new ClasspathResources(TrimUnitTestEngine.classLoader());
   }
 
   private Map<String, String> settings() {

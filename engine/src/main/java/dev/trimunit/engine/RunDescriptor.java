@@ -37,10 +37,14 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
 
   @Override
   public TrimUnitContext before(TrimUnitContext context) {
-    boolean anythingToRun =
+    List<FeatureDescriptor> features =
         getChildren().stream()
-            .anyMatch(child -> child instanceof FeatureDescriptor feature && feature.canRun());
-    if (anythingToRun) {
+            .filter(FeatureDescriptor.class::isInstance)
+            .map(FeatureDescriptor.class::cast)
+            .filter(FeatureDescriptor::canRun)
+            .toList();
+    features.forEach(feature -> feature.announce(context.run()));
+    if (!features.isEmpty()) {
       context.run().open();
     }
     return context;

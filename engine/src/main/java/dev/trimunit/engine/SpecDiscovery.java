@@ -5,6 +5,7 @@ import dev.trimunit.engine.gherkin.SpecReader;
 import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.engine.DiscoveryIssue.Severity;
 import org.junit.platform.engine.EngineDiscoveryRequest;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.discovery.DiscoveryIssueReporter;
 import org.junit.platform.engine.support.discovery.EngineDiscoveryRequestResolver;
 import org.junit.platform.engine.support.discovery.EngineDiscoveryRequestResolver.InitializationContext;
@@ -14,7 +15,7 @@ final class SpecDiscovery {
   private static final EngineDiscoveryRequestResolver<RunDescriptor> RESOLVER =
       EngineDiscoveryRequestResolver.<RunDescriptor>builder()
           .addSelectorResolver(SpecDiscovery::resolver)
-          .addTestDescriptorVisitor(context -> new SpecTree(context.getIssueReporter()).visitor())
+          .addTestDescriptorVisitor(SpecDiscovery::tree)
           .build();
 
   private SpecDiscovery() {}
@@ -22,19 +23,28 @@ final class SpecDiscovery {
   static void discover(EngineDiscoveryRequest request, RunDescriptor run) {
     DiscoveryIssueReporter issues =
         DiscoveryIssueReporter.deduplicating(
-            DiscoveryIssueReporter.forwarding(
-                request.getDiscoveryListener(), run.getUniqueId()));
+            DiscoveryIssueReporter.forwarding(request.getDiscoveryListener(), run.getUniqueId()));
     RESOLVER.resolve(request, run, issues);
     run.configuration()
         .unknown()
-        .forEach(
-            sentence ->
-                issues.reportIssue(DiscoveryIssue.create(Severity.WARNING, sentence)));
+        .forEach(sentence -> issues.reportIssue(DiscoveryIssue.create(Severity.WARNING, sentence)));
+  }
+
+  private static TestDescriptor.Visitor tree(InitializationContext<RunDescriptor> context) {
+    SpecTree tree =
+        new SpecTree(
+            context.getEngineDescriptor().configuration(),
+            new ClasspathResources(TrimUnitTestEngine.classLoader()),
+            context.getIssueReporter());
+    return descriptor -> {
+      if (descriptor instanceof RunDescriptor run) {
+        tree.fill(run);
+      }
+    };
   }
 
   private static SpecResolver resolver(InitializationContext<RunDescriptor> context) {
     TrimUnitConfiguration configuration = context.getEngineDescriptor().configuration();
-    return new SpecResolver(
-        new SpecReader(configuration.glue()), configuration, context.getPackageFilter());
+    return new SpecResolver(new SpecReader(configuration.glue()), context.getPackageFilter());
   }
 }

@@ -23,7 +23,7 @@ import org.junit.platform.engine.support.descriptor.FileSource;
  */
 record SpecFile(String name, URI uri, boolean onClasspath) {
   static final String ENDING = ".feature";
-  private static final String CLASSPATH = "classpath:";
+  static final String CLASSPATH = "classpath:";
 
   static boolean isFeature(String name) {
     return name.endsWith(ENDING);

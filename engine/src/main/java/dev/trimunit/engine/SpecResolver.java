@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 import org.junit.platform.commons.io.Resource;
 import org.junit.platform.commons.io.ResourceFilter;
 import org.junit.platform.commons.support.ResourceSupport;
-import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.UniqueId.Segment;
@@ -40,17 +39,14 @@ import org.junit.platform.engine.support.discovery.SelectorResolver;
 /** Finds the feature files that selectors mean, and reads each once. */
 final class SpecResolver implements SelectorResolver {
   private final SpecReader reader;
-  private final TrimUnitConfiguration configuration;
   private final Predicate<String> packageFilter;
   private final Map<URI, FeatureSource> read = new HashMap<>();
 
   /** A file as it was found first, and what it says. */
   private record FeatureSource(SpecFile file, Spec spec) {}
 
-  SpecResolver(
-      SpecReader reader, TrimUnitConfiguration configuration, Predicate<String> packageFilter) {
+  SpecResolver(SpecReader reader, Predicate<String> packageFilter) {
     this.reader = reader;
-    this.configuration = configuration;
     this.packageFilter = packageFilter;
   }
 
@@ -58,51 +54,42 @@ final class SpecResolver implements SelectorResolver {
   public Resolution resolve(ClasspathResourceSelector selector, Context context) {
     String name = selector.getClasspathResourceName();
     if (SpecFile.isFeature(name)) {
-      return select(resources(selector), context, position(selector.getPosition()));
+      return select(file(name).stream(), context, position(selector.getPosition()))
+          .orElseGet(() -> nothing("No '" + name + "' is on the class path.", name, context));
     }
-    Predicate<Resource> below = resource -> resource.getName().startsWith(folder(name));
-    return resolution(
-        select(
-            ResourceSupport.findAllResourcesInPackage(
-                    name.replaceFirst("^/", "").replaceFirst("/$", "").replace('/', '.'),
-                    features(below))
-                .stream()
-                .map(SpecResolver::file),
-            context,
-            SpecSelection::all),
-        "classpath resource " + name,
-        context);
+    String folder = name.replaceAll("^/|/$", "");
+    List<Resource> found =
+        ResourceSupport.findAllResourcesInPackage(
+            folder.replace('/', '.'), features(resource -> resource.getName().contains(folder)));
+    return select(found.stream().map(SpecResolver::file), context, SpecSelection::all)
+        .orElseGet(() -> nothing(emptyPlace("class path folder", name), name, context));
   }
 
-  private static String folder(String name) {
-    String stripped = name.replaceFirst("^/", "").replaceFirst("/$", "");
-    return stripped.isEmpty() ? "" : stripped + "/";
+  private static Optional<SpecFile> file(String resource) {
+    return SpecFile.ofId(SpecFile.CLASSPATH + resource.replaceFirst("^/", ""));
   }
 
-  private static Stream<SpecFile> resources(ClasspathResourceSelector selector) {
-    return selector.getResources().stream().limit(1).map(SpecResolver::file);
+  private static String emptyPlace(String what, String name) {
+    return "The %s '%s' holds no *.feature file. Write one there, or select another place."
+        .formatted(what, name);
   }
 
   @Override
   public Resolution resolve(ClasspathRootSelector selector, Context context) {
-    return select(
+    List<Resource> found =
         ResourceSupport.findAllResourcesInClasspathRoot(
-                selector.getClasspathRoot(), features(resource -> true))
-            .stream()
-            .map(SpecResolver::file),
-        context,
-        SpecSelection::all);
+            selector.getClasspathRoot(), features(resource -> true));
+    return select(found.stream().map(SpecResolver::file), context, SpecSelection::all)
+        .orElseGet(Resolution::unresolved);
   }
 
   @Override
   public Resolution resolve(PackageSelector selector, Context context) {
-    return select(
+    List<Resource> found =
         ResourceSupport.findAllResourcesInPackage(
-                selector.getPackageName(), features(resource -> true))
-            .stream()
-            .map(SpecResolver::file),
-        context,
-        SpecSelection::all);
+            selector.getPackageName(), features(resource -> true));
+    return select(found.stream().map(SpecResolver::file), context, SpecSelection::all)
+        .orElseGet(Resolution::unresolved);
   }
 
   @Override
@@ -110,10 +97,9 @@ final class SpecResolver implements SelectorResolver {
     try (Stream<Path> paths = Files.walk(selector.getPath())) {
       List<SpecFile> files =
           paths.filter(SpecResolver::isFeatureFile).sorted().map(SpecFile::ofFile).toList();
-      return resolution(
-          select(files.stream(), context, SpecSelection::all),
-          "directory " + selector.getRawPath(),
-          context);
+      String name = selector.getRawPath();
+      return select(files.stream(), context, SpecSelection::all)
+          .orElseGet(() -> nothing(emptyPlace("folder", name), name, context));
     } catch (IOException e) {
       throw new UncheckedIOException("Directory " + selector.getRawPath() + " cannot be read", e);
     }
@@ -121,12 +107,11 @@ final class SpecResolver implements SelectorResolver {
 
   @Override
   public Resolution resolve(FileSelector selector, Context context) {
-    return SpecFile.isFeature(selector.getRawPath())
-        ? select(
-            Stream.of(SpecFile.ofFile(selector.getPath())),
-            context,
-            position(selector.getPosition()))
-        : Resolution.unresolved();
+    return Optional.of(selector.getPath())
+        .filter(path -> SpecFile.isFeature(path.toString()))
+        .map(SpecFile::ofFile)
+        .flatMap(file -> select(Stream.of(file), context, position(selector.getPosition())))
+        .orElseGet(Resolution::unresolved);
   }
 
   @Override
@@ -143,9 +128,10 @@ final class SpecResolver implements SelectorResolver {
       if (segments.get(i).getType().equals(FeatureDescriptor.SEGMENT)) {
         List<Segment> below = segments.subList(i + 1, segments.size());
         return select(
-            SpecFile.ofId(segments.get(i).getValue()).stream(),
-            context,
-            selection -> selection.node(below));
+                SpecFile.ofId(segments.get(i).getValue()).stream(),
+                context,
+                selection -> selection.node(below))
+            .orElseGet(Resolution::unresolved);
       }
     }
     return Resolution.unresolved();
@@ -177,13 +163,12 @@ final class SpecResolver implements SelectorResolver {
     return SpecFile.ofResource(resource.getName().replaceFirst("^/", ""), resource.getUri());
   }
 
-  private Resolution select(
+  private Optional<Resolution> select(
       Stream<SpecFile> files, Context context, Consumer<SpecSelection> selection) {
     Set<Match> matches = new LinkedHashSet<>();
     files
         .sorted(Comparator.comparing(SpecFile::name))
         .map(this::read)
-        .filter(found -> isSelected(found.spec()))
         .forEach(
             found ->
                 context
@@ -193,16 +178,17 @@ final class SpecResolver implements SelectorResolver {
                           selection.accept(feature.selection());
                           matches.add(Match.exact(feature));
                         }));
-    return matches.isEmpty() ? Resolution.unresolved() : Resolution.matches(matches);
+    return matches.isEmpty() ? Optional.empty() : Optional.of(Resolution.matches(matches));
   }
 
-  /** A place that was named for its specs and holds none is a mistake, and a build must not be green. */
-  private static Resolution resolution(Resolution found, String place, Context context) {
-    return found;
-  }
-
-  private boolean isSelected(Spec spec) {
-    return spec.device().isEmpty() || configuration.selectsDevice(spec.device());
+  /**
+   * A place that was named for its specs and holds none is a mistake, and the build must be red.
+   */
+  private static Resolution nothing(String sentence, String place, Context context) {
+    return context
+        .addToParent(parent -> Optional.of(ProblemDescriptor.nothing(parent, place, sentence)))
+        .map(problem -> Resolution.match(Match.exact(problem)))
+        .orElseGet(Resolution::unresolved);
   }
 
   private static FeatureDescriptor descriptor(TestDescriptor parent, FeatureSource found) {

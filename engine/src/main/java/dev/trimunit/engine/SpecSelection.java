@@ -58,7 +58,9 @@ final class SpecSelection {
         || lines.stream().anyMatch(line -> points(line, scenario, scenarios));
   }
 
-  /** A line of a row of Examples means that row; any other line of an outline means all its rows. */
+  /**
+   * A line of a row of Examples means that row; any other line of an outline means all its rows.
+   */
   private static boolean points(int line, SpecScenario scenario, List<SpecScenario> scenarios) {
     boolean isAStart = scenarios.stream().anyMatch(other -> other.location().line() == line);
     return isAStart ? scenario.location().line() == line : scenario.spans(line);

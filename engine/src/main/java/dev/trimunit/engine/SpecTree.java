@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.gherkin.NearMisses;
 import dev.trimunit.engine.gherkin.Spec;
 import dev.trimunit.engine.gherkin.SpecProblem;
 import dev.trimunit.engine.gherkin.SpecScenario;
 import dev.trimunit.engine.gherkin.SpecScenario.Kind;
+import dev.trimunit.engine.lab.Resources;
 import dev.trimunit.engine.model.Usage;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.engine.DiscoveryIssue.Severity;
@@ -16,43 +21,114 @@ import org.junit.platform.engine.UniqueId.Segment;
 import org.junit.platform.engine.support.discovery.DiscoveryIssueReporter;
 
 /**
- * Fills the nodes of feature files, in the order in which things happen in the lab: calibrations, generated
- * cases, scenarios written by hand, promises.
+ * Fills the nodes of feature files, in the order in which things happen in the lab: calibrations,
+ * generated cases, scenarios written by hand, promises.
  */
 final class SpecTree {
+  private static final String DEVICES = "devices";
+  private static final String YAML = ".yaml";
+
+  private final TrimUnitConfiguration configuration;
+  private final Resources resources;
   private final DiscoveryIssueReporter issues;
 
-  SpecTree(DiscoveryIssueReporter issues) {
+  SpecTree(
+      TrimUnitConfiguration configuration, Resources resources, DiscoveryIssueReporter issues) {
+    this.configuration = configuration;
+    this.resources = resources;
     this.issues = issues;
   }
 
-  TestDescriptor.Visitor visitor() {
-    return descriptor -> {
-      if (descriptor instanceof RunDescriptor run) {
-        List<FeatureDescriptor> features =
-            run.getChildren().stream().map(FeatureDescriptor.class::cast).toList();
-        features.forEach(feature -> fill(feature, run.configuration()));
-        features.stream()
-            .filter(feature -> feature.getChildren().isEmpty())
-            .forEach(TestDescriptor::removeFromHierarchy);
-      }
-    };
+  void fill(RunDescriptor run) {
+    List<FeatureDescriptor> features =
+        run.getChildren().stream()
+            .filter(FeatureDescriptor.class::isInstance)
+            .map(FeatureDescriptor.class::cast)
+            .toList();
+    features.stream()
+        .filter(feature -> feature.spec().device().isEmpty() || selects(feature.spec()))
+        .forEach(this::fill);
+    Map<String, SpecNode> named = new HashMap<>();
+    features.forEach(feature -> replaceNamesakes(feature, named));
+    features.stream()
+        .filter(feature -> feature.getChildren().isEmpty())
+        .forEach(TestDescriptor::removeFromHierarchy);
+    if (!features.isEmpty() && run.getChildren().isEmpty()) {
+      run.addChild(ProblemDescriptor.nothing(run, "properties", nothingSelected(features)));
+    }
   }
 
-  private void fill(FeatureDescriptor feature, TrimUnitConfiguration configuration) {
+  /** Reports tell the cases of a device apart by name, whichever file they are in. */
+  private void replaceNamesakes(FeatureDescriptor feature, Map<String, SpecNode> named) {
+    for (TestDescriptor child : List.copyOf(feature.getChildren())) {
+      String key = feature.spec().device() + "/" + child.getDisplayName();
+      if (!(child instanceof SpecNode node) || child instanceof ProblemDescriptor) {
+        continue;
+      }
+      SpecNode first = named.putIfAbsent(key, node);
+      if (first != null) {
+        node.removeFromHierarchy();
+        String sentence =
+            "Two cases are called '%s', and reports could not tell them apart. The other is at %s. Rename one."
+                .formatted(node.getDisplayName(), first.location());
+        addProblem(
+            feature,
+            node.getDisplayName(),
+            node.location().line(),
+            Set.of(),
+            List.of(new SpecProblem(node.location(), sentence)));
+      }
+    }
+  }
+
+  private boolean selects(Spec spec) {
+    return configuration.selectsDevice(spec.device());
+  }
+
+  private String nothingSelected(List<FeatureDescriptor> features) {
+    List<String> devices = features.stream().map(feature -> feature.spec().device()).toList();
+    List<String> functionalities =
+        features.stream().flatMap(feature -> feature.spec().functionalities().stream()).toList();
+    return "The selectors and properties %s leave nothing to run. There are the devices %s and the functionalities %s."
+        .formatted(configuration.given(), devices, functionalities);
+  }
+
+  private void fill(FeatureDescriptor feature) {
     Spec spec = feature.spec();
-    if (!spec.problems().isEmpty()) {
-      addProblem(feature, "reading " + feature.file().name(), spec.tags(), spec.problems());
+    List<SpecProblem> problems = new ArrayList<>(spec.problems());
+    addUnknownDevice(spec, problems);
+    if (!problems.isEmpty()) {
+      String name = "reading " + feature.file().name();
+      addProblem(feature, name, spec.location().line(), spec.tags(), problems);
       return;
     }
     feature.selection().widen(spec.scenarios());
     for (Kind kind : Kind.values()) {
-      spec.scenarios(kind).forEach(scenario -> fill(feature, scenario, configuration));
+      spec.scenarios(kind).forEach(scenario -> fill(feature, scenario));
     }
   }
 
-  private void fill(
-      FeatureDescriptor feature, SpecScenario scenario, TrimUnitConfiguration configuration) {
+  /**
+   * Where there are device files, each device has one; a lab without any knows its devices itself.
+   */
+  private void addUnknownDevice(Spec spec, List<SpecProblem> problems) {
+    String file = DEVICES + "/" + spec.device() + YAML;
+    List<String> files = resources.list(DEVICES, YAML);
+    if (!spec.device().isEmpty() && !files.isEmpty() && resources.find(file).isEmpty()) {
+      List<String> known =
+          files.stream()
+              .map(path -> path.substring(DEVICES.length() + 1, path.length() - YAML.length()))
+              .toList();
+      problems.add(
+          new SpecProblem(
+              spec.location(),
+              "Unknown device '%s': there is no %s. %s"
+                  .formatted(
+                      spec.device(), file, NearMisses.sentence(spec.device(), known, "devices"))));
+    }
+  }
+
+  private void fill(FeatureDescriptor feature, SpecScenario scenario) {
     Spec spec = feature.spec();
     List<Usage> usages = spec.usages(scenario).stream().filter(configuration::selects).toList();
     boolean leftOut = usages.isEmpty() && !spec.usages(scenario).isEmpty();
@@ -60,31 +136,25 @@ final class SpecTree {
       return;
     }
     if (!scenario.problems().isEmpty()) {
-      if (feature.selection().wants(segment(scenario), scenario, spec.scenarios())) {
-        addProblem(feature, scenario.name(), scenario.tags(), scenario.problems());
-      }
+      addProblems(feature, scenario);
       return;
     }
+    UniqueId id = feature.getUniqueId().append(segment(scenario));
     switch (scenario.kind()) {
       case FUNCTIONALITY -> usages.forEach(usage -> addCalibration(feature, scenario, usage));
-      case GENERATED -> addOutline(feature, scenario, usages);
-      case SCENARIO ->
-          add(feature, scenario, new ScenarioDescriptor(id(feature, scenario), feature.file(), scenario));
-      case PROMISE ->
-          add(feature, scenario, new PromiseDescriptor(id(feature, scenario), feature.file(), scenario));
+      case GENERATED -> addOutline(feature, scenario, id, usages);
+      case SCENARIO -> add(feature, scenario, new ScenarioDescriptor(id, feature.file(), scenario));
+      case PROMISE -> add(feature, scenario, new PromiseDescriptor(id, feature.file(), scenario));
     }
   }
 
-  private static void addCalibration(
-      FeatureDescriptor feature, SpecScenario recipe, Usage usage) {
-    UniqueId id =
-        feature.getUniqueId().append(CalibrationDescriptor.SEGMENT, usage.toString());
+  private static void addCalibration(FeatureDescriptor feature, SpecScenario recipe, Usage usage) {
+    UniqueId id = feature.getUniqueId().append(CalibrationDescriptor.SEGMENT, usage.toString());
     add(feature, recipe, new CalibrationDescriptor(id, feature.file(), recipe, usage));
   }
 
   private static void addOutline(
-      FeatureDescriptor feature, SpecScenario outline, List<Usage> usages) {
-    UniqueId id = id(feature, outline);
+      FeatureDescriptor feature, SpecScenario outline, UniqueId id, List<Usage> usages) {
     Set<String> cases =
         feature.selection().cases(id.getLastSegment(), outline, feature.spec().scenarios());
     add(feature, outline, new OutlineDescriptor(id, feature.file(), outline, usages, cases));
@@ -97,10 +167,6 @@ final class SpecTree {
     }
   }
 
-  private static UniqueId id(FeatureDescriptor feature, SpecScenario scenario) {
-    return feature.getUniqueId().append(segment(scenario));
-  }
-
   private static Segment segment(SpecScenario scenario) {
     String type =
         switch (scenario.kind()) {
@@ -109,14 +175,28 @@ final class SpecTree {
           case SCENARIO -> ScenarioDescriptor.SEGMENT;
           case PROMISE -> PromiseDescriptor.SEGMENT;
         };
-    return UniqueId.root(type, String.valueOf(scenario.location().line())).getLastSegment();
+    String kind = scenario.problems().isEmpty() ? type : ProblemDescriptor.SEGMENT;
+    return UniqueId.root(kind, String.valueOf(scenario.location().line())).getLastSegment();
+  }
+
+  private void addProblems(FeatureDescriptor feature, SpecScenario scenario) {
+    if (feature.selection().wants(segment(scenario), scenario, feature.spec().scenarios())) {
+      addProblem(
+          feature,
+          scenario.name(),
+          scenario.location().line(),
+          scenario.tags(),
+          scenario.problems());
+    }
   }
 
   private void addProblem(
-      FeatureDescriptor feature, String name, Set<String> tags, List<SpecProblem> problems) {
-    int line = problems.get(0).location().line();
-    UniqueId id =
-        feature.getUniqueId().append(ProblemDescriptor.SEGMENT, String.valueOf(line));
+      FeatureDescriptor feature,
+      String name,
+      int line,
+      Set<String> tags,
+      List<SpecProblem> problems) {
+    UniqueId id = feature.getUniqueId().append(ProblemDescriptor.SEGMENT, String.valueOf(line));
     feature.addChild(new ProblemDescriptor(id, name, feature.file(), tags, problems));
     for (SpecProblem problem : problems) {
       issues.reportIssue(

@@ -48,9 +48,7 @@ final class TrimUnitConfiguration {
             key ->
                 "Unknown property %s=%s. %s"
                     .formatted(
-                        key,
-                        properties.get(key),
-                        NearMisses.sentence(key, known, "properties")))
+                        key, properties.get(key), NearMisses.sentence(key, known, "properties")))
         .toList();
   }
 

@@ -16,7 +16,8 @@ final class UriSelectors {
   /** {@code file:…}, {@code classpath:…}, each with {@code ?line=N} or without. */
   static Optional<DiscoverySelector> toOther(URI uri) {
     FilePosition position = FilePosition.fromQuery(uri.getQuery()).orElse(null);
-    String path = uri.getScheme() == null ? "" : uri.getSchemeSpecificPart().replaceFirst("\\?.*", "");
+    String path =
+        uri.getScheme() == null ? "" : uri.getSchemeSpecificPart().replaceFirst("\\?.*", "");
     if ("classpath".equals(uri.getScheme())) {
       return Optional.of(
           DiscoverySelectors.selectClasspathResource(path.replaceFirst("^/", ""), position));

@@ -7,6 +7,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Vantage;
+import dev.trimunit.engine.testing.Specs;
 import dev.trimunit.engine.testing.StubBench;
 import dev.trimunit.engine.testing.StubLab;
 import dev.trimunit.engine.testing.StubUse;
@@ -61,14 +62,7 @@ final class FeatureRunTest {
 
     EngineExecutionResults results = specs.run(lab);
 
-    assertThat(results.testEvents().finished().list())
-        .extracting(
-            event ->
-                event.getTestDescriptor().getDisplayName()
-                    + ": "
-                    + event
-                        .getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
-                        .getStatus())
+    assertThat(Specs.outcomes(results))
         .containsExactlyInAnyOrder(
             "switching on over LAN calibrates: SUCCESSFUL",
             "switching on over LAN without cloud.example:443/tcp: ABORTED",

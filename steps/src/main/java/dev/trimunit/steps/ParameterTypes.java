@@ -8,7 +8,10 @@ import io.cucumber.java.ParameterType;
 import java.time.Duration;
 import java.util.Locale;
 
-/** The words of the spec language. They take a lot, so that the engine can say what is wrong with them. */
+/**
+ * The words of the spec language. They take a lot, so that the engine can say what is wrong with
+ * them.
+ */
 public final class ParameterTypes {
   /** The noun of the device's file, or {@code device}: the <b>bulb</b>. */
   @ParameterType("\\S+(?: \\S+)*?")
@@ -18,7 +21,8 @@ public final class ParameterTypes {
 
   /**
    * A name and all below it, one port, exactly one name, or an address: {@code ntp.org}, {@code
-   * ntp.org:123/udp}, {@code =api.example.com}, {@code 203.0.113.7/icmp}, {@code [2001:db8::7]:443/tcp}.
+   * ntp.org:123/udp}, {@code =api.example.com}, {@code 203.0.113.7/icmp}, {@code
+   * [2001:db8::7]:443/tcp}.
    */
   @ParameterType("\\S+")
   public static DestinationPattern destination(String text) {

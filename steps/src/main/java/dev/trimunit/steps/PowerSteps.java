@@ -5,7 +5,9 @@ import dev.trimunit.engine.trial.Trial;
 import io.cucumber.java.en.Given;
 import java.time.Duration;
 
-/** The device's supply. The trial cuts and restores it when it begins, at the first step that acts. */
+/**
+ * The device's supply. The trial cuts and restores it when it begins, at the first step that acts.
+ */
 public final class PowerSteps {
   private final Trial trial;
 

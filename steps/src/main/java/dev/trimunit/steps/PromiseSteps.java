@@ -23,15 +23,13 @@ public final class PromiseSteps {
   /** {@code Then no third party is required}. */
   @Then("no {party} party is required")
   public void noPartyIsRequired(Party party) {
-    refuse(
-        verdict -> runs(party, verdict) && mayBeRequired(verdict), party.word() + " party");
+    refuse(verdict -> runs(party, verdict) && mayBeRequired(verdict), party.word() + " party");
   }
 
   /** {@code Then every third party is blockable}. */
   @Then("every {party} party is blockable")
   public void everyPartyIsBlockable(Party party) {
-    refuse(
-        verdict -> runs(party, verdict) && !isBlockable(verdict), party.word() + " party");
+    refuse(verdict -> runs(party, verdict) && !isBlockable(verdict), party.word() + " party");
   }
 
   /** {@code Then every destination is blockable}. */
@@ -73,7 +71,10 @@ public final class PromiseSteps {
     if (findings.verdicts().isEmpty()) {
       throw new AssertionError("No verdict was settled for " + findings.device());
     }
-    findings.verdicts().stream().filter(unwanted).findFirst().ifPresent(found -> refuse(found, what));
+    findings.verdicts().stream()
+        .filter(unwanted)
+        .findFirst()
+        .ifPresent(found -> refuse(found, what));
   }
 
   private static void refuse(Verdict found, String what) {

@@ -34,7 +34,8 @@ public final class TrafficSteps {
   @Then("the {device} contacts {destination}")
   public void contacts(String device, DestinationPattern wanted) {
     Set<Destination> met = contacted();
-    require(met.stream().anyMatch(wanted::covers), "does not contact %s, but %s", wanted, words(met));
+    require(
+        met.stream().anyMatch(wanted::covers), "does not contact %s, but %s", wanted, words(met));
   }
 
   /** {@code Then the bulb contacts nothing but}, with a table of destinations, one a row. */

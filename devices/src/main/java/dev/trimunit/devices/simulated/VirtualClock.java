@@ -22,6 +22,17 @@ final class VirtualClock implements LabClock {
     return world.locked(world::now);
   }
 
+  /** Goes on where an earlier part of the run ended, so that outages strike when they would have. */
+  @Override
+  public void resume(Instant end) {
+    world.locked(
+        () -> {
+          if (end.isAfter(world.now())) {
+            world.events().pass(Duration.between(world.now(), end));
+          }
+        });
+  }
+
   @Override
   public void pass(Duration duration) {
     if (Thread.currentThread().isInterrupted()) {

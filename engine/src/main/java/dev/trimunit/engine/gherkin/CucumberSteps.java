@@ -43,21 +43,29 @@ final class CucumberSteps {
   private final SortedSet<String> expressions = new TreeSet<>();
   private final Map<String, StepMatch> matches = new HashMap<>();
   private final GlueOptions options;
-  private final Runner runner;
+  private final EventBus bus;
+  private @Nullable Runner runner;
   private @Nullable StepRecorder recorder;
   private @Nullable TestStepFinished finished;
 
   CucumberSteps(List<String> gluePackages) {
     options = new GlueOptions(gluePackages.stream().map(GluePath::parse).toList());
-    EventBus bus = new TimeServiceEventBus(new LabTime(), new CountingIds());
+    bus = new TimeServiceEventBus(new LabTime(), new CountingIds());
     bus.registerHandlerFor(
         StepDefinedEvent.class, event -> expressions.add(event.getStepDefinition().getPattern()));
     bus.registerHandlerFor(TestStepStarted.class, this::started);
     bus.registerHandlerFor(TestStepFinished.class, this::finished);
     bus.registerHandlerFor(EmbedEvent.class, this::embedded);
-    BackendServiceLoader backends =
-        new BackendServiceLoader(CucumberSteps.class::getClassLoader, () -> objects);
-    runner = new Runner(bus, backends.get(), objects, options);
+  }
+
+  /** Made when the first step is met: a module without specs needs no glue on its class path. */
+  private Runner runner() {
+    if (runner == null) {
+      BackendServiceLoader backends =
+          new BackendServiceLoader(CucumberSteps.class::getClassLoader, () -> objects);
+      runner = new Runner(bus, backends.get(), objects, options);
+    }
+    return runner;
   }
 
   /** The expressions of the steps that are known, once something was matched. */
@@ -76,7 +84,7 @@ final class CucumberSteps {
     recorder = recording;
     objects.give(scene.objects());
     try {
-      runner.runPickle(pickle);
+      runner().runPickle(pickle);
       return recording.result();
     } finally {
       recorder = null;
@@ -88,8 +96,10 @@ final class CucumberSteps {
     options.dryRun = true;
     finished = null;
     try {
-      runner.runPickle(
-          new SpecPickle(step.id(), step.text(), language, step.line(), List.of(), List.of(step)));
+      runner()
+          .runPickle(
+              new SpecPickle(
+                  step.id(), step.text(), language, step.line(), List.of(), List.of(step)));
       return match(finished);
     } finally {
       options.dryRun = false;

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** What somebody may have meant by a word that is not known. */
 public final class NearMisses {
   private static final int MOST = 3;
+  private static final double ALIKE = 0.6;
 
   private NearMisses() {}
 
@@ -38,6 +39,35 @@ public final class NearMisses {
     return candidates.isEmpty()
         ? "There are no " + whatIsKnown + "."
         : "Known " + whatIsKnown + ": " + quoted(candidates, ", ") + ".";
+  }
+
+  /** The same for a step's text, among the expressions of the steps that are known. */
+  static String step(String text, Collection<String> expressions) {
+    List<String> near =
+        expressions.stream()
+            .filter(expression -> likeness(text, expression) >= ALIKE)
+            .sorted(
+                Comparator.comparingDouble((String expression) -> -likeness(text, expression))
+                    .thenComparing(Comparator.naturalOrder()))
+            .limit(MOST)
+            .toList();
+    return near.isEmpty()
+        ? sentence(text, expressions, "steps")
+        : "Did you mean " + quoted(near, " or ") + "?";
+  }
+
+  /** The share of an expression's words, outside its parameters, that the text has too. */
+  private static double likeness(String text, String expression) {
+    List<String> words = List.of(expression.replaceAll("\\{[^}]*}", " ").strip().split("\\s+"));
+    List<String> found = List.of(text.split("\\s+"));
+    long shared =
+        words.stream()
+            .filter(
+                word ->
+                    found.stream()
+                        .anyMatch(f -> distance(word, f) <= Math.max(1, word.length() / 4)))
+            .count();
+    return (double) shared / words.size();
   }
 
   private static String quoted(Collection<String> words, String separator) {

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param tags of the feature
  * @param scenarios in the order of the file
  * @param problems what keeps the whole file from running
+ * @param fingerprint changes when the file's text does
  */
 public record Spec(
     SourceLocation location,
@@ -30,7 +31,8 @@ public record Spec(
     String device,
     Set<String> tags,
     List<SpecScenario> scenarios,
-    List<SpecProblem> problems) {
+    List<SpecProblem> problems,
+    int fingerprint) {
   public Spec {
     tags = Collections.unmodifiableSet(new java.util.LinkedHashSet<>(tags));
     scenarios = List.copyOf(scenarios);
@@ -39,7 +41,7 @@ public record Spec(
 
   /** A file that could not be read. */
   public static Spec broken(String file, List<SpecProblem> problems) {
-    return new Spec(new SourceLocation(file, 1), "en", file, "", Set.of(), List.of(), problems);
+    return new Spec(new SourceLocation(file, 1), "en", file, "", Set.of(), List.of(), problems, 0);
   }
 
   /** The scenarios of a kind, in the order of the file. */

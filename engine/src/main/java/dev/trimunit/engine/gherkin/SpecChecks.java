@@ -57,7 +57,8 @@ final class SpecChecks {
         spec.device(),
         spec.tags(),
         spec.scenarios(),
-        problems);
+        problems,
+        spec.fingerprint());
   }
 
   private static List<SpecProblem> fileProblems(Spec spec) {
@@ -140,7 +141,7 @@ final class SpecChecks {
 
   private String undefined(SpecStep step) {
     return "No step says '%s'. %s Or write a step method of your own in a package named by trimunit.glue."
-        .formatted(step.text(), NearMisses.sentence(step.text(), steps.expressions(), "steps"));
+        .formatted(step.text(), NearMisses.step(step.text(), steps.expressions()));
   }
 
   private static void checkDestination(SpecScenario scenario, SpecStep step, String text) {

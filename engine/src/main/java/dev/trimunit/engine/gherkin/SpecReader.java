@@ -93,7 +93,14 @@ public final class SpecReader {
                             + " engine fill in <functionality>, <vantage> and <destination>.")));
     String name = feature.getName().orElse(file);
     return new Spec(
-        location, tree.language(), name, device(tree), tree.tags(), scenarios, problems);
+        location,
+        tree.language(),
+        name,
+        device(tree),
+        tree.tags(),
+        scenarios,
+        problems,
+        feature.getSource().hashCode());
   }
 
   private static String device(FeatureTree tree) {

@@ -106,7 +106,9 @@ public final class SpecScenario {
     return Placeholder.fill(name, usage).replace(Placeholder.DESTINATION.text(), destination);
   }
 
-  /** Whether a line lies in the scenario, or in the outline that this row of Examples belongs to. */
+  /**
+   * Whether a line lies in the scenario, or in the outline that this row of Examples belongs to.
+   */
   public boolean spans(int line) {
     return scenarioLine <= line && line <= lastLine;
   }

@@ -6,6 +6,7 @@ import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * One device with what surrounds it.
@@ -33,6 +34,14 @@ public interface Bench {
 
   /** How long the device needs from power to readiness. */
   Duration startUp();
+
+  /**
+   * Names of what this device shares with others and needs while it is used from a vantage, for
+   * example a phone. A trial holds them only that long.
+   */
+  default Set<String> shared(Vantage vantage) {
+    return Set.of();
+  }
 
   /** Who runs a destination of this device. */
   Party party(Destination destination);

@@ -58,7 +58,7 @@ public final class Campaign implements AutoCloseable {
     listener.campaignStarted(bench.device(), bench::party);
     JournalFile file = new JournalFile(settings.journal(), bench.device().id());
     this.journal = Journal.open(file, identity(), this::notice);
-    this.trials = new Trials(bench, journal, settings, this::finished, this::notice);
+    this.trials = new Trials(bench, journal, settings, this::phone, this::finished, this::notice);
   }
 
   private Map<String, String> identity() {
@@ -68,6 +68,10 @@ public final class Campaign implements AutoCloseable {
     identity.put("app", bench.device().app());
     identity.put("off-duration", settings.off().toString());
     return identity;
+  }
+
+  private LabLocks.Lease phone(Vantage vantage) {
+    return settings.locks().take(bench.shared(vantage), progress.left());
   }
 
   private void notice(String sentence) {
@@ -143,7 +147,7 @@ public final class Campaign implements AutoCloseable {
    */
   public void settle(Collection<Usage> usages, TrialScript script, Consumer<Verdict> settled) {
     progress.enter("settling");
-    verdicts.stream().filter(v -> usages.contains(v.usage())).forEach(settled);
+    verdicts().stream().filter(v -> usages.contains(v.usage())).forEach(settled);
     Set<Usage> open = new TreeSet<>(usages);
     open.removeIf(usage -> !calibration(usage).result().calibrated());
     verdicts.forEach(verdict -> open.remove(verdict.usage()));

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
  * @param identity what else the trials depend on, for the journal: hashes of the spec and the
  *     device file, the lab with its seed; an unfinished run goes on only if all of it is the same
  * @param voids how many void trials are too many
+ * @param locks of what the devices of this run share; the same for all of them
  * @param cancelled whether the run was cancelled; asked between trials
  */
 public record CampaignSettings(
@@ -29,9 +30,23 @@ public record CampaignSettings(
     Path journal,
     Map<String, String> identity,
     VoidLimits voids,
+    LabLocks locks,
     BooleanSupplier cancelled) {
   public CampaignSettings {
     identity = Map.copyOf(identity);
+  }
+
+  /** With nothing shared with other devices. */
+  public CampaignSettings(
+      Protocol protocol,
+      double errorBound,
+      Duration off,
+      Predicate<Destination> selected,
+      Path journal,
+      Map<String, String> identity,
+      VoidLimits voids,
+      BooleanSupplier cancelled) {
+    this(protocol, errorBound, off, selected, journal, identity, voids, new LabLocks(), cancelled);
   }
 
   /** With the usual limits, and an unfinished run that goes on whatever changed but the device. */

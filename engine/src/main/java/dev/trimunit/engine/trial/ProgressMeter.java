@@ -48,7 +48,8 @@ final class ProgressMeter {
     listener.progressed(new Progress(device, phase, trials, settled, wanted, spent, left()));
   }
 
-  private Duration left() {
+  /** The lab time that is expected to be left. */
+  Duration left() {
     if (trials == 0 || settled >= wanted) {
       return Duration.ZERO;
     }

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +42,11 @@ public final class Trial {
   private final Gateway.Strength strength;
   private final SteadyClock clock;
   private final Duration usualOff;
+  private final Function<Vantage, LabLocks.Lease> phones;
   private final Set<DestinationPattern> blocked;
   private final List<Attachment> attachments = new ArrayList<>();
   private Vantage vantage = Vantage.LAN;
+  private LabLocks.@Nullable Lease phone;
   private boolean begun;
   private boolean dark;
   private String broken = "";
@@ -58,13 +61,15 @@ public final class Trial {
       Set<DestinationPattern> blocked,
       Set<Destination> known,
       Gateway.Strength strength,
-      Duration usualOff) {
+      Duration usualOff,
+      Function<Vantage, LabLocks.Lease> phones) {
     this.bench = bench;
     this.name = name;
     this.blocked = new TreeSet<>(blocked);
     this.known = Set.copyOf(known);
     this.strength = strength;
     this.usualOff = usualOff;
+    this.phones = phones;
     this.clock = new SteadyClock(bench.clock());
   }
 
@@ -113,10 +118,18 @@ public final class Trial {
     }
   }
 
-  /** The companion app on the phone at the current vantage; begins the trial. */
+  /**
+   * The companion app on the phone at the current vantage; begins the trial. The app is freshly started for
+   * each usage, so that no screen of an earlier one is taken for this one's.
+   */
   public CompanionApp app() {
     begin();
-    return bench.app(vantage);
+    CompanionApp app = bench.app(vantage);
+    if (phone == null) {
+      phone = phones.apply(vantage);
+      app.restart();
+    }
+    return app;
   }
 
   /** What the device exchanged in this trial; begins it if need be and ends its recording. */
@@ -185,6 +198,14 @@ public final class Trial {
     vantage = usageVantage;
   }
 
+  /** Lets other devices use the phone. */
+  void putDown() {
+    if (phone != null) {
+      phone.close();
+      phone = null;
+    }
+  }
+
   /** Why the trial could not begin, in a sentence; empty if it could. */
   String broken() {
     return broken;
@@ -196,6 +217,7 @@ public final class Trial {
    */
   TrialEnd end(List<Block> stuck) {
     Teardown teardown = new Teardown();
+    putDown();
     List<BlockEvidence> evidence = List.of();
     List<DnsEvent> dns = List.of();
     Block inForce = block;

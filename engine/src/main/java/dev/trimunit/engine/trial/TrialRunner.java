@@ -13,11 +13,13 @@ import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
+import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Runs single trials on a bench; whatever happens, the bench is unblocked and powered afterwards.
@@ -28,11 +30,13 @@ final class TrialRunner {
 
   private final Bench bench;
   private final Duration usualOff;
+  private final Function<Vantage, LabLocks.Lease> phones;
   private final List<Block> stuck = new ArrayList<>();
 
-  TrialRunner(Bench bench, Duration usualOff) {
+  TrialRunner(Bench bench, Duration usualOff, Function<Vantage, LabLocks.Lease> phones) {
     this.bench = bench;
     this.usualOff = usualOff;
+    this.phones = phones;
   }
 
   TrialRecord run(
@@ -44,7 +48,8 @@ final class TrialRunner {
     List<String> faults = new ArrayList<>(releaseStuck());
     faults.addAll(pause(request.pause()));
     Instant start = bench.clock().now();
-    Trial trial = new Trial(bench, "trial-" + number, request.blocked(), known, strength, usualOff);
+    Trial trial =
+        new Trial(bench, "trial-" + number, request.blocked(), known, strength, usualOff, phones);
     List<UsageOutcome> outcomes;
     try {
       outcomes = faults.isEmpty() ? perform(trial, request, script) : notTried(request);
@@ -83,6 +88,7 @@ final class TrialRunner {
     for (Usage usage : request.usages()) {
       trial.use(usage.vantage());
       outcomes.add(perform(trial, request, script, usage));
+      trial.putDown();
     }
     try {
       trial.begin();

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 
 /**
  * A device as a table: what each usage contacts and requires. Faults strike at a trial's number and
@@ -43,6 +44,8 @@ public final class StubBench implements Bench {
   private final List<String> events = new ArrayList<>();
   private BiPredicate<Integer, Usage> flaw = (trial, usage) -> false;
   private Set<Usage> blindChecks = Set.of();
+  private Set<String> shared = Set.of();
+  private Consumer<String> everywhere = event -> {};
   private String initialState = "initial";
   private String state = "initial";
   private boolean powered = true;
@@ -109,6 +112,15 @@ public final class StubBench implements Bench {
     return this;
   }
 
+  /**
+   * Makes something happen just before every operation of every trial, for example now and then a
+   * fault.
+   */
+  public StubBench always(Consumer<String> fault) {
+    everywhere = fault;
+    return this;
+  }
+
   /** A lab fault at an operation in a trial. */
   public StubBench faultAt(int trialNumber, String operation, String sentence) {
     return at(
@@ -122,6 +134,12 @@ public final class StubBench implements Bench {
   /** The capture of a trial loses packets. */
   public StubBench drops(int trialNumber, long packets) {
     drops.put(trialNumber, packets);
+    return this;
+  }
+
+  /** What the device needs of what others use too, whatever the vantage. */
+  public StubBench shares(String... names) {
+    shared = Set.of(names);
     return this;
   }
 
@@ -183,6 +201,11 @@ public final class StubBench implements Bench {
   }
 
   @Override
+  public Set<String> shared(Vantage vantage) {
+    return shared;
+  }
+
+  @Override
   public StubClock clock() {
     return clock;
   }
@@ -199,6 +222,7 @@ public final class StubBench implements Bench {
 
   void event(String event) {
     events.add(event);
+    everywhere.accept(event);
     for (String operation : List.copyOf(faults.keySet())) {
       if ((trial + " " + event + " ").startsWith(operation + " ")) {
         faults.remove(operation).run();

@@ -49,6 +49,7 @@ final class Runs implements RunListener {
         journal,
         identity,
         VoidLimits.USUAL,
+        new LabLocks(),
         stop);
   }
 

@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.engine;
+package dev.trimunit.engine.testing;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectDirectory;
 
+import dev.trimunit.engine.TrimUnitTestEngine;
 import dev.trimunit.engine.lab.Lab;
-import dev.trimunit.engine.testing.StubLabProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
 /** Specs as text, in a folder, run by the engine. */
-final class Specs {
+public final class Specs {
   /** A bulb with a recipe, an outline without Examples, and room for more. */
-  static final String BULB =
+  public static final String BULB =
       """
       @device=bulb
       Feature: Bulb
@@ -35,13 +37,21 @@ final class Specs {
       """;
 
   private final Path folder;
+  private final String glue;
 
-  Specs(Path folder) {
+  /** With the engine's own test steps. */
+  public Specs(Path folder) {
+    this(folder, "dev.trimunit.engine.glue");
+  }
+
+  /** With the steps of a package. */
+  public Specs(Path folder, String glue) {
     this.folder = folder;
+    this.glue = glue;
   }
 
   /** Writes a feature file. */
-  Specs write(String name, String text) {
+  public Specs write(String name, String text) {
     try {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());
@@ -52,26 +62,44 @@ final class Specs {
     }
   }
 
-  Path path(String name) {
+  /** A file of the folder. */
+  public Path path(String name) {
     return folder.resolve(name);
   }
 
-  EngineExecutionResults run(Lab lab) {
+  /** Runs every spec of the folder. */
+  public EngineExecutionResults run(Lab lab) {
     return builder(lab, selectDirectory(folder.toFile())).execute();
   }
 
-  EngineTestKit.Builder builder(Lab lab, DiscoverySelector... selectors) {
+  /** A run of what the selectors select. */
+  public EngineTestKit.Builder builder(Lab lab, DiscoverySelector... selectors) {
     StubLabProvider.use(lab);
     return EngineTestKit.engine(new TrimUnitTestEngine())
         .configurationParameter("trimunit.lab", "stub")
-        .configurationParameter("trimunit.glue", "dev.trimunit.engine.glue")
+        .configurationParameter("trimunit.glue", glue)
         .configurationParameter("trimunit.output", folder.resolve("out").toString())
         .configurationParameter("trimunit.journal", folder.resolve("journal").toString())
         .selectors(selectors);
   }
 
-  /** An event as a line: what happened to which test. */
-  static String line(Event event) {
-    return event.getType() + " " + event.getTestDescriptor().getDisplayName();
+  /** The finished tests, each as {@code name: STATUS}, in the order in which they ended. */
+  public static List<String> outcomes(EngineExecutionResults results) {
+    return results.testEvents().finished().stream()
+        .map(event -> event.getTestDescriptor().getDisplayName() + ": " + result(event).getStatus())
+        .toList();
+  }
+
+  /** Why a test did not succeed. */
+  public static Throwable thrown(EngineExecutionResults results, String name) {
+    return results.allEvents().finished().stream()
+        .filter(event -> event.getTestDescriptor().getDisplayName().equals(name))
+        .flatMap(event -> result(event).getThrowable().stream())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("Nothing was thrown by '" + name + "'"));
+  }
+
+  private static TestExecutionResult result(Event event) {
+    return event.getRequiredPayload(TestExecutionResult.class);
   }
 }

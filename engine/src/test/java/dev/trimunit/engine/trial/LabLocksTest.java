@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial;
+
+import static dev.trimunit.engine.trial.Runs.ON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trimunit.engine.model.UsageOutcome;
+import dev.trimunit.engine.testing.StubBench;
+import dev.trimunit.engine.testing.StubUse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class LabLocksTest {
+  @TempDir Path folder;
+  private final ExecutorService threads = Executors.newFixedThreadPool(4);
+  private final LabLocks locks = new LabLocks();
+
+  @AfterEach
+  void end() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void of_those_that_wait_the_one_with_the_most_work_left_goes_first() throws Exception {
+    List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+    LabLocks.Lease held = locks.take(Set.of("phone"), Duration.ZERO);
+    List<Future<?>> others = new ArrayList<>();
+    for (int hours : new int[] {2, 9, 5}) {
+      int before = locks.waiting();
+      others.add(
+          threads.submit(
+              () -> {
+                LabLocks.Lease lease = locks.take(Set.of("phone"), Duration.ofHours(hours));
+                order.add(hours);
+                lease.close();
+              }));
+      while (locks.waiting() == before) {
+        Thread.onSpinWait();
+      }
+    }
+    held.close();
+    for (Future<?> other : others) {
+      other.get();
+    }
+
+    assertThat(order).containsExactly(9, 5, 2);
+  }
+
+  @Test
+  void different_things_are_taken_at_the_same_time() {
+    try (LabLocks.Lease one = locks.take(Set.of("phone 1"), Duration.ZERO);
+        LabLocks.Lease two = locks.take(Set.of("phone 2"), Duration.ZERO)) {
+      assertThat(one).isNotSameAs(two);
+    }
+  }
+
+  @Test
+  void two_devices_never_use_their_phone_together_and_both_end() throws Exception {
+    AtomicInteger users = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    List<Future<Runs>> runs = new ArrayList<>();
+    for (String id : List.of("one", "two", "three")) {
+      runs.add(threads.submit(() -> run(id, users, most)));
+    }
+    for (Future<Runs> run : runs) {
+      assertThat(run.get().verdicts).hasSize(1);
+    }
+
+    assertThat(most).hasValue(1);
+  }
+
+  private Runs run(String id, AtomicInteger users, AtomicInteger most) {
+    StubBench bench = new StubBench(id).use(StubUse.of(ON).contacts(Runs.CLOUD)).shares("phone");
+    Runs run = new Runs();
+    CampaignSettings usual = Runs.settings(folder, Map.of(), () -> false);
+    CampaignSettings settings =
+        new CampaignSettings(
+            usual.protocol(),
+            0.01,
+            usual.off(),
+            usual.selected(),
+            folder,
+            Map.of(),
+            VoidLimits.USUAL,
+            locks,
+            () -> false);
+    TrialScript counting =
+        (trial, request, usage) -> {
+          trial.app();
+          most.accumulateAndGet(users.incrementAndGet(), Math::max);
+          UsageOutcome outcome = bench.script().perform(trial, request, usage);
+          users.decrementAndGet();
+          return outcome;
+        };
+    try (Campaign campaign = new Campaign(bench, settings, run)) {
+      campaign.calibrate(ON, counting);
+      campaign.settle(List.of(ON), counting, run.verdicts::add);
+    }
+    return run;
+  }
+}

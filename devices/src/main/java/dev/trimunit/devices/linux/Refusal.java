@@ -34,6 +34,14 @@ record Refusal(int mark, IpAddress address, int protocol, int port) {
             .map(each -> new Refusal(mark, rule.address(), number(each, rule.address()), port));
   }
 
+  /** Whether this refuses traffic with a remote end; ends are complete. */
+  boolean covers(Refusal end) {
+    return mark == end.mark
+        && address.equals(end.address)
+        && (protocol == ANY || protocol == end.protocol)
+        && (port == ANY || port == end.port);
+  }
+
   /** The set that it belongs to: by host, protocol or port, and family. */
   String set() {
     String kind = protocol == ANY ? "host" : port == ANY ? "proto" : "port";

@@ -58,7 +58,7 @@ public record Station(NamespaceName name, Network network, int number) {
   }
 
   /** The name of the other end of its cable, in its router's namespace. */
-  String port() {
+  public String port() {
     return (network == Network.LAN ? "lan" : "wan") + number;
   }
 }

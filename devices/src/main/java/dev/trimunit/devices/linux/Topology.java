@@ -62,6 +62,17 @@ public final class Topology {
     sandbox.run(NamespaceName.GATEWAY, List.of("nft", "-f", "-"), NAT);
   }
 
+  /** Cuts a station's cable, as the loss of power does: nothing more comes out of it. */
+  public static void unplug(Sandbox sandbox, Station station) {
+    batch(sandbox, station.name(), Stream.of("link set eth0 down"));
+  }
+
+  /** Plugs it in again, with its addresses and routes. */
+  public static void plugIn(Sandbox sandbox, Station station) {
+    batch(
+        sandbox, station.name(), Stream.concat(Stream.of("addr flush dev eth0"), station(station)));
+  }
+
   private static void batch(Sandbox sandbox, NamespaceName where, Stream<String> lines) {
     sandbox.run(where, List.of("ip", "-batch", "-"), String.join("\n", lines.toList()) + "\n");
   }

@@ -124,8 +124,8 @@ public final class Topology {
         "addr add " + station.ipv4() + "/24 dev eth0",
         "addr add " + station.ipv6() + "/64 dev eth0 nodad",
         "link set eth0 up",
-        "route add default via " + network.ipv4(1),
-        "route add default via " + network.ipv6(1));
+        "route replace default via " + network.ipv4(1),
+        "route replace default via " + network.ipv6(1));
   }
 
   private static NamespaceName router(Network network) {

@@ -119,8 +119,8 @@ public final class Trial {
   }
 
   /**
-   * The companion app on the phone at the current vantage; begins the trial. The app is freshly started for
-   * each usage, so that no screen of an earlier one is taken for this one's.
+   * The companion app on the phone at the current vantage; begins the trial. The app is freshly
+   * started for each usage, so that no screen of an earlier one is taken for this one's.
    */
   public CompanionApp app() {
     begin();

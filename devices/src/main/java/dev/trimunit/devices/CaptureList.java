@@ -33,13 +33,16 @@ record CaptureList(List<Path> files, List<String> missing) {
       if (Files.isDirectory(argument)) {
         List<Path> found = below(argument, missing);
         if (found.isEmpty()) {
-          missing.add(argument + ": holds no file that ends like a capture (.pcap, .pcapng, .cap, also .gz)");
+          missing.add(
+              argument
+                  + ": holds no file that ends like a capture (.pcap, .pcapng, .cap, also .gz)");
         }
         files.addAll(found);
       } else if (Files.isRegularFile(argument)) {
         files.add(argument);
       } else {
-        missing.add(argument + (Files.exists(argument) ? ": is no plain file" : ": does not exist"));
+        missing.add(
+            argument + (Files.exists(argument) ? ": is no plain file" : ": does not exist"));
       }
     }
     return new CaptureList(files.stream().distinct().toList(), missing);
@@ -47,7 +50,10 @@ record CaptureList(List<Path> files, List<String> missing) {
 
   private static List<Path> below(Path folder, List<String> missing) {
     try (Stream<Path> tree = Files.walk(folder)) {
-      return tree.filter(Files::isRegularFile).filter(CaptureList::endsLikeCapture).sorted().toList();
+      return tree.filter(Files::isRegularFile)
+          .filter(CaptureList::endsLikeCapture)
+          .sorted()
+          .toList();
     } catch (IOException | UncheckedIOException e) {
       missing.add(folder + ": cannot be listed (" + e + ")");
       return List.of();

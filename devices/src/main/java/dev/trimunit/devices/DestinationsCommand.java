@@ -38,16 +38,23 @@ final class DestinationsCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Captures, or folders that hold some.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Captures, or folders that hold some.")
   private List<Path> files = List.of();
 
-  @Option(names = "--out", paramLabel = "DIR", description = "One result per capture goes there; else to the console.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "One result per capture goes there; else to the console.")
   private @Nullable Path out;
 
   @Option(
       names = "--local-prefix",
       paramLabel = "CIDR",
-      description = "A local network with public addresses; repeatable, adds to the private ranges.")
+      description =
+          "A local network with public addresses; repeatable, adds to the private ranges.")
   private List<String> localPrefixes = List.of();
 
   @Option(names = "--format", description = "tsv, json or table; tsv with --out, else table.")
@@ -66,21 +73,34 @@ final class DestinationsCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     LocalPrefixes local = localPrefixes();
     HostFilter hosts = hostFilter();
-    ResultFormat chosen = format != null ? format : out != null ? ResultFormat.tsv : ResultFormat.table;
+    ResultFormat chosen =
+        format != null ? format : out != null ? ResultFormat.tsv : ResultFormat.table;
     Results results = new Results(out, chosen, spec.commandLine().getOut());
     CaptureList captures = CaptureList.of(files);
     PrintWriter err = spec.commandLine().getErr();
     captures.missing().forEach(sentence -> err.println(ConsoleText.line(sentence)));
-    Progress progress = new Progress(err, captures.files().size(), !quiet && System.console() != null);
-    int refused = captures.missing().size() + readAll(captures.files(), local, hosts, results, progress);
+    Progress progress =
+        new Progress(err, captures.files().size(), !quiet && isTerminal());
+    int refused =
+        captures.missing().size() + readAll(captures.files(), local, hosts, results, progress);
     progress.done(refused);
     return refused > 0 ? REFUSED : 0;
   }
 
+  /** A console alone says nothing on JDK 22 and later, where there always is one. */
+  private static boolean isTerminal() {
+    return System.getenv("CI") == null && !System.getenv().getOrDefault("TERM", "dumb").equals("dumb");
+  }
+
   private int readAll(
-      List<Path> captures, LocalPrefixes local, HostFilter hosts, Results results, Progress progress)
+      List<Path> captures,
+      LocalPrefixes local,
+      HostFilter hosts,
+      Results results,
+      Progress progress)
       throws InterruptedException {
-    ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(threads, captures.size())));
+    ExecutorService pool =
+        Executors.newFixedThreadPool(Math.max(1, Math.min(threads, captures.size())));
     try {
       List<Callable<Boolean>> tasks = new ArrayList<>();
       for (Path file : captures) {
@@ -120,7 +140,11 @@ final class DestinationsCommand implements Callable<Integer> {
     } catch (IOException e) {
       progress.say(file + ": could not be read or its result not be written (" + e + ")");
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-      progress.say(file + ": a defect of this program stopped it (" + e + "); please report it with the file");
+      progress.say(
+          file
+              + ": a defect of this program stopped it ("
+              + e
+              + "); please report it with the file");
     } finally {
       progress.step();
     }

@@ -48,7 +48,8 @@ final class JsonResult {
     one.put("received_only", host.receivedOnly().stream().map(JsonResult::observation).toList());
     one.put("inbound", host.inbound().stream().map(JsonResult::observation).toList());
     one.put("no_ports", host.withoutPorts().stream().map(JsonResult::observation).toList());
-    one.put("asked_not_contacted", host.askedNotContacted().stream().map(JsonResult::asked).toList());
+    one.put(
+        "asked_not_contacted", host.askedNotContacted().stream().map(JsonResult::asked).toList());
     one.put("other_queries", host.otherQueries().stream().map(JsonResult::asked).toList());
     Map<String, @Nullable Object> errors = new LinkedHashMap<>();
     errors.put("sent", host.icmpErrorsSent());

@@ -34,7 +34,11 @@ final class Progress {
       out.println();
     }
     if (refused > 0) {
-      out.println(refused + " refused, " + (finished == 0 ? 0 : total - Math.min(refused, total)) + " read");
+      out.println(
+          refused
+              + " refused, "
+              + (finished == 0 ? 0 : total - Math.min(refused, total))
+              + " read");
     }
     out.flush();
   }

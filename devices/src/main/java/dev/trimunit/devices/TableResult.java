@@ -23,14 +23,24 @@ final class TableResult {
   }
 
   private static void host(HostTraffic host, StringBuilder text) {
-    text.append("\n  ").append(join(host.addresses())).append("  ").append(join(host.macs())).append('\n');
-    int width = host.destinations().stream().mapToInt(o -> o.destination().toString().length()).max().orElse(0);
+    text.append("\n  ")
+        .append(join(host.addresses()))
+        .append("  ")
+        .append(join(host.macs()))
+        .append('\n');
+    int width =
+        host.destinations().stream()
+            .mapToInt(o -> o.destination().toString().length())
+            .max()
+            .orElse(0);
     String row = "    %-" + Math.max(11, Math.min(width, 70)) + "s  %-14s %9s %11s %9s %11s%s%n";
     if (!host.destinations().isEmpty()) {
-      text.append(String.format(row, "destination", "protocol", "sent", "bytes", "received", "bytes", ""));
+      text.append(
+          String.format(row, "destination", "protocol", "sent", "bytes", "received", "bytes", ""));
     }
     for (Observation o : host.destinations()) {
-      String names = o.serverNames().isEmpty() ? "" : "  shows " + String.join(", ", o.serverNames());
+      String names =
+          o.serverNames().isEmpty() ? "" : "  shows " + String.join(", ", o.serverNames());
       text.append(
           String.format(
               row,
@@ -43,7 +53,8 @@ final class TableResult {
               names));
     }
     if (!host.askedNotContacted().isEmpty()) {
-      List<String> names = host.askedNotContacted().stream().map(Asked::name).map(Object::toString).toList();
+      List<String> names =
+          host.askedNotContacted().stream().map(Asked::name).map(Object::toString).toList();
       text.append("    asked, not contacted: ").append(String.join(", ", names)).append('\n');
     }
   }

@@ -8,8 +8,9 @@ import dev.trimunit.engine.model.Observation;
 import java.util.List;
 
 /**
- * A line per destination: host address, name or bare address, transport, port ({@code -} for none), packets
- * sent, bytes sent, packets received, bytes received, protocol, server names (secondary evidence).
+ * A line per destination: host address, name or bare address, transport, port ({@code -} for none),
+ * packets sent, bytes sent, packets received, bytes received, protocol, server names (secondary
+ * evidence).
  */
 final class TsvResult {
   private TsvResult() {}
@@ -40,8 +41,9 @@ final class TsvResult {
   }
 
   /**
-   * Spreadsheets take a cell that starts with one of these for a formula. An escaped octet is the same DNS
-   * name; a hyphen before nothing but letters, digits, dots and hyphens is harmless and stays.
+   * Spreadsheets take a cell that starts with one of these for a formula. An escaped octet is the
+   * same DNS name; a hyphen before nothing but letters, digits, dots and hyphens is harmless and
+   * stays.
    */
   static String cell(String text) {
     char first = text.isEmpty() ? 'a' : text.charAt(0);

@@ -6,9 +6,10 @@ import org.junit.platform.engine.EngineDiscoveryRequest;
 import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
-import org.junit.platform.engine.support.hierarchical.ForkJoinPoolHierarchicalTestExecutorService;
 import org.junit.platform.engine.support.hierarchical.HierarchicalTestEngine;
 import org.junit.platform.engine.support.hierarchical.HierarchicalTestExecutorService;
+import org.junit.platform.engine.support.hierarchical.ParallelHierarchicalTestExecutorServiceFactory;
+import org.junit.platform.engine.support.hierarchical.ParallelHierarchicalTestExecutorServiceFactory.ParallelExecutorServiceType;
 
 /** Runs specs of devices on the JUnit Platform. */
 public final class TrimUnitTestEngine extends HierarchicalTestEngine<TrimUnitContext> {
@@ -53,7 +54,8 @@ public final class TrimUnitTestEngine extends HierarchicalTestEngine<TrimUnitCon
     boolean parallel =
         new TrimUnitConfiguration(request.getConfigurationParameters()).parallel() && devices > 1;
     return parallel
-        ? new ForkJoinPoolHierarchicalTestExecutorService(new OneThreadPerDevice(devices))
+        ? ParallelHierarchicalTestExecutorServiceFactory.create(
+            ParallelExecutorServiceType.FORK_JOIN_POOL, new OneThreadPerDevice(devices))
         : super.createExecutorService(request);
   }
 

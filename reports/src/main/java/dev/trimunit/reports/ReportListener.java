@@ -19,6 +19,7 @@ import dev.trimunit.reports.data.Report;
 import dev.trimunit.reports.data.ReportOutput;
 import dev.trimunit.reports.data.RunCollector;
 import dev.trimunit.reports.data.RunData;
+import dev.trimunit.reports.exports.Exports;
 import dev.trimunit.reports.page.BlockabilityPage;
 import dev.trimunit.reports.tables.Tables;
 import java.io.IOException;
@@ -40,12 +41,15 @@ public final class ReportListener implements RunListener {
           new SchemaFile(),
           new RunJson(),
           new Tables(),
-          new BlockabilityPage());
+          new BlockabilityPage(),
+          new Exports(),
+          new MudProfile());
 
   private final PrintStream out;
   private final Terminal terminal;
   private final RunCollector collector;
   private final ProgressLines progress;
+  private final AcceptedFiles accepted = AcceptedFiles.onClassPath();
 
   /** As the service loader makes it. */
   public ReportListener() {
@@ -107,21 +111,45 @@ public final class ReportListener implements RunListener {
 
   @Override
   public void runFinished() {
-    RunData run = collector.data();
     progress.close();
+    RunData told = collector.data();
+    RunData run = told;
     try {
+      run = accepted.compared(told);
       write(run, new FolderOutput(run.output()));
       new AllureResults(allure(run.output())).write(run);
     } catch (IOException e) {
       throw new UncheckedIOException("Reports cannot be written to " + run.output(), e);
     } finally {
       out.print(Matrix.of(run, terminal.colour()));
+      out.flush();
     }
+    sayWhere(run);
+    accept(run);
+    out.flush();
+  }
+
+  private void sayWhere(RunData run) {
     out.println();
     out.println("Reports: " + run.output().toAbsolutePath().normalize());
-    out.println("  blockability.html  verdicts.json  tables/*.csv  run.json");
-    out.println("Allure results: " + allure(run.output()).toAbsolutePath().normalize());
-    out.flush();
+    out.println("  blockability.html  verdicts.json  tables/*.csv  exports/*  run.json");
+    out.println("Allure results: " + allure(run.output()));
+  }
+
+  private void accept(RunData run) {
+    if (!AcceptedFiles.writes(run)) {
+      return;
+    }
+    FolderOutput folder = AcceptedFiles.folder(run);
+    try {
+      List<String> names = AcceptedFiles.write(run, folder);
+      out.println(
+          "Accepted behaviour, to be reviewed and committed: " + folder.folder().toAbsolutePath());
+      names.forEach(name -> out.println("  " + name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Accepted behaviour cannot be written to " + folder.folder(), e);
+    }
   }
 
   /** Writes everything but Allure's results. */

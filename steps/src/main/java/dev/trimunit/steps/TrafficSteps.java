@@ -27,7 +27,7 @@ public final class TrafficSteps {
   public void asksFor(String device, int names) {
     Set<DnsName> asked =
         trial.dns().stream().map(DnsEvent::question).collect(Collectors.toCollection(TreeSet::new));
-    require(asked.size() == names, "asks for %d names: %s", asked.size(), words(asked));
+    require(asked.size() == names, "asks for " + asked.size() + " names: " + words(asked));
   }
 
   /** {@code Then the bulb contacts ntp.org}. */
@@ -35,7 +35,8 @@ public final class TrafficSteps {
   public void contacts(String device, DestinationPattern wanted) {
     Set<Destination> met = contacted();
     require(
-        met.stream().anyMatch(wanted::covers), "does not contact %s, but %s", wanted, words(met));
+        met.stream().anyMatch(wanted::covers),
+        "does not contact " + wanted + ", but " + words(met));
   }
 
   /** {@code Then the bulb contacts nothing but}, with a table of destinations, one a row. */
@@ -43,7 +44,7 @@ public final class TrafficSteps {
   public void contactsNothingBut(String device, List<String> expected) {
     Set<Destination> others = contacted();
     expected.stream().map(DestinationPattern::parse).forEach(p -> others.removeIf(p::covers));
-    require(others.isEmpty(), "also contacts %s", words(others));
+    require(others.isEmpty(), "also contacts " + words(others));
   }
 
   private Set<Destination> contacted() {
@@ -52,9 +53,9 @@ public final class TrafficSteps {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private void require(boolean holds, String sentence, Object... words) {
+  private void require(boolean holds, String sentence) {
     if (!holds) {
-      throw new AssertionError(trial.device() + " " + sentence.formatted(words));
+      throw new AssertionError(trial.device() + " " + sentence);
     }
   }
 

@@ -21,12 +21,14 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
   private final AppSpec app;
   private final Elements elements;
   private final ScreenJudge judge;
+  private final SessionView view;
 
   private AppiumCompanionApp(PhoneSession session, AppSpec app, Elements elements, ScreenJudge judge) {
     this.session = session;
     this.app = app;
     this.elements = elements;
     this.judge = judge;
+    this.view = new SessionView(session, elements);
   }
 
   /**
@@ -51,6 +53,7 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
 
   @Override
   public void tap(String label) {
+    judge.beforeTap(view);
     List<String> shown =
         session.ask("tap " + Elements.quoted(label), driver -> {
           for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -79,7 +82,7 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
 
   @Override
   public ScreenCheck look(String state) {
-    return judge.judge(state, new SessionView(session, elements));
+    return judge.judge(state, view);
   }
 
   /** Ends the session; idempotent, never fails. */

@@ -77,7 +77,7 @@ final class Analysis {
     if (p.fragment) {
       fragment(p, fromA, withinLan);
     } else if (p.sourcePort == Packet.NO_PORT && IpLayer.hasPorts(p.protocol)) {
-      withoutPorts(p, fromA, withinLan);
+      withoutPorts(p, withinLan);
     } else {
       Flow flow = whole(p, fromA, withinLan);
       if (flow != null) {
@@ -87,7 +87,8 @@ final class Analysis {
   }
 
   /** Counts a packet with its own transport header; null for ICMP errors across the gateway. */
-  private @org.jspecify.annotations.Nullable Flow whole(Packet p, boolean fromA, boolean withinLan) {
+  private @org.jspecify.annotations.Nullable Flow whole(
+      Packet p, boolean fromA, boolean withinLan) {
     if (!withinLan && Icmp.isError(p)) {
       icmpError(p, fromA);
       return null;
@@ -122,10 +123,17 @@ final class Analysis {
     }
   }
 
-  private void withoutPorts(Packet p, boolean fromA, boolean withinLan) {
+  private void withoutPorts(Packet p, boolean withinLan) {
     if (!withinLan) {
       withoutPorts(
-          p.sourceHigh, p.sourceLow, p.targetHigh, p.targetLow, p.protocol, 1, p.originalLength, p.nanos);
+          p.sourceHigh,
+          p.sourceLow,
+          p.targetHigh,
+          p.targetLow,
+          p.protocol,
+          1,
+          p.originalLength,
+          p.nanos);
     }
   }
 
@@ -133,17 +141,33 @@ final class Analysis {
   private void orphaned(Fragments.Datagram d) {
     if (d.waitingPackets > 0) {
       withoutPorts(
-          d.srcHigh(), d.srcLow(), d.dstHigh(), d.dstLow(), d.protocol, d.waitingPackets, d.waitingBytes, d.nanos);
+          d.srcHigh(),
+          d.srcLow(),
+          d.dstHigh(),
+          d.dstLow(),
+          d.protocol,
+          d.waitingPackets,
+          d.waitingBytes,
+          d.nanos);
     }
   }
 
   private void withoutPorts(
-      long srcHigh, long srcLow, long dstHigh, long dstLow, int protocol, long count, long bytes, long nanos) {
+      long srcHigh,
+      long srcLow,
+      long dstHigh,
+      long dstLow,
+      int protocol,
+      long count,
+      long bytes,
+      long nanos) {
     boolean fromLocal = local.contains(srcHigh, srcLow);
     if (fromLocal && !local.contains(dstHigh, dstLow)) {
-      ledger.withoutPorts(hosts.of(srcHigh, srcLow), dstHigh, dstLow, protocol, true, count, bytes, nanos);
+      ledger.withoutPorts(
+          hosts.of(srcHigh, srcLow), dstHigh, dstLow, protocol, true, count, bytes, nanos);
     } else if (!fromLocal) {
-      ledger.withoutPorts(hosts.of(dstHigh, dstLow), srcHigh, srcLow, protocol, false, count, bytes, nanos);
+      ledger.withoutPorts(
+          hosts.of(dstHigh, dstLow), srcHigh, srcLow, protocol, false, count, bytes, nanos);
     }
   }
 
@@ -154,7 +178,8 @@ final class Analysis {
       return;
     }
     Fragments.Datagram datagram = fragments.of(p);
-    boolean head = p.isFirstFragment() && (p.sourcePort != Packet.NO_PORT || Icmp.isIcmp(p.protocol));
+    boolean head =
+        p.isFirstFragment() && (p.sourcePort != Packet.NO_PORT || Icmp.isIcmp(p.protocol));
     if (head && datagram.headSeen) {
       fragments.forget(datagram);
       datagram = fragments.of(p);
@@ -167,7 +192,8 @@ final class Analysis {
     if (fragments.add(datagram, p)) {
       Flow flow = datagram.flow;
       if (flow != null && datagram.data.length > 8) {
-        payloads.datagram(p, flow, datagram.data, Math.min(datagram.length(), datagram.data.length));
+        payloads.datagram(
+            p, flow, datagram.data, Math.min(datagram.length(), datagram.data.length));
       }
       fragments.forget(datagram);
     }
@@ -209,13 +235,23 @@ final class Analysis {
     java.util.List<String> notes = new java.util.ArrayList<>(file.notes());
     unknownLinkTypes.forEach(
         (type, count) ->
-            notes.add("holds " + count + " packets of link type " + type + ", which is not understood: none is read"));
+            notes.add(
+                "holds "
+                    + count
+                    + " packets of link type "
+                    + type
+                    + ", which is not understood: none is read"));
     if (ledger.isFull()) {
       notes.add("holds more destinations than are told apart: the rest is left out");
     }
     CaptureSummary.Counts counts =
         new CaptureSummary.Counts(
-            packets, withoutIp, transit, invalidSource, resolutions.withoutQuery, resolutions.malformed);
+            packets,
+            withoutIp,
+            transit,
+            invalidSource,
+            resolutions.withoutQuery,
+            resolutions.malformed);
     return new CaptureSummary(
         ledger.hosts(hosts.all()), ledger.local(), ledger.group(), counts, file.dropped(), notes);
   }

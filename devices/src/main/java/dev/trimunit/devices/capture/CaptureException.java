@@ -3,7 +3,9 @@ package dev.trimunit.devices.capture;
 
 import java.io.IOException;
 
-/** A file is no capture, or of a kind that cannot be read. The message is a sentence for its owner. */
+/**
+ * A file is no capture, or of a kind that cannot be read. The message is a sentence for its owner.
+ */
 public final class CaptureException extends IOException {
   private static final long serialVersionUID = 1;
 

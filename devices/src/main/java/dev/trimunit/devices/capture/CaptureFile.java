@@ -36,7 +36,10 @@ final class CaptureFile implements AutoCloseable {
     }
   }
 
-  /** Reads the next record into {@code packet}; false at the end, or where the file is cut or damaged. */
+  /**
+   * Reads the next record into {@code packet}; false at the end, or where the file is cut or
+   * damaged.
+   */
   boolean next(Packet packet) throws IOException {
     if (cut != null) {
       return false;
@@ -45,7 +48,10 @@ final class CaptureFile implements AutoCloseable {
       if (format.next(input, packet)) {
         return true;
       }
-      cut = input.available() > 0 ? "is cut in the middle of a record: read up to the last whole one" : "";
+      cut =
+          input.available() > 0
+              ? "is cut in the middle of a record: read up to the last whole one"
+              : "";
     } catch (CaptureException damaged) {
       cut = damaged.getMessage();
     }

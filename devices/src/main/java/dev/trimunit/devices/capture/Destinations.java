@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads captures: which destinations did which host contact. Two passes, memory bounded in both. */
+/**
+ * Reads captures: which destinations did which host contact. Two passes, memory bounded in both.
+ */
 public final class Destinations {
   private Destinations() {}
 
@@ -40,7 +42,8 @@ public final class Destinations {
    * @param local which addresses are local
    * @throws CaptureException with a sentence, if the file is no capture
    */
-  public static List<Observation> of(Path file, MacAddress device, LocalPrefixes local) throws IOException {
+  public static List<Observation> of(Path file, MacAddress device, LocalPrefixes local)
+      throws IOException {
     return of(read(file, local), device);
   }
 

@@ -10,7 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A DNS message, read strictly: if any record that its header counts cannot be read, there is no message.
+ * A DNS message, read strictly: if any record that its header counts cannot be read, there is no
+ * message.
  *
  * @param id the transaction ID
  * @param response whether it answers
@@ -20,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param answers the answer section's address and alias records
  */
 record DnsMessage(
-    int id, boolean response, int rcode, @Nullable String question, int type, List<Answer> answers) {
+    int id,
+    boolean response,
+    int rcode,
+    @Nullable String question,
+    int type,
+    List<Answer> answers) {
   static final int A = 1;
   static final int CNAME = 5;
   static final int AAAA = 28;
@@ -107,7 +113,8 @@ record DnsMessage(
         record(i < answerCount ? answers : null);
       }
       boolean response = (flags & 0x8000) != 0;
-      return new DnsMessage(Octets.u16(data, start), response, flags & 0xf, question, type, answers);
+      return new DnsMessage(
+          Octets.u16(data, start), response, flags & 0xf, question, type, answers);
     }
 
     private void record(@Nullable List<Answer> answers) throws DnsNames.BadName {
@@ -120,7 +127,7 @@ record DnsMessage(
       int length = u16();
       int value = at;
       if (length > end - at) {
-        throw DnsNames.BadName.INSTANCE;
+        throw new DnsNames.BadName();
       }
       at += length;
       checkNames(type, value, length);
@@ -132,7 +139,8 @@ record DnsMessage(
       } else if (type == A && length == 4) {
         answers.add(new Answer(text(owner), null, 0, Addresses.mapped(Octets.s32(data, value))));
       } else if (type == AAAA && length == 16) {
-        answers.add(new Answer(text(owner), null, Octets.s64(data, value), Octets.s64(data, value + 8)));
+        answers.add(
+            new Answer(text(owner), null, Octets.s64(data, value), Octets.s64(data, value + 8)));
       }
     }
 
@@ -145,7 +153,7 @@ record DnsMessage(
             default -> -1;
           };
       if (name >= 0 && DnsNames.skip(data, start, end, name) > value + length) {
-        throw DnsNames.BadName.INSTANCE;
+        throw new DnsNames.BadName();
       }
     }
 
@@ -161,7 +169,7 @@ record DnsMessage(
 
     private int u16() throws DnsNames.BadName {
       if (end - at < 2) {
-        throw DnsNames.BadName.INSTANCE;
+        throw new DnsNames.BadName();
       }
       at += 2;
       return Octets.u16(data, at - 2);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
-/** Names in DNS messages, compressed or not. Pointers may lead anywhere in the message but never in a circle. */
+/**
+ * Names in DNS messages, compressed or not. Pointers may lead anywhere in the message but never in
+ * a circle.
+ */
 final class DnsNames {
   private static final int MAX_NAME = 255;
   private static final int MAX_POINTERS = 128;
@@ -20,7 +23,12 @@ final class DnsNames {
     return text.length() == 0 ? "." : text.toString();
   }
 
-  private static int walk(byte[] data, int start, int end, int from, @org.jspecify.annotations.Nullable StringBuilder text)
+  private static int walk(
+      byte[] data,
+      int start,
+      int end,
+      int from,
+      @org.jspecify.annotations.Nullable StringBuilder text)
       throws BadName {
     int at = from;
     int after = -1;
@@ -67,16 +75,15 @@ final class DnsNames {
 
   private static void require(boolean sound) throws BadName {
     if (!sound) {
-      throw BadName.INSTANCE;
+      throw new BadName();
     }
   }
 
-  /** A name or record that cannot be read. One instance without trace: hostile files hold millions. */
+  /** A name or record that cannot be read. Without trace: hostile files hold millions. */
   static final class BadName extends Exception {
     private static final long serialVersionUID = 1;
-    static final BadName INSTANCE = new BadName();
 
-    private BadName() {
+    BadName() {
       super("bad name", null, false, false);
     }
   }

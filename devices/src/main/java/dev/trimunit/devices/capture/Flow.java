@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packets between two sockets; A is the local side, or the lower one where both are local. Counts are kept
- * per name that the remote address had at each packet.
+ * Packets between two sockets; A is the local side, or the lower one where both are local. Counts
+ * are kept per name that the remote address had at each packet.
  */
 final class Flow {
   static final int NOBODY = 0;
@@ -36,7 +37,7 @@ final class Flow {
   int firstRequest;
   int firstReply;
   long lastSeen;
-  int payloadsToSniff = 8;
+  int payloadsToSniff = 12;
   String hint = "";
   @Nullable StreamPair streams;
   private @Nullable Set<String> serverNames;
@@ -52,7 +53,8 @@ final class Flow {
     this.binding = binding;
   }
 
-  boolean isBetween(long highA, long lowA, long highB, long lowB, int protocol, int portA, int portB) {
+  boolean isBetween(
+      long highA, long lowA, long highB, long lowB, int protocol, int portA, int portB) {
     return this.lowA == lowA
         && this.lowB == lowB
         && this.portA == portA
@@ -64,7 +66,7 @@ final class Flow {
 
   void count(boolean fromA, long packets, long bytes, long nanos) {
     String name = binding == null ? null : binding.name;
-    if (tally.name != name) {
+    if (!Objects.equals(tally.name, name)) {
       tally = tallyOf(name);
     }
     tally.count(fromA, packets, bytes, nanos);
@@ -75,7 +77,7 @@ final class Flow {
 
   private Tally tallyOf(@Nullable String name) {
     for (Tally known = tallies; known != null; known = known.next) {
-      if (known.name == name) {
+      if (Objects.equals(known.name, name)) {
         return known;
       }
     }
@@ -133,7 +135,9 @@ final class Flow {
     return side == A ? B : A;
   }
 
-  /** The name that a host's DNS answers gave an address last; shared by all flows between the two. */
+  /**
+   * The name that a host's DNS answers gave an address last; shared by all flows between the two.
+   */
   static final class Binding {
     final Host host;
     @Nullable String name;
@@ -143,7 +147,7 @@ final class Flow {
     }
   }
 
-  /** Counts under one name. Names are compared by identity: they are interned. */
+  /** Counts under one name. */
   static final class Tally {
     final @Nullable String name;
     final @Nullable Tally next;

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flows by their two sockets, in open addressing. Bounded: when it is full, the flows unused for longest
- * are settled and forgotten, so that a scan of millions of ports cannot exhaust memory.
+ * Flows by their two sockets, in open addressing. Bounded: when it is full, the flows unused for
+ * longest are settled and forgotten, so that a scan of millions of ports cannot exhaust memory.
  */
 final class FlowTable {
   private static final int MAX_FLOWS = 200_000;
@@ -22,7 +22,10 @@ final class FlowTable {
 
   /** The flow of a packet, or null. */
   @Nullable Flow find(Packet p, boolean fromA) {
-    int at = fromA ? slot(p, p.sourcePort, p.targetPort, true) : slot(p, p.targetPort, p.sourcePort, false);
+    int at =
+        fromA
+            ? slot(p, p.sourcePort, p.targetPort, true)
+            : slot(p, p.targetPort, p.sourcePort, false);
     Flow flow = slots[at];
     if (flow != null) {
       flow.lastSeen = ++clock;
@@ -72,7 +75,9 @@ final class FlowTable {
 
   private void insert(Flow flow) {
     int mask = slots.length - 1;
-    int at = hash(flow.highA, flow.lowA, flow.highB, flow.lowB, flow.protocol, flow.portA, flow.portB) & mask;
+    int at =
+        hash(flow.highA, flow.lowA, flow.highB, flow.lowB, flow.protocol, flow.portA, flow.portB)
+            & mask;
     while (slots[at] != null) {
       at = at + 1 & mask;
     }

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Datagrams in fragments: which flow they belong to, and their data where DNS may be inside. Bounded in
- * number and octets; the datagram untouched for longest is given up.
+ * Datagrams in fragments: which flow they belong to, and their data where DNS may be inside.
+ * Bounded in number and octets; the datagram untouched for longest is given up.
  */
 final class Fragments {
   private static final int MAX_DATAGRAMS = 4_096;
@@ -26,7 +26,13 @@ final class Fragments {
 
   Datagram of(Packet p) {
     Key key =
-        new Key(p.sourceHigh, p.sourceLow, p.targetHigh, p.targetLow, p.isIpv4() ? p.protocol : -1, p.fragmentId);
+        new Key(
+            p.sourceHigh,
+            p.sourceLow,
+            p.targetHigh,
+            p.targetLow,
+            p.isIpv4() ? p.protocol : -1,
+            p.fragmentId);
     Datagram datagram = datagrams.get(key);
     if (datagram == null) {
       makeRoom();
@@ -73,7 +79,9 @@ final class Fragments {
   private record Key(long srcHigh, long srcLow, long dstHigh, long dstLow, int protocol, int id) {
     @Override
     public int hashCode() {
-      return Addresses.hash(srcHigh * 31 + dstHigh, srcLow * 31 + dstLow) ^ id * 0x9e37_79b9 ^ protocol;
+      return Addresses.hash(srcHigh * 31 + dstHigh, srcLow * 31 + dstLow)
+          ^ id * 0x9e37_79b9
+          ^ protocol;
     }
   }
 
@@ -135,7 +143,7 @@ final class Fragments {
           data = Arrays.copyOf(data, Math.min(MAX_LENGTH, Math.max(to, 2 * data.length)));
         }
         System.arraycopy(p.data, p.payload, data, p.fragmentOffset, count);
-      } 
+      }
       return length >= 0 && units.nextClearBit(0) >= (length + 7) / 8;
     }
 

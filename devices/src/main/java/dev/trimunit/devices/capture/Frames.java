@@ -4,7 +4,9 @@ package dev.trimunit.devices.capture;
 import dev.trimunit.engine.model.IpAddress;
 import java.util.Arrays;
 
-/** Builds Ethernet frames with right lengths and checksums. The family follows from the addresses. */
+/**
+ * Builds Ethernet frames with right lengths and checksums. The family follows from the addresses.
+ */
 public final class Frames {
   public static final int FIN = 0x01;
   public static final int SYN = 0x02;
@@ -84,7 +86,13 @@ public final class Frames {
 
   /** An ICMP or ICMPv6 message; {@code rest} is what follows the checksum. */
   public static byte[] icmp(
-      MacAddress srcMac, MacAddress dstMac, IpAddress src, IpAddress dst, int type, int code, byte[] rest) {
+      MacAddress srcMac,
+      MacAddress dstMac,
+      IpAddress src,
+      IpAddress dst,
+      int type,
+      int code,
+      byte[] rest) {
     byte[] message = new byte[4 + rest.length];
     message[0] = (byte) type;
     message[1] = (byte) code;
@@ -123,7 +131,12 @@ public final class Frames {
 
   /** An IP packet of any protocol in its frame. */
   public static byte[] ip(
-      MacAddress srcMac, MacAddress dstMac, IpAddress src, IpAddress dst, int protocol, byte[] payload) {
+      MacAddress srcMac,
+      MacAddress dstMac,
+      IpAddress src,
+      IpAddress dst,
+      int protocol,
+      byte[] payload) {
     if (src.isIpv6() != dst.isIpv6()) {
       throw new IllegalArgumentException(src + " and " + dst + " are of two families");
     }
@@ -143,7 +156,12 @@ public final class Frames {
   }
 
   static byte[] ipv4(
-      IpAddress src, IpAddress dst, int protocol, int identification, int fragment, byte[] payload) {
+      IpAddress src,
+      IpAddress dst,
+      int protocol,
+      int identification,
+      int fragment,
+      byte[] payload) {
     byte[] packet = new byte[20 + payload.length];
     packet[0] = 0x45;
     Octets.put16(packet, 2, packet.length);

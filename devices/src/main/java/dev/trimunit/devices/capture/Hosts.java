@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The local hosts of a capture: several addresses with one source MAC are one host, unless that MAC also
- * sends for addresses elsewhere (a router) or an address is seen with two MACs. Known only once the whole
- * file was read, hence a pass of its own.
+ * The local hosts of a capture: several addresses with one source MAC are one host, unless that MAC
+ * also sends for addresses elsewhere (a router) or an address is seen with two MACs. Known only
+ * once the whole file was read, hence a pass of its own.
  */
 final class Hosts {
   private static final int MAX_ADDRESSES = 200_000;

@@ -12,11 +12,17 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** A window that moves over a file, unpacked if it is gzip. {@code data[position .. end)} is readable. */
+/**
+ * A window that moves over a file, unpacked if it is gzip. {@code data[position .. end)} is
+ * readable.
+ */
 final class Input implements AutoCloseable {
   private static final int WINDOW = 1 << 20;
 
-  /** A gzip file that grows more than this, and beyond {@link #BOMB_BYTES}, is no capture but a bomb. */
+  /**
+   * A gzip file that grows more than this, and beyond {@link #BOMB_BYTES}, is no capture but a
+   * bomb.
+   */
   private static final int BOMB_RATIO = 400;
 
   private static final long BOMB_BYTES = 256L << 20;
@@ -43,7 +49,9 @@ final class Input implements AutoCloseable {
       packed.close();
       throw e;
     }
-    data = new byte[(int) Math.max(4096, Math.min(WINDOW, stream == packed ? Files.size(file) : WINDOW))];
+    data =
+        new byte
+            [(int) Math.max(4096, Math.min(WINDOW, stream == packed ? Files.size(file) : WINDOW))];
   }
 
   int available() {

@@ -51,7 +51,8 @@ final class Ledger {
         Kind kind = byA ? Kind.DESTINATION : Kind.INBOUND;
         String name = byA ? t.name : null;
         int port = byA ? flow.portB : flow.portA;
-        Entry entry = entry(new Key(binding.host, kind, name, flow.highB, flow.lowB, flow.protocol, port));
+        Entry entry =
+            entry(new Key(binding.host, kind, name, flow.highB, flow.lowB, flow.protocol, port));
         if (entry != null) {
           entry.add(flow, t);
         }
@@ -59,12 +60,21 @@ final class Ledger {
     }
   }
 
-  void withoutPorts(Host host, long high, long low, int protocol, boolean sent, long packets, long bytes, long nanos) {
-    Entry entry = entry(new Key(host, Kind.WITHOUT_PORTS, null, high, low, protocol, Packet.NO_PORT));
+  void withoutPorts(
+      Host host,
+      long high,
+      long low,
+      int protocol,
+      boolean sent,
+      long packets,
+      long bytes,
+      long nanos) {
+    Entry entry =
+        entry(new Key(host, Kind.WITHOUT_PORTS, null, high, low, protocol, Packet.NO_PORT));
     if (entry != null) {
       Flow.Tally tally = new Flow.Tally(null, null);
       tally.count(sent, packets, bytes, nanos);
-      entry.add(tally, Addresses.of(high, low));
+      entry.add(tally);
     }
   }
 
@@ -73,13 +83,19 @@ final class Ledger {
     LanKey key = LanKey.of(flow, true, flow.portB);
     if (group.size() < MAX_ENTRIES || group.containsKey(key)) {
       GroupTraffic one =
-          new GroupTraffic(key.client(), key.server(), key.transport(), key.port(), t.packetsA, t.bytesA);
+          new GroupTraffic(
+              key.client(), key.server(), key.transport(), key.port(), t.packetsA, t.bytesA);
       group.merge(
           key,
           one,
           (a, b) ->
               new GroupTraffic(
-                  a.source(), a.group(), a.transport(), a.port(), a.packets() + b.packets(), a.bytes() + b.bytes()));
+                  a.source(),
+                  a.group(),
+                  a.transport(),
+                  a.port(),
+                  a.packets() + b.packets(),
+                  a.bytes() + b.bytes()));
     }
   }
 
@@ -118,7 +134,8 @@ final class Ledger {
 
   /** Everything about the hosts, those without anything to say left out. */
   List<HostTraffic> hosts(Collection<Host> all) {
-    Map<Host, List<Entry>> perHost = entries.values().stream().collect(Collectors.groupingBy(e -> e.key.host()));
+    Map<Host, List<Entry>> perHost =
+        entries.values().stream().collect(Collectors.groupingBy(e -> e.key.host()));
     List<HostTraffic> hosts = new ArrayList<>();
     for (Host host : all) {
       HostTraffic traffic = host(host, perHost.getOrDefault(host, List.of()));
@@ -186,7 +203,8 @@ final class Ledger {
   private record Key(
       Host host, Kind kind, @Nullable String name, long high, long low, int protocol, int port) {
     Destination destination() {
-      dev.trimunit.engine.model.Host remote = name == null ? Addresses.of(high, low) : DnsName.of(name);
+      dev.trimunit.engine.model.Host remote =
+          name == null ? Addresses.of(high, low) : DnsName.of(name);
       return new Destination(remote, Transport.ofProtocol(protocol), port);
     }
   }
@@ -200,8 +218,10 @@ final class Ledger {
 
     LocalTraffic traffic(Flow.Tally t, boolean byA) {
       return byA
-          ? new LocalTraffic(client, server, transport, port, t.packetsA, t.bytesA, t.packetsB, t.bytesB)
-          : new LocalTraffic(client, server, transport, port, t.packetsB, t.bytesB, t.packetsA, t.bytesA);
+          ? new LocalTraffic(
+              client, server, transport, port, t.packetsA, t.bytesA, t.packetsB, t.bytesB)
+          : new LocalTraffic(
+              client, server, transport, port, t.packetsB, t.bytesB, t.packetsA, t.bytesA);
     }
   }
 
@@ -217,14 +237,14 @@ final class Ledger {
     }
 
     void add(Flow flow, Flow.Tally tally) {
-      add(tally, Addresses.of(flow.highB, flow.lowB));
+      add(tally);
       if (serverNames.size() < MAX_SERVER_NAMES) {
         serverNames.addAll(flow.serverNames());
       }
       hint = hint.isEmpty() ? flow.hint : hint;
     }
 
-    void add(Flow.Tally tally, IpAddress address) {
+    void add(Flow.Tally tally) {
       sum.packetsA += tally.packetsA;
       sum.bytesA += tally.bytesA;
       sum.packetsB += tally.packetsB;

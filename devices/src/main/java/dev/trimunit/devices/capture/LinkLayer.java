@@ -2,8 +2,8 @@
 package dev.trimunit.devices.capture;
 
 /**
- * Unwraps a record down to its first IP header. Sets {@code packet.ip} (or -1), and from the outermost
- * header the sender's MAC and whether the frame went to a group.
+ * Unwraps a record down to its first IP header. Sets {@code packet.ip} (or -1), and from the
+ * outermost header the sender's MAC and whether the frame went to a group.
  */
 final class LinkLayer {
   private static final int ETHERNET = 1;
@@ -16,8 +16,38 @@ final class LinkLayer {
   /** Whether the link type is understood. */
   static boolean knows(int linkType) {
     return switch (linkType) {
-      case 0, ETHERNET, 6, 9, 10, 12, 14, 50, 51, 100, 101, 104, 105, 107, 108, 109, 113, 119, 127, 163, 166,
-          192, 204, 205, 206, 228, 229, 239, 240, 241, 276 -> true;
+      case 0,
+          ETHERNET,
+          6,
+          9,
+          10,
+          12,
+          14,
+          50,
+          51,
+          100,
+          101,
+          104,
+          105,
+          107,
+          108,
+          109,
+          113,
+          119,
+          127,
+          163,
+          166,
+          192,
+          204,
+          205,
+          206,
+          228,
+          229,
+          239,
+          240,
+          241,
+          276 ->
+          true;
       default -> false;
     };
   }
@@ -34,7 +64,8 @@ final class LinkLayer {
     switch (linkType) {
       case ETHERNET -> ethernet(p, at);
       case 0 -> loopback(p, at);
-      case 108, 109 -> family(p, p.has(at, 4) ? Octets.s32(p.data, at) : -1, at + (linkType == 109 ? 12 : 4));
+      case 108, 109 ->
+          family(p, p.has(at, 4) ? Octets.s32(p.data, at) : -1, at + (linkType == 109 ? 12 : 4));
       case 12, 14, 101, 228, 229 -> p.ip = at;
       case 6 -> tokenRing(p, at);
       case 10 -> stationThenLlc(p, at, 1);
@@ -120,7 +151,7 @@ final class LinkLayer {
         switch (Octets.u8(p.data, at) >>> 4) {
           case 4, 6 -> p.ip = at;
           case 0 -> ethernet(p, at + 4);
-          case 1 -> { }
+          case 1 -> {}
           default -> ethernet(p, at);
         }
         return;
@@ -145,7 +176,9 @@ final class LinkLayer {
     }
   }
 
-  /** RFC 2684 bridged Ethernet: with and without frame check sequence, two octets of padding first. */
+  /**
+   * RFC 2684 bridged Ethernet: with and without frame check sequence, two octets of padding first.
+   */
   private static void bridged(Packet p, int type, int at) {
     if (type == 1 || type == 7) {
       ethernet(p, at + 2);
@@ -247,7 +280,8 @@ final class LinkLayer {
     int family = Octets.u8(p.data, from);
     int at = from + 4;
     while (p.has(at, 4)) {
-      boolean little = Octets.u16(p.data, at, true) < Octets.u16(p.data, at, false);
+      // Types are small, so their octets tell the byte order.
+      boolean little = Octets.u16(p.data, at + 2, true) < Octets.u16(p.data, at + 2, false);
       int length = Octets.u16(p.data, at, little);
       int type = Octets.u16(p.data, at + 2, little) & 0x7fff;
       if (length < 4 || type == 9) {

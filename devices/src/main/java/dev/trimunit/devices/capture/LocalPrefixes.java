@@ -89,10 +89,15 @@ public final class LocalPrefixes {
           throw new IllegalArgumentException("length " + length + " is not 0 to " + bits);
         }
         int mapped = address.isIpv6() ? length : 96 + length;
-        return new Prefix(!address.isIpv6(), Addresses.high(address), Addresses.low(address), mapped);
+        return new Prefix(
+            !address.isIpv6(), Addresses.high(address), Addresses.low(address), mapped);
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
-            "'" + cidr + "' is no prefix, write 198.51.100.0/24 or 2001:db8::/32: " + e.getMessage(), e);
+            "'"
+                + cidr
+                + "' is no prefix, write 198.51.100.0/24 or 2001:db8::/32: "
+                + e.getMessage(),
+            e);
       }
     }
 

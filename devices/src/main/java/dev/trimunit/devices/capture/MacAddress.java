@@ -30,7 +30,8 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
    */
   public static MacAddress parse(String text) {
     if (!isLiteral(text)) {
-      throw new IllegalArgumentException("Not a MAC address: '" + text + "', write 02:00:5e:00:53:01");
+      throw new IllegalArgumentException(
+          "Not a MAC address: '" + text + "', write 02:00:5e:00:53:01");
     }
     return new MacAddress(Long.parseLong(text.replaceAll("[:-]", ""), 16));
   }

@@ -2,8 +2,8 @@
 package dev.trimunit.devices.capture;
 
 /**
- * The record at hand and what was dissected of it. One object serves a whole file, so that a packet costs
- * no allocation. Addresses are two longs; IPv4 is held as an IPv4-mapped IPv6 address.
+ * The record at hand and what was dissected of it. One object serves a whole file, so that a packet
+ * costs no allocation. Addresses are two longs; IPv4 is held as an IPv4-mapped IPv6 address.
  */
 final class Packet {
   static final int NO_MAC = -1;
@@ -40,7 +40,14 @@ final class Packet {
   int targetPort;
 
   /** Takes over a record; times beyond 2262 are held at that limit. */
-  void record(byte[] data, int start, int length, long originalLength, int linkType, long seconds, long nanos) {
+  void record(
+      byte[] data,
+      int start,
+      int length,
+      long originalLength,
+      int linkType,
+      long seconds,
+      long nanos) {
     this.data = data;
     this.start = start;
     this.end = start + length;

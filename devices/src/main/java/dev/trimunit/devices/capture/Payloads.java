@@ -10,6 +10,7 @@ final class Payloads {
   private final LocalPrefixes local;
   private final Resolutions resolutions;
   private final StreamPair.Pool streams = new StreamPair.Pool();
+  private final Sniffer sniffer = new Sniffer(streams);
 
   Payloads(LocalPrefixes local, Resolutions resolutions) {
     this.local = local;
@@ -32,6 +33,8 @@ final class Payloads {
     int end = length >= 8 ? Math.min(p.payloadEnd, p.payload + length) : p.payloadEnd;
     if (isDns(flow)) {
       dns(p, p.data, p.payload + 8, end);
+    } else if (fromA && flow.binding != null && flow.payloadsToSniff > 0) {
+      sniffer.datagram(flow, p.data, p.payload + 8, end);
     }
   }
 
@@ -61,6 +64,9 @@ final class Payloads {
     }
     if (isDns(flow)) {
       dnsStream(p, flow, fromA, (flags & SYN) != 0, p.payload + header);
+    } else if (fromA && flow.binding != null && available > header) {
+      sniffer.segment(
+          flow, Octets.s32(p.data, p.payload + 4), p.data, p.payload + header, p.payloadEnd);
     }
   }
 

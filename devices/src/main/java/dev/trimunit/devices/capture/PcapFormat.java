@@ -63,7 +63,8 @@ final class PcapFormat implements CaptureFile.Format {
     boolean swap = lengthsSwapped && first > second;
     long captured = swap ? second : first;
     if (captured > CaptureFile.MAX_RECORD) {
-      throw new CaptureException("is damaged: a record claims " + captured + " bytes; read up to there");
+      throw new CaptureException(
+          "is damaged: a record claims " + captured + " bytes; read up to there");
     }
     if (!input.ensure(recordHeader + (int) captured)) {
       return false;
@@ -72,7 +73,13 @@ final class PcapFormat implements CaptureFile.Format {
     long seconds = Octets.u32(input.data, at, little);
     long fraction = Octets.u32(input.data, at + 4, little) * nanosPerUnit;
     packet.record(
-        input.data, at + recordHeader, (int) captured, swap ? first : second, linkType, seconds, fraction);
+        input.data,
+        at + recordHeader,
+        (int) captured,
+        swap ? first : second,
+        linkType,
+        seconds,
+        fraction);
     input.position = at + recordHeader + (int) captured;
     return true;
   }

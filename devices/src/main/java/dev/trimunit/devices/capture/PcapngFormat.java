@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pcapng format: sections of either byte order, interfaces, and three kinds of packet block. */
+/**
+ * The pcapng format: sections of either byte order, interfaces, and three kinds of packet block.
+ */
 final class PcapngFormat implements CaptureFile.Format {
   static final int SECTION_HEADER = 0x0a0d_0d0a;
   private static final int BYTE_ORDER = 0x1a2b_3c4d;
@@ -31,11 +33,13 @@ final class PcapngFormat implements CaptureFile.Format {
       int type = (int) Octets.u32(input.data, at, little);
       long length = Octets.u32(input.data, at + 4, little);
       if (length < 12 || length % 4 != 0) {
-        throw new CaptureException("is damaged: a block claims " + length + " bytes; read up to there");
+        throw new CaptureException(
+            "is damaged: a block claims " + length + " bytes; read up to there");
       }
       if (isRead(type)) {
         if (length > MAX_BLOCK) {
-          throw new CaptureException("is damaged: a packet block claims " + length + " bytes; read up to there");
+          throw new CaptureException(
+              "is damaged: a packet block claims " + length + " bytes; read up to there");
         }
         if (!input.ensure((int) length)) {
           return false;
@@ -46,7 +50,8 @@ final class PcapngFormat implements CaptureFile.Format {
           return true;
         }
       } else if (!input.skip(length)) {
-        throw new CaptureException("is cut in the middle of a block: read up to the last whole one");
+        throw new CaptureException(
+            "is cut in the middle of a block: read up to the last whole one");
       }
     }
     return false;
@@ -54,7 +59,8 @@ final class PcapngFormat implements CaptureFile.Format {
 
   private void startSection(int byteOrder) throws CaptureException {
     if (byteOrder != BYTE_ORDER && byteOrder != Integer.reverseBytes(BYTE_ORDER)) {
-      throw new CaptureException(String.format("is damaged: byte-order magic %08x; read up to there", byteOrder));
+      throw new CaptureException(
+          String.format("is damaged: byte-order magic %08x; read up to there", byteOrder));
     }
     little = byteOrder != BYTE_ORDER;
     droppedBefore = dropped();
@@ -69,8 +75,11 @@ final class PcapngFormat implements CaptureFile.Format {
         || type == STATISTICS;
   }
 
-  /** Reads {@code data[at .. end)}, the block without its trailing length; true if it was a packet. */
-  private boolean read(int type, byte[] data, int at, int end, Packet packet) throws CaptureException {
+  /**
+   * Reads {@code data[at .. end)}, the block without its trailing length; true if it was a packet.
+   */
+  private boolean read(int type, byte[] data, int at, int end, Packet packet)
+      throws CaptureException {
     switch (type) {
       case INTERFACE -> {
         if (end - at < 16 || interfaces.size() >= MAX_INTERFACES) {
@@ -110,7 +119,13 @@ final class PcapngFormat implements CaptureFile.Format {
     require(captured <= CaptureFile.MAX_RECORD && captured <= end - at - 28);
     long original = Octets.u32(data, at + 24, little);
     packet.record(
-        data, at + 28, (int) captured, original, from.linkType, from.seconds(time), from.nanos(time));
+        data,
+        at + 28,
+        (int) captured,
+        original,
+        from.linkType,
+        from.seconds(time),
+        from.nanos(time));
   }
 
   private void simplePacket(Packet packet, byte[] data, int at, int end) throws CaptureException {
@@ -125,7 +140,11 @@ final class PcapngFormat implements CaptureFile.Format {
   private PcapngInterface interfaceOf(long index) throws CaptureException {
     if (index >= interfaces.size()) {
       throw new CaptureException(
-          "is damaged: a block names interface " + index + " of " + interfaces.size() + "; read up to there");
+          "is damaged: a block names interface "
+              + index
+              + " of "
+              + interfaces.size()
+              + "; read up to there");
     }
     return interfaces.get((int) index);
   }

@@ -19,25 +19,35 @@ final class PcapngInterface {
     linkType = Octets.u16(data, at + 8, little);
     long limit = Octets.u32(data, at + 12, little);
     snaplen = limit == 0 ? Long.MAX_VALUE : limit;
-    options(data, at + 16, end, little, (code, option, length) -> {
-      if (code == RESOLUTION && length >= 1) {
-        unitsPerSecond = unitsPerSecond(Octets.u8(data, option));
-      } else if (code == OFFSET && length >= 8) {
-        offsetSeconds = s64(data, option, little);
-      }
-    });
+    options(
+        data,
+        at + 16,
+        end,
+        little,
+        (code, option, length) -> {
+          if (code == RESOLUTION && length >= 1) {
+            unitsPerSecond = unitsPerSecond(Octets.u8(data, option));
+          } else if (code == OFFSET && length >= 8) {
+            offsetSeconds = s64(data, option, little);
+          }
+        });
   }
 
   /** Reads an interface statistics block's options: the last one counts. */
   void readStatistics(byte[] data, int at, int end, boolean little) {
     long[] drops = new long[2];
-    options(data, at, end, little, (code, option, length) -> {
-      if (code == STATISTICS_DROPPED && length >= 8) {
-        drops[0] = Math.max(0, s64(data, option, little));
-      } else if (code == STATISTICS_OS_DROPPED && length >= 8) {
-        drops[1] = Math.max(0, s64(data, option, little));
-      }
-    });
+    options(
+        data,
+        at,
+        end,
+        little,
+        (code, option, length) -> {
+          if (code == STATISTICS_DROPPED && length >= 8) {
+            drops[0] = Math.max(0, s64(data, option, little));
+          } else if (code == STATISTICS_OS_DROPPED && length >= 8) {
+            drops[1] = Math.max(0, s64(data, option, little));
+          }
+        });
     dropped = drops[0] + drops[1];
   }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
-/** PPP framings: with or without address and control, compressed protocol fields, PPPoE sessions. */
+/**
+ * PPP framings: with or without address and control, compressed protocol fields, PPPoE sessions.
+ */
 final class Ppp {
   private Ppp() {}
 
@@ -52,7 +54,7 @@ final class Ppp {
       case 0x0021, 0x0057 -> p.ip = payload;
       case 0x0281, 0x0283 -> LinkLayer.mpls(p, payload);
       case 0x0031 -> bridged(p, payload);
-      default -> { }
+      default -> {}
     }
   }
 

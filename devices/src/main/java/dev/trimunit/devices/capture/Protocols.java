@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** Application protocols by what the payload showed, else by the port they are registered for. */
 final class Protocols {
+  /** The payload is none that the port suggests. */
+  static final String UNKNOWN = "?";
+
   private static final Map<Integer, String> TCP =
       Map.ofEntries(
           Map.entry(21, "FTP"),
@@ -56,6 +59,11 @@ final class Protocols {
           case IpLayer.UDP -> UDP.get(port);
           default -> OTHER.get(protocol);
         };
+    if (UNKNOWN.equals(hint)) {
+      return byPort == null || byPort.equals("HTTP") || byPort.equals("TLS")
+          ? Transport.ofProtocol(protocol).word().toUpperCase(Locale.ROOT)
+          : byPort;
+    }
     if (!hint.isEmpty() && (byPort == null || !byPort.endsWith(hint))) {
       return hint;
     }

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asked for which name and what addresses the answers gave it. An answer counts only if this file holds
- * an earlier query with its client socket, transaction ID and name; which server answers does not matter,
- * as gateways redirect DNS.
+ * Who asked for which name and what addresses the answers gave it. An answer counts only if this
+ * file holds an earlier query with its client socket, transaction ID and name; which server answers
+ * does not matter, as gateways redirect DNS.
  */
 final class Resolutions {
   private static final int MAX_BINDINGS = 300_000;
@@ -39,7 +39,8 @@ final class Resolutions {
   }
 
   /** Takes a message that client and server exchanged; the client is a local address. */
-  void message(byte[] data, int at, int end, boolean fromServer, long high, long low, int clientPort) {
+  void message(
+      byte[] data, int at, int end, boolean fromServer, long high, long low, int clientPort) {
     DnsMessage message = DnsMessage.parse(data, at, end);
     if (message == null) {
       malformed++;

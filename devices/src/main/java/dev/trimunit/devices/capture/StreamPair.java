@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.servername.QuicHello;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
-/** Both directions of a TCP connection that is being put together. */
+/** What is being put together of a connection. */
 final class StreamPair {
   final StreamBuffer fromA = new StreamBuffer();
   final StreamBuffer fromB = new StreamBuffer();
+  @Nullable QuicHello quic;
 
   /** The connections put together at a time; beyond that the oldest is given up. */
   static final class Pool {
@@ -25,6 +28,13 @@ final class StreamPair {
         open.add(flow);
       }
       return pair;
+    }
+
+    void release(Flow flow) {
+      if (flow.streams != null) {
+        flow.streams = null;
+        open.remove(flow);
+      }
     }
   }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
-/** 802.11 data frames behind the headers that drivers put before them. Encrypted frames hold no packet. */
+/**
+ * 802.11 data frames behind the headers that drivers put before them. Encrypted frames hold no
+ * packet.
+ */
 final class Wifi {
   private static final int AVS_MAGIC = 0x8021_1000;
   private static final int PROTECTED = 0x40;
@@ -98,11 +101,13 @@ final class Wifi {
 
   private static void stations(Packet p, int at, int direction) {
     int target = at + (direction == 0 || direction == 2 ? 4 : 16);
-    int source = at + switch (direction) {
-      case 2 -> 16;
-      case 3 -> 24;
-      default -> 10;
-    };
+    int source =
+        at
+            + switch (direction) {
+              case 2 -> 16;
+              case 3 -> 24;
+              default -> 10;
+            };
     p.linkGroup = (p.data[target] & 1) != 0;
     p.sourceMac = Octets.u48(p.data, source);
   }

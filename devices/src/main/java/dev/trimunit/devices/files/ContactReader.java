@@ -15,8 +15,23 @@ final class ContactReader {
 
   static ContactModel read(String id, Section contact) {
     contact.allow(
-        "destination", "protocol", "resolves", "after", "every", "jitter", "sends", "receives",
-        "rounds", "pause", "keeps", "retries", "retry-after", "if-refused", "resolver", "family", "cache");
+        "destination",
+        "protocol",
+        "resolves",
+        "after",
+        "every",
+        "jitter",
+        "sends",
+        "receives",
+        "rounds",
+        "pause",
+        "keeps",
+        "retries",
+        "retry-after",
+        "if-refused",
+        "resolver",
+        "family",
+        "cache");
     Destination destination = contact.required("destination", Destination::parse);
     AppProtocol protocol =
         contact.optional("protocol", Values.word(AppProtocol.class)).orElse(usual(destination));
@@ -56,7 +71,11 @@ final class ContactReader {
         };
     if (!fits || transport.hasPorts() && !destination.hasPort()) {
       throw contact.fault(
-          "a model cannot speak " + protocol + " to " + destination + ": give a port and tcp, udp or icmp",
+          "a model cannot speak "
+              + protocol
+              + " to "
+              + destination
+              + ": give a port and tcp, udp or icmp",
           contact.lineOf("destination"));
     }
   }

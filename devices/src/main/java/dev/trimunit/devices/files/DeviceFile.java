@@ -3,8 +3,8 @@ package dev.trimunit.devices.files;
 
 import dev.trimunit.devices.app.AppSpec;
 import dev.trimunit.engine.model.Destination;
-import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Party;
 import java.time.Duration;
 import java.util.Collections;
@@ -20,8 +20,8 @@ import java.util.Optional;
  * @param startUp how long it needs from power to readiness
  * @param parties who runs its destinations, by pattern
  * @param app its companion app
- * @param model how it behaves in a simulated or emulated lab; empty if only labs with the real device may use
- *     the file
+ * @param model how it behaves in a simulated or emulated lab; empty if only labs with the real
+ *     device may use the file
  */
 public record DeviceFile(
     Device device,

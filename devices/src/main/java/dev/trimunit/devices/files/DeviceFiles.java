@@ -35,7 +35,15 @@ public final class DeviceFiles {
     URL url = resources.find(path).orElseThrow(() -> missing(id, path));
     Section file = YamlFile.read(path, url);
     file.allow(
-        "name", "noun", "manufacturer", "firmware", "region", "start-up", "parties", "app", "model");
+        "name",
+        "noun",
+        "manufacturer",
+        "firmware",
+        "region",
+        "start-up",
+        "parties",
+        "app",
+        "model");
     Section app = file.requiredSection("app");
     return new DeviceFile(
         device(id, file, app),
@@ -96,13 +104,14 @@ public final class DeviceFiles {
   }
 
   private static StateSpec state(String name, Section state) {
-    state.allow("references", "crop", "masks", "element");
+    state.allow("references", "crop", "masks", "element", "changes");
     return new StateSpec(
         name,
         state.list("references", Values::text),
-        state.optional("crop", Values::text),
-        state.list("masks", Values::text),
-        state.section("element").map(DeviceFiles::element));
+        state.optional("crop", Values::region),
+        state.list("masks", Values::region),
+        state.section("element").map(DeviceFiles::element),
+        state.optional("changes", Values::yesNo).orElse(false));
   }
 
   private static StateSpec.ElementState element(Section element) {

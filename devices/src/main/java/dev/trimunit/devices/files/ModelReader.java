@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.files;
 
+import dev.trimunit.devices.app.phone.Element;
 import dev.trimunit.devices.files.AppModel.ElementModel;
 import dev.trimunit.devices.files.AppModel.Variable;
-import dev.trimunit.devices.app.phone.Element;
 import dev.trimunit.devices.gateway.NameRecords;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
@@ -40,14 +40,14 @@ final class ModelReader {
     Map<String, ContactModel> contacts = new LinkedHashMap<>();
     Map<String, Section> sections = model.sections("contacts");
     sections.forEach((id, section) -> contacts.put(id, ContactReader.read(id, section)));
-    sections.forEach(
-        (id, section) ->
-            contacts
-                .get(id)
-                .persistence()
-                .fallbacks()
-                .forEach(other -> requireContact(section, "if-refused", other, contacts.keySet())));
+    sections.values().forEach(section -> requireFallbacks(section, contacts.keySet()));
     return contacts;
+  }
+
+  private static void requireFallbacks(Section contact, Collection<String> contacts) {
+    for (String other : contact.list("if-refused", Values::text)) {
+      requireContact(contact, "if-refused", other, contacts);
+    }
   }
 
   private static Map<DnsName, NameRecords> names(Section model, Collection<ContactModel> contacts) {
@@ -82,7 +82,8 @@ final class ModelReader {
     Map<String, FunctionalityModel> functionalities = new LinkedHashMap<>();
     model
         .sections("functionalities")
-        .forEach((name, section) -> functionalities.put(name, functionality(name, section, contacts)));
+        .forEach(
+            (name, section) -> functionalities.put(name, functionality(name, section, contacts)));
     return functionalities;
   }
 
@@ -119,7 +120,8 @@ final class ModelReader {
     return needs;
   }
 
-  private static Need need(Section section, String key, YamlNode node, Collection<String> contacts) {
+  private static Need need(
+      Section section, String key, YamlNode node, Collection<String> contacts) {
     if (node instanceof YamlNode.Scalar) {
       String id = section.value(key, node, Values::text);
       requireContact(section, node.line(), id, contacts);

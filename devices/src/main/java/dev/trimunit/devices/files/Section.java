@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** A group of keys of a file, read by typed look-ups; whoever reads it names every key that may occur. */
+/**
+ * A group of keys of a file, read by typed look-ups; whoever reads it names every key that may
+ * occur.
+ */
 final class Section {
   private final String path;
   private final String name;
@@ -88,7 +91,10 @@ final class Section {
     section(key)
         .ifPresent(
             outer ->
-                outer.mapping.entries().forEach((k, node) -> sections.put(k, outer.section(k, node))));
+                outer
+                    .mapping
+                    .entries()
+                    .forEach((k, node) -> sections.put(k, outer.section(k, node))));
     return sections;
   }
 

@@ -13,4 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param jitter by which share each time varies, 0 to 1
  */
 public record Timing(
-    @Nullable Duration resolves, @Nullable Duration after, @Nullable Duration every, double jitter) {}
+    @Nullable Duration resolves,
+    @Nullable Duration after,
+    @Nullable Duration every,
+    double jitter) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.files;
 
+import dev.trimunit.devices.app.screen.Region;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -33,21 +34,29 @@ final class Values {
     return text;
   }
 
+  /** A part of a screen; the text itself, once it is known to be one. */
+  static String region(String text) {
+    return Region.parse(text).toString();
+  }
+
   static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is no duration: write 200 ms, 30 s, 2 min, 1.5 h or 1 d");
+      throw new IllegalArgumentException(
+          "'" + text + "' is no duration: write 200 ms, 30 s, 2 min, 1.5 h or 1 d");
     }
     return Duration.ofNanos(
-        Math.round(Double.parseDouble(matcher.group(1)) * NANOS.get(matcher.group(2))));
+        Math.round(
+            Double.parseDouble(matcher.group(1)) * NANOS.getOrDefault(matcher.group(2), 1L)));
   }
 
   static int octets(String text) {
     Matcher matcher = SIZE.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is no amount of data: write 300 B, 12 kB or 1.5 MB");
+      throw new IllegalArgumentException(
+          "'" + text + "' is no amount of data: write 300 B, 12 kB or 1.5 MB");
     }
-    double octets = Double.parseDouble(matcher.group(1)) * OCTETS.get(matcher.group(2));
+    double octets = Double.parseDouble(matcher.group(1)) * OCTETS.getOrDefault(matcher.group(2), 1);
     if (octets > 100_000_000) {
       throw new IllegalArgumentException("'" + text + "' is more than 100 MB");
     }
@@ -96,7 +105,8 @@ final class Values {
       List<String> words = Arrays.stream(type.getEnumConstants()).map(Values::word).toList();
       int index = words.indexOf(text.toLowerCase(Locale.ROOT));
       if (index < 0) {
-        throw new IllegalArgumentException("unknown word '" + text + "'" + NearMisses.of(text, words));
+        throw new IllegalArgumentException(
+            "unknown word '" + text + "'" + NearMisses.of(text, words));
       }
       return type.getEnumConstants()[index];
     };

@@ -46,7 +46,8 @@ final class YamlFile {
     }
     YamlNode root = node(first);
     if (parser.nextToken() != null) {
-      throw fault("the file holds a second document; write one", parser.currentLocation().getLineNr());
+      throw fault(
+          "the file holds a second document; write one", parser.currentLocation().getLineNr());
     }
     if (root instanceof YamlNode.Mapping mapping) {
       return new Section(path, "", mapping);
@@ -66,7 +67,9 @@ final class YamlFile {
 
   private YamlNode sequence(int line) throws IOException {
     List<YamlNode> items = new ArrayList<>();
-    for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
       items.add(node(token));
     }
     return new YamlNode.Sequence(items, line);

@@ -6,13 +6,12 @@ import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which addresses stand for which names, for one device: those that the resolver handed to it, and those
- * that its traffic gave away. It only grows. Not thread-safe.
+ * Which addresses stand for which names, for one device: those that the resolver handed to it, and
+ * those that its traffic gave away. It only grows. Not thread-safe.
  */
 public final class AddressBook {
   private final Map<DnsName, Set<IpAddress>> handed = new TreeMap<>();
@@ -24,26 +23,29 @@ public final class AddressBook {
     add(handed, name, address);
   }
 
-  /** Notes that traffic shows an address as one of this name: another resolver's answer, a TLS hello. */
+  /**
+   * Notes that traffic shows an address as one of this name: another resolver's answer, a TLS
+   * hello.
+   */
   public void learn(DnsName name, IpAddress address) {
     add(learned, name, address);
   }
 
   /** The addresses that the resolver has handed to the device for names that the pattern covers. */
-  public SortedSet<IpAddress> handed(DestinationPattern pattern) {
+  public Set<IpAddress> handed(DestinationPattern pattern) {
     return covered(handed, pattern);
   }
 
   /** Every address ever seen for names that the pattern covers. */
-  public SortedSet<IpAddress> seen(DestinationPattern pattern) {
-    SortedSet<IpAddress> seen = covered(handed, pattern);
+  public Set<IpAddress> seen(DestinationPattern pattern) {
+    Set<IpAddress> seen = covered(handed, pattern);
     seen.addAll(covered(learned, pattern));
     return seen;
   }
 
   /** The names handed to the device that the pattern covers. */
-  SortedSet<DnsName> namesCoveredBy(DestinationPattern pattern) {
-    SortedSet<DnsName> names = new TreeSet<>();
+  Set<DnsName> namesCoveredBy(DestinationPattern pattern) {
+    Set<DnsName> names = new TreeSet<>();
     handed.keySet().stream().filter(pattern::coversHost).forEach(names::add);
     return names;
   }
@@ -59,8 +61,9 @@ public final class AddressBook {
     }
   }
 
-  private static SortedSet<IpAddress> covered(Map<DnsName, Set<IpAddress>> map, DestinationPattern pattern) {
-    SortedSet<IpAddress> addresses = new TreeSet<>();
+  private static Set<IpAddress> covered(
+      Map<DnsName, Set<IpAddress>> map, DestinationPattern pattern) {
+    Set<IpAddress> addresses = new TreeSet<>();
     map.forEach(
         (name, its) -> {
           if (pattern.coversHost(name)) {

@@ -12,20 +12,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * How a set of patterns is refused to a device. A name is overridden in DNS when nothing that is to go on
- * working needs it: a pattern covers every port of it, or the patterns together cover every destination of
- * that name that the device is known to contact. Otherwise, and for bare addresses, the firewall refuses
- * the addresses and ports.
+ * How a set of patterns is refused to a device. A name is overridden in DNS when nothing that is to
+ * go on working needs it: a pattern covers every port of it, or the patterns together cover every
+ * destination of that name that the device is known to contact. Otherwise, and for bare addresses,
+ * the firewall refuses the addresses and ports.
  *
  * @param patterns what is blocked, in order
  * @param known every destination that the device is known to contact
  * @param strength whether the firewall also refuses the addresses of overridden names
  */
-public record BlockPlan(Set<DestinationPattern> patterns, Set<Destination> known, Strength strength) {
+public record BlockPlan(
+    Set<DestinationPattern> patterns, Set<Destination> known, Strength strength) {
   public BlockPlan {
     patterns = Collections.unmodifiableSet(new TreeSet<>(patterns));
     known = Collections.unmodifiableSet(new TreeSet<>(known));
@@ -41,7 +41,8 @@ public record BlockPlan(Set<DestinationPattern> patterns, Set<Destination> known
     List<DestinationPattern> covering =
         patterns.stream().filter(pattern -> pattern.coversHost(name)).toList();
     boolean whole =
-        covering.stream().anyMatch(DestinationPattern::coversEveryPort) || coverAllKnown(covering, name);
+        covering.stream().anyMatch(DestinationPattern::coversEveryPort)
+            || coverAllKnown(covering, name);
     return whole ? covering : List.of();
   }
 
@@ -62,7 +63,7 @@ public record BlockPlan(Set<DestinationPattern> patterns, Set<Destination> known
     if (strength == Strength.STRONG) {
       return book.seen(pattern);
     }
-    SortedSet<IpAddress> addresses = new TreeSet<>();
+    Set<IpAddress> addresses = new TreeSet<>();
     book.namesCoveredBy(pattern).stream()
         .filter(name -> overriding(name).isEmpty())
         .forEach(name -> addresses.addAll(book.handed(exactly(name))));

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decides on each packet between one device and the Internet, and counts what it refuses. Follows the
- * address book, so that an address is refused from the moment that the resolver has handed it out. Not
- * thread-safe.
+ * Decides on each packet between one device and the Internet, and counts what it refuses. Follows
+ * the address book, so that an address is refused from the moment that the resolver has handed it
+ * out. Not thread-safe.
  */
 public final class Firewall {
   private final BlockPlan plan;

@@ -44,7 +44,8 @@ final class Overrides {
           case Type.AAAA -> List.of(new AAAARecord(name, DClass.IN, TTL, IPV6));
           case Type.ANY ->
               List.of(
-                  new ARecord(name, DClass.IN, TTL, IPV4), new AAAARecord(name, DClass.IN, TTL, IPV6));
+                  new ARecord(name, DClass.IN, TTL, IPV4),
+                  new AAAARecord(name, DClass.IN, TTL, IPV6));
           default -> List.of();
         };
     if (records.isEmpty()) {

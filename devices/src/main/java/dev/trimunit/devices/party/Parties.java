@@ -24,13 +24,17 @@ public final class Parties {
     this.ownDomains = ownDomains;
   }
 
-  /** For a device of a maker and the domains that its file calls first party, with the built-in data. */
+  /**
+   * For a device of a maker and the domains that its file calls first party, with the built-in
+   * data.
+   */
   public static Parties of(String manufacturer, Collection<DnsName> firstPartyDomains) {
     return of(PartyData.builtIn(), manufacturer, firstPartyDomains);
   }
 
   /** For a device of a maker and the domains that its file calls first party. */
-  public static Parties of(PartyData data, String manufacturer, Collection<DnsName> firstPartyDomains) {
+  public static Parties of(
+      PartyData data, String manufacturer, Collection<DnsName> firstPartyDomains) {
     return new Parties(data, manufacturer.strip(), List.copyOf(firstPartyDomains));
   }
 
@@ -45,7 +49,8 @@ public final class Parties {
             .filter(domain -> domain.text().length() >= weight)
             .findFirst();
     if (own.isPresent()) {
-      return new Attribution(Party.FIRST, manufacturer, "the device's file calls " + own.get() + " first party");
+      return new Attribution(
+          Party.FIRST, manufacturer, "the device's file calls " + own.get() + " first party");
     }
     return rule.map(this::byRule).orElseGet(() -> withoutRule(destination));
   }
@@ -53,12 +58,19 @@ public final class Parties {
   private Attribution byRule(PartyRule rule) {
     if (!rule.alwaysAsListed() && data.isSameCompany(manufacturer, rule.owner())) {
       return new Attribution(
-          Party.FIRST, rule.owner(), rule.host() + " is run by the maker, " + rule.owner() + place(rule));
+          Party.FIRST,
+          rule.owner(),
+          rule.host() + " is run by the maker, " + rule.owner() + place(rule));
     }
     return new Attribution(
         rule.party(),
         rule.owner(),
-        rule.host() + " is run by " + rule.owner() + ", listed as " + rule.party().word() + place(rule));
+        rule.host()
+            + " is run by "
+            + rule.owner()
+            + ", listed as "
+            + rule.party().word()
+            + place(rule));
   }
 
   private static String place(PartyRule rule) {
@@ -72,16 +84,19 @@ public final class Parties {
       if (registrable.isPresent()
           && maker.length() >= SHORTEST_TELLING_NAME
           && PartyData.key(registrable.get().text()).startsWith(maker)) {
-        return new Attribution(Party.FIRST, manufacturer, registrable.get() + " starts with the maker's name");
+        return new Attribution(
+            Party.FIRST, manufacturer, registrable.get() + " starts with the maker's name");
       }
     }
     boolean udp = destination.transport().equals(Transport.UDP);
     if (udp && destination.port() == 123) {
-      return new Attribution(Party.SUPPORT, "", "no rule names it, but it is asked for the time (NTP port)");
+      return new Attribution(
+          Party.SUPPORT, "", "no rule names it, but it is asked for the time (NTP port)");
     }
     boolean nameServer = destination.port() == 53 || destination.port() == 853;
     if (nameServer) {
-      return new Attribution(Party.SUPPORT, "", "no rule names it, but it is asked for names (DNS port)");
+      return new Attribution(
+          Party.SUPPORT, "", "no rule names it, but it is asked for names (DNS port)");
     }
     return new Attribution(Party.UNKNOWN, "", "no rule of the party data names it");
   }

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Rules about who runs what, read from text. A line is {@code domain-or-address party owner}, with party
- * {@code support} or {@code third}, or {@code company Name = other name, other name}; {@code #} starts a
- * comment. Later files win over earlier ones, longer names over shorter ones.
+ * Rules about who runs what, read from text. A line is {@code domain-or-address party owner}, with
+ * party {@code support} or {@code third}, or {@code company Name = other name, other name}; {@code
+ * #} starts a comment. Later files win over earlier ones, longer names over shorter ones.
  */
 public final class PartyData {
   private static final String BUILT_IN = "parties.txt";
@@ -80,14 +80,19 @@ public final class PartyData {
     }
     String company = sides[0].strip();
     names.put(key(company), company);
-    Arrays.stream(sides[1].split(",")).filter(s -> !s.isBlank()).forEach(alias -> names.put(key(alias), company));
+    Arrays.stream(sides[1].split(","))
+        .filter(s -> !s.isBlank())
+        .forEach(alias -> names.put(key(alias), company));
   }
 
   private static PartyRule rule(String line, String place) {
     String[] words = line.split("\\s+", 3);
     if (words.length != 3 || !words[1].matches("support|third")) {
       throw new IllegalArgumentException(
-          place + ": found '" + line + "', write 'example.com support Owner' or 'example.com third Owner'");
+          place
+              + ": found '"
+              + line
+              + "', write 'example.com support Owner' or 'example.com third Owner'");
     }
     try {
       boolean always = words[2].endsWith("!");

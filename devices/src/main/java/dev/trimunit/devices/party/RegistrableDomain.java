@@ -10,9 +10,10 @@ public final class RegistrableDomain {
   private RegistrableDomain() {}
 
   /**
-   * The label under a registry's suffix: {@code amazonaws.com} also for names of AWS IoT, whose suffix the
-   * list names too, because who rents a name there does not run it. Empty for names such as {@code
-   * printer.local}. Labels that host names may not have, such as {@code _mqtt}, are passed over.
+   * The label under a registry's suffix: {@code amazonaws.com} also for names of AWS IoT, whose
+   * suffix the list names too, because who rents a name there does not run it. Empty for names such
+   * as {@code printer.local}. Labels that host names may not have, such as {@code _mqtt}, are
+   * passed over.
    */
   public static Optional<DnsName> of(DnsName name) {
     String rest = name.text();

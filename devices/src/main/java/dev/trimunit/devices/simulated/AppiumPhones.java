@@ -26,7 +26,11 @@ final class AppiumPhones implements Phones {
   private record Phone(SimulatedPhone phone, AppiumCompanionApp app) {}
 
   AppiumPhones(
-      DeviceFile file, LabSettings settings, Faults faults, LabClock clock, BenchBuilder.Apps apps) {
+      DeviceFile file,
+      LabSettings settings,
+      Faults faults,
+      LabClock clock,
+      BenchBuilder.Apps apps) {
     this.file = file;
     this.settings = settings;
     this.faults = faults;

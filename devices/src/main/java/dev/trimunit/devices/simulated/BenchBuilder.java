@@ -40,8 +40,7 @@ final class BenchBuilder {
     Wire wire = new Wire(world);
     Addresses addresses = Addresses.of(id);
     CaptureFolder captures =
-        new CaptureFolder(
-            settings.output().resolve("captures").resolve(id), addresses.deviceMac());
+        new CaptureFolder(settings.output().resolve("captures").resolve(id), addresses.deviceMac());
     Internet internet = new Internet(world, model.names(), lab.outages(), settings.seed());
     SimulatedGateway gateway = new SimulatedGateway(world, faults, wire, internet, captures);
     Link link = new Link(wire, addresses, gateway);
@@ -64,7 +63,12 @@ final class BenchBuilder {
   }
 
   private static ModelledDevice device(
-      String id, DeviceModel model, World world, Link link, SimulatedGateway gateway, Internet internet) {
+      String id,
+      DeviceModel model,
+      World world,
+      Link link,
+      SimulatedGateway gateway,
+      Internet internet) {
     DeviceTime time = new DeviceTime(world);
     ResolverTransport transport = new ResolverTransport(time, link, gateway, internet);
     return new ModelledDevice(
@@ -77,7 +81,9 @@ final class BenchBuilder {
 
   private static LabException noModel(String id) {
     return new LabException(
-        "devices/" + id + ".yaml has no section 'model': a simulated lab cannot say how the device behaves."
+        "devices/"
+            + id
+            + ".yaml has no section 'model': a simulated lab cannot say how the device behaves."
             + " Write one (docs/device-files.md) or choose another lab by trimunit.lab");
   }
 }

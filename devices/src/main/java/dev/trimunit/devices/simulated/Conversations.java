@@ -91,8 +91,7 @@ final class Conversations {
         answer(contact),
         answered -> {
           if (answered && left > 1) {
-            time.after(
-                contact.volume().pause(), () -> rounds(contact, connection, left - 1, done));
+            time.after(contact.volume().pause(), () -> rounds(contact, connection, left - 1, done));
             return;
           }
           if (!contact.persistence().keeps()) {
@@ -113,8 +112,12 @@ final class Conversations {
 
   private static byte[] httpHead(ContactModel contact) {
     String head =
-        "POST /report HTTP/1.1\r\nHost: " + contact.host() + "\r\nContent-Type: application/octet-stream\r\n"
-            + "Content-Length: " + contact.volume().sends() + "\r\n\r\n";
+        "POST /report HTTP/1.1\r\nHost: "
+            + contact.host()
+            + "\r\nContent-Type: application/octet-stream\r\n"
+            + "Content-Length: "
+            + contact.volume().sends()
+            + "\r\n\r\n";
     return head.getBytes(StandardCharsets.US_ASCII);
   }
 

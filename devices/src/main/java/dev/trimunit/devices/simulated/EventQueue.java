@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
-/** Discrete events on virtual time; those of one instant run in the order in which they were planned. */
+/**
+ * Discrete events on virtual time; those of one instant run in the order in which they were
+ * planned.
+ */
 final class EventQueue {
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private Instant now;

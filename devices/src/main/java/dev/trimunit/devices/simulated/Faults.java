@@ -5,7 +5,9 @@ import dev.trimunit.devices.files.LabFile;
 import dev.trimunit.devices.files.LabFile.Operation;
 import dev.trimunit.engine.lab.LabFault;
 
-/** Lets operations of the lab fail as often as its file says, so that what handles it can be tested. */
+/**
+ * Lets operations of the lab fail as often as its file says, so that what handles it can be tested.
+ */
 final class Faults {
   private final World world;
   private final LabFile file;

@@ -7,8 +7,9 @@ import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Transport;
 
 /**
- * The device's network card, facing the gateway: every packet is a frame on the wire. What the device sends
- * appears there even if the gateway refuses it; what the gateway refuses from outside does not.
+ * The device's network card, facing the gateway: every packet is a frame on the wire. What the
+ * device sends appears there even if the gateway refuses it; what the gateway refuses from outside
+ * does not.
  */
 final class Link {
   private final Wire wire;
@@ -66,6 +67,7 @@ final class Link {
   }
 
   /** A segment between the two ends of a connection; numbers from the sender's view. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Segment(int flags, long seq, long ack, byte[] payload) {}
 
   boolean tcpOut(IpAddress remote, int localPort, int remotePort, Segment segment) {

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The companion app of a modelled device on the phone at one vantage. A tap lasts, in virtual time, until
- * the device has answered or the app has lost patience.
+ * The companion app of a modelled device on the phone at one vantage. A tap lasts, in virtual time,
+ * until the device has answered or the app has lost patience.
  */
 final class ModelledApp implements SimulatedApp {
   static final String STATUS = "Status";
@@ -68,7 +68,8 @@ final class ModelledApp implements SimulatedApp {
   private Element element(ElementModel element) {
     String variable = element.variable();
     boolean on = variable != null && view.isOn(variable);
-    int level = element.kind() == Element.Kind.LAMP || element.kind() == Element.Kind.SLIDER ? 80 : 0;
+    int level =
+        element.kind() == Element.Kind.LAMP || element.kind() == Element.Kind.SLIDER ? 80 : 0;
     return new Element(element.kind(), element.label(), element.label(), on, level);
   }
 
@@ -84,7 +85,8 @@ final class ModelledApp implements SimulatedApp {
 
   private void tap(ElementModel element) {
     String does = element.does();
-    if (does != null && !works(java.util.Objects.requireNonNull(model.functionalities().get(does)))) {
+    if (does != null
+        && !works(java.util.Objects.requireNonNull(model.functionalities().get(does)))) {
       status = "The device does not answer";
       return;
     }

@@ -97,7 +97,8 @@ final class ModelledDevice {
         use.needs(),
         held ->
             time.after(
-                time.dice().around(functionality.latency(), 0.2), () -> done.accept(held && !flaky)));
+                time.dice().around(functionality.latency(), 0.2),
+                () -> done.accept(held && !flaky)));
   }
 
   private void evaluate(Need need, Consumer<Boolean> done) {

@@ -36,7 +36,9 @@ final class OutagePlan {
     Duration every = outage.every();
     Duration from = outage.from();
     Duration offset =
-        from != null ? from : dice.between(Duration.ZERO, every == null ? Duration.ofDays(1) : every);
+        from != null
+            ? from
+            : dice.between(Duration.ZERO, every == null ? Duration.ofDays(1) : every);
     Duration begin = every == null ? offset : every.multipliedBy(period).plus(offset);
     return elapsed.compareTo(begin) >= 0 && elapsed.compareTo(begin.plus(length)) < 0;
   }

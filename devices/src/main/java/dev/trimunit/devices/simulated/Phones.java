@@ -6,7 +6,9 @@ import dev.trimunit.engine.model.Vantage;
 
 /** The phones of a bench. */
 interface Phones extends AutoCloseable {
-  /** The companion app on the phone at a vantage, which is switched on when it is first asked for. */
+  /**
+   * The companion app on the phone at a vantage, which is switched on when it is first asked for.
+   */
   CompanionApp app(Vantage vantage);
 
   @Override

@@ -37,7 +37,10 @@ final class Resolver {
     memory.clear();
   }
 
-  /** Finds addresses for a contact's name; none if everybody refuses. Loopback ones are no addresses. */
+  /**
+   * Finds addresses for a contact's name; none if everybody refuses. Loopback ones are no
+   * addresses.
+   */
   void resolve(ContactModel contact, DnsName name, Consumer<List<IpAddress>> found) {
     Key key = new Key(name, contact.resolution().family());
     Answer known = memory.get(key);
@@ -56,7 +59,8 @@ final class Resolver {
     }
     Consumer<Reply> heard =
         reply -> {
-          if (keep(contact, key, reply) || index == resolvers.size() - 1 && !reply.usable().isEmpty()) {
+          if (keep(contact, key, reply)
+              || index == resolvers.size() - 1 && !reply.usable().isEmpty()) {
             found.accept(reply.usable());
           } else {
             ask(contact, key, index + 1, found);
@@ -68,9 +72,15 @@ final class Resolver {
   private void ask(ResolverModel resolver, Key key, Consumer<Reply> heard) {
     switch (resolver.kind()) {
       case BUILT_IN -> heard.accept(new Reply(internet.builtIn(key.name()), Duration.ofDays(1)));
-      case GATEWAY -> families(key, heard, (type, next) -> transport.udp(Addresses.GATEWAY, key.name(), type, next));
-      case PLAIN -> families(key, heard, (type, next) -> transport.udp(address(resolver), key.name(), type, next));
-      case DOH -> families(key, heard, (type, next) -> transport.doh(address(resolver), key.name(), type, next));
+      case GATEWAY ->
+          families(
+              key, heard, (type, next) -> transport.udp(Addresses.GATEWAY, key.name(), type, next));
+      case PLAIN ->
+          families(
+              key, heard, (type, next) -> transport.udp(address(resolver), key.name(), type, next));
+      case DOH ->
+          families(
+              key, heard, (type, next) -> transport.doh(address(resolver), key.name(), type, next));
     }
   }
 

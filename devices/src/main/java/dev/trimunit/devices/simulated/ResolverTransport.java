@@ -16,6 +16,7 @@ final class ResolverTransport {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final int TRIES = 2;
   private static final int DNS_PORT = 53;
+  private static final String DOH_SERVER = "dns.test";
 
   private final DeviceTime time;
   private final Link link;
@@ -81,7 +82,7 @@ final class ResolverTransport {
     TcpConnection connection =
         new TcpConnection(
             time, link, server, 443, internet.roundTrip(), () -> internet.answers(resolver));
-    TlsTalk talk = new TlsTalk(connection, "", time.dice());
+    TlsTalk talk = new TlsTalk(connection, DOH_SERVER, time.dice());
     talk.open(
         open -> {
           if (!open) {
@@ -95,7 +96,11 @@ final class ResolverTransport {
                 connection.close();
                 heard.accept(
                     answered
-                        ? internet.names().ask(query).map(ResolverTransport::reply).orElse(Reply.NONE)
+                        ? internet
+                            .names()
+                            .ask(query)
+                            .map(ResolverTransport::reply)
+                            .orElse(Reply.NONE)
                         : Reply.NONE);
               });
         });

@@ -35,7 +35,13 @@ public final class SimulatedLabProvider implements LabProvider {
 
   static Lab open(LabSettings settings, LabFile file, BenchBuilder.PhoneShop shop) {
     Map<String, String> facts =
-        Map.of("seed", Long.toString(settings.seed()), "time", "virtual", "begins", World.START.toString());
+        Map.of(
+            "seed",
+            Long.toString(settings.seed()),
+            "time",
+            "virtual",
+            "begins",
+            World.START.toString());
     return new SimulatedLab(
         new LabDescription(KEY, LabKind.SIMULATED, facts),
         new DeviceFiles(settings.resources()),

@@ -30,7 +30,12 @@ final class TcpConnection {
    * @param answers whether the server answers when a packet reaches it
    */
   TcpConnection(
-      DeviceTime time, Link link, IpAddress remote, int remotePort, Duration roundTrip, BooleanSupplier answers) {
+      DeviceTime time,
+      Link link,
+      IpAddress remote,
+      int remotePort,
+      Duration roundTrip,
+      BooleanSupplier answers) {
     this.time = time;
     this.link = link;
     this.remote = remote;
@@ -86,7 +91,8 @@ final class TcpConnection {
     }
     ours = start;
     if (number < SYN_TRIES) {
-      time.after(Duration.ofMillis(300L << number), () -> attempt(number + 1, request, answer, done));
+      time.after(
+          Duration.ofMillis(300L << number), () -> attempt(number + 1, request, answer, done));
     } else {
       open = false;
       done.accept(false);

@@ -17,7 +17,11 @@ final class TlsShapes {
     byte[] extensions = extensions(serverName, dice);
     ByteBuffer hello = ByteBuffer.allocate(2 + 32 + 33 + 8 + 2 + 2 + extensions.length);
     hello.putShort((short) 0x0303).put(dice.octets(32)).put((byte) 32).put(dice.octets(32));
-    hello.putShort((short) 6).putShort((short) 0x1301).putShort((short) 0x1302).putShort((short) 0xc02f);
+    hello
+        .putShort((short) 6)
+        .putShort((short) 0x1301)
+        .putShort((short) 0x1302)
+        .putShort((short) 0xc02f);
     hello.put((byte) 1).put((byte) 0).putShort((short) extensions.length).put(extensions);
     return record(HANDSHAKE, 0x0301, handshake(1, hello.array()));
   }

@@ -18,13 +18,14 @@ final class TlsTalk {
 
   /** Connection and TLS handshake. */
   void open(Consumer<Boolean> done) {
-    connection.open(open -> {
-      if (open) {
-        hello(done);
-      } else {
-        done.accept(false);
-      }
-    });
+    connection.open(
+        open -> {
+          if (open) {
+            hello(done);
+          } else {
+            done.accept(false);
+          }
+        });
   }
 
   private void hello(Consumer<Boolean> done) {

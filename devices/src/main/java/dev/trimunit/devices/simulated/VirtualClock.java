@@ -22,7 +22,9 @@ final class VirtualClock implements LabClock {
     return world.locked(world::now);
   }
 
-  /** Goes on where an earlier part of the run ended, so that outages strike when they would have. */
+  /**
+   * Goes on where an earlier part of the run ended, so that outages strike when they would have.
+   */
   @Override
   public void resume(Instant end) {
     world.locked(

@@ -35,6 +35,7 @@ final class Wire {
   }
 
   /** A frame with the time at which its last octet passed. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record TimedFrame(Instant time, byte[] frame) {}
 
   /** A look at the cable. */

@@ -139,12 +139,12 @@ final class AppiumCompanionAppTest {
     app.restart();
     assertThatThrownBy(() -> app.look("onn"))
         .isInstanceOf(LabException.class)
-        .hasMessageContainingAll("references/bulb/onn.png", "references/bulb/on.png", "-Dtrimunit.record-references=true");
+        .hasMessageContainingAll("references/bulb/onn.png", "references/bulb/on.png", "-Dtrimunit.app.record-references=true");
   }
 
   @Test
   void records_proposals_outside_the_sources() {
-    app = connect(new AppSpec("bulb", PACKAGE, List.of()), Map.of("trimunit.record-references", "true"));
+    app = connect(new AppSpec("bulb", PACKAGE, List.of()), Map.of("trimunit.app.record-references", "true"));
     app.restart();
     assertThat(app.look("../off").reason()).startsWith("Recorded, not compared");
     app.look("../off");
@@ -205,7 +205,7 @@ final class AppiumCompanionAppTest {
 
   /** Takes the app's screens as references, as a tester would. */
   private void record(String off, String on) throws Exception {
-    try (AppiumCompanionApp recorder = connect(new AppSpec("bulb", PACKAGE, List.of()), Map.of("trimunit.record-references", "true"))) {
+    try (AppiumCompanionApp recorder = connect(new AppSpec("bulb", PACKAGE, List.of()), Map.of("trimunit.app.record-references", "true"))) {
       recorder.restart();
       recorder.look(off);
       recorder.tap("Power");

@@ -8,7 +8,10 @@ import dev.trimunit.engine.model.Vantage;
 import java.util.List;
 import java.util.Set;
 
-/** Phones without a server in between, which look at the first element: for tests of what lies behind. */
+/**
+ * Phones without a server in between, which look at the first element: for tests of what lies
+ * behind.
+ */
 record DirectPhones(BenchBuilder.Apps apps) implements Phones {
   private static final Set<String> ON = Set.of("on", "live");
 

@@ -11,7 +11,6 @@ import dev.trimunit.engine.model.Vantage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,9 +86,13 @@ final class PaperDevicesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "tp-link-bulb, PT2S, 5", "tp-link-bulb, PT2M, 5", "tp-link-bulb, PT188M, 5",
-    "yi-camera, PT2S, 2", "yi-camera, PT188M, 2",
-    "bosiwo-camera, PT2S, 2", "bosiwo-camera, PT188M, 2",
+    "tp-link-bulb, PT2S, 5",
+    "tp-link-bulb, PT2M, 5",
+    "tp-link-bulb, PT188M, 5",
+    "yi-camera, PT2S, 2",
+    "yi-camera, PT188M, 2",
+    "bosiwo-camera, PT2S, 2",
+    "bosiwo-camera, PT188M, 2",
   })
   void it_asks_for_as_many_names_however_long_it_was_off(String device, Duration off, int names) {
     try (Lab lab = Trials.lab(Trials.SHIPPED, 1, output)) {

@@ -26,7 +26,8 @@ import java.util.TreeSet;
 final class Trials {
   static final FolderResources SHIPPED =
       new FolderResources(Path.of("..", "features", "src", "test", "resources"));
-  static final FolderResources ODD = new FolderResources(Path.of("src", "test", "resources", "odd"));
+  static final FolderResources ODD =
+      new FolderResources(Path.of("src", "test", "resources", "odd"));
 
   private final Bench bench;
   private final Recipe recipe;
@@ -43,7 +44,11 @@ final class Trials {
 
   /** What a trial said. */
   record Result(
-      boolean passed, List<BlockEvidence> evidence, Traffic traffic, List<DnsEvent> dns, String name) {
+      boolean passed,
+      List<BlockEvidence> evidence,
+      Traffic traffic,
+      List<DnsEvent> dns,
+      String name) {
     Set<String> contacted() {
       Set<String> contacted = new TreeSet<>();
       traffic.observations().forEach(o -> contacted.add(o.destination().toString()));
@@ -77,6 +82,12 @@ final class Trials {
     return this;
   }
 
+  /** The next trial is the one after this number. */
+  Trials after(int earlier) {
+    number = earlier;
+    return this;
+  }
+
   Trials strength(Strength how) {
     strength = how;
     return this;
@@ -105,8 +116,7 @@ final class Trials {
         bench.power().on();
         bench.clock().pass(bench.startUp());
         boolean passed = use && perform(bench.app(vantage));
-        Result result =
-            new Result(passed, block.evidence(), recording.stop(), block.dns(), name);
+        Result result = new Result(passed, block.evidence(), recording.stop(), block.dns(), name);
         result.traffic().observations().forEach(o -> known.add(o.destination()));
         return result;
       }

@@ -9,7 +9,11 @@ import io.cucumber.core.gherkin.FeatureParserException;
 import io.cucumber.core.gherkin.Pickle;
 import io.cucumber.core.gherkin.Step;
 import io.cucumber.core.gherkin.StepType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,11 +52,13 @@ public final class SpecReader {
   public Spec read(URI uri, String file, String text) {
     try {
       return parser
-          .parse(uri, text, ids)
+          .parse(uri, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), ids)
           .map(feature -> checks.check(spec(feature, file)))
           .orElseGet(() -> broken(file, 1, "The file holds no feature. Begin it with 'Feature:'."));
     } catch (FeatureParserException e) {
       return Spec.broken(file, parseErrors(file, String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Bytes in memory cannot be read", e);
     }
   }
 

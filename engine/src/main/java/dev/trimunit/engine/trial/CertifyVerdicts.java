@@ -97,7 +97,7 @@ final class CertifyVerdicts {
     return switch (settled.standing()) {
           case OPEN -> obstacle(settled, usage, destination) + counts;
           case FINE -> counts + (inBlocklist(settled) ? joint() : "");
-          case REQUIRED -> counts + alone(settled, destination);
+          case REQUIRED -> counts + alone(settled);
           case INTERMITTENT -> counts + ": now and then, so it is required";
           case ALTERNATIVE -> counts + together(settled);
         }
@@ -128,7 +128,7 @@ final class CertifyVerdicts {
             Tally.sawRefusal(held, passed + failed));
   }
 
-  private String alone(Settled settled, Destination destination) {
+  private String alone(Settled settled) {
     long alone =
         settled.failures().stream().filter(n -> trials.record(n).blocked().size() == 1).count();
     return alone == settled.failures().size()

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param verdictsWanted verdicts known to be wanted; may grow
  * @param labTimeSpent in the lab's time
  * @param labTimeLeft expected, in the lab's time; zero if not known yet
+ * @param labTimeSpread how far off that may be, either way, in nine cases of ten; zero if not known
  */
 public record Progress(
     String device,
@@ -21,4 +22,26 @@ public record Progress(
     int verdictsSettled,
     int verdictsWanted,
     Duration labTimeSpent,
-    Duration labTimeLeft) {}
+    Duration labTimeLeft,
+    Duration labTimeSpread) {
+
+  /** Without saying how far off it may be. */
+  public Progress(
+      String device,
+      String phase,
+      int trials,
+      int verdictsSettled,
+      int verdictsWanted,
+      Duration labTimeSpent,
+      Duration labTimeLeft) {
+    this(
+        device,
+        phase,
+        trials,
+        verdictsSettled,
+        verdictsWanted,
+        labTimeSpent,
+        labTimeLeft,
+        Duration.ZERO);
+  }
+}

@@ -9,6 +9,9 @@ final class ProgressMeter {
   /** Before the first verdict: a guess, given up as verdicts come. */
   private static final double USUAL_TRIALS_PER_VERDICT = 2.5;
 
+  /** By how much of their mean the trials of single verdicts differ: their standard deviation. */
+  private static final double DIFFER = 0.7;
+
   private final String device;
   private final RunListener listener;
   private String phase = "calibrating";
@@ -45,16 +48,27 @@ final class ProgressMeter {
   }
 
   private void tell() {
-    listener.progressed(new Progress(device, phase, trials, settled, wanted, spent, left()));
+    listener.progressed(
+        new Progress(device, phase, trials, settled, wanted, spent, left(), spread()));
   }
 
   /** The lab time that is expected to be left. */
   Duration left() {
-    if (trials == 0 || settled >= wanted) {
+    return ofVerdicts(wanted - settled);
+  }
+
+  /** From what verdicts differ by, and from how few have told so far what one takes. */
+  private Duration spread() {
+    double open = Math.max(0, wanted - settled);
+    return ofVerdicts(1.64 * DIFFER * Math.sqrt(open + open * open / (settled + 2)));
+  }
+
+  private Duration ofVerdicts(double verdicts) {
+    if (trials == 0 || verdicts <= 0) {
       return Duration.ZERO;
     }
     double perVerdict = (settlingTrials + 2 * USUAL_TRIALS_PER_VERDICT) / (settled + 2);
-    double seconds = spent.toSeconds() / (double) trials * perVerdict * (wanted - settled);
-    return Duration.ofSeconds(Math.round(seconds));
+    return Duration.ofSeconds(
+        Math.round(spent.toSeconds() / (double) trials * perVerdict * verdicts));
   }
 }

@@ -4,24 +4,16 @@ package dev.trimunit.engine.trial;
 import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.Block;
 import dev.trimunit.engine.lab.CompanionApp;
-import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.LabClock;
-import dev.trimunit.engine.lab.LabFault;
-import dev.trimunit.engine.lab.Recording;
 import dev.trimunit.engine.lab.Traffic;
 import dev.trimunit.engine.model.Attachment;
-import dev.trimunit.engine.model.BlockEvidence;
-import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -37,40 +29,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trial {
   private final Bench bench;
-  private final String name;
-  private final Set<Destination> known;
-  private final Gateway.Strength strength;
-  private final SteadyClock clock;
+  private final PhysicalTrial physical;
   private final Duration usualOff;
   private final Function<Vantage, LabLocks.Lease> phones;
   private final Set<DestinationPattern> blocked;
   private final List<Attachment> attachments = new ArrayList<>();
   private Vantage vantage = Vantage.LAN;
   private LabLocks.@Nullable Lease phone;
-  private boolean begun;
-  private boolean dark;
-  private String broken = "";
   private @Nullable Duration off;
-  private @Nullable Recording recording;
-  private @Nullable Block block;
-  private @Nullable Traffic traffic;
 
   Trial(
       Bench bench,
-      String name,
+      PhysicalTrial physical,
       Set<DestinationPattern> blocked,
-      Set<Destination> known,
-      Gateway.Strength strength,
       Duration usualOff,
       Function<Vantage, LabLocks.Lease> phones) {
     this.bench = bench;
-    this.name = name;
+    this.physical = physical;
     this.blocked = new TreeSet<>(blocked);
-    this.known = Set.copyOf(known);
-    this.strength = strength;
     this.usualOff = usualOff;
     this.phones = phones;
-    this.clock = new SteadyClock(bench.clock());
   }
 
   /** The device under test. */
@@ -85,7 +63,7 @@ public final class Trial {
 
   /** The lab's time. */
   public LabClock clock() {
-    return clock;
+    return physical.clock();
   }
 
   /** Declares that the device is without power for the usual while before it is used. */
@@ -135,16 +113,13 @@ public final class Trial {
   /** What the device exchanged in this trial; begins it if need be and ends its recording. */
   public Traffic traffic() {
     begin();
-    if (traffic == null) {
-      traffic = Objects.requireNonNull(recording).stop();
-    }
-    return traffic;
+    return physical.traffic();
   }
 
   /** The device's DNS queries of this trial so far; begins it if need be. */
   public List<DnsEvent> dns() {
     begin();
-    return Objects.requireNonNull(block).dns();
+    return physical.dns();
   }
 
   /** Keeps a file with the trial, for reports. */
@@ -160,38 +135,13 @@ public final class Trial {
   /**
    * Begins the trial if it has not begun.
    *
-   * @throws LabFault if the lab could not; also in every later attempt
+   * @throws dev.trimunit.engine.lab.LabFault if the lab could not; also in every later attempt
    */
   public void begin() {
-    if (!broken.isEmpty()) {
-      throw new LabFault(broken);
+    if (off == null) {
+      off = usualOff;
     }
-    if (!begun) {
-      begun = true;
-      try {
-        prepare();
-      } catch (LabFault fault) {
-        broken = String.valueOf(fault.getMessage());
-        throw fault;
-      }
-    }
-  }
-
-  private void prepare() {
-    Duration without = off == null ? usualOff : off;
-    off = without;
-    recording = bench.capture().start(name);
-    if (without.isZero()) {
-      block = bench.gateway().block(blocked, known, strength);
-      return;
-    }
-    dark = true;
-    bench.power().off();
-    clock.pass(without);
-    block = bench.gateway().block(blocked, known, strength);
-    bench.power().on();
-    dark = false;
-    clock.pass(bench.startUp());
+    physical.begin(blocked, off);
   }
 
   void use(Vantage usageVantage) {
@@ -208,67 +158,18 @@ public final class Trial {
 
   /** Why the trial could not begin, in a sentence; empty if it could. */
   String broken() {
-    return broken;
+    return physical.broken();
   }
 
-  /**
-   * Reads what there is to read and leaves the bench as found: recording, block, power, in this
-   * order.
-   */
+  /** Ends the trial and leaves the bench as found. */
   TrialEnd end(List<Block> stuck) {
-    Teardown teardown = new Teardown();
     putDown();
-    List<BlockEvidence> evidence = List.of();
-    List<DnsEvent> dns = List.of();
-    Block inForce = block;
-    if (inForce != null) {
-      evidence = teardown.read(inForce::evidence).orElse(List.of());
-      dns = teardown.read(inForce::dns).orElse(List.of());
-    }
-    stopRecording(teardown);
-    if (inForce != null && !teardown.insist(inForce::close)) {
-      stuck.add(inForce);
-    }
-    if (dark) {
-      teardown.insist(bench.power()::on);
-    }
-    clock.now();
-    teardown.rethrow();
-    return new TrialEnd(
-        Set.copyOf(blocked),
-        begun && off != null ? off : Duration.ZERO,
-        evidence,
-        dns,
-        Optional.ofNullable(traffic),
-        List.copyOf(attachments),
-        faults(teardown));
-  }
-
-  private void stopRecording(Teardown teardown) {
-    Recording running = recording;
-    if (running == null) {
-      return;
-    }
-    if (traffic == null) {
-      traffic = teardown.read(running::stop).orElse(null);
-    }
-    teardown.insist(running::close);
-  }
-
-  private List<String> faults(Teardown teardown) {
-    Set<String> faults = new LinkedHashSet<>();
-    faults.add(broken);
-    faults.addAll(teardown.faults());
-    faults.add(clock.fault());
-    if (traffic != null && traffic.droppedPackets() > 0) {
-      faults.add("The capture lost %d packets".formatted(traffic.droppedPackets()));
-    }
-    faults.remove("");
-    return List.copyOf(faults);
+    Duration without = physical.hasBegun() && off != null ? off : Duration.ZERO;
+    return physical.end(Set.copyOf(blocked), without, List.copyOf(attachments), stuck);
   }
 
   private void requireNotBegun(String declaration) {
-    if (begun) {
+    if (physical.hasBegun()) {
       throw new IllegalStateException(
           "'"
               + declaration

@@ -48,8 +48,8 @@ final class TrialRunner {
     List<String> faults = new ArrayList<>(releaseStuck());
     faults.addAll(pause(request.pause()));
     Instant start = bench.clock().now();
-    Trial trial =
-        new Trial(bench, "trial-" + number, request.blocked(), known, strength, usualOff, phones);
+    PhysicalTrial physical = new PhysicalTrial(bench, "trial-" + number, known, strength);
+    Trial trial = new Trial(bench, physical, request.blocked(), usualOff, phones);
     List<UsageOutcome> outcomes;
     try {
       outcomes = faults.isEmpty() ? perform(trial, request, script) : notTried(request);

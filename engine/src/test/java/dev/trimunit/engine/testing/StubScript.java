@@ -27,7 +27,6 @@ record StubScript(List<StubUse> uses) implements TrialScript {
 
   private UsageOutcome perform(Trial trial, boolean act, Usage usage) {
     StubUse use = uses.stream().filter(u -> u.usage().equals(usage)).findFirst().orElseThrow();
-    trial.app().restart();
     if (act) {
       trial.app().tap(use.label());
     }

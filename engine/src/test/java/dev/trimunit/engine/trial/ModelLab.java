@@ -79,11 +79,12 @@ final class ModelLab implements TrialOracle {
     now += request.pause().toSeconds() / 60.0;
     double start = now;
     boolean common = random.nextDouble() < device.failure / 2;
+    BitSet felt = felt(blocked);
     List<UsageOutcome> outcomes = new ArrayList<>();
     for (Usage usage : request.usages()) {
       now += outcomes.isEmpty() ? 5 : 1.25;
       Outcome outcome =
-          works(device.usages.indexOf(usage), blocked, common) ? Outcome.PASSED : Outcome.FAILED;
+          works(device.usages.indexOf(usage), felt, common) ? Outcome.PASSED : Outcome.FAILED;
       outcomes.add(new UsageOutcome(usage, outcome, "", List.of()));
     }
     cost += 1 + 0.25 * (outcomes.size() - 1);
@@ -116,19 +117,16 @@ final class ModelLab implements TrialOracle {
     double each = (device.failure / 2) / (1 - device.failure / 2);
     boolean fails = common | random.nextDouble() < each;
     boolean luck = random.nextDouble() < device.success;
-    boolean met = meets(usage, blocked);
+    boolean met = device.breaks(usage, blocked);
     return !outage(now) && (met ? luck : !fails);
   }
 
-  private boolean meets(int usage, BitSet blocked) {
-    boolean met = false;
-    BitSet needed = (BitSet) device.required.get(usage).clone();
-    needed.and(blocked);
-    for (int i = needed.nextSetBit(0); i >= 0; i = needed.nextSetBit(i + 1)) {
-      met |= device.rates[i] == 1 || random.nextDouble() < device.rates[i];
+  /** What is blocked and needed in this trial: some destinations are needed now and then only. */
+  private BitSet felt(BitSet blocked) {
+    BitSet felt = (BitSet) blocked.clone();
+    for (int i = blocked.nextSetBit(0); i >= 0; i = blocked.nextSetBit(i + 1)) {
+      felt.set(i, device.rates[i] == 1 || random.nextDouble() < device.rates[i]);
     }
-    return met
-        || device.clauses.stream()
-            .anyMatch(c -> c.usages().get(usage) && ModelDevice.covers(blocked, c.members()));
+    return felt;
   }
 }

@@ -54,8 +54,8 @@ final class ProtocolBenchmark {
     for (String name : List.of("paper", "fixed-5", "sequential")) {
       protocols.add(Protocols.named(name));
     }
-    protocols.add(new CertifyProtocol("certify-published", e -> Constants.standard(e).plain()));
-    protocols.add(new CertifyProtocol("certify-published-deep", e -> Constants.deep(e).plain()));
+    protocols.add(new CertifyProtocol("certify-published", e -> Constants.published(e, false)));
+    protocols.add(new CertifyProtocol("certify-published-deep", e -> Constants.published(e, true)));
     protocols.add(Protocols.named("certify"));
     protocols.add(Protocols.named("certify-deep"));
     return protocols.stream().filter(p -> wanted("protocols", p.key())).toList();

@@ -62,6 +62,8 @@ public final class Matrix {
                 line(
                     "  only while something is blocked: "
                         + plain(fallback.destination().toString())));
+    data.changes()
+        .forEach(change -> line(paint.in(Paint.Ink.RED, "  NOT AS ACCEPTED ") + plain(change)));
     failures(data);
   }
 

@@ -83,8 +83,17 @@ public final class ProgressLines {
             progress.verdictsSettled(),
             progress.verdictsWanted(),
             TrialText.duration(progress.labTimeSpent()),
-            progress.labTimeLeft().isZero()
-                ? ""
-                : ", about " + TrialText.duration(progress.labTimeLeft()) + " left");
+            left(progress));
+  }
+
+  private static String left(Progress progress) {
+    if (progress.labTimeLeft().isZero()) {
+      return "";
+    }
+    String spread =
+        progress.labTimeSpread().isZero()
+            ? ""
+            : " (± " + TrialText.duration(progress.labTimeSpread()) + ")";
+    return ", about " + TrialText.duration(progress.labTimeLeft()) + " left" + spread;
   }
 }

@@ -32,6 +32,7 @@ import java.util.function.Predicate;
  * @param verdicts by destination, then usage
  * @param blocklists as told
  * @param cases as told
+ * @param changes what is not as accepted, a sentence each
  */
 public record DeviceData(
     Device device,
@@ -39,13 +40,20 @@ public record DeviceData(
     List<TrialRecord> trials,
     List<Verdict> verdicts,
     List<Blocklist> blocklists,
-    List<TimedCase> cases) {
+    List<TimedCase> cases,
+    List<String> changes) {
   public DeviceData {
     parties = Map.copyOf(parties);
     trials = List.copyOf(trials);
     verdicts = List.copyOf(verdicts);
     blocklists = List.copyOf(blocklists);
     cases = List.copyOf(cases);
+    changes = List.copyOf(changes);
+  }
+
+  /** The same with what is not as accepted. */
+  public DeviceData withChanges(List<String> sentences) {
+    return new DeviceData(device, parties, trials, verdicts, blocklists, cases, sentences);
   }
 
   /** Who runs a destination. */

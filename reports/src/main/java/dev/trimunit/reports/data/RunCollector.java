@@ -126,7 +126,8 @@ public final class RunCollector implements RunListener {
       trials.values().forEach(trial -> addAll(seen, trial.contacted()));
       addAll(seen, verdicts.stream().map(Verdict::destination).toList());
       List<Verdict> sorted = verdicts.stream().sorted(ORDER).toList();
-      return new DeviceData(device, seen, List.copyOf(trials.values()), sorted, blocklists, cases);
+      return new DeviceData(
+          device, seen, List.copyOf(trials.values()), sorted, blocklists, cases, List.of());
     }
 
     private void addAll(SortedMap<Destination, Party> seen, Collection<Destination> destinations) {

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything that a run told.
@@ -27,9 +28,23 @@ public record RunData(
     Instant started,
     Instant finished,
     List<DeviceData> devices) {
+  private static final List<String> FILTERS =
+      List.of("trimunit.functionality", "trimunit.vantage", "trimunit.destination");
+
   public RunData {
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     devices = List.copyOf(devices);
+  }
+
+  /** The same with other words about its devices. */
+  public RunData withDevices(UnaryOperator<DeviceData> change) {
+    return new RunData(
+        lab, output, settings, started, finished, devices.stream().map(change).toList());
+  }
+
+  /** Whether the run looked at everything: no filter was set. */
+  public boolean whole() {
+    return FILTERS.stream().allMatch(key -> settings.getOrDefault(key, "").isBlank());
   }
 
   /** Whether the results say nothing about real devices. */

@@ -22,23 +22,23 @@ final class Colours {
         + Math.abs((first & 255) - (second & 255));
   }
 
-  /** How far a colour lies outside of what a picture has at a pixel and its neighbours, channel by channel. */
-  static int outside(int colour, Picture picture, int x, int y) {
+  /** How far a colour lies outside of what a picture has at a pixel and its near ones, channel by channel. */
+  static int outside(int colour, Picture picture, int x, int y, int near) {
     int least = 0;
     for (int shift = 0; shift <= 16; shift += 8) {
-      least = Math.max(least, outside(colour >> shift & 255, shift, picture, x, y));
+      least = Math.max(least, outside(colour >> shift & 255, shift, picture, x, y, near));
     }
     return least;
   }
 
-  private static int outside(int level, int shift, Picture picture, int x, int y) {
+  private static int outside(int level, int shift, Picture picture, int x, int y, int near) {
     int low = 255;
     int high = 0;
-    for (int row = Math.max(0, y - 1); row <= Math.min(picture.height() - 1, y + 1); row++) {
-      for (int column = Math.max(0, x - 1); column <= Math.min(picture.width() - 1, x + 1); column++) {
-        int near = picture.rgb(column, row) >> shift & 255;
-        low = Math.min(low, near);
-        high = Math.max(high, near);
+    for (int row = Math.max(0, y - near); row <= Math.min(picture.height() - 1, y + near); row++) {
+      for (int column = Math.max(0, x - near); column <= Math.min(picture.width() - 1, x + near); column++) {
+        int there = picture.rgb(column, row) >> shift & 255;
+        low = Math.min(low, there);
+        high = Math.max(high, there);
       }
     }
     return Math.max(0, Math.max(low - level, level - high));

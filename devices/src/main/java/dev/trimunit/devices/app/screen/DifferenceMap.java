@@ -2,6 +2,7 @@
 package dev.trimunit.devices.app.screen;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -16,23 +17,24 @@ final class DifferenceMap {
 
   private final int width;
   private final int height;
-  private final int invisible;
+  private final Tolerance tolerance;
   private final Picture seen;
   private final Picture expected;
   private final byte[] map;
-  private final List<Region> masks = new ArrayList<>();
+  private int ignored;
+  private long error;
   private int overlooked;
 
   /**
    * A map of two pictures.
    *
-   * @param invisible the difference, in levels of 255, that nobody would notice
+   * @param tolerance what nobody would notice
    */
-  DifferenceMap(Picture seen, Picture expected, int invisible) {
+  DifferenceMap(Picture seen, Picture expected, Tolerance tolerance) {
     if (seen.width() != expected.width() || seen.height() != expected.height()) {
       throw new IllegalArgumentException("pictures of different sizes");
     }
-    this.invisible = invisible;
+    this.tolerance = tolerance;
     this.seen = seen;
     this.expected = expected;
     this.width = seen.width();
@@ -40,14 +42,28 @@ final class DifferenceMap {
     this.map = new byte[width * height];
   }
 
+  /** Leaves out all but a part, given as in {@link #ignore}. */
+  void ignoreOutside(Region part, Region area) {
+    for (int y = 0; y < height; y++) {
+      boolean outside = y + area.y() < part.y() || y + area.y() >= part.bottom();
+      ignore(y, 0, outside ? width : part.x() - area.x());
+      ignore(y, outside ? width : part.right() - area.x(), width);
+    }
+  }
+
   /** Leaves out a part, given in the coordinates in which the area of these pictures is given too. */
   void ignore(Region mask, Region area) {
     int left = Math.max(0, mask.x() - area.x());
     int right = Math.min(width, mask.right() - area.x());
     for (int y = Math.max(0, mask.y() - area.y()); y < Math.min(height, mask.bottom() - area.y()); y++) {
-      if (left < right) {
-        java.util.Arrays.fill(map, y * width + left, y * width + right, IGNORED);
-      }
+      ignore(y, left, right);
+    }
+  }
+
+  private void ignore(int y, int left, int right) {
+    for (int i = y * width + left; i < y * width + right; i++) {
+      ignored += map[i] == IGNORED ? 0 : 1;
+      map[i] = IGNORED;
     }
   }
 
@@ -75,32 +91,32 @@ final class DifferenceMap {
     return overlooked == 0 ? "" : "; overlooked: " + overlooked + " specks or hairlines";
   }
 
-  /** Mean absolute error over all that is not masked. */
+  /** Mean absolute error over all that is not masked; after the places were asked for. */
   double meanError() {
-    long sum = 0;
-    long count = 0;
-    for (int i = 0; i < map.length; i++) {
-      if (map[i] != IGNORED) {
-        sum += Colours.sum(seen.pixels()[i], expected.pixels()[i]);
-        count++;
-      }
-    }
-    return count == 0 ? 0 : sum / (765.0 * count);
+    int compared = map.length - ignored;
+    return compared == 0 ? 0 : error / (765.0 * compared);
   }
 
   private void mark() {
     int[] first = seen.pixels();
     int[] second = expected.pixels();
-    for (int i = 0; i < map.length; i++) {
-      if (first[i] != second[i] && map[i] == SAME && isVisible(i, first[i], second[i])) {
-        map[i] = DIFFERS;
+    int next = Arrays.mismatch(first, second);
+    for (int i = next; next >= 0; i += 1 + next) {
+      if (map[i] == SAME) {
+        error += Colours.sum(first[i], second[i]);
+        map[i] = isVisible(i, first[i], second[i]) ? DIFFERS : SAME;
       }
+      next = Arrays.mismatch(first, i + 1, first.length, second, i + 1, second.length);
     }
   }
 
   private boolean isVisible(int i, int first, int second) {
-    return Colours.distance(first, second) > invisible
-        && (Colours.outside(first, expected, i % width, i / width) > invisible
-            || Colours.outside(second, seen, i % width, i / width) > invisible);
+    return Colours.distance(first, second) > tolerance.levels()
+        && (isOutside(first, expected, i) || isOutside(second, seen, i));
+  }
+
+  private boolean isOutside(int colour, Picture picture, int i) {
+    int distance = Colours.outside(colour, picture, i % width, i / width, tolerance.pixels());
+    return distance > tolerance.levels();
   }
 }

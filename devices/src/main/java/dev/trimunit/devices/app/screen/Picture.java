@@ -47,6 +47,9 @@ public final class Picture {
     if (!region.within(width, height)) {
       throw new IllegalArgumentException("%s lies outside a picture of %d x %d".formatted(region, width, height));
     }
+    if (region.width() == width && region.height() == height) {
+      return this;
+    }
     int[] part = new int[region.width() * region.height()];
     for (int row = 0; row < region.height(); row++) {
       System.arraycopy(

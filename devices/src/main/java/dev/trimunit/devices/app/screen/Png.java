@@ -58,6 +58,13 @@ public final class Png {
     return new Png(file).picture(rows);
   }
 
+  /** A picture's size, from its header alone; throws as {@link #read} does. */
+  static Region size(byte[] file) {
+    Png png = new Png(file);
+    png.chunks();
+    return new Region(0, 0, png.width, png.height);
+  }
+
   private Picture picture(int rows) {
     chunks();
     PngPixels pixels = new PngPixels(colour, depth, palette, transparency);
@@ -77,7 +84,12 @@ public final class Png {
   private void rows(Inflation inflation, PngPixels pixels, int[] rgb, int rows) throws DataFormatException {
     Scanlines lines = new Scanlines(inflation, pixels, width);
     for (int y = 0; y < rows; y++) {
-      pixels.unpack(lines.next(), width, rgb, y * width, 1);
+      byte[] line = lines.next();
+      if (y > 0 && lines.isAsAbove()) {
+        System.arraycopy(rgb, (y - 1) * width, rgb, y * width, width);
+      } else {
+        pixels.unpack(line, width, rgb, y * width, 1);
+      }
     }
   }
 

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * because a wrong screen that became a reference would pass for ever.
  */
 final class Recorder {
-  static final String PROPERTY = "trimunit.record-references";
+  static final String PROPERTY = "trimunit.app.record-references";
 
   private static final int MOST_PER_STATE = 8;
 

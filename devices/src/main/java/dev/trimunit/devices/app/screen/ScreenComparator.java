@@ -2,6 +2,7 @@
 package dev.trimunit.devices.app.screen;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,12 +26,6 @@ import java.util.Optional;
  * <p>Nothing here is tuned to an app: every limit is in levels of colour or in parts of the screen's width.
  */
 public final class ScreenComparator {
-  /** Levels of 255 that a person does not see on a phone, side by side. */
-  private static final int INVISIBLE = 8;
-
-  /** The same on two phones of different size: a background's gradient is laid over another height there. */
-  private static final int INVISIBLE_ON_ANOTHER_PHONE = 16;
-
   private ScreenComparator() {}
 
   /**
@@ -50,45 +45,76 @@ public final class ScreenComparator {
     Region area = crop.orElseGet(() -> common(scaled, reference));
     requireInside(area, scaled, "screen");
     if (cut) {
-      return compare(scaled, reference, area, new Shift(0, 0), masks, true);
+      return compare(scaled, reference, area, new Shift(0, 0), masks, Tolerance.SAME_PHONE);
     }
-    boolean samePhone = screen.width() == reference.width() && screen.height() == reference.height();
+    Tolerance tolerance = Tolerance.between(screen, reference);
     requireInside(area, reference, "reference");
     List<Region> unseen = new ArrayList<>(masks);
     if (crop.isEmpty()) {
       unseen.add(statusBar(reference));
     }
-    Comparison straight = compare(scaled, reference, area, new Shift(0, 0), unseen, samePhone);
+    Comparison straight = compare(scaled, reference, area, new Shift(0, 0), unseen, tolerance);
     if (straight.matches()) {
       return straight;
     }
     Shift shift = Shift.between(scaled, reference, area, statusBar(reference).bottom());
-    return shift.isNone() ? straight : compare(scaled, reference, area, shift, unseen, samePhone);
+    return shift.isNone() ? straight : compare(scaled, reference, area, shift, unseen, tolerance);
+  }
+
+  /**
+   * Reads a screen as far as its comparison with references on a crop needs it: fast, since most crops lie
+   * in the upper half. What is left out is black.
+   *
+   * @throws IllegalArgumentException as {@link Png#read} does
+   */
+  public static Picture readScreen(byte[] png, Collection<Picture> references, Optional<Region> crop) {
+    Region size = Png.size(png);
+    boolean sameSize =
+        references.stream()
+            .allMatch(picture -> picture.width() == size.width() && picture.height() == size.height());
+    return sameSize && crop.isPresent()
+        ? Png.readRows(png, Shift.rowsThatMatter(crop.get(), size.width()))
+        : Png.read(png);
   }
 
   private static Comparison compare(
-      
-      Picture screen, Picture reference, Region area, Shift shift, List<Region> masks, boolean samePhone) {
-    Picture seen = screen.crop(shift.applied(area));
+      Picture screen, Picture reference, Region area, Shift shift, List<Region> masks, Tolerance tolerance) {
     boolean cut = area.width() == reference.width() && area.height() == reference.height();
-    Picture expected = cut ? reference : reference.crop(area);
-    DifferenceMap map = new DifferenceMap(seen, expected, samePhone ? INVISIBLE : INVISIBLE_ON_ANOTHER_PHONE);
-    masks.forEach(mask -> map.ignore(mask, area));
-    List<Region> places = map.places(Math.min(screen.width(), screen.height()));
-    String overlooked = map.overlooked() + (shift.isNone() ? "" : "; it lies " + shift.words() + " than in the reference");
-    double difference = map.meanError();
-    String found =
-        places.isEmpty()
-            ? "nothing visible differs"
-            : "%d %s, the largest %s".formatted(places.size(), places.size() == 1 ? "place differs" : "places differ", moved(places.get(0), area));
+    Region frame = cut ? area : frame(area, tolerance.pixels(), screen, reference, shift);
+    Picture expected = cut ? reference : reference.crop(frame);
+    DifferenceMap map = new DifferenceMap(screen.crop(shift.applied(frame)), expected, tolerance);
+    map.ignoreOutside(area, frame);
+    masks.forEach(mask -> map.ignore(mask, frame));
+    List<Region> places =
+        map.places(Math.min(screen.width(), screen.height())).stream()
+            .map(place -> moved(place, frame))
+            .toList();
+    String moved = shift.isNone() ? "" : "; it lies " + shift.words() + " than in the reference";
+    String explanation =
+        String.format(
+            Locale.ROOT, "%s (mean error %.4f%s%s)", found(places), map.meanError(), map.overlooked(), moved);
+    Picture seen = screen.crop(shift.applied(area));
     return new Comparison(
-        places.isEmpty(),
-        difference,
-        places.stream().map(place -> moved(place, area)).toList(),
-        String.format(Locale.ROOT, "%s (mean error %.4f%s)", found, difference, overlooked),
-        seen,
-        expected,
-        area);
+        places.isEmpty(), map.meanError(), places, explanation, seen, cut ? reference : reference.crop(area), area);
+  }
+
+  private static String found(List<Region> places) {
+    if (places.isEmpty()) {
+      return "nothing visible differs";
+    }
+    String count = places.size() == 1 ? "1 place differs" : places.size() + " places differ";
+    return count + ", the largest " + places.get(0);
+  }
+
+  /** The area and a little around it, so that an edge on its border can be looked for on both sides. */
+  private static Region frame(Region area, int margin, Picture screen, Picture reference, Shift shift) {
+    Region seen = shift.applied(area);
+    int left = Math.min(margin, Math.min(area.x(), seen.x()));
+    int top = Math.min(margin, Math.min(area.y(), seen.y()));
+    int right = Math.min(margin, Math.min(reference.width() - area.right(), screen.width() - seen.right()));
+    int bottom = Math.min(margin, Math.min(reference.height() - area.bottom(), screen.height() - seen.bottom()));
+    return new Region(
+        area.x() - left, area.y() - top, area.width() + left + right, area.height() + top + bottom);
   }
 
   private static Region moved(Region place, Region area) {

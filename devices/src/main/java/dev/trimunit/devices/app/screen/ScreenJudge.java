@@ -7,6 +7,7 @@ import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.ScreenCheck;
 import dev.trimunit.engine.model.Attachment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells whether a phone shows a state of its companion app. One per phone; used by one thread at a time. */
 public final class ScreenJudge {
+  private static final String BEFORE = "the screen before the tap";
+
   private final String device;
   private final Map<String, StateSpec> states = new LinkedHashMap<>();
   private final References references;
   private final Recorder recorder;
   private final PictureFolder folder;
+  private byte @Nullable [] before;
 
   /**
    * A judge for one phone.
@@ -46,7 +50,34 @@ public final class ScreenJudge {
   public ScreenCheck judge(String state, ScreenView view) {
     StateSpec spec = states.getOrDefault(state, StateSpec.of(state));
     folder.nextLook();
-    return spec.element().isPresent() ? byElement(spec, spec.element().get(), view) : byPictures(spec, view);
+    if (spec.element().isPresent()) {
+      return byElement(spec, spec.element().get(), view);
+    }
+    return spec.changes() ? byChange(spec, view) : byPictures(spec, view);
+  }
+
+  /** To be told before each tap: remembers the screen, if a state is told by what a tap changes. */
+  public void beforeTap(ScreenView view) {
+    if (states.values().stream().anyMatch(StateSpec::changes)) {
+      before = view.screenshot();
+    }
+  }
+
+  private ScreenCheck byChange(StateSpec spec, ScreenView view) {
+    if (before == null) {
+      throw new LabException(
+          "State '%s' of %s is told by what a tap changes, and nothing was tapped before. Tap first, or give it a reference."
+              .formatted(spec.name(), device));
+    }
+    Picture earlier = picture(before, spec, List.of());
+    byte[] screenshot = view.screenshot();
+    Comparison comparison = compare(spec, Map.entry(BEFORE, earlier), picture(screenshot, spec, List.of(earlier)));
+    boolean matches = !comparison.matches();
+    String reason =
+        "The screen is %s%s: %s since the last tap".formatted(matches ? "" : "not ", spec.name(), comparison.explanation());
+    List<Attachment> pictures = new ArrayList<>(List.of(shot(spec, screenshot)));
+    pictures.addAll(evidence(spec, new Nearest(BEFORE, comparison)));
+    return new ScreenCheck(matches, comparison.difference(), reason, pictures);
   }
 
   private ScreenCheck byElement(StateSpec spec, StateSpec.ElementState wanted, ScreenView view) {
@@ -65,7 +96,7 @@ public final class ScreenJudge {
       throw references.missing(spec.name());
     }
     byte[] screenshot = view.screenshot();
-    Picture screen = picture(screenshot);
+    Picture screen = picture(screenshot, spec, expected.values());
     Attachment shot = shot(spec, screenshot);
     if (expected.isEmpty()) {
       return new ScreenCheck(
@@ -81,19 +112,25 @@ public final class ScreenJudge {
   private ScreenCheck check(StateSpec spec, Nearest nearest, @Nullable Nearest rival, Attachment shot) {
     Comparison comparison = nearest.comparison();
     boolean matches = comparison.matches() && rival == null;
+    String nearer = rival == null ? "" : ", but %s is nearer".formatted(rival.file());
     String reason =
-        "The screen is %s %s: %s against %s%s"
-            .formatted(matches ? "" : "not", spec.name(), comparison.explanation(), nearest.file(), rival == null ? "" : ", but %s is nearer".formatted(rival.file()))
-            .replace("is  ", "is ");
+        "The screen is %s%s: %s against %s%s"
+            .formatted(matches ? "" : "not ", spec.name(), comparison.explanation(), nearest.file(), nearer);
     List<Attachment> pictures = new ArrayList<>(List.of(shot));
     if (!matches) {
-      String slug = PictureFolder.slug(spec.name());
-      byte[] reference = PngWriter.write(comparison.expected());
-      pictures.add(folder.write("reference '%s'".formatted(nearest.file()), slug + "-reference", reference));
-      byte[] difference = PngWriter.write(DifferencePicture.of(comparison));
-      pictures.add(folder.write("difference from '%s'".formatted(nearest.file()), slug + "-difference", difference));
+      pictures.addAll(evidence(spec, nearest));
     }
     return new ScreenCheck(matches, comparison.difference(), reason, pictures);
+  }
+
+  /** What it was compared with, and where they differ. */
+  private List<Attachment> evidence(StateSpec spec, Nearest nearest) {
+    String slug = PictureFolder.slug(spec.name());
+    byte[] reference = PngWriter.write(nearest.comparison().expected());
+    byte[] difference = PngWriter.write(DifferencePicture.of(nearest.comparison()));
+    return List.of(
+        folder.write("reference '%s'".formatted(nearest.file()), slug + "-reference", reference),
+        folder.write("difference from '%s'".formatted(nearest.file()), slug + "-difference", difference));
   }
 
   private Nearest nearest(StateSpec spec, Map<String, Picture> expected, Picture screen) {
@@ -137,9 +174,9 @@ public final class ScreenJudge {
     }
   }
 
-  private Picture picture(byte[] screenshot) {
+  private Picture picture(byte[] screenshot, StateSpec spec, Collection<Picture> expected) {
     try {
-      return Png.read(screenshot);
+      return ScreenComparator.readScreen(screenshot, expected, spec.cropRegion());
     } catch (IllegalArgumentException e) {
       throw new LabFault("The phone's screenshot for %s is %s".formatted(device, e.getMessage()), e);
     }

@@ -20,6 +20,29 @@ record Shift(int right, int down) {
   /** What moved must fit that much better where it is now. */
   private static final double BETTER = 0.6;
 
+  /** Surroundings that differ by less have not moved. */
+  private static final double AT_REST = 0.02;
+
+  /** Sampled are as many columns as a phone of that width has. */
+  private static final int SAMPLED_WIDTH = 360;
+
+  /**
+   * How many upper rows of a screen matter to the comparison of an area.
+   *
+   * @param width the screen's
+   */
+  static int rowsThatMatter(Region area, int width) {
+    return area.bottom() + margin(area, width) + reach(width);
+  }
+
+  private static int reach(int width) {
+    return (int) Math.ceil(width * REACH);
+  }
+
+  private static int margin(Region area, int width) {
+    return Math.max(width / 6, Math.max(area.width(), area.height()) / 2);
+  }
+
   boolean isNone() {
     return right == 0 && down == 0;
   }
@@ -37,56 +60,37 @@ record Shift(int right, int down) {
 
   /** The shift that explains the surroundings best; none if there is no clear one. */
   static Shift between(Picture screen, Picture reference, Region area, int top) {
-    int reach = (int) Math.ceil(reference.width() * REACH);
+    int reach = reach(reference.width());
     Surroundings around = new Surroundings(screen, reference, area, reach, top);
-    Shift best = new Shift(0, 0);
-    double none = around.cost(best);
-    double least = none;
-    for (int step = reach; step >= 1; step = step / 2) {
-      for (Shift next : best.neighbours(step, reach, screen, area)) {
-        double cost = around.cost(next);
+    Shift none = new Shift(0, 0);
+    double atRest = around.cost(none, Double.MAX_VALUE);
+    if (atRest < AT_REST) {
+      return none;
+    }
+    // Phones differ in the height of their bars; sideways there is little to be found.
+    Shift vertical = best(around, none, 0, reach, reach);
+    Shift best = best(around, vertical, 2, 2, reach);
+    return around.cost(best, Double.MAX_VALUE) < BETTER * atRest ? best : none;
+  }
+
+  private static Shift best(Surroundings around, Shift start, int wide, int high, int reach) {
+    Shift best = start;
+    double least = around.cost(start, Double.MAX_VALUE);
+    for (int x = -wide; x <= wide; x++) {
+      for (int y = -high; y <= high; y++) {
+        Shift next = new Shift(start.right + x, start.down + y);
+        double cost = next.isWithin(reach) && around.holds(next) ? around.cost(next, least) : Double.MAX_VALUE;
         if (cost < least) {
           least = cost;
           best = next;
         }
       }
     }
-    best = exhaustive(around, best, least, reach, screen, area);
-    return around.cost(best) < BETTER * none ? best : new Shift(0, 0);
-  }
-
-  private static Shift exhaustive(
-      Surroundings around, Shift start, double startCost, int reach, Picture screen, Region area) {
-    Shift best = start;
-    double least = startCost;
-    for (int down = -reach; down <= reach; down++) {
-      Shift next = new Shift(0, down);
-      if (next.stays(screen, area) && around.cost(next) < least) {
-        least = around.cost(next);
-        best = next;
-      }
-    }
     return best;
   }
 
-  private java.util.List<Shift> neighbours(int step, int reach, Picture screen, Region area) {
-    java.util.List<Shift> list = new java.util.ArrayList<>();
-    for (int x = -step; x <= step; x += step) {
-      for (int y = -step; y <= step; y += step) {
-        Shift next = new Shift(right + x, down + y);
-        if (Math.abs(next.right) <= reach && Math.abs(next.down) <= reach && next.stays(screen, area)) {
-          list.add(next);
-        }
-      }
-    }
-    return list;
-  }
-
-  private boolean stays(Picture screen, Region area) {
-    return area.x() + right >= 0
-        && area.y() + down >= 0
-        && area.right() + right <= screen.width()
-        && area.bottom() + down <= screen.height();
+  private boolean isWithin(int reach) {
+    return Math.abs(right) <= reach && Math.abs(down) <= reach;
   }
 
   /** What lies around a part of two pictures. */
@@ -94,6 +98,8 @@ record Shift(int right, int down) {
     private final Picture screen;
     private final Picture reference;
     private final Region hole;
+    private final int stride;
+    private final long samples;
     private final int left;
     private final int top;
     private final int right;
@@ -103,27 +109,40 @@ record Shift(int right, int down) {
       this.screen = screen;
       this.reference = reference;
       this.hole = hole;
-      int margin = Math.max(reference.width() / 6, Math.max(hole.width(), hole.height()) / 2);
+      int margin = margin(hole, reference.width());
+      this.stride = Math.max(1, reference.width() / SAMPLED_WIDTH);
       this.left = Math.max(reach, hole.x() - margin);
       this.top = Math.max(statusBar + reach, hole.y() - margin);
       this.right = Math.min(Math.min(screen.width(), reference.width()) - reach, hole.right() + margin);
       this.bottom = Math.min(Math.min(screen.height(), reference.height()) - reach, hole.bottom() + margin);
+      long across = Math.max(0, (right - left) / stride + 1);
+      this.samples = across * Math.max(0, (bottom - top) / stride + 1);
     }
 
-    /** The mean difference at that shift; huge if there are no surroundings. */
-    double cost(Shift shift) {
+    /** Whether the screen has what the compared part shows at that shift. */
+    boolean holds(Shift shift) {
+      return hole.x() + shift.right >= 0
+          && hole.y() + shift.down >= 0
+          && hole.right() + shift.right <= screen.width()
+          && hole.bottom() + shift.down <= screen.height();
+    }
+
+    /** The mean difference at that shift, or anything above the limit; 0 if there are no surroundings. */
+    double cost(Shift shift, double limit) {
       long sum = 0;
       long count = 0;
-      for (int y = top; y < bottom; y += 2) {
-        for (int x = left; x < right; x++) {
-          if (y >= hole.y() && y < hole.bottom() && x == hole.x()) {
-            x = hole.right();
-          }
-          if (x < right) {
+      double most = limit * samples;
+      for (int y = top; y < bottom; y += stride) {
+        boolean beside = y < hole.y() || y >= hole.bottom();
+        for (int x = left; x < right; x += stride) {
+          if (beside || x < hole.x() || x >= hole.right()) {
             int seen = screen.rgb(x + shift.right(), y + shift.down());
             sum += Math.min(SATURATION, Colours.distance(seen, reference.rgb(x, y)));
             count++;
           }
+        }
+        if (sum > most) {
+          return Double.MAX_VALUE;
         }
       }
       return count == 0 ? 0 : (double) sum / count;

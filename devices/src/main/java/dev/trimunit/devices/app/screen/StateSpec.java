@@ -16,6 +16,9 @@ import java.util.Optional;
  *       crop: 340x300+10+100               # default: the whole screen
  *       masks: [360x24+0+0]                # default: none; in the coordinates of the whole screen
  *       element: {label: Power, attribute: checked, value: "true"}   # preferred over pictures, if given
+ *     moving:
+ *       crop: 340x300+10+100
+ *       changes: yes                       # looks different than just before the last tap; no reference
  * </pre>
  *
  * @param name for example {@code on}
@@ -23,15 +26,33 @@ import java.util.Optional;
  * @param crop the part that is compared, or the whole screen
  * @param masks parts that are not compared
  * @param element what the app's element tree must say, instead of pictures
- * @throws IllegalArgumentException if the crop or a mask is no region; says what was found
+ * @param changes whether it is told by a difference from the screen before the last tap, instead of references
  */
 public record StateSpec(
-    String name, List<String> references, Optional<String> crop, List<String> masks, Optional<ElementState> element) {
+    String name,
+    List<String> references,
+    Optional<String> crop,
+    List<String> masks,
+    Optional<ElementState> element,
+    boolean changes) {
+  /**
+   * @throws IllegalArgumentException if the crop or a mask is no region; says what was found
+   */
   public StateSpec {
     references = List.copyOf(references);
     masks = List.copyOf(masks);
     crop.ifPresent(Region::parse);
     masks.forEach(Region::parse);
+  }
+
+  /** A state that is told by references or by an element. */
+  public StateSpec(
+      String name,
+      List<String> references,
+      Optional<String> crop,
+      List<String> masks,
+      Optional<ElementState> element) {
+    this(name, references, crop, masks, element, false);
   }
 
   Optional<Region> cropRegion() {

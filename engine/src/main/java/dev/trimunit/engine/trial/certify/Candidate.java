@@ -3,6 +3,7 @@ package dev.trimunit.engine.trial.certify;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.OptionalDouble;
 
 /** A destination with what is believed about it, by usage. */
 public final class Candidate {
@@ -11,6 +12,7 @@ public final class Candidate {
   private final double rank;
   private final Standing[] standings;
   private final double[] errors;
+  private final double[] rates;
   private final int[] failedAlone;
   private final BitSet[] partners;
   private int leaks;
@@ -25,6 +27,7 @@ public final class Candidate {
     Arrays.fill(standings, Standing.OPEN);
     errors = new double[usages];
     Arrays.fill(errors, 1);
+    rates = new double[usages];
     failedAlone = new int[usages];
     partners = new BitSet[usages];
     Arrays.setAll(partners, usage -> new BitSet());
@@ -72,6 +75,21 @@ public final class Candidate {
     errors[usage] = Math.min(1, error);
   }
 
+  /** Blocked, the usage fails at this rate. */
+  void failsNowAndThen(int usage, double rate, double error) {
+    stand(usage, Standing.INTERMITTENT, error);
+    rates[usage] = rate;
+  }
+
+  /** The rate at which the usage fails with this blocked; empty if it is not known well enough. */
+  OptionalDouble rate(int usage) {
+    return switch (standings[usage]) {
+      case FINE -> OptionalDouble.of(0);
+      case INTERMITTENT -> OptionalDouble.of(rates[usage]);
+      case OPEN, REQUIRED, ALTERNATIVE -> OptionalDouble.empty();
+    };
+  }
+
   void failsAlone(int usage) {
     failedAlone[usage]++;
   }
@@ -87,11 +105,8 @@ public final class Candidate {
     return abandoned;
   }
 
-  boolean fineForAll() {
-    return Arrays.stream(standings).allMatch(standing -> standing == Standing.FINE);
-  }
-
-  boolean open() {
-    return Arrays.stream(standings).anyMatch(standing -> standing == Standing.OPEN);
+  /** Whether that is its standing for some usage. */
+  boolean stands(Standing standing) {
+    return Arrays.asList(standings).contains(standing);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ public final class Certify {
   private final Noise noise;
   private final Window window;
   private final Controls controls;
+  private final Tests tests;
+  private final Soak soak;
   private final Repair repair;
   private final Proofs proofs;
   private final Choice choice;
@@ -43,8 +46,9 @@ public final class Certify {
     window = new Window(constants, noise, problem.usages());
     List<List<Integer>> groups = problem.groups();
     controls = new Controls(constants, conduct, window, noise, groups);
-    Tests tests = new Tests(constants, conduct, controls, noise);
-    repair = new Repair(conduct, window, noise, tests, candidates, groups);
+    tests = new Tests(constants, conduct, controls, noise);
+    soak = new Soak(constants, conduct, window, noise, tests, candidates, groups);
+    repair = new Repair(constants, conduct, window, noise, tests, soak, groups);
     proofs = new Proofs(constants, conduct, controls, window, tests, candidates, groups);
     choice = new Choice(noise, constants.hidden());
     conduct.listen(window::learn);
@@ -60,12 +64,35 @@ public final class Certify {
       controls.calibrate(problem.controls());
       do {
         decideAll();
-      } while (proofs.prove());
+      } while (proofs.prove() || spoilt());
+      findPartners();
       finished = true;
     } catch (Exhausted limit) {
       finished = false;
     }
     return Result.of(this);
+  }
+
+  /** Whether the soak found something wrong with the accepted set; then it is taken out. */
+  private boolean spoilt() {
+    if (!constants.soak()) {
+      return false;
+    }
+    OptionalInt usage = soak.soak();
+    usage.ifPresent(j -> repair.reconcile(j, soak.suspicion(j).probability()));
+    return usage.isPresent();
+  }
+
+  private void findPartners() {
+    List<Integer> accepted = window.accepted().stream().boxed().toList();
+    for (Candidate candidate : constants.partners() ? candidates : List.<Candidate>of()) {
+      for (int usage : kept()) {
+        if (candidate.standing(usage) == Standing.ALTERNATIVE) {
+          Partners partners = new Partners(tests, candidate.number(), usage);
+          candidate.partners(usage, partners.among(accepted));
+        }
+      }
+    }
   }
 
   private void join(double rank, double[] priors) {
@@ -160,7 +187,7 @@ public final class Certify {
       if (window.committed(usage).contaminated() > CONTAMINATED) {
         controls.settle();
         if (window.committed(usage).contaminated() > CONTAMINATED) {
-          repair.reconcile(usage);
+          repair.reconcile(usage, window.committed(usage).contaminated());
         }
         return true;
       }
@@ -195,7 +222,7 @@ public final class Certify {
 
   private boolean clean(List<Integer> usages) {
     return usages.stream()
-        .allMatch(u -> window.committed(u).contaminated() <= constants.jointError());
+        .allMatch(u -> window.committed(u).contaminated() <= constants.cleanEnough());
   }
 
   private boolean allDecided(List<Belief> views) {
@@ -207,7 +234,7 @@ public final class Certify {
           return false;
         }
       }
-      if (view.contaminated() > constants.jointError() && view.contaminated() < CONTAMINATED) {
+      if (view.contaminated() > constants.cleanEnough() && view.contaminated() < CONTAMINATED) {
         return false;
       }
     }

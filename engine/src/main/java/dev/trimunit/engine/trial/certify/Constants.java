@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param error accepted chance that a verdict is wrong
  * @param jointError accepted chance that the blocklist as a whole breaks a usage
  * @param hidden the rate of failures of the whole blocklist that trials in passing look for
+ * @param leastRate the least rate that the soak looks for
  * @param window destinations decided at a time; a table has two to this power states
  * @param bracket a failure counts only between two successes at most so far apart
  * @param outagePause lab time between control trials during an outage
@@ -27,6 +28,7 @@ public record Constants(
     double error,
     double jointError,
     double hidden,
+    double leastRate,
     int window,
     Duration bracket,
     Duration outagePause,
@@ -36,76 +38,31 @@ public record Constants(
     double hiddenShare,
     boolean partners) {
 
+  private static final Duration BRACKET = Duration.ofMinutes(60);
+  private static final Duration PAUSE = Duration.ofMinutes(10);
+
   /** What TrimUnit uses. */
   public static Constants standard(double error) {
     return new Constants(
-        0.08,
-        0.015,
-        error,
-        0.01,
-        0.5,
-        6,
-        Duration.ofMinutes(60),
-        Duration.ofMinutes(10),
-        3,
-        2,
-        true,
-        0.025,
-        true);
+        0.08, 0.015, error, 0.01, 0.5, 0.3, 6, BRACKET, PAUSE, 3, 2, true, 0.025, true);
   }
 
   /** Looks for dependencies that show in one of five trials only. */
   public static Constants deep(double error) {
     return new Constants(
-        0.08,
-        0.015,
-        error,
-        0.005,
-        0.2,
-        6,
-        Duration.ofMinutes(60),
-        Duration.ofMinutes(10),
-        3,
-        2,
-        true,
-        0.1,
-        true);
+        0.08, 0.015, error, 0.003, 0.5, 0.2, 6, BRACKET, PAUSE, 3, 2, true, 0.05, true);
   }
 
-  /** As published in the simulation study, without the soak. */
-  public Constants plain() {
+  /** As the simulation study published it: no soak, no partners. */
+  public static Constants published(double error, boolean deep) {
+    double hidden = deep ? 0.2 : 0.5;
     return new Constants(
-        failure,
-        success,
-        error,
-        0.01,
-        hidden,
-        window,
-        bracket,
-        outagePause,
-        calibration,
-        proofs,
-        false,
-        hiddenShare,
-        partners);
+        0.08, 0.015, error, 0.01, hidden, hidden, 6, BRACKET, PAUSE, 3, 2, false, 0.025, false);
   }
 
-  /** Without looking for partners. */
-  public Constants withoutPartners() {
-    return new Constants(
-        failure,
-        success,
-        error,
-        jointError,
-        hidden,
-        window,
-        bracket,
-        outagePause,
-        calibration,
-        proofs,
-        soak,
-        hiddenShare,
-        false);
+  /** What the table's contamination must fall to before the window is left. */
+  double cleanEnough() {
+    return soak ? 0.15 : jointError;
   }
 
   /** Chance that a destination that joins the blocklist contaminates it only jointly. */

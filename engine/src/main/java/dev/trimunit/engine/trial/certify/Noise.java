@@ -37,6 +37,14 @@ final class Noise {
     return (1 - failure) * (1 - rate) + rate * constants.success();
   }
 
+  /**
+   * How much likelier a failure is with a blocked dependency of this rate than without, while
+   * others that are blocked break the usage at a rate of their own.
+   */
+  double failureRatio(double rate, double others) {
+    return (1 - (1 - others) * success(rate)) / (1 - (1 - others) * (1 - failure));
+  }
+
   /** How much likelier an outcome is with a blocked dependency of this rate than without. */
   double ratio(boolean passed, double rate) {
     return passed ? success(rate) / (1 - failure) : (1 - success(rate)) / failure;

@@ -14,6 +14,7 @@ import java.util.List;
  * @param controls passed control trials before, by usage
  * @param lastPassed when each usage last passed; {@link Instant#MIN} if it never did
  */
+@SuppressWarnings("ArrayRecordComponent") // numbers by index, never compared, made once per campaign
 public record Problem(
     double[][] priors,
     double[] ranks,

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.trial.certify;
 
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,13 +9,11 @@ import java.util.Optional;
  * is the last of the first prefix that fails, always or at some rate.
  */
 final class Reconciliation {
-  private static final double[] RATES = {1, 0.6, 0.35, 0.2};
-  private static final double[] WEIGHTS = {0.6, 0.15, 0.15, 0.1};
+  private static final double[] RATES = Suspicion.rates();
   private static final double NONE_ENOUGH = 0.95;
-  private static final double ONE_ENOUGH = 0.98;
-  private final List<Candidate> order;
+  private static final double ONE_ENOUGH = 0.9;
+  private final Suspicion suspicion;
   private final Noise noise;
-  private final int usage;
   private final double[][] chance;
   private double none;
 
@@ -27,25 +22,37 @@ final class Reconciliation {
    *
    * @param culprit the member to unblock
    * @param prefix the members up to it
-   * @param rate the rate at which the usage fails with them blocked
+   * @param weights by rate: how the usage may fail with them blocked
+   * @param alone the chance that the culprit alone does it
    * @param error the chance that it is another one or none
    */
-  record Found(Candidate culprit, BitSet prefix, double rate, double error) {}
-
-  Reconciliation(
-      List<Candidate> members, Noise noise, int usage, double contaminated, List<Trial> log) {
-    order = new ArrayList<>(members);
-    order.sort(Comparator.comparingDouble(Candidate::rank).thenComparingInt(Candidate::number));
-    this.noise = noise;
-    this.usage = usage;
-    none = 1 - contaminated;
-    chance = new double[order.size()][RATES.length];
-    BitSet all = prefix(order.size());
-    double sum = 0;
-    for (int k = 0; k < order.size(); k++) {
-      long passes = passes(prefix(k + 1), all, log);
+  @SuppressWarnings("ArrayRecordComponent") // numbers by index, never compared
+  record Found(Candidate culprit, BitSet prefix, double[] weights, double alone, double error) {
+    /** The expected rate. */
+    double rate() {
+      double rate = 0;
+      double sum = 0;
       for (int q = 0; q < RATES.length; q++) {
-        chance[k][q] = WEIGHTS[q] * Math.pow(noise.ratio(true, RATES[q]), passes);
+        rate += RATES[q] * weights[q];
+        sum += weights[q];
+      }
+      return rate / sum;
+    }
+  }
+
+  /**
+   * @param suspicion how suspect the members are
+   * @param contaminated the probability that there is a culprit
+   */
+  Reconciliation(Suspicion suspicion, Noise noise, double contaminated) {
+    this.suspicion = suspicion;
+    this.noise = noise;
+    none = 1 - contaminated;
+    chance = new double[suspicion.order().size()][RATES.length];
+    double sum = 0;
+    for (int k = 0; k < chance.length; k++) {
+      for (int q = 0; q < RATES.length; q++) {
+        chance[k][q] = suspicion.weight(k, q);
         sum += chance[k][q];
       }
     }
@@ -54,19 +61,6 @@ final class Reconciliation {
         rates[q] *= contaminated / sum;
       }
     }
-  }
-
-  private long passes(BitSet prefix, BitSet all, List<Trial> log) {
-    return log.stream()
-        .filter(t -> t.mark(usage) == Mark.PASSED && t.covers(prefix) && !t.covers(all))
-        .count();
-  }
-
-  /** The first members. */
-  BitSet prefix(int length) {
-    BitSet prefix = new BitSet();
-    order.subList(0, length).forEach(candidate -> prefix.set(candidate.number()));
-    return prefix;
   }
 
   boolean open() {
@@ -82,11 +76,17 @@ final class Reconciliation {
     for (int other = 1; other < chance.length; other++) {
       k = sum(other) > sum(k) ? other : k;
     }
-    double rate = 0;
+    double alone = 0;
     for (int q = 0; q < RATES.length; q++) {
-      rate += RATES[q] * chance[k][q] / sum(k);
+      alone += chance[k][q] * suspicion.alone(k, q);
     }
-    return Optional.of(new Found(order.get(k), prefix(k + 1), rate, 1 - sum(k)));
+    return Optional.of(
+        new Found(
+            suspicion.order().get(k),
+            suspicion.prefix(k + 1),
+            chance[k].clone(),
+            alone,
+            1 - sum(k)));
   }
 
   private double best() {
@@ -109,7 +109,7 @@ final class Reconciliation {
   int next() {
     int best = 1;
     double most = -1;
-    for (int length = 1; length <= order.size(); length++) {
+    for (int length = 1; length <= chance.length; length++) {
       double gain = gain(length);
       if (gain > most + 1e-12) {
         most = gain;

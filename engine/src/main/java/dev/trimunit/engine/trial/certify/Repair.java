@@ -4,47 +4,59 @@ package dev.trimunit.engine.trial.certify;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Takes out of the accepted set what spoils it. */
 final class Repair {
   private static final double AFTER_CULPRIT = 0.05;
   private static final double AFTER_NONE = 0.02;
   private static final double ALWAYS = 0.8;
+  private static final double SURELY = 0.9;
   private static final double SAME_CULPRIT = 0.85;
+  private static final double LEAST = 0.1;
+  private static final double MOST = 0.9;
+  private static final int MOST_ALONE = 40;
   private static final int MOST_TRIALS = 150;
+  private final Constants constants;
   private final Conduct conduct;
   private final Window window;
   private final Noise noise;
   private final Tests tests;
-  private final List<Candidate> candidates;
+  private final Soak soak;
   private final List<List<Integer>> groups;
 
   Repair(
+      Constants constants,
       Conduct conduct,
       Window window,
       Noise noise,
       Tests tests,
-      List<Candidate> candidates,
+      Soak soak,
       List<List<Integer>> groups) {
+    this.constants = constants;
     this.conduct = conduct;
     this.window = window;
     this.noise = noise;
     this.tests = tests;
-    this.candidates = candidates;
+    this.soak = soak;
     this.groups = groups;
   }
 
-  /** Looks for what spoils the accepted set for a usage. */
-  void reconcile(int usage) {
-    List<Candidate> members =
-        candidates.stream().filter(c -> window.accepted().get(c.number())).toList();
-    double contaminated = window.committed(usage).contaminated();
-    Reconciliation search = new Reconciliation(members, noise, usage, contaminated, conduct.log());
+  /**
+   * Looks for what spoils the accepted set for a usage.
+   *
+   * @param contaminated the probability that something does
+   */
+  void reconcile(int usage, double contaminated) {
+    Suspicion suspicion = soak.suspicion(usage);
+    Reconciliation search = new Reconciliation(suspicion, noise, contaminated);
     List<Trial> trials = new ArrayList<>();
     while (search.open() && trials.size() < MOST_TRIALS && !conduct.lost(usage)) {
       int length = search.next();
-      Trial trial = tests.checked(search.prefix(length), conduct.kept(group(usage)));
+      Trial trial = tests.checked(suspicion.prefix(length), conduct.kept(group(usage)));
       trials.add(trial);
       if (counts(trial, usage)) {
         search.learn(length, trial.mark(usage) == Mark.PASSED);
@@ -66,43 +78,83 @@ final class Repair {
     return trial.mark(usage) == Mark.PASSED || trial.mark(usage) == Mark.FAILED;
   }
 
-  private void unblock(int usage, Reconciliation.Found found, List<Trial> trials) {
+  /** Does the culprit do it alone, with others, or was it another one? */
+  private void unblock(int usage, Reconciliation.Found found, List<Trial> searched) {
     Candidate culprit = found.culprit();
-    window.accepted().clear(culprit.number());
-    judge(culprit, usage, found);
+    List<Integer> usages =
+        conduct.kept(group(usage)).stream()
+            .filter(other -> culprit.standing(other) == Standing.FINE)
+            .toList();
+    Map<Integer, RateTest> alone = new TreeMap<>();
+    double prior = Math.max(LEAST, Math.min(MOST, found.alone()));
+    usages.forEach(j -> alone.put(j, test(found, j == usage ? prior : prior * SAME_CULPRIT)));
+    tryAlone(culprit, usage, alone);
+    RateTest own = alone.getOrDefault(usage, test(found, prior));
+    if (own.fails() > 0.5) {
+      alone.forEach((j, test) -> failsAlone(culprit, j, test));
+      unblock(culprit);
+    } else if (found.rate() > ALWAYS) {
+      culprit.stand(usage, Standing.ALTERNATIVE, Math.max(found.error(), own.fails()));
+      usages.stream().filter(j -> j != usage).forEach(j -> shares(found, j, searched));
+      unblock(culprit);
+    }
     window.committed(usage).contaminated(AFTER_CULPRIT);
-    Standing standing = culprit.standing(usage);
-    for (List<Integer> group : groups) {
-      for (int other : conduct.kept(group)) {
-        if (other != usage && culprit.standing(other) == Standing.FINE) {
-          double shared = sharesCulprit(other, found, trials);
-          if (shared > 0.5) {
-            culprit.stand(other, standing, 1 - shared);
-            window.committed(other).contaminated(AFTER_CULPRIT);
-          }
-        }
+  }
+
+  private RateTest test(Reconciliation.Found found, double prior) {
+    return new RateTest(noise, Suspicion.rates(), found.weights(), prior);
+  }
+
+  private void tryAlone(Candidate culprit, int usage, Map<Integer, RateTest> tests) {
+    BitSet only = only(culprit);
+    for (int trials = 0; trials < MOST_ALONE && open(tests.get(usage)); trials++) {
+      List<Integer> usages = conduct.kept(List.copyOf(tests.keySet()));
+      if (!usages.contains(usage)) {
+        return;
+      }
+      Trial trial = this.tests.checked(only, usages);
+      usages.stream()
+          .filter(j -> counts(trial, j))
+          .forEach(j -> learn(tests, j, trial.mark(j) == Mark.PASSED));
+    }
+  }
+
+  private static void learn(Map<Integer, RateTest> tests, int usage, boolean passed) {
+    RateTest test = tests.get(usage);
+    if (test != null) {
+      test.learn(passed);
+    }
+  }
+
+  private boolean open(@Nullable RateTest test) {
+    double error = constants.error();
+    return test != null && test.fails() > error && test.fails() < 1 - error;
+  }
+
+  private void failsAlone(Candidate culprit, int usage, RateTest test) {
+    if (test.fails() > 0.5) {
+      if (test.rate() > SURELY) {
+        culprit.stand(usage, Standing.REQUIRED, 1 - test.fails());
+      } else {
+        culprit.failsNowAndThen(usage, test.rate(), 1 - test.fails());
       }
     }
   }
 
-  private void judge(Candidate culprit, int usage, Reconciliation.Found found) {
-    double works =
-        found.rate() > ALWAYS ? tests.works(only(culprit), usage, alonePrior(culprit, usage)) : 0;
-    if (works > 0.5) {
-      culprit.stand(usage, Standing.ALTERNATIVE, Math.max(found.error(), 1 - works));
-    } else {
-      culprit.stand(usage, Standing.INTERMITTENT, found.error());
+  private void unblock(Candidate culprit) {
+    window.accepted().clear(culprit.number());
+    for (int usage : groups.stream().flatMap(List::stream).toList()) {
+      if (culprit.standing(usage) != Standing.FINE) {
+        window.committed(usage).contaminated(AFTER_CULPRIT);
+      }
     }
   }
 
-  /** Passes with the culprit blocked among others speak for its working alone. */
-  private double alonePrior(Candidate culprit, int usage) {
-    long passes =
-        conduct.log().stream()
-            .filter(t -> t.blocks(culprit.number()) && t.mark(usage) == Mark.PASSED)
-            .count();
-    double odds = Math.pow(noise.ratio(true, 1), Math.min(passes, 1));
-    return 1 / (1 + odds);
+  private void shares(Reconciliation.Found found, int usage, List<Trial> searched) {
+    double shared = sharesCulprit(usage, found, searched);
+    if (shared > 0.5) {
+      found.culprit().stand(usage, Standing.ALTERNATIVE, 1 - shared);
+    }
   }
 
   private static BitSet only(Candidate candidate) {

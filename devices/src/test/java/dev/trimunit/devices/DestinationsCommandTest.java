@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trimunit.devices.capture.DnsBytes;
+import dev.trimunit.devices.capture.Frames;
+import dev.trimunit.devices.capture.MacAddress;
+import dev.trimunit.devices.capture.PcapWriter;
+import dev.trimunit.engine.model.IpAddress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class DestinationsCommandTest {
+  private static final MacAddress DEVICE = MacAddress.parse("02:00:5e:00:53:01");
+  private static final MacAddress GATEWAY = MacAddress.parse("02:00:5e:00:53:fe");
+  private static final IpAddress HERE = IpAddress.parse("192.168.7.20");
+  private static final IpAddress RESOLVER = IpAddress.parse("192.168.7.1");
+  private static final IpAddress THERE = IpAddress.parse("203.0.113.7");
+
+  @TempDir private Path folder;
+  private Path out;
+  private final StringWriter printed = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+
+  @BeforeEach
+  void folders() throws IOException {
+    out = folder.resolve("out");
+    Files.createDirectories(folder.resolve("a"));
+    Files.createDirectories(folder.resolve("b"));
+  }
+
+  private int run(Object... arguments) {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(printed, true)).setErr(new PrintWriter(errors, true));
+    return line.execute(
+        Stream.concat(Stream.of("destinations"), Stream.of(arguments))
+            .map(Object::toString)
+            .toArray(String[]::new));
+  }
+
+  private Path capture(String file, String name) throws IOException {
+    Path path = folder.resolve(file);
+    try (PcapWriter writer = new PcapWriter(path)) {
+      byte[] query = DnsBytes.query(1, name, 1).bytes();
+      byte[] answer = DnsBytes.answer(1, name, 1).address(name, "203.0.113.7").bytes();
+      writer.write(Instant.EPOCH, Frames.udp(DEVICE, GATEWAY, HERE, RESOLVER, 4000, 53, query));
+      writer.write(Instant.EPOCH, Frames.udp(GATEWAY, DEVICE, RESOLVER, HERE, 53, 4000, answer));
+      writer.write(
+          Instant.EPOCH, Frames.udp(DEVICE, GATEWAY, HERE, THERE, 4000, 123, new byte[48]));
+    }
+    return path;
+  }
+
+  private String result(String file) throws IOException {
+    return Files.readString(out.resolve(file));
+  }
+
+  @Test
+  void a_line_per_destination() throws IOException {
+    assertThat(run("--out", out, capture("a/x.pcap", "ntp.example"))).isZero();
+    assertThat(result("x.pcap.tsv"))
+        .isEqualTo("192.168.7.20\tntp.example\tudp\t123\t1\t90\t0\t0\tNTP\t\n");
+    assertThat(errors.toString()).isEmpty();
+  }
+
+  @Test
+  void names_cannot_break_lines_or_become_formulas() throws IOException {
+    capture("a/1.pcap", "=cmd|' /C calc'!A0\n\t\r");
+    capture("a/2.pcap", "-1+1");
+    capture("a/3.pcap", "-ok-.example");
+    assertThat(run("--out", out, folder.resolve("a"))).isZero();
+    assertThat(result("1.pcap.tsv"))
+        .startsWith("192.168.7.20\t\\061cmd|'\\032/c\\032calc'!a0\\010\\009\\013\tudp\t");
+    assertThat(result("1.pcap.tsv").lines()).hasSize(1);
+    assertThat(result("2.pcap.tsv")).startsWith("192.168.7.20\t\\0451+1\t");
+    assertThat(result("3.pcap.tsv")).startsWith("192.168.7.20\t-ok-.example\t");
+  }
+
+  @Test
+  void what_is_no_capture_is_refused_and_the_others_are_done() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.pcap"), "no capture");
+    Path good = capture("a/x.pcap", "ntp.example");
+    assertThat(run("--out", out, text, folder.resolve("missing.pcap"), good, folder.resolve("b")))
+        .isEqualTo(2);
+    assertThat(errors.toString())
+        .contains("text.pcap: is no capture")
+        .contains("missing.pcap: does not exist")
+        .contains("b: holds no file that ends like a capture");
+    assertThat(out).isDirectoryContaining(file -> file.endsWith("x.pcap.tsv"));
+    try (Stream<Path> files = Files.list(out)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void captures_of_one_name_get_two_results_and_a_link_is_not_followed() throws IOException {
+    capture("a/x.pcap", "one.example");
+    capture("b/x.pcap", "two.example");
+    Files.createDirectories(out);
+    Path precious = Files.writeString(folder.resolve("precious"), "keep");
+    Files.createSymbolicLink(out.resolve("x.pcap.tsv"), precious);
+    assertThat(run("--out", out, "--threads", 1, folder.resolve("a"), folder.resolve("b")))
+        .isZero();
+    assertThat(result("x.pcap.tsv")).contains("one.example");
+    assertThat(result("x.pcap~2.tsv")).contains("two.example");
+    assertThat(precious).hasContent("keep");
+  }
+
+  @Test
+  void a_device_can_be_chosen_and_prefixes_added() throws IOException {
+    Path file = capture("a/x.pcap", "ntp.example");
+    run("--out", out, "--device", "02-00-5E-00-53-01", file);
+    assertThat(result("x.pcap.tsv")).isNotEmpty();
+    run("--out", out, "--device", "192.168.7.99", file);
+    assertThat(result("x.pcap.tsv")).isEmpty();
+    run("--out", out, "--local-prefix", "203.0.113.0/24", file);
+    assertThat(result("x.pcap.tsv")).isEmpty();
+    assertThat(run("--out", out, "--local-prefix", "203.0.113.0/33", file)).isEqualTo(2);
+    assertThat(run("--out", out, "--device", "bulb", file)).isEqualTo(2);
+    assertThat(errors.toString()).contains("203.0.113.0/33").contains("'bulb' is neither");
+  }
+
+  @Test
+  void other_formats() throws IOException {
+    Path file = capture("a/x.pcap", "ntp.example");
+    run("--format", "json", "--out", out, file);
+    assertThat(result("x.pcap.json"))
+        .contains("\"name\": \"ntp.example\"")
+        .contains("\"port\": 123");
+    run(file);
+    assertThat(printed.toString()).contains("ntp.example:123/udp").contains("NTP");
+  }
+}

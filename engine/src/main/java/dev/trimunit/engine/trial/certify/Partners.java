@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial.certify;
+
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Finds with which accepted destinations an alternative breaks a usage: QuickXplain, a smallest set
+ * by halving, on tests that forgive noise.
+ */
+final class Partners {
+  private final Tests tests;
+  private final int usage;
+  private final int alternative;
+
+  Partners(Tests tests, int alternative, int usage) {
+    this.tests = tests;
+    this.alternative = alternative;
+    this.usage = usage;
+  }
+
+  /** A smallest set with which the alternative breaks the usage; empty if it does not. */
+  BitSet among(List<Integer> accepted) {
+    BitSet found = new BitSet();
+    explain(only(), false, accepted).forEach(found::set);
+    return found;
+  }
+
+  private List<Integer> explain(BitSet background, boolean grown, List<Integer> rest) {
+    if (rest.isEmpty() || grown && breaks(background)) {
+      return List.of();
+    }
+    if (rest.size() == 1) {
+      return rest;
+    }
+    List<Integer> first = rest.subList(0, rest.size() / 2);
+    List<Integer> second = rest.subList(rest.size() / 2, rest.size());
+    List<Integer> late = explain(with(background, first), true, second);
+    List<Integer> early = explain(with(background, late), !late.isEmpty(), first);
+    return java.util.stream.Stream.concat(early.stream(), late.stream()).toList();
+  }
+
+  private boolean breaks(BitSet blocked) {
+    return tests.works(blocked, usage, 0.5) < 0.5;
+  }
+
+  private BitSet only() {
+    return with(new BitSet(), List.of(alternative));
+  }
+
+  private static BitSet with(BitSet set, List<Integer> more) {
+    BitSet larger = (BitSet) set.clone();
+    more.forEach(larger::set);
+    return larger;
+  }
+}

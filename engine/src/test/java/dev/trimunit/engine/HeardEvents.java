@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.trial.RunListener;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Found as a listener of every run; passes events on to the test that wants them. */
+public final class HeardEvents implements RunListener {
+  private static final AtomicReference<RunListener> TEST = new AtomicReference<>(new RunListener() {});
+
+  static void listenWith(RunListener listener) {
+    TEST.set(listener);
+  }
+
+  @Override
+  public void caseFinished(CaseResult result) {
+    TEST.get().caseFinished(result);
+  }
+
+  @Override
+  public void runFinished() {
+    TEST.get().runFinished();
+  }
+}

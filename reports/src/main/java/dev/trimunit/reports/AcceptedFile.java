@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.reports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.Vantage;
+import dev.trimunit.engine.model.VerdictKind;
+import dev.trimunit.reports.accepted.Behaviour;
+import dev.trimunit.reports.accepted.Contact;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** {@code accepted/<id>.yaml}; its format is in {@code docs/accepted.md}. */
+final class AcceptedFile {
+  static final int VERSION = 1;
+
+  private static final YAMLMapper MAPPER =
+      new YAMLMapper(
+          YAMLFactory.builder()
+              .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+              .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+              .disable(YAMLGenerator.Feature.SPLIT_LINES)
+              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+              .build());
+
+  private AcceptedFile() {}
+
+  /** The path on the class path. */
+  static String path(String device) {
+    return "accepted/" + device + ".yaml";
+  }
+
+  static String text(Behaviour behaviour) {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("version", VERSION);
+    root.put("device", behaviour.device());
+    root.put("name", behaviour.name());
+    root.put("tolerance", Json.number(behaviour.tolerance()));
+    ArrayNode destinations = root.putArray("destinations");
+    behaviour
+        .destinations()
+        .forEach((destination, contact) -> destinations.add(contact(destination, contact)));
+    try {
+      return "# What this device may do; reviewed by people, compared by TrimUnit (docs/accepted.md).\n"
+          + MAPPER.writeValueAsString(root);
+    } catch (IOException e) {
+      throw new UncheckedIOException("YAML in memory could not be written", e);
+    }
+  }
+
+  private static ObjectNode contact(Destination destination, Contact contact) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("destination", destination.toString());
+    node.put("party", contact.party().word());
+    contact.share().ifPresent(share -> node.put("share", Json.number(share)));
+    ObjectNode verdicts = node.putObject("verdicts");
+    contact
+        .verdicts()
+        .forEach(
+            (usage, kind) ->
+                verdicts
+                    .withObjectProperty(usage.functionality())
+                    .put(usage.vantage().name(), kind.name().toLowerCase(Locale.ROOT)));
+    return node;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws LabException with the file and what is wrong, if it cannot be understood
+   */
+  static Behaviour read(URL file) {
+    try (InputStream stream = file.openStream()) {
+      return behaviour(MAPPER.readTree(stream));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new LabException(
+          "%s cannot be understood: %s. Mend it, or write it anew with -Dtrimunit.accept"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static Behaviour behaviour(JsonNode root) {
+    if (root.path("version").asInt() != VERSION) {
+      throw new IllegalArgumentException(
+          "version is " + root.path("version") + ", understood is " + VERSION);
+    }
+    SortedMap<Destination, Contact> contacts = new TreeMap<>();
+    for (JsonNode node : root.path("destinations")) {
+      contacts.put(Destination.parse(text(node, "destination")), contact(node));
+    }
+    String device = text(root, "device");
+    return new Behaviour(
+        device,
+        root.path("name").asText(device),
+        root.path("tolerance").asDouble(Behaviour.TOLERANCE),
+        contacts);
+  }
+
+  private static Contact contact(JsonNode node) {
+    SortedMap<Usage, VerdictKind> verdicts = new TreeMap<>();
+    for (var functionality : node.path("verdicts").properties()) {
+      for (var vantage : functionality.getValue().properties()) {
+        verdicts.put(
+            new Usage(functionality.getKey(), Vantage.valueOf(vantage.getKey())),
+            VerdictKind.valueOf(vantage.getValue().asText().toUpperCase(Locale.ROOT)));
+      }
+    }
+    return new Contact(
+        Party.valueOf(text(node, "party").toUpperCase(Locale.ROOT)),
+        node.has("share")
+            ? OptionalDouble.of(node.path("share").asDouble())
+            : OptionalDouble.empty(),
+        verdicts);
+  }
+
+  private static String text(JsonNode node, String field) {
+    String text = node.path(field).asText();
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("'" + field + "' is missing in " + node);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.reports.exports;
+
+import dev.trimunit.engine.trial.Blocklist;
+import dev.trimunit.reports.data.DeviceData;
+import dev.trimunit.reports.data.Report;
+import dev.trimunit.reports.data.ReportOutput;
+import dev.trimunit.reports.data.RunData;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Writes {@code exports/<device>/}, for devices with a blocklist that was verified as a whole. A
+ * list that was not is not written: each destination alone being blockable does not make the list
+ * harmless.
+ */
+public final class Exports implements Report {
+  @Override
+  public void write(RunData run, ReportOutput output) throws IOException {
+    for (DeviceData device : run.devices()) {
+      List<Blocklist> lists = device.blocklists();
+      if (!lists.isEmpty()) {
+        write(new Plan(run, device, lists.get(lists.size() - 1)), output);
+      }
+    }
+  }
+
+  private static void write(Plan plan, ReportOutput output) throws IOException {
+    String folder = "exports/" + plan.id() + "/";
+    output.write(folder + "rpz.zone", Resolvers.rpz(plan));
+    output.write(folder + "unbound.conf", Resolvers.unbound(plan));
+    output.write(folder + "dnsmasq.conf", Resolvers.dnsmasq(plan));
+    output.write(folder + "hosts", Resolvers.hosts(plan));
+    output.write(folder + "adguard.txt", Resolvers.adGuard(plan));
+    output.write(folder + "pihole.txt", Resolvers.piHole(plan));
+    output.write(folder + "nftables.nft", Firewall.nftables(plan));
+  }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.reports.exports;
+
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.IpAddress;
+import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.trial.Blocklist;
+import dev.trimunit.reports.data.DeviceData;
+import dev.trimunit.reports.data.RunData;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What of a blocklist a format can say, and the comments about what it cannot. */
+final class Plan {
+  private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
+  private static final int LONGEST_NAME = 240;
+
+  private final RunData run;
+  private final DeviceData data;
+  private final Blocklist list;
+
+  Plan(RunData run, DeviceData data, Blocklist list) {
+    this.run = run;
+    this.data = data;
+    this.list = list;
+  }
+
+  /** What a format says of a name: blocked, or left out because of something. */
+  record Line(String name, String leftOutBecause) {
+    boolean blocks() {
+      return leftOutBecause.isEmpty();
+    }
+  }
+
+  String id() {
+    return data.device().id();
+  }
+
+  Set<Destination> blocked() {
+    return list.destinations();
+  }
+
+  /** The lines on top of every file, without a comment mark. */
+  List<String> header(String about) {
+    Device device = data.device();
+    return List.of(
+        "TrimUnit blocklist of " + plain(device.name()),
+        plain(run.labBanner()),
+        plain(
+            "firmware %s, app %s, region %s"
+                .formatted(
+                    stated(device.firmware()), stated(device.app()), stated(device.region()))),
+        "%d destinations blocked together, everything worked in %d of %d trials"
+            .formatted(
+                list.destinations().size(),
+                list.jointPasses(),
+                list.jointPasses() + list.jointFailures()),
+        plain(about));
+  }
+
+  /**
+   * The names of the list for a resolver, which blocks a name on every port.
+   *
+   * @param everyDevice whether the resolver's file hits every device of the network
+   */
+  List<Line> names(boolean everyDevice) {
+    Set<DnsName> names = new TreeSet<>();
+    for (Destination destination : list.destinations()) {
+      if (destination.host() instanceof DnsName name) {
+        names.add(name);
+      }
+    }
+    return names.stream().map(name -> new Line(name.text(), obstacle(name, everyDevice))).toList();
+  }
+
+  /** The destinations without a name: not for a resolver. */
+  List<String> addresses() {
+    return list.destinations().stream()
+        .filter(destination -> destination.host() instanceof IpAddress)
+        .map(Destination::toString)
+        .toList();
+  }
+
+  private String obstacle(DnsName name, boolean everyDevice) {
+    if (!writable(name)) {
+      return "the name cannot be written safely in this format";
+    }
+    Set<Destination> kept = kept(data);
+    kept.removeIf(destination -> !destination.host().equals(name));
+    if (!kept.isEmpty()) {
+      return "the device needs, or may need, %s".formatted(join(kept));
+    }
+    return everyDevice ? others(name) : "";
+  }
+
+  private String others(DnsName name) {
+    return run.devices().stream()
+        .filter(other -> other != data)
+        .filter(
+            other -> kept(other).stream().anyMatch(destination -> destination.host().equals(name)))
+        .map(other -> plain(other.device().name()))
+        .findFirst()
+        .map(other -> "another device needs, or may need it: " + other)
+        .orElse("");
+  }
+
+  /** What a device contacts and no verified list blocks. */
+  private static Set<Destination> kept(DeviceData device) {
+    Set<Destination> kept = new TreeSet<>(device.destinations());
+    device.fallbacks().forEach(fallback -> kept.remove(fallback.destination()));
+    List<Blocklist> lists = device.blocklists();
+    if (!lists.isEmpty()) {
+      kept.removeAll(lists.get(lists.size() - 1).destinations());
+    }
+    return kept;
+  }
+
+  private static boolean writable(DnsName name) {
+    return name.text().length() <= LONGEST_NAME
+        && name.text().matches(LABEL + "(\\." + LABEL + ")*");
+  }
+
+  /**
+   * The addresses that stood for a destination of the list, and which of them something else needs.
+   */
+  SortedMap<IpAddress, Optional<Destination>> addressesOf(Destination blocked) {
+    SortedMap<IpAddress, Optional<Destination>> addresses =
+        new TreeMap<>(Comparator.comparing(IpAddress::toString));
+    if (blocked.host() instanceof IpAddress address) {
+      addresses.put(address, Optional.empty());
+      return addresses;
+    }
+    Map<Destination, Observation> traffic = data.traffic(trial -> true);
+    Observation seen = traffic.get(blocked);
+    if (seen != null) {
+      seen.addresses()
+          .forEach(address -> addresses.put(address, needing(address, blocked, traffic)));
+    }
+    return addresses;
+  }
+
+  private Optional<Destination> needing(
+      IpAddress address, Destination blocked, Map<Destination, Observation> traffic) {
+    return kept(data).stream()
+        .filter(
+            kept -> kept.transport().equals(blocked.transport()) && kept.port() == blocked.port())
+        .filter(
+            kept -> traffic.containsKey(kept) && traffic.get(kept).addresses().contains(address))
+        .findFirst();
+  }
+
+  private static String join(Set<Destination> destinations) {
+    List<String> words = new ArrayList<>();
+    destinations.forEach(destination -> words.add(destination.toString()));
+    return words.stream().collect(Collectors.joining(" and "));
+  }
+
+  private static String stated(String text) {
+    return text.isEmpty() ? "not stated" : text;
+  }
+
+  /** One line of printable ASCII: comments end at a line feed, and names are hostile. */
+  static String plain(String text) {
+    return text.replaceAll("[^ -~]", "?");
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.reports.exports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * Files of resolvers. They block exactly the names, not what lies below; on every port, which is
+ * why a name that the device needs on another port is left out with a comment.
+ */
+final class Resolvers {
+  private static final String EVERY_DEVICE =
+      "This format cannot name a device: it hits every device that asks this resolver.";
+
+  private Resolvers() {}
+
+  static String rpz(Plan plan) {
+    String zone = plan.id().replaceAll("[^a-z0-9-]", "-") + ".rpz.invalid.";
+    List<String> text =
+        comments(
+            ";", plan.header("Exact names, every port. Use it in the view of this device only."));
+    text.add("$TTL 60");
+    text.add("$ORIGIN " + zone);
+    text.add("@ IN SOA localhost. nobody.invalid. 1 3600 600 86400 60");
+    text.add("@ IN NS localhost.");
+    names(text, ";", plan, false, name -> List.of(name + " IN CNAME ."));
+    return end(text);
+  }
+
+  static String unbound(Plan plan) {
+    String view = plan.id().toLowerCase(Locale.ROOT);
+    List<String> text =
+        comments(
+            "#",
+            plan.header(
+                "Exact names, every port. To use it for this device only, add to 'server:' the line"
+                    + " access-control-view: <the device's address> \""
+                    + view
+                    + "\""));
+    text.add("view:");
+    text.add("  name: \"" + view + "\"");
+    text.add("  view-first: yes");
+    names(
+        text,
+        "  #",
+        plan,
+        false,
+        name ->
+            List.of(
+                "  local-data: \"" + name + ". 60 IN A 0.0.0.0\"",
+                "  local-data: \"" + name + ". 60 IN AAAA ::\""));
+    return end(text);
+  }
+
+  static String dnsmasq(Plan plan) {
+    List<String> text =
+        comments(
+            "#",
+            plan.header(
+                EVERY_DEVICE + " Exact names; other record types than A and AAAA still pass."));
+    names(text, "#", plan, true, name -> List.of("host-record=" + name + ",0.0.0.0,::"));
+    return end(text);
+  }
+
+  static String hosts(Plan plan) {
+    List<String> text = comments("#", plan.header(EVERY_DEVICE));
+    names(text, "#", plan, true, name -> List.of("0.0.0.0 " + name, ":: " + name));
+    return end(text);
+  }
+
+  static String adGuard(Plan plan) {
+    List<String> text =
+        comments(
+            "!",
+            plan.header(
+                EVERY_DEVICE
+                    + " In AdGuard Home, $client= behind a rule limits it. The rules are exact names."));
+    names(text, "!", plan, true, name -> List.of("|" + name + "^"));
+    return end(text);
+  }
+
+  static String piHole(Plan plan) {
+    List<String> text =
+        comments(
+            "#",
+            plan.header(
+                "Exact names, as a list of domains. Assign it to a group that holds this device only."));
+    names(text, "#", plan, true, List::of);
+    return end(text);
+  }
+
+  private static void names(
+      List<String> text,
+      String mark,
+      Plan plan,
+      boolean everyDevice,
+      Function<String, List<String>> lines) {
+    for (Plan.Line line : plan.names(everyDevice)) {
+      if (line.blocks()) {
+        text.addAll(lines.apply(line.name()));
+      } else {
+        text.add(
+            mark + " left out: " + Plan.plain(line.name()) + ", because " + line.leftOutBecause());
+      }
+    }
+    plan.addresses()
+        .forEach(
+            address -> text.add(mark + " left out: " + address + ", an address; see nftables.nft"));
+  }
+
+  private static List<String> comments(String mark, List<String> header) {
+    List<String> text = new ArrayList<>();
+    header.forEach(line -> text.add(mark + " " + line));
+    return text;
+  }
+
+  private static String end(List<String> text) {
+    return String.join("\n", text) + "\n";
+  }
+}

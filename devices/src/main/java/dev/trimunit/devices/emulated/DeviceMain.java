@@ -18,7 +18,7 @@ import java.util.Random;
  * failed}.
  */
 public final class DeviceMain {
-  static final String READY = "online";
+  static final String READY = "powered";
   static final String WORKED = "worked";
   static final String FAILED = "failed";
   static final String USE = "use";
@@ -41,9 +41,10 @@ public final class DeviceMain {
             model, IpAddress.parse(arguments[2]), new Flash(Path.of(arguments[3])), pace);
     Random dice = new Random(Long.parseLong(arguments[5]));
     EmulatedDevice device = new EmulatedDevice(model, new Talks(resolver, pace), pace, dice);
+    SelfSigned.warmUp();
+    System.out.println(READY);
     pace.pass(model.boot());
     device.live();
-    System.out.println(READY);
     obey(device);
     System.exit(0);
   }

@@ -65,11 +65,17 @@ final class EmulatedPower implements PowerControl {
     }
     cable.plugIn();
     Process process = start.get();
-    supplied =
+    Supplied next =
         new Supplied(
             process,
             process.inputReader(StandardCharsets.UTF_8),
             new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8));
+    String said = answer(next);
+    if (!said.equals(DeviceMain.READY)) {
+      JavaProcess.kill(process);
+      throw new LabFault(device + "'s process does not start: " + said);
+    }
+    supplied = next;
   }
 
   /** Asks the device for something; whether it worked. */
@@ -86,7 +92,7 @@ final class EmulatedPower implements PowerControl {
     return answer(now).equals(DeviceMain.WORKED);
   }
 
-  /** Its answer; what it says when it comes online may come before. */
+  /** The next line that it says. */
   private String answer(Supplied now) {
     CompletableFuture<String> answer =
         CompletableFuture.supplyAsync(() -> nextAnswer(now.says()), EmulatedPower::inThread);
@@ -109,12 +115,9 @@ final class EmulatedPower implements PowerControl {
   private static String nextAnswer(BufferedReader says) {
     try {
       String line = says.readLine();
-      while (line != null && line.equals(DeviceMain.READY)) {
-        line = says.readLine();
-      }
-      return line == null ? DeviceMain.FAILED : line;
+      return line == null ? "nothing" : line;
     } catch (IOException e) {
-      return DeviceMain.FAILED;
+      return "nothing";
     }
   }
 

@@ -4,6 +4,7 @@ package dev.trimunit.devices.emulated;
 import dev.trimunit.devices.linux.Program;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -12,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -62,10 +64,22 @@ final class SelfSigned {
   }
 
   static SSLSocketFactory client() {
+    return trusting().getSocketFactory();
+  }
+
+  /** Loads what a first handshake takes seconds to load on a busy machine. */
+  static void warmUp() throws IOException {
+    SSLEngine engine = trusting().createSSLEngine("lab.example", 443);
+    engine.setUseClientMode(true);
+    int size = engine.getSession().getPacketBufferSize();
+    engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(size));
+  }
+
+  private static SSLContext trusting() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new TrustEverybody()}, null);
-      return context.getSocketFactory();
+      return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This JDK has no TLS", e);
     }

@@ -123,7 +123,7 @@ final class StubResolver {
                 : overUdp(Objects.requireNonNull(server), query);
         return DnsQueries.reply(answer);
       } catch (IOException e) {
-        continue; // refused or silent: once more, then the next resolver
+        // Refused or silent: once more, then the next resolver.
       }
     }
     return Optional.empty();

@@ -124,7 +124,9 @@ public final class PipedCapture implements Capture {
       seen.accept(observations);
       Traffic read =
           new Traffic(
-              observations, dropped, new Attachment("capture", "application/vnd.tcpdump.pcap", file));
+              observations,
+              dropped,
+              new Attachment("capture", "application/vnd.tcpdump.pcap", file));
       traffic = read;
       return read;
     }

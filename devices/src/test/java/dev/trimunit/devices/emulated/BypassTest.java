@@ -78,7 +78,7 @@ final class BypassTest {
         """
         name: Probe
         noun: probe
-        start-up: 30 s
+        start-up: 40 s
         app: {name: Probe, package: com.example.probe, states: {on: {crop: 10x10+0+0}}}
         model:
           boot: 1 s

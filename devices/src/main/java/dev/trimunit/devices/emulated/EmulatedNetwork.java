@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Namespaces, Internet and gateway of an emulated lab. */
 final class EmulatedNetwork implements AutoCloseable {
@@ -98,10 +97,8 @@ final class EmulatedNetwork implements AutoCloseable {
     String id = file.device().id();
     Station station =
         Objects.requireNonNull(stations.get(id), "a device whose file could be read is a station");
-    AtomicReference<PipedCapture> capture = new AtomicReference<>();
-    DeviceGateway deviceGateway =
-        new DeviceGateway(gateway, mark(station), () -> capture.get().soFar());
-    capture.set(
+    DeviceGateway deviceGateway = new DeviceGateway(gateway, mark(station));
+    PipedCapture capture =
         new PipedCapture(
             command -> sandbox.inside(NamespaceName.GATEWAY, command),
             PacketTap.of(sandbox.privilege()),
@@ -109,11 +106,12 @@ final class EmulatedNetwork implements AutoCloseable {
             station.mac(),
             LOCAL,
             settings.output().resolve("captures").resolve(id),
-            deviceGateway::learn));
+            deviceGateway::learn);
+    deviceGateway.watch(capture::soFar);
     OwnersView view = new OwnersView(model.app());
     EmulatedPower power =
         new EmulatedPower(id, cable(station), () -> startDevice(id, station), view::powerLost);
-    return new Ports(power, view, deviceGateway, capture.get(), new RealClock(pace));
+    return new Ports(power, view, deviceGateway, capture, new RealClock(pace));
   }
 
   @Override

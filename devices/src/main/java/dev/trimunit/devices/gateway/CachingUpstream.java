@@ -29,7 +29,19 @@ public final class CachingUpstream implements Upstream {
   private final LongSupplier nanos;
   private final Map<ByteBuffer, Kept> kept;
 
-  private record Kept(byte[] wire, int[] ttlsAt, long since, long seconds) {}
+  private static final class Kept {
+    private final byte[] wire;
+    private final int[] ttlsAt;
+    private final long since;
+    private final long seconds;
+
+    Kept(byte[] wire, long since, long seconds) {
+      this.wire = wire;
+      this.ttlsAt = RecordTtls.offsets(wire);
+      this.since = since;
+      this.seconds = seconds;
+    }
+  }
 
   /**
    * @param nanos a clock that never jumps
@@ -104,7 +116,7 @@ public final class CachingUpstream implements Upstream {
       if (seconds > 0) {
         // Our own rendering: what is walked below is then known to be well-formed.
         byte[] rendered = message.toWire();
-        Kept entry = new Kept(rendered, RecordTtls.offsets(rendered), nanos.getAsLong(), seconds);
+        Kept entry = new Kept(rendered, nanos.getAsLong(), seconds);
         synchronized (kept) {
           kept.put(key, entry);
         }

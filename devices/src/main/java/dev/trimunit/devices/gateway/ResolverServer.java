@@ -115,7 +115,7 @@ public final class ResolverServer implements AutoCloseable {
       try {
         listener.close();
       } catch (Exception e) {
-        continue; // a socket that cannot be closed is closed already
+        // A socket that cannot be closed is closed already.
       }
     }
     waiting.shutdownNow();

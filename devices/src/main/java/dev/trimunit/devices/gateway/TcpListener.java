@@ -64,7 +64,7 @@ final class TcpListener implements AutoCloseable {
           socket.close();
         }
       } catch (IOException e) {
-        continue; // closed, or a connection that was gone already
+        // Closed, or a connection that was gone already.
       }
     }
   }

@@ -65,7 +65,7 @@ final class UdpListener implements AutoCloseable {
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException | RuntimeException e) {
-        continue; // one client's trouble, for example an unreachable port
+        // One client's trouble, for example an unreachable port.
       }
     }
   }

@@ -27,18 +27,16 @@ import org.jspecify.annotations.Nullable;
 public final class DeviceGateway implements Gateway {
   private final GatewayService service;
   private final int mark;
-  private final Supplier<List<Observation>> underWay;
   private final AddressBook book = new AddressBook();
+  private volatile Supplier<List<Observation>> underWay = List::of;
   private @Nullable InForce inForce;
 
   /**
    * @param mark the device's station
-   * @param underWay what the recording under way shows so far
    */
-  public DeviceGateway(GatewayService service, int mark, Supplier<List<Observation>> underWay) {
+  public DeviceGateway(GatewayService service, int mark) {
     this.service = service;
     this.mark = mark;
-    this.underWay = underWay;
   }
 
   @Override
@@ -55,6 +53,11 @@ public final class DeviceGateway implements Gateway {
     process.apply(mark, plan, OverrideMode.LOOPBACK);
     inForce = new InForce(process, plan);
     return inForce;
+  }
+
+  /** Says what the recording under way shows so far; nothing passes unseen once this is set. */
+  public void watch(Supplier<List<Observation>> recording) {
+    underWay = recording;
   }
 
   /** Takes what a recording shows: addresses of names, for strong blocks. */

@@ -151,8 +151,7 @@ final class GatewayWire {
   }
 
   private static void event(DataOutput out, DnsEvent event) throws IOException {
-    out.writeLong(event.time().getEpochSecond());
-    out.writeInt(event.time().getNano());
+    out.writeUTF(event.time().toString());
     out.writeUTF(event.question().text());
     out.writeUTF(event.type());
     out.writeUTF(event.answer().name());
@@ -162,7 +161,7 @@ final class GatewayWire {
 
   private static DnsEvent event(DataInput in) throws IOException {
     return new DnsEvent(
-        Instant.ofEpochSecond(in.readLong(), in.readInt()),
+        Instant.parse(in.readUTF()),
         new DnsName(in.readUTF()),
         in.readUTF(),
         DnsAnswer.valueOf(in.readUTF()),

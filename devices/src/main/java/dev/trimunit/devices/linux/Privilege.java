@@ -7,33 +7,20 @@ import java.util.Optional;
 
 /** How network namespaces are made: by root, or inside a user namespace by anybody. */
 public enum Privilege {
-  ROOT("as root", List.of(), List.of()),
-  ROOTLESS(
-      "in a user namespace",
-      List.of("--user", "--map-root-user"),
-      List.of("--user", "--preserve-credentials"));
-
-  private final String words;
-  private final List<String> unshare;
-  private final List<String> nsenter;
-
-  Privilege(String words, List<String> unshare, List<String> nsenter) {
-    this.words = words;
-    this.unshare = unshare;
-    this.nsenter = nsenter;
-  }
+  ROOT,
+  ROOTLESS;
 
   /** For messages: "as root", "in a user namespace". */
   public String words() {
-    return words;
+    return this == ROOT ? "as root" : "in a user namespace";
   }
 
   List<String> unshare() {
-    return unshare;
+    return this == ROOT ? List.of() : List.of("--user", "--map-root-user");
   }
 
   List<String> nsenter() {
-    return nsenter;
+    return this == ROOT ? List.of() : List.of("--user", "--preserve-credentials");
   }
 
   /** Why namespaces cannot be made so here, in the system's words; empty if they can. */

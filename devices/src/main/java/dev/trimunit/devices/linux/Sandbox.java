@@ -3,6 +3,7 @@ package dev.trimunit.devices.linux;
 
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabFault;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -141,7 +142,7 @@ public final class Sandbox implements AutoCloseable {
       return "no process after " + PATIENCE_MILLIS + " ms";
     }
     try {
-      return new String(holder.getErrorStream().readAllBytes()).strip();
+      return new String(holder.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (java.io.IOException e) {
       return "exit code " + holder.exitValue();
     }

@@ -58,6 +58,7 @@ final class Peer {
       case "connect" -> connect(args);
       case "ask" -> ask(args);
       case "names" -> names(args);
+      case "lab" -> lab(args);
       default -> throw new IllegalArgumentException(args[0]);
     }
   }
@@ -117,5 +118,14 @@ final class Peer {
         addresses, source -> Optional.empty(), upstream, Limits.DEFAULT, System::nanoTime);
     System.out.println("listening");
     System.in.read();
+  }
+
+  /** A run that has a lab with a process in it, for as long as it lives. */
+  private static void lab(String[] args) throws IOException {
+    try (Sandbox sandbox = Sandbox.open(Privilege.valueOf(args[1]))) {
+      Topology.build(sandbox, List.of(LabNet.DEVICE, LabNet.LAN_PHONE, LabNet.WAN_PHONE));
+      sandbox.start(LabNet.DEVICE.name(), List.of("sleep", "1000"));
+      System.in.read();
+    }
   }
 }

@@ -119,6 +119,7 @@ final class Talks {
       }
     } finally {
       if (!keep) {
+        socket.setSoLinger(false, 0);
         socket.close();
       }
     }
@@ -130,6 +131,7 @@ final class Talks {
       plain.connect(new InetSocketAddress(remote.value(), contact.port()), TIMEOUT_MILLIS);
       plain.setSoTimeout(TIMEOUT_MILLIS);
       plain.setTcpNoDelay(true);
+      plain.setSoLinger(true, 0); // without power there is no kernel that says goodbye later on
       return contact.protocol() == AppProtocol.TLS ? secure(contact, plain) : plain;
     } catch (IOException e) {
       plain.close();

@@ -9,6 +9,7 @@ import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class Settling implements Findings {
   private final Consumer<Verdict> verdicts;
   private final Consumer<Blocklist> blocklists;
   private final SortedMap<Usage, SortedSet<Destination>> open = new TreeMap<>();
+  private final Set<String> told = new HashSet<>();
 
   /** For which device, by whom, how surely, and about what. */
   record Terms(
@@ -96,10 +98,10 @@ final class Settling implements Findings {
 
   @Override
   public void settled(Verdict verdict) {
-    SortedSet<Destination> left = open.getOrDefault(verdict.usage(), new TreeSet<>());
-    if (!left.remove(verdict.destination())) {
+    open.getOrDefault(verdict.usage(), new TreeSet<>()).remove(verdict.destination());
+    if (!told.add(verdict.destination() + " for " + verdict.usage())) {
       throw new IllegalStateException(
-          "Protocol %s told a verdict twice, or unasked: %s for %s"
+          "Protocol %s told a verdict twice: %s for %s"
               .formatted(protocol.key(), verdict.destination(), verdict.usage()));
     }
     verdicts.accept(verdict);

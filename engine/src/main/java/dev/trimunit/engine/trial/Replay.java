@@ -97,6 +97,8 @@ public final class Replay {
     if (calibrated.isEmpty()) {
       return List.of();
     }
+    Seen seen = new Seen(notice -> {});
+    trials().stream().filter(this::isOfCalibration).forEach(seen::add);
     List<Verdict> verdicts = new ArrayList<>();
     new Settling(
             new Settling.Terms(
@@ -104,12 +106,22 @@ public final class Replay {
                 protocol,
                 errorBound,
                 selected,
-                destination -> parties.getOrDefault(destination, Party.UNKNOWN)),
+                destination -> parties.getOrDefault(destination, Party.UNKNOWN),
+                seen::fallbacks),
             calibrated,
             verdicts::add,
             blocklists::add)
-        .run(this::answer);
+        .run(request -> seen(seen, answer(request)), joining -> {});
     return verdicts;
+  }
+
+  private boolean isOfCalibration(TrialRecord trial) {
+    return used.contains(trial.number()) || !protocols(trial.purpose());
+  }
+
+  private static TrialRecord seen(Seen seen, TrialRecord trial) {
+    seen.add(trial);
+    return trial;
   }
 
   private List<Calibration.Calibrated> calibrated() {

@@ -31,6 +31,8 @@ enum Property {
   OUTPUT("trimunit.output", "target/trimunit"),
   /** The folder of journals, outside {@code target}. */
   JOURNAL("trimunit.journal", ".trimunit/journal"),
+  /** Whether to print what the run is expected to take, and to run nothing. */
+  PLAN("trimunit.plan", "false"),
   /** Whether to write the accepted behaviour of each device for review. */
   ACCEPT("trimunit.accept", "false"),
   /** An HTTP server that gets a POST for each alarm. */

@@ -59,6 +59,24 @@ public final class Replay {
     entries.forEach(entry -> entry.parties().forEach(p -> parties.put(p.destination(), p.party())));
   }
 
+  /**
+   * The last finished run of a device, if there is one.
+   *
+   * @param journals the folder of journals
+   */
+  public static Optional<Replay> lastFinished(Path journals, String device) {
+    try {
+      return new JournalFile(journals, device).lastArchived().map(Replay::new);
+    } catch (IOException e) {
+      throw new LabException("The journals in " + journals + " cannot be read", e);
+    }
+  }
+
+  /** Who runs a destination, as far as the journal says. */
+  public Party party(Destination destination) {
+    return parties.getOrDefault(destination, Party.UNKNOWN);
+  }
+
   private static List<String> lines(Path journal) {
     try {
       return JournalFile.lines(journal);
@@ -106,7 +124,7 @@ public final class Replay {
                 protocol,
                 errorBound,
                 selected,
-                destination -> parties.getOrDefault(destination, Party.UNKNOWN),
+                this::party,
                 seen::fallbacks),
             calibrated,
             verdicts::add,

@@ -69,6 +69,13 @@ final class FeatureDescriptor extends SpecNode {
   }
 
   @Override
+  public SkipResult shouldBeSkipped(TrimUnitContext context) {
+    return context.run().configuration().plan()
+        ? SkipResult.skip("This run only prints its plan (trimunit.plan)")
+        : SkipResult.doNotSkip();
+  }
+
+  @Override
   public TrimUnitContext before(TrimUnitContext context) {
     if (!canRun()) {
       return context;

@@ -31,8 +31,16 @@ enum Property {
   OUTPUT("trimunit.output", "target/trimunit"),
   /** The folder of journals, outside {@code target}. */
   JOURNAL("trimunit.journal", ".trimunit/journal"),
+  /** Whether to print what the run is expected to take, and to run nothing. */
+  PLAN("trimunit.plan", "false"),
   /** Whether to write the accepted behaviour of each device for review. */
-  ACCEPT("trimunit.accept", "false");
+  ACCEPT("trimunit.accept", "false"),
+  /** An HTTP server that gets a POST for each alarm. */
+  NOTIFY_URL("trimunit.notify.url", ""),
+  /** A program with its arguments that is started for each alarm, without a shell. */
+  NOTIFY_COMMAND("trimunit.notify.command", ""),
+  /** How long either of them may take. */
+  NOTIFY_TIMEOUT("trimunit.notify.timeout", "10 s");
 
   private final String key;
   private final String defaultValue;

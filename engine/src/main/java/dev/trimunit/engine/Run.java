@@ -6,6 +6,7 @@ import dev.trimunit.engine.lab.Lab;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabProvider;
 import dev.trimunit.engine.lab.LabSettings;
+import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.trial.Protocols;
 import dev.trimunit.engine.trial.RunListener;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.CancellationToken;
@@ -59,14 +61,22 @@ final class Run {
     Protocols.named(
         configuration.protocol()); // says what is wrong with it before the lab is touched
     Path output = output();
-    LabSettings settings =
-        new LabSettings(configuration.seed(), output, resources(), configuration.given());
-    Lab chosen = provider(configuration.lab()).open(settings);
+    Lab chosen = provider(configuration.lab()).open(labSettings(output));
     synchronized (this) {
       lab = chosen;
       opened = true;
     }
     listener.runStarted(chosen.description(), output, settings());
+  }
+
+  /** What a device will share with others when used from a vantage; asks no lab. */
+  Set<String> shared(String device, Vantage vantage) {
+    return provider(configuration.lab())
+        .shared(labSettings(configuration.output()), device, vantage);
+  }
+
+  private LabSettings labSettings(Path output) {
+    return new LabSettings(configuration.seed(), output, resources(), configuration.given());
   }
 
   /** The campaign of a device; opened when it is first asked for. */

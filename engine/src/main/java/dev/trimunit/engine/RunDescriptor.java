@@ -44,7 +44,9 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
             .filter(FeatureDescriptor::canRun)
             .toList();
     features.forEach(feature -> feature.announce(context.run()));
-    if (!features.isEmpty()) {
+    if (configuration.plan()) {
+      System.out.println(RunPlan.of(context.run(), features));
+    } else if (!features.isEmpty()) {
       context.run().open();
     }
     return context;

@@ -84,6 +84,10 @@ final class TrimUnitConfiguration {
     return list(Property.GLUE);
   }
 
+  boolean plan() {
+    return !value(Property.PLAN).equalsIgnoreCase("false");
+  }
+
   boolean parallel() {
     return Boolean.parseBoolean(value(Property.PARALLEL));
   }

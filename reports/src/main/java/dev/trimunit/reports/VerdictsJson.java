@@ -92,7 +92,7 @@ final class VerdictsJson implements Report {
           "blockability", data.blockability(destination).map(Blockability::name).orElse(null));
     }
     ArrayNode verdicts = node.putArray("verdicts");
-    data.verdicts().forEach(verdict -> verdicts.add(verdict(verdict)));
+    data.verdicts().forEach(verdict -> verdicts.add(verdict(data, verdict)));
     ArrayNode blocklists = node.putArray("blocklists");
     data.blocklists().forEach(blocklist -> blocklists.add(blocklist(blocklist)));
     ArrayNode fallbacks = node.putArray("fallbacks");
@@ -141,7 +141,7 @@ final class VerdictsJson implements Report {
     }
   }
 
-  private static ObjectNode verdict(Verdict verdict) {
+  private static ObjectNode verdict(DeviceData data, Verdict verdict) {
     ObjectNode node = Json.object();
     node.put("destination", verdict.destination().toString());
     usage(node, verdict.usage());
@@ -151,6 +151,9 @@ final class VerdictsJson implements Report {
     node.put("held", verdict.held());
     node.put("errorBound", Json.number(verdict.errorBound()));
     destinations(node.putArray("partners"), verdict.partners());
+    ArrayNode hiddenBehind = node.putArray("hiddenBehind");
+    data.fallback(verdict.destination())
+        .ifPresent(f -> f.blocked().forEach(pattern -> hiddenBehind.add(pattern.toString())));
     numbers(node.putArray("trialNumbers"), verdict.trialNumbers());
     node.put("reason", verdict.reason());
     return node;

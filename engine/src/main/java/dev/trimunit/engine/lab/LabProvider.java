@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.lab;
 
+import dev.trimunit.engine.model.Vantage;
+import java.util.Set;
+
 /** Makes labs of one key; found by {@link java.util.ServiceLoader}. */
 public interface LabProvider {
   /** The value of {@code trimunit.lab} that chooses it. */
@@ -13,4 +16,12 @@ public interface LabProvider {
    * @throws LabException if something is missing
    */
   Lab open(LabSettings settings);
+
+  /**
+   * What {@link Bench#shared} of a device will say, without touching the lab: for the plan of a
+   * run.
+   */
+  default Set<String> shared(LabSettings settings, String deviceId, Vantage vantage) {
+    return Set.of();
+  }
 }

@@ -158,7 +158,8 @@ public final class Campaign implements AutoCloseable {
                 settings.protocol(),
                 settings.errorBound(),
                 settings.selected(),
-                bench::party),
+                bench::party,
+                this::fallbacks),
             open.stream().map(this::calibration).toList(),
             verdict -> {
               verdicts.add(verdict);
@@ -168,7 +169,7 @@ public final class Campaign implements AutoCloseable {
             },
             listener::blocklistVerified);
     progress.want(settling.wanted());
-    settling.run(request -> trials.run(request, script));
+    settling.run(request -> trials.run(request, script), progress::want);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.trimunit.engine.trial;
 
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.TrialRecord;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,12 +12,19 @@ import java.util.TreeSet;
  * A destination that the device contacts only while others are blocked.
  *
  * @param destination the destination
- * @param hiddenBehind what was blocked when it first appeared
- * @param trialNumber the trial that showed it first
+ * @param hiddenBehind what was blocked when it appeared; the smallest such set
+ * @param trialNumber the first trial that showed it with just these blocked
  */
 public record Fallback(
     Destination destination, Set<DestinationPattern> hiddenBehind, int trialNumber) {
   public Fallback {
     hiddenBehind = Collections.unmodifiableSet(new TreeSet<>(hiddenBehind));
+  }
+
+  /** What is known after another trial: it may have appeared with less blocked. */
+  Fallback alsoIn(TrialRecord trial) {
+    boolean closer =
+        trial.blocked().size() < hiddenBehind.size() && trial.contacted().contains(destination);
+    return closer ? new Fallback(destination, trial.blocked(), trial.number()) : this;
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -100,6 +101,13 @@ class JournalFile {
     while (earlier.size() >= MOST_ARCHIVED) {
       Files.deleteIfExists(earlier.remove(0));
     }
+  }
+
+  /** The journal that was put aside last. */
+  Optional<Path> lastArchived() throws IOException {
+    Path archive = folder.resolve("archive");
+    List<Path> all = Files.isDirectory(archive) ? archived(archive) : List.of();
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
   }
 
   private List<Path> archived(Path archive) throws IOException {

@@ -59,6 +59,24 @@ public final class Replay {
     entries.forEach(entry -> entry.parties().forEach(p -> parties.put(p.destination(), p.party())));
   }
 
+  /**
+   * The last finished run of a device, if there is one.
+   *
+   * @param journals the folder of journals
+   */
+  public static Optional<Replay> lastFinished(Path journals, String device) {
+    try {
+      return new JournalFile(journals, device).lastArchived().map(Replay::new);
+    } catch (IOException e) {
+      throw new LabException("The journals in " + journals + " cannot be read", e);
+    }
+  }
+
+  /** Who runs a destination, as far as the journal says. */
+  public Party party(Destination destination) {
+    return parties.getOrDefault(destination, Party.UNKNOWN);
+  }
+
   private static List<String> lines(Path journal) {
     try {
       return JournalFile.lines(journal);
@@ -97,6 +115,8 @@ public final class Replay {
     if (calibrated.isEmpty()) {
       return List.of();
     }
+    Seen seen = new Seen(notice -> {});
+    trials().stream().filter(this::isOfCalibration).forEach(seen::add);
     List<Verdict> verdicts = new ArrayList<>();
     new Settling(
             new Settling.Terms(
@@ -104,12 +124,22 @@ public final class Replay {
                 protocol,
                 errorBound,
                 selected,
-                destination -> parties.getOrDefault(destination, Party.UNKNOWN)),
+                this::party,
+                seen::fallbacks),
             calibrated,
             verdicts::add,
             blocklists::add)
-        .run(this::answer);
+        .run(request -> seen(seen, answer(request)), joining -> {});
     return verdicts;
+  }
+
+  private boolean isOfCalibration(TrialRecord trial) {
+    return used.contains(trial.number()) || !protocols(trial.purpose());
+  }
+
+  private static TrialRecord seen(Seen seen, TrialRecord trial) {
+    seen.add(trial);
+    return trial;
   }
 
   private List<Calibration.Calibrated> calibrated() {

@@ -31,6 +31,8 @@ final class Seen {
     }
     if (trial.blocked().isEmpty()) {
       fallbacks.removeIf(fallback -> trial.contacted().contains(fallback.destination()));
+    } else {
+      fallbacks.replaceAll(fallback -> fallback.alsoIn(trial));
     }
   }
 

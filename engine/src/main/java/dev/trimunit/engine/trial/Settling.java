@@ -18,10 +18,14 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Has a protocol settle the verdicts of calibrated usages; each gets exactly one per destination.
+ * Destinations that show only while others are blocked join: by the protocol itself, or in rounds
+ * of their own after it.
  */
 final class Settling implements Findings {
   private final Protocol protocol;
@@ -29,22 +33,33 @@ final class Settling implements Findings {
   private final Consumer<Verdict> verdicts;
   private final Consumer<Blocklist> blocklists;
   private final SortedMap<Usage, SortedSet<Destination>> open = new TreeMap<>();
-  private final Set<String> told = new HashSet<>();
+  private final Set<Told> told = new HashSet<>();
+  private final Hidden hidden;
+  private final Terms terms;
+  private IntConsumer more = number -> {};
 
-  /** For which device, by whom, how surely, and about what. */
+  private record Told(Destination destination, Usage usage) {}
+
+  /** So many times the protocol is asked about what its last trials brought to light. */
+  private static final int MOST_ROUNDS = 20;
+
+  /** For which device, by whom, how surely, and about what; and what hides behind blocks. */
   record Terms(
       String device,
       Protocol protocol,
       double errorBound,
       Predicate<Destination> selected,
-      DestinationParties parties) {}
+      DestinationParties parties,
+      Supplier<List<Fallback>> fallbacks) {}
 
   Settling(
       Terms terms,
       List<Calibration.Calibrated> calibrated,
       Consumer<Verdict> verdicts,
       Consumer<Blocklist> blocklists) {
+    this.terms = terms;
     this.protocol = terms.protocol();
+    this.hidden = new Hidden(terms.fallbacks());
     this.verdicts = verdicts;
     this.blocklists = blocklists;
     Map<Destination, Party> parties = new HashMap<>();
@@ -71,11 +86,49 @@ final class Settling implements Findings {
     return open.values().stream().mapToInt(Set::size).sum();
   }
 
-  void run(TrialOracle oracle) {
-    if (wanted() == 0) {
-      return;
+  /**
+   * @param joining hears how many verdicts more there will be
+   */
+  void run(TrialOracle oracle, IntConsumer joining) {
+    more = joining;
+    TrialOracle heard = hidden.listening(oracle);
+    if (wanted() > 0) {
+      protocol.settle(question, heard, this);
+      tellForgotten();
     }
-    protocol.settle(question, oracle, this);
+    int rounds = 0;
+    List<Round> next = hidden.rounds(question, this::isOpen);
+    while (!next.isEmpty() && rounds < MOST_ROUNDS) {
+      rounds++;
+      next.forEach(round -> settle(round, heard));
+      next = hidden.rounds(question, this::isOpen);
+    }
+  }
+
+  private boolean isOpen(Destination destination, Usage usage) {
+    return terms.selected().test(destination) && !told.contains(new Told(destination, usage));
+  }
+
+  private void settle(Round round, TrialOracle oracle) {
+    round.destinations().forEach((usage, set) -> open.put(usage, new TreeSet<>(set)));
+    more.accept(wanted());
+    Findings findings =
+        new Findings() {
+          @Override
+          public void settled(Verdict verdict) {
+            Settling.this.settled(round.verdict(verdict));
+          }
+
+          @Override
+          public void verified(Blocklist blocklist) {
+            // The one that counts was verified in the first round.
+          }
+        };
+    protocol.settle(round.question(terms.parties()), round.blocking(oracle), findings);
+    tellForgotten();
+  }
+
+  private void tellForgotten() {
     new TreeMap<>(open)
         .forEach((usage, left) -> List.copyOf(left).forEach(d -> settled(forgotten(d, usage))));
   }
@@ -98,17 +151,36 @@ final class Settling implements Findings {
 
   @Override
   public void settled(Verdict verdict) {
-    open.getOrDefault(verdict.usage(), new TreeSet<>()).remove(verdict.destination());
-    if (!told.add(verdict.destination() + " for " + verdict.usage())) {
+    SortedSet<Destination> left = open.getOrDefault(verdict.usage(), new TreeSet<>());
+    boolean asked = left.remove(verdict.destination());
+    boolean first = told.add(new Told(verdict.destination(), verdict.usage()));
+    if (asked && first) {
+      verdicts.accept(verdict);
+    } else if (!joins(verdict)) {
       throw new IllegalStateException(
-          "Protocol %s told a verdict twice: %s for %s"
+          "Protocol %s told a verdict twice, or unasked: %s for %s"
               .formatted(protocol.key(), verdict.destination(), verdict.usage()));
+    } else if (first && terms.selected().test(verdict.destination())) {
+      more.accept(1);
+      verdicts.accept(verdict);
     }
-    verdicts.accept(verdict);
+  }
+
+  /**
+   * A protocol may tell more than it was asked: what a known or hidden destination is for others.
+   */
+  private boolean joins(Verdict verdict) {
+    Destination destination = verdict.destination();
+    Set<Destination> asked = question.destinations().get(verdict.usage());
+    return asked != null
+        && !asked.contains(destination)
+        && (question.all().contains(destination)
+            || terms.fallbacks().get().stream().anyMatch(f -> f.destination().equals(destination)));
   }
 
   @Override
   public void verified(Blocklist blocklist) {
+    hidden.verified(blocklist);
     blocklists.accept(blocklist);
   }
 }

@@ -9,8 +9,10 @@ import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.engine.trial.Blocklist;
 import dev.trimunit.reports.data.DeviceData;
+import dev.trimunit.reports.data.Fallback;
 import dev.trimunit.reports.data.RunData;
 import dev.trimunit.reports.data.TimedCase;
+import dev.trimunit.reports.data.TrialText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 public final class Matrix {
   private static final int CELL = 12;
   private static final int WIDEST_NAME = 60;
+  private static final int MOST_BLOCKED_NAMED = 3;
 
   private final StringBuilder text = new StringBuilder();
   private final Paint paint;
@@ -56,12 +59,7 @@ public final class Matrix {
       table(data, usages, destinations);
     }
     data.blocklists().forEach(this::blocklist);
-    data.fallbacks()
-        .forEach(
-            fallback ->
-                line(
-                    "  only while something is blocked: "
-                        + plain(fallback.destination().toString())));
+    data.fallbacks().forEach(this::fallback);
     data.changes()
         .forEach(change -> line(paint.in(Paint.Ink.RED, "  NOT AS ACCEPTED ") + plain(change)));
     failures(data);
@@ -128,6 +126,21 @@ public final class Matrix {
                 size == 1 ? "destination" : "destinations",
                 list.jointPasses(),
                 list.jointPasses() + list.jointFailures()));
+  }
+
+  private void fallback(Fallback fallback) {
+    int size = fallback.blocked().size();
+    String blocked =
+        size > MOST_BLOCKED_NAMED
+            ? size + " others are"
+            : fallback.blocked().stream()
+                    .map(TrialText::plain)
+                    .map(Matrix::plain)
+                    .collect(Collectors.joining(" and "))
+                + (size == 1 ? " is" : " are");
+    line(
+        "  only while %s blocked: %s (trial %d)"
+            .formatted(blocked, plain(fallback.destination().toString()), fallback.trial()));
   }
 
   private void failures(DeviceData data) {

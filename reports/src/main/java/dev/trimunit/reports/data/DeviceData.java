@@ -13,6 +13,7 @@ import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.trial.Blocklist;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 
 /**
@@ -42,6 +44,9 @@ public record DeviceData(
     List<Blocklist> blocklists,
     List<TimedCase> cases,
     List<String> changes) {
+  private static final BinaryOperator<TrialRecord> FEWER_BLOCKS =
+      BinaryOperator.minBy(Comparator.comparingInt(trial -> trial.blocked().size()));
+
   public DeviceData {
     parties = Map.copyOf(parties);
     trials = List.copyOf(trials);
@@ -132,7 +137,7 @@ public record DeviceData(
       if (trial.blocked().isEmpty()) {
         ordinary.addAll(trial.contacted());
       } else {
-        trial.contacted().forEach(destination -> first.putIfAbsent(destination, trial));
+        trial.contacted().forEach(destination -> first.merge(destination, trial, FEWER_BLOCKS));
       }
     }
     List<Fallback> fallbacks = new ArrayList<>();
@@ -144,6 +149,11 @@ public record DeviceData(
               }
             });
     return fallbacks;
+  }
+
+  /** Where a destination hides, if it showed only while others were blocked. */
+  public Optional<Fallback> fallback(Destination destination) {
+    return fallbacks().stream().filter(f -> f.destination().equals(destination)).findFirst();
   }
 
   /** Whether a trial is a power experiment: off and on, nothing used, nothing blocked. */

@@ -11,8 +11,8 @@ import java.util.TreeSet;
  * A destination that the device contacts only while something else is blocked.
  *
  * @param destination what it turned to
- * @param blocked what was blocked in the first trial that showed it
- * @param trial the number of that trial
+ * @param blocked what was blocked when it showed; the smallest such set
+ * @param trial the number of the first trial that showed it with just these blocked
  */
 public record Fallback(Destination destination, Set<DestinationPattern> blocked, int trial) {
   public Fallback {

@@ -31,7 +31,9 @@ public final class RunCollector implements RunListener {
 
   /** Reports are shared: a lab's password is not for them. */
   private static final Pattern SECRET =
-      Pattern.compile("password|passwd|secret|token|credential", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "password|passwd|secret|token|credential|notify\\.(url|command)",
+          Pattern.CASE_INSENSITIVE);
 
   private final InstantSource realTime;
   private final SortedMap<String, Entry> devices = new TreeMap<>();
@@ -51,7 +53,8 @@ public final class RunCollector implements RunListener {
     lab = description;
     output = folder;
     settings = new TreeMap<>(properties);
-    settings.replaceAll((key, value) -> SECRET.matcher(key).find() ? "(hidden)" : value);
+    settings.replaceAll(
+        (key, value) -> SECRET.matcher(key).find() && !value.isEmpty() ? "(hidden)" : value);
     started = realTime.instant();
   }
 

@@ -29,7 +29,7 @@ final class ConsoleTest {
         .containsPattern("ntp.org:123/udp +blockable +blockable +support +all")
         .containsPattern("tplinkcloud.com:443/tcp +required +required +first +none")
         .contains("blocked as a whole: 2 destinations, 3 of 3 joint trials passed")
-        .contains("only while something is blocked: time.windows.com:123/udp")
+        .contains("only while amazonaws.com:443/tcp is blocked: time.windows.com:123/udp (trial")
         .doesNotContain("\u001b");
   }
 

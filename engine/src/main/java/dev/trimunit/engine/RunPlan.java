@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.trial.Protocol;
+import dev.trimunit.engine.trial.Protocols;
+import dev.trimunit.engine.trial.plan.Effort;
+import dev.trimunit.engine.trial.plan.Forecast;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What a run will take, as text; nothing is run for it. */
+final class RunPlan {
+  private final TrimUnitConfiguration configuration;
+  private final List<Protocol> protocols;
+  private final StringBuilder text = new StringBuilder();
+  private final Map<String, Effort> chosen = new TreeMap<>();
+  private final Map<String, Set<String>> phones = new TreeMap<>();
+  private Duration paper = Duration.ZERO;
+
+  private RunPlan(TrimUnitConfiguration configuration) {
+    this.configuration = configuration;
+    Protocol protocol = Protocols.named(configuration.protocol());
+    this.protocols =
+        protocol.key().equals("paper")
+            ? List.of(protocol)
+            : List.of(protocol, Protocols.named("paper"));
+  }
+
+  /** The plan of a run of these feature files. */
+  static String of(Run run, List<FeatureDescriptor> features) {
+    RunPlan plan = new RunPlan(run.configuration());
+    plan.line(
+        "Plan: nothing is run (lab %s, protocol %s, error bound %s)"
+            .formatted(
+                plan.configuration.lab(),
+                plan.configuration.protocol(),
+                plan.configuration.errorBound()));
+    plan.usages(features).forEach((device, usages) -> plan.device(run, device, usages));
+    plan.total();
+    plan.phones();
+    return plan.text.toString().stripTrailing();
+  }
+
+  private SortedMap<String, Set<Usage>> usages(List<FeatureDescriptor> features) {
+    SortedMap<String, Set<Usage>> usages = new TreeMap<>();
+    for (FeatureDescriptor feature : features) {
+      Set<Usage> known = usages.computeIfAbsent(feature.spec().device(), id -> new TreeSet<>());
+      feature.spec().usages().stream().filter(configuration::selects).forEach(known::add);
+    }
+    usages.values().removeIf(Set::isEmpty);
+    return usages;
+  }
+
+  private void device(Run run, String device, Set<Usage> usages) {
+    Forecast forecast =
+        new Forecast(configuration.journal(), device, new ArrayList<>(usages), configuration.off());
+    line("");
+    line(device + ": " + usages.stream().map(Usage::toString).collect(Collectors.joining(", ")));
+    line("  " + forecast.known());
+    for (Protocol protocol : protocols) {
+      Effort effort = forecast.effort(protocol, configuration.errorBound());
+      chosen.putIfAbsent(device, effort);
+      paper = protocol.key().equals("paper") ? paper.plus(effort.labTime()) : paper;
+      line("  %-12s %s".formatted(protocol.key() + ":", effort));
+    }
+    usages.forEach(
+        usage ->
+            run.shared(device, usage.vantage())
+                .forEach(p -> phones.computeIfAbsent(p, name -> new TreeSet<>()).add(device)));
+  }
+
+  private void total() {
+    Duration sum = Duration.ZERO;
+    Duration longest = Duration.ZERO;
+    for (Effort effort : chosen.values()) {
+      sum = sum.plus(effort.labTime());
+      longest = effort.labTime().compareTo(longest) > 0 ? effort.labTime() : longest;
+    }
+    line("");
+    line(
+        "Together: %s of lab time, %s if all devices run at once; with the paper's protocol %s"
+            .formatted(hours(sum), hours(longest), hours(paper)));
+  }
+
+  /** Of those that wait, the one with the most work left goes first. */
+  private void phones() {
+    if (phones.isEmpty()) {
+      line("No device waits for another: the lab names nothing that they share.");
+    }
+    Comparator<String> longestFirst =
+        Comparator.comparing((String device) -> labTime(device)).reversed();
+    phones.forEach(
+        (phone, devices) ->
+            line(
+                "%s is shared, and goes first to: %s"
+                    .formatted(
+                        phone,
+                        devices.stream()
+                            .sorted(longestFirst)
+                            .map(device -> device + " (" + hours(labTime(device)) + ")")
+                            .collect(Collectors.joining(", then ")))));
+  }
+
+  private Duration labTime(String device) {
+    Effort effort = chosen.get(device);
+    return effort == null ? Duration.ZERO : effort.labTime();
+  }
+
+  private static String hours(Duration time) {
+    return String.format(Locale.ROOT, "%.1f h", time.toSeconds() / 3600.0);
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectDirectory;
+
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.Vantage;
+import dev.trimunit.engine.testing.Specs;
+import dev.trimunit.engine.testing.StubBench;
+import dev.trimunit.engine.testing.StubLab;
+import dev.trimunit.engine.testing.StubUse;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+
+@ResourceLock(Resources.SYSTEM_OUT)
+class PlanTest {
+  @TempDir Path folder;
+  private final StubBench bench =
+      new StubBench(new Device("bulb", "Bulb", "bulb", "", "", "", ""))
+          .use(
+              StubUse.of(new Usage("switching on", Vantage.LAN))
+                  .tapping("Power", "on")
+                  .requires(Destination.parse("cloud.example.com:443/tcp"))
+                  .contacts(Destination.parse("ads.example.net:80/tcp")));
+
+  private String plan(Specs specs, Map<String, String> more) {
+    PrintStream console = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      EngineExecutionResults results =
+          specs
+              .builder(new StubLab(bench), selectDirectory(folder.toFile()))
+              .configurationParameter("trimunit.plan", "true")
+              .configurationParameters(more)
+              .execute();
+      assertThat(results.allEvents().failed().count()).isZero();
+      assertThat(results.testEvents().started().count()).isZero();
+    } finally {
+      System.setOut(console);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void a_plan_of_an_unknown_device_touches_nothing_and_says_what_is_assumed() {
+    String plan = plan(new Specs(folder).write("bulb.feature", Specs.BULB), Map.of());
+
+    assertThat(bench.events()).isEmpty();
+    assertThat(plan)
+        .contains("bulb: switching on over LAN")
+        .contains("nothing is known yet")
+        .containsPattern("sequential: +\\d+ trials, [0-9.]+ h \\(95 %: \\d+ trials, [0-9.]+ h\\)")
+        .containsPattern("paper: +\\d+ trials")
+        .contains("No device waits for another");
+  }
+
+  @Test
+  void what_the_last_finished_run_found_is_known() {
+    Specs specs = new Specs(folder).write("bulb.feature", Specs.BULB);
+    specs.run(new StubLab(bench));
+    int events = bench.events().size();
+
+    String plan = plan(specs, Map.of("trimunit.protocol", "certify"));
+
+    assertThat(bench.events()).hasSize(events);
+    assertThat(plan).contains("2 destinations, of which 1 required").contains("certify:");
+  }
+
+  @Test
+  void a_plan_is_the_same_each_time() {
+    Specs specs = new Specs(folder).write("bulb.feature", Specs.BULB);
+
+    assertThat(plan(specs, Map.of())).isEqualTo(plan(specs, Map.of()));
+  }
+}

@@ -40,6 +40,7 @@ final class DeviceRun implements CampaignFindings {
                 configuration.journal(),
                 identity,
                 VoidLimits.USUAL,
+                run.locks(),
                 run::cancelled),
             run.listener());
   }

@@ -7,6 +7,7 @@ import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabProvider;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.model.Vantage;
+import dev.trimunit.engine.trial.LabLocks;
 import dev.trimunit.engine.trial.Protocols;
 import dev.trimunit.engine.trial.RunListener;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class Run {
   private final CompositeRunListener listener;
   private final Map<String, DeviceRun> devices = new TreeMap<>();
   private final Map<String, String> specs = new TreeMap<>();
+  private final LabLocks locks = new LabLocks();
   private volatile boolean interrupted;
   private @Nullable Lab lab;
   private boolean opened;
@@ -45,6 +47,11 @@ final class Run {
 
   CompositeRunListener listener() {
     return listener;
+  }
+
+  /** Of what devices share; one for all of them. */
+  LabLocks locks() {
+    return locks;
   }
 
   boolean cancelled() {

@@ -58,7 +58,8 @@ public final class Campaign implements AutoCloseable {
     listener.campaignStarted(bench.device(), bench::party);
     JournalFile file = new JournalFile(settings.journal(), bench.device().id());
     this.journal = Journal.open(file, identity(), this::notice);
-    this.trials = new Trials(bench, journal, settings, this::phone, this::finished, this::notice);
+    SharedThings shared = new SharedThings(bench, settings.locks(), progress::left);
+    this.trials = new Trials(bench, journal, settings, shared, this::finished, this::notice);
   }
 
   private Map<String, String> identity() {
@@ -68,10 +69,6 @@ public final class Campaign implements AutoCloseable {
     identity.put("app", bench.device().app());
     identity.put("off-duration", settings.off().toString());
     return identity;
-  }
-
-  private LabLocks.Lease phone(Vantage vantage) {
-    return settings.locks().take(bench.shared(vantage), progress.left());
   }
 
   private void notice(String sentence) {

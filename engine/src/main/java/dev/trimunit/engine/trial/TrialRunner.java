@@ -13,13 +13,11 @@ import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
-import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Runs single trials on a bench; whatever happens, the bench is unblocked and powered afterwards.
@@ -30,13 +28,13 @@ final class TrialRunner {
 
   private final Bench bench;
   private final Duration usualOff;
-  private final Function<Vantage, LabLocks.Lease> phones;
+  private final SharedThings shared;
   private final List<Block> stuck = new ArrayList<>();
 
-  TrialRunner(Bench bench, Duration usualOff, Function<Vantage, LabLocks.Lease> phones) {
+  TrialRunner(Bench bench, Duration usualOff, SharedThings shared) {
     this.bench = bench;
     this.usualOff = usualOff;
-    this.phones = phones;
+    this.shared = shared;
   }
 
   TrialRecord run(
@@ -49,10 +47,10 @@ final class TrialRunner {
     faults.addAll(pause(request.pause()));
     Instant start = bench.clock().now();
     PhysicalTrial physical = new PhysicalTrial(bench, "trial-" + number, known, strength);
-    Trial trial = new Trial(bench, physical, request.blocked(), usualOff, phones);
+    Trial trial = new Trial(bench, physical, request.blocked(), usualOff, shared::take);
     List<UsageOutcome> outcomes;
     try {
-      outcomes = faults.isEmpty() ? perform(trial, request, script) : notTried(request);
+      outcomes = faults.isEmpty() ? admitted(trial, request, script) : notTried(request);
     } catch (RuntimeException | Error e) {
       endAfter(e, trial);
       throw e;
@@ -81,6 +79,13 @@ final class TrialRunner {
     }
     teardown.rethrow();
     return teardown.faults();
+  }
+
+  /** Waits for its turn before the power goes off; lets the next in when its phone is free. */
+  private List<UsageOutcome> admitted(Trial trial, TrialRequest request, TrialScript script) {
+    try (LabLocks.Lease turn = shared.admit(request.usages())) {
+      return perform(trial, request, script);
+    }
   }
 
   private static List<UsageOutcome> perform(Trial trial, TrialRequest request, TrialScript script) {

@@ -9,7 +9,6 @@ import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
-import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -45,11 +43,11 @@ final class Trials {
       Bench bench,
       Journal journal,
       CampaignSettings settings,
-      Function<Vantage, LabLocks.Lease> phones,
+      SharedThings shared,
       Consumer<TrialRecord> finished,
       Consumer<String> notices) {
     this.bench = bench;
-    this.runner = new TrialRunner(bench, settings.off(), phones);
+    this.runner = new TrialRunner(bench, settings.off(), shared);
     this.journal = journal;
     this.voids = new VoidWatch(settings.voids());
     this.cancelled = settings.cancelled();

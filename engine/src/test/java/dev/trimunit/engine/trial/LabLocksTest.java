@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LabLocksTest {
   @TempDir Path folder;
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
+  private static final Duration HOUR = Duration.ofHours(1);
   private final LabLocks locks = new LabLocks();
 
   @AfterEach
@@ -66,6 +67,39 @@ class LabLocksTest {
         LabLocks.Lease two = locks.take(Set.of("phone 2"), Duration.ZERO)) {
       assertThat(one).isNotSameAs(two);
     }
+  }
+
+  @Test
+  void no_more_trials_begin_than_a_phone_can_serve_meanwhile() throws Exception {
+    locks.measured(Set.of("phone"), Duration.ofMinutes(5), Duration.ofSeconds(80));
+    List<LabLocks.Lease> admitted = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      admitted.add(locks.admit(Set.of("phone"), Duration.ZERO));
+    }
+    Future<LabLocks.Lease> fourth = threads.submit(() -> locks.admit(Set.of("phone"), HOUR));
+    while (locks.waiting() == 0) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(fourth).isNotDone();
+    admitted.get(1).close();
+    assertThat(fourth.get()).isNotNull();
+  }
+
+  @Test
+  void a_device_that_needs_another_phone_or_none_begins_at_once() {
+    locks.admit(Set.of("phone 1"), Duration.ZERO);
+    locks.admit(Set.of("phone 1"), Duration.ZERO);
+
+    assertThat(locks.admit(Set.of("phone 2"), Duration.ZERO)).isNotNull();
+    assertThat(locks.admit(Set.of(), Duration.ZERO)).isNotNull();
+  }
+
+  @Test
+  void a_phone_that_is_used_all_the_time_still_serves_one() {
+    locks.measured(Set.of("phone"), Duration.ofMinutes(1), Duration.ofMinutes(2));
+
+    assertThat(locks.admit(Set.of("phone"), Duration.ZERO)).isNotNull();
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.trimunit.engine.model.SourceLocation;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
@@ -14,6 +15,7 @@ import org.junit.platform.engine.support.hierarchical.Node;
 abstract class SpecNode extends AbstractTestDescriptor implements Node<TrimUnitContext> {
   private final SourceLocation location;
   private final Set<TestTag> tags = new LinkedHashSet<>();
+  private volatile boolean ended;
 
   SpecNode(UniqueId uniqueId, String name, SpecFile file, int line, Set<String> specTags) {
     super(uniqueId, name, file.source(line));
@@ -28,6 +30,17 @@ abstract class SpecNode extends AbstractTestDescriptor implements Node<TrimUnitC
   /** Where it stands in the feature file. */
   final SourceLocation location() {
     return location;
+  }
+
+  /** Whether it was run to its end: not skipped, and not cut short because the run was stopped. */
+  final boolean hasEnded() {
+    return ended;
+  }
+
+  @Override
+  public void nodeFinished(
+      TrimUnitContext context, TestDescriptor descriptor, TestExecutionResult result) {
+    ended = !context.run().cancelled();
   }
 
   @Override

@@ -153,6 +153,9 @@ final class Settling implements Findings {
   public void settled(Verdict verdict) {
     SortedSet<Destination> left = open.getOrDefault(verdict.usage(), new TreeSet<>());
     boolean asked = left.remove(verdict.destination());
+    if (!asked && verdict.trials() == 0 && joins(verdict)) {
+      return; // It appeared too late for the protocol's own plan: a round of its own follows.
+    }
     boolean first = told.add(new Told(verdict.destination(), verdict.usage()));
     if (asked && first) {
       verdicts.accept(verdict);

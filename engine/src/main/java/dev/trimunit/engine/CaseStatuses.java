@@ -5,6 +5,7 @@ import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.SourceLocation;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
+import java.util.Optional;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
@@ -15,8 +16,19 @@ import org.opentest4j.TestAbortedException;
 final class CaseStatuses {
   private CaseStatuses() {}
 
-  /** The status of a generated case. */
-  static CaseStatus of(VerdictKind kind) {
+  /**
+   * The status of a generated case.
+   *
+   * @param difference what is not as accepted; an empty text if it is as accepted, none if nothing
+   *     is accepted for the device
+   */
+  static CaseStatus of(VerdictKind kind, Optional<String> difference) {
+    return difference
+        .map(sentence -> sentence.isEmpty() ? CaseStatus.SUCCESSFUL : CaseStatus.FAILED)
+        .orElseGet(() -> withNothingAccepted(kind));
+  }
+
+  private static CaseStatus withNothingAccepted(VerdictKind kind) {
     return switch (kind) {
       case BLOCKABLE -> CaseStatus.SUCCESSFUL;
       case REQUIRED, ALTERNATIVE -> CaseStatus.ABORTED;
@@ -24,9 +36,11 @@ final class CaseStatuses {
     };
   }
 
-  /** Why a generated case is not successful, in a sentence; empty if it is. */
-  static String message(Verdict verdict) {
-    return of(verdict.kind()) == CaseStatus.SUCCESSFUL ? "" : verdict.reason();
+  /** Why a generated case is not successful, in sentences; empty if it is. */
+  static String message(Verdict verdict, Optional<String> difference) {
+    return of(verdict.kind(), difference) == CaseStatus.SUCCESSFUL
+        ? ""
+        : difference.map(sentence -> sentence + " ").orElse("") + verdict.reason();
   }
 
   /** Ends a test with a status: returns, or throws with a stack that points at the spec. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.gherkin.AcceptedBehaviour;
 import dev.trimunit.engine.gherkin.CampaignFindings;
 import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.model.Destination;
@@ -13,6 +14,7 @@ import dev.trimunit.engine.trial.Protocols;
 import dev.trimunit.engine.trial.VoidLimits;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -23,12 +25,14 @@ final class DeviceRun implements CampaignFindings {
   private final Run run;
   private final Campaign campaign;
   private final Set<Predicate<Destination>> selections = ConcurrentHashMap.newKeySet();
+  private final List<AcceptedBehaviour> accepted;
   private boolean closed;
 
   DeviceRun(Run run, Bench bench, Map<String, String> identity) {
     TrimUnitConfiguration configuration = run.configuration();
     this.run = run;
     this.bench = bench;
+    this.accepted = configuration.writesAccepted() ? List.of() : AcceptedBehaviour.all();
     this.campaign =
         new Campaign(
             bench,
@@ -62,6 +66,11 @@ final class DeviceRun implements CampaignFindings {
     return run.configuration().selects(destination)
         && (selections.isEmpty()
             || selections.stream().anyMatch(wanted -> wanted.test(destination)));
+  }
+
+  /** What of a verdict is not as accepted; nothing is while the accepted files are written anew. */
+  Optional<String> difference(Verdict verdict) {
+    return accepted.stream().flatMap(a -> a.difference(this, verdict).stream()).findFirst();
   }
 
   /** Ends the campaign; may be called twice. */

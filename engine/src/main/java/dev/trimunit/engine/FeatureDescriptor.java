@@ -2,6 +2,7 @@
 package dev.trimunit.engine;
 
 import dev.trimunit.engine.gherkin.Spec;
+import dev.trimunit.engine.lab.LabException;
 import java.util.Set;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
@@ -80,8 +81,18 @@ final class FeatureDescriptor extends SpecNode {
     if (!canRun()) {
       return context;
     }
-    FeatureRun run = new FeatureRun(context.run(), spec);
+    FeatureRun run = open(context);
     select(run);
     return context.in(run);
+  }
+
+  private FeatureRun open(TrimUnitContext context) {
+    try {
+      return new FeatureRun(context.run(), spec);
+    } catch (LabException e) {
+      String message = String.valueOf(e.getMessage());
+      tellProblem(context, spec.device(), message);
+      throw CaseStatuses.failure(getDisplayName(), message, location());
+    }
   }
 }

@@ -87,6 +87,11 @@ final class FeatureRun {
     return script.blocked(scenario);
   }
 
+  /** What of a verdict is not as accepted; see {@link CaseStatuses}. */
+  Optional<String> difference(Verdict verdict) {
+    return device.difference(verdict);
+  }
+
   Judgement judge(SpecScenario scenario, Set<DestinationPattern> blocked) {
     return campaign().judge(blocked, usages(scenario), script.scenario(scenario));
   }

@@ -5,6 +5,7 @@ import dev.trimunit.engine.gherkin.SpecScenario;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseResult.Kind;
 import dev.trimunit.engine.model.Verdict;
+import java.util.Optional;
 import org.junit.platform.engine.UniqueId;
 
 /** One destination, functionality and vantage: reports its verdict. */
@@ -21,6 +22,7 @@ final class GeneratedCaseDescriptor extends SpecNode {
 
   @Override
   public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
+    Optional<String> difference = context.feature().difference(verdict);
     Endings.end(
         context,
         new CaseResult(
@@ -31,8 +33,8 @@ final class GeneratedCaseDescriptor extends SpecNode {
             location(),
             verdict.usage(),
             verdict,
-            CaseStatuses.of(verdict.kind()),
-            CaseStatuses.message(verdict),
+            CaseStatuses.of(verdict.kind(), difference),
+            CaseStatuses.message(verdict, difference),
             verdict.trialNumbers()));
     return context;
   }

@@ -38,6 +38,9 @@ final class ProblemDescriptor extends SpecNode {
   @Override
   public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
     String message = problems.stream().map(SpecProblem::toString).collect(Collectors.joining("\n"));
+    if (getParent().orElse(null) instanceof FeatureDescriptor feature) {
+      tellProblem(context, feature.spec().device(), message);
+    }
     throw CaseStatuses.failure(getDisplayName(), message, location());
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.EngineDescriptor;
 import org.junit.platform.engine.support.hierarchical.Node;
@@ -22,11 +24,13 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
   @Override
   public void around(TrimUnitContext context, Invocation<TrimUnitContext> invocation)
       throws Exception {
-    Thread hook = new Thread(() -> leave(context.run()), "trimunit-leaves-the-lab");
+    Leaving leaving = new Leaving(this, context.run(), System.err::println);
+    Thread hook = new Thread(leaving::leave, "trimunit-leaves-the-lab");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       invocation.invoke(context);
     } finally {
+      leaving.over();
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException e) {
@@ -69,8 +73,16 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
     }
   }
 
-  private static void leave(Run run) {
-    run.interrupt();
-    run.closeLab();
+  /** What has not come to its end, in the order of the specs. */
+  List<SpecNode> open() {
+    List<SpecNode> open = new ArrayList<>();
+    for (TestDescriptor feature : getChildren()) {
+      feature.getChildren().stream()
+          .filter(SpecNode.class::isInstance)
+          .map(SpecNode.class::cast)
+          .filter(node -> !node.hasEnded())
+          .forEach(open::add);
+    }
+    return open;
   }
 }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.SourceLocation;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
@@ -12,8 +16,11 @@ import org.junit.platform.engine.support.hierarchical.Node;
 
 /** What the nodes of a feature file have in common. */
 abstract class SpecNode extends AbstractTestDescriptor implements Node<TrimUnitContext> {
+  private static final String DEVICE_ID = "[a-z0-9][a-z0-9._-]*";
+
   private final SourceLocation location;
   private final Set<TestTag> tags = new LinkedHashSet<>();
+  private volatile boolean ended;
 
   SpecNode(UniqueId uniqueId, String name, SpecFile file, int line, Set<String> specTags) {
     super(uniqueId, name, file.source(line));
@@ -25,9 +32,39 @@ abstract class SpecNode extends AbstractTestDescriptor implements Node<TrimUnitC
         .forEach(tags::add);
   }
 
+  /** Tells reports what keeps something from running: whoever reads only them must not see a good run. */
+  final void tellProblem(TrimUnitContext context, String device, String message) {
+    context
+        .run()
+        .listener()
+        .caseFinished(
+            new CaseResult(
+                getUniqueId().toString(),
+                CaseResult.Kind.SCENARIO,
+                device.matches(DEVICE_ID) ? device : "unknown-device",
+                getDisplayName(),
+                location,
+                null,
+                null,
+                CaseStatus.FAILED,
+                message,
+                List.of()));
+  }
+
   /** Where it stands in the feature file. */
   final SourceLocation location() {
     return location;
+  }
+
+  /** Whether it was run to its end: not skipped, and not cut short because the run was stopped. */
+  final boolean hasEnded() {
+    return ended;
+  }
+
+  @Override
+  public void nodeFinished(
+      TrimUnitContext context, TestDescriptor descriptor, TestExecutionResult result) {
+    ended = !context.run().cancelled();
   }
 
   @Override

@@ -92,6 +92,12 @@ final class TrimUnitConfiguration {
     return Boolean.parseBoolean(value(Property.PARALLEL));
   }
 
+  /** Whether the accepted files are written anew: {@code -Dtrimunit.accept} without a value too. */
+  boolean writesAccepted() {
+    String value = value(Property.ACCEPT);
+    return value.isEmpty() || Boolean.parseBoolean(value);
+  }
+
   boolean selectsDevice(String device) {
     return selects(Property.DEVICE, device);
   }

@@ -3,23 +3,42 @@ package dev.trimunit.engine;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectDirectory;
 
+import dev.trimunit.engine.lab.Block;
+import dev.trimunit.engine.lab.Gateway;
+import dev.trimunit.engine.lab.Recording;
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.testing.StubBench;
 import dev.trimunit.engine.testing.StubLab;
 import dev.trimunit.engine.testing.StubLabProvider;
+import dev.trimunit.engine.testing.StubUse;
+import dev.trimunit.engine.trial.Campaign;
+import dev.trimunit.engine.trial.CampaignSettings;
+import dev.trimunit.engine.trial.Protocols;
 import dev.trimunit.engine.trial.RunListener;
 import io.cucumber.core.feature.FeatureWithLines;
 import io.cucumber.core.feature.GluePath;
 import io.cucumber.core.options.RuntimeOptionsBuilder;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -27,68 +46,119 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /**
  * 2,000 generated cases with trivial steps on our engine, and the same 2,000 scenarios written out
- * on Cucumber's own runtime, in turns; writes {@code target/bench/engine.csv}. A trial of ours also
- * goes through lab, planner, listeners and the journal, which is flushed to disk before a trial
- * counts: {@code -Dtrimunit.bench.journal=/dev/shm/journal} shows what that costs.
+ * on Cucumber's own runtime, in turns: {@code mvn -Pbench -pl engine test -Dtest=EngineBenchmark};
+ * writes {@code target/bench/engine.csv}. A trial on each side is one pickle run. Ours also goes
+ * through JUnit, planner, stub lab, listeners and journal; the rows tell what these take:
+ *
+ * <ul>
+ *   <li>trimunit: everything; the journal, which is flushed before a trial counts, on the disk
+ *   <li>trimunit-memory: the same with the journal in {@code trimunit.bench.memory} (/dev/shm)
+ *   <li>campaign-memory: of that, without JUnit and Gherkin
+ *   <li>stub-lab: of that, the stub lab alone; a real lab takes its place
+ *   <li>cucumber: Cucumber's runtime, without any formatter
+ * </ul>
+ *
+ * The processor time of the one thread that does it all says more on a busy machine than the wall.
  */
+@Tag("bench")
 final class EngineBenchmark {
   private static final String GLUE = "dev.trimunit.engine.bench";
   private static final int DEVICES = 40;
   private static final int DESTINATIONS = 50;
-  private static final int ROUNDS = Integer.getInteger("trimunit.bench.rounds", 7);
+  private static final int CASES = DEVICES * DESTINATIONS;
+  private static final List<Destination> DESTINATION =
+      IntStream.range(0, DESTINATIONS).mapToObj(EngineBenchmark::destination).toList();
+  private static final int ROUNDS = Integer.getInteger("trimunit.bench.rounds", 12);
+  private static final Usage ON = new Usage("switching on", Vantage.LAN);
 
   private final Path folder = Path.of("target", "bench", "engine");
+  private final Path memory =
+      Path.of(System.getProperty("trimunit.bench.memory", "/dev/shm/trimunit-bench"));
+  private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
   private final AtomicInteger trials = new AtomicInteger();
+  private final RunListener counting =
+      new RunListener() {
+        @Override
+        public void trialFinished(TrialRecord trial) {
+          trials.incrementAndGet();
+        }
+      };
 
-  public static void main(String[] args) throws IOException {
+  /** What one trial of a round took, in microseconds. */
+  private record Sample(double processor, double wall, int trials) {}
+
+  @Test
+  void engine_against_cucumber() throws IOException {
+    main();
+  }
+
+  public static void main(String... args) throws IOException {
     new EngineBenchmark().run();
   }
 
   private void run() throws IOException {
     writeSpecs();
-    HeardEvents.listenWith(
-        new RunListener() {
-          @Override
-          public void trialFinished(TrialRecord trial) {
-            trials.incrementAndGet();
-          }
-        });
-    double[] ours = new double[ROUNDS];
-    double[] cucumbers = new double[ROUNDS];
+    HeardEvents.listenWith(counting);
     for (int round = 0; round < ROUNDS; round++) {
-      trials.set(0);
-      ours[round] = milliseconds(() -> runOurs()) / trials.get();
-      cucumbers[round] = milliseconds(this::runCucumber) / (DEVICES * DESTINATIONS);
-      System.out.printf("ours %.3f ms, Cucumber %.3f ms a trial%n", ours[round], cucumbers[round]);
+      measure("trimunit", () -> runOurs(folder.resolve("journal")));
+      measure("trimunit-memory", () -> runOurs(memory.resolve("journal")));
+      measure("campaign-memory", this::runCampaigns);
+      measure("stub-lab", this::runStubs);
+      measure("cucumber", this::runCucumber);
     }
-    write(median(ours), median(cucumbers));
+    HeardEvents.listenWith(new RunListener() {});
+    write();
   }
 
-  private void write(double ours, double cucumbers) throws IOException {
-    int cases = DEVICES * DESTINATIONS;
-    List<String> rows =
-        List.of(
-            "engine,cases,trials,ms_per_trial",
-            "trimunit,%d,%d,%.4f".formatted(cases, trials.get(), ours),
-            "cucumber,%d,%d,%.4f".formatted(cases, cases, cucumbers),
-            "ratio,,,%.3f".formatted(ours / cucumbers));
+  private void measure(String name, Runnable work) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    trials.set(0);
+    long wall = System.nanoTime();
+    long processor = threads.getCurrentThreadCpuTime();
+    work.run();
+    double each = 1000.0 * trials.get();
+    Sample sample =
+        new Sample(
+            (threads.getCurrentThreadCpuTime() - processor) / each,
+            (System.nanoTime() - wall) / each,
+            trials.get());
+    samples.computeIfAbsent(name, n -> new ArrayList<>()).add(sample);
+    System.out.println(name + " " + sample);
+  }
+
+  private void write() throws IOException {
+    List<String> rows = new ArrayList<>();
+    rows.add(
+        "what,cases,trials,processor_us_per_trial,wall_us_per_trial,processor_ratio,wall_ratio");
+    double processor = median("cucumber", Sample::processor);
+    double wall = median("cucumber", Sample::wall);
+    for (String name : samples.keySet()) {
+      double ours = median(name, Sample::processor);
+      double oursWall = median(name, Sample::wall);
+      rows.add(
+          String.format(
+              Locale.ROOT,
+              "%s,%d,%d,%.1f,%.1f,%.2f,%.2f",
+              name,
+              CASES,
+              samples.get(name).get(0).trials(),
+              ours,
+              oursWall,
+              ours / processor,
+              oursWall / wall));
+    }
     Files.write(Path.of("target", "bench", "engine.csv"), rows);
     rows.forEach(System.out::println);
   }
 
-  private static double milliseconds(Runnable work) {
-    long start = System.nanoTime();
-    work.run();
-    return (System.nanoTime() - start) / 1e6;
-  }
-
-  private static double median(double[] values) {
-    double[] warm = Arrays.copyOfRange(values, 2, values.length);
-    Arrays.sort(warm);
+  /** Of the warm rounds. */
+  private double median(String name, ToDoubleFunction<Sample> value) {
+    List<Sample> all = samples.get(name);
+    double[] warm = all.stream().skip(all.size() / 3).mapToDouble(value).sorted().toArray();
     return warm[warm.length / 2];
   }
 
-  private void runOurs() {
+  private void runOurs(Path journal) {
     StubLabProvider.use(
         new StubLab(IntStream.range(0, DEVICES).mapToObj(this::bench).toArray(StubBench[]::new)));
     LauncherDiscoveryRequest request =
@@ -99,9 +169,7 @@ final class EngineBenchmark {
             .configurationParameter("trimunit.protocol", "fixed-1")
             .configurationParameter("trimunit.parallel", "false")
             .configurationParameter("trimunit.output", folder.resolve("out").toString())
-            .configurationParameter(
-                "trimunit.journal",
-                System.getProperty("trimunit.bench.journal", folder.resolve("journal").toString()))
+            .configurationParameter("trimunit.journal", journal.toString())
             .build();
     SummaryGeneratingListener summary = new SummaryGeneratingListener();
     LauncherFactory.create().execute(request, summary);
@@ -111,12 +179,45 @@ final class EngineBenchmark {
     }
   }
 
+  private void runCampaigns() {
+    for (int device = 0; device < DEVICES; device++) {
+      StubBench bench = bench(device).use(StubUse.of(ON));
+      CampaignSettings settings =
+          new CampaignSettings(
+              Protocols.named("fixed-1"),
+              0.01,
+              Duration.ofMinutes(2),
+              destination -> true,
+              memory.resolve("journal"),
+              () -> false);
+      try (Campaign campaign = new Campaign(bench, settings, counting)) {
+        campaign.calibrate(ON, bench.script());
+        campaign.settle(List.of(ON), bench.script(), verdict -> {});
+      }
+    }
+  }
+
+  /** What a trial asks of a lab, and nothing else. */
+  private void runStubs() {
+    for (int device = 0; device < DEVICES; device++) {
+      StubBench bench = bench(device);
+      for (int trial = 0; trial < DESTINATIONS; trial++) {
+        Recording recording = bench.capture().start("trial-" + trial);
+        bench.power().off();
+        Set<DestinationPattern> blocked = Set.of(DESTINATION.get(trial).exactly());
+        Block block = bench.gateway().block(blocked, Set.of(), Gateway.Strength.NORMAL);
+        bench.power().on();
+        block.evidence();
+        block.dns();
+        recording.stop();
+        block.close();
+        trials.incrementAndGet();
+      }
+    }
+  }
+
   private StubBench bench(int device) {
-    return new StubBench("bulb-" + device)
-        .contactsAtStart(
-            IntStream.range(0, DESTINATIONS)
-                .mapToObj(EngineBenchmark::destination)
-                .toArray(Destination[]::new));
+    return new StubBench("bulb-" + device).contactsAtStart(DESTINATION.toArray(Destination[]::new));
   }
 
   private static Destination destination(int number) {
@@ -136,6 +237,7 @@ final class EngineBenchmark {
     if (runtime.exitStatus() != 0) {
       throw new IllegalStateException("Cucumber failed");
     }
+    trials.set(CASES);
   }
 
   private void writeSpecs() throws IOException {

@@ -15,8 +15,8 @@ import org.xbill.DNS.Section;
 /** Answers to what is no proper query, and the outer form of every answer. */
 final class DnsErrors {
   private static final int HEADER_LENGTH = 12;
-  private static final int OUR_UDP_SIZE = 1232;
-  private static final int CLASSIC_UDP_SIZE = 512;
+  static final int OUR_UDP_SIZE = 1232;
+  static final int CLASSIC_UDP_SIZE = 512;
 
   private DnsErrors() {}
 

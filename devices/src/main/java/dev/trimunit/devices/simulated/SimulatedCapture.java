@@ -2,6 +2,7 @@
 package dev.trimunit.devices.simulated;
 
 import dev.trimunit.devices.files.LabFile.Operation;
+import dev.trimunit.devices.gateway.Leaks;
 import dev.trimunit.devices.simulated.Wire.TimedFrame;
 import dev.trimunit.engine.lab.Capture;
 import dev.trimunit.engine.lab.LabFault;

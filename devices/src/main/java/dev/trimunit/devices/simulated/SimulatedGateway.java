@@ -6,6 +6,7 @@ import dev.trimunit.devices.gateway.AddressBook;
 import dev.trimunit.devices.gateway.BlockPlan;
 import dev.trimunit.devices.gateway.DnsPolicy;
 import dev.trimunit.devices.gateway.Firewall;
+import dev.trimunit.devices.gateway.Leaks;
 import dev.trimunit.devices.gateway.OverrideMode;
 import dev.trimunit.engine.lab.Block;
 import dev.trimunit.engine.lab.Gateway;

@@ -113,7 +113,7 @@ final class AppiumCompanionAppTest {
     ScreenCheck wrong = app.look("on");
     assertThat(wrong.matches()).isFalse();
     assertThat(wrong.reason())
-        .startsWith("The screen is not on: 2 places differ, the largest ")
+        .startsWith("The screen does not show 'on': 2 places differ, the largest ")
         .endsWith("against on.png");
     assertThat(wrong.pictures())
         .extracting(picture -> picture.file().getFileName().toString())

@@ -15,12 +15,15 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /**
  * Destinations from a generated capture against {@code tshark} taking the same fields out of it, in
  * one run on one core, then two captures at a time: {@code mvn -Pbench}. Properties: {@code
  * trimunit.bench.megabytes} (500), {@code .out}. Without tshark its rows are left out.
  */
+@Tag("bench")
 final class CaptureBenchmark {
   private static final String[] FIELDS = {
     "frame.len",
@@ -46,9 +49,12 @@ final class CaptureBenchmark {
     "http.host"
   };
 
-  private CaptureBenchmark() {}
+  @Test
+  void captures_against_tshark() throws Exception {
+    main();
+  }
 
-  public static void main(String[] args) throws Exception {
+  public static void main(String... args) throws Exception {
     Path out = Path.of(System.getProperty("trimunit.bench.out", "target/bench"));
     Files.createDirectories(out);
     long megabytes = Long.getLong("trimunit.bench.megabytes", 500);

@@ -143,11 +143,14 @@ public final class Campaign implements AutoCloseable {
    * @throws CampaignStopped if it cannot go on; what is settled has been told
    */
   public void settle(Collection<Usage> usages, TrialScript script, Consumer<Verdict> settled) {
-    progress.enter("settling");
     verdicts().stream().filter(v -> usages.contains(v.usage())).forEach(settled);
     Set<Usage> open = new TreeSet<>(usages);
     open.removeIf(usage -> !calibration(usage).result().calibrated());
     verdicts.forEach(verdict -> open.remove(verdict.usage()));
+    if (open.isEmpty()) {
+      return;
+    }
+    progress.enter("settling");
     Settling settling =
         new Settling(
             new Settling.Terms(

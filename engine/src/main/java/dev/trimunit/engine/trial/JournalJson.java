@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.zip.CRC32;
@@ -49,8 +50,8 @@ final class JournalJson {
   /** One line without its end. */
   static String line(Object entry) {
     try {
-      String json = MAPPER.writeValueAsString(entry);
-      return HEAD + crc(json) + MIDDLE + json + "}";
+      byte[] json = MAPPER.writeValueAsBytes(entry);
+      return HEAD + crc(json) + MIDDLE + new String(json, StandardCharsets.US_ASCII) + "}";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(
           "A " + entry.getClass().getSimpleName() + " cannot be kept", e);
@@ -63,7 +64,7 @@ final class JournalJson {
       return Optional.empty();
     }
     String json = line.substring(START, line.length() - 1);
-    if (!line.startsWith(crc(json) + MIDDLE, HEAD.length())) {
+    if (!line.startsWith(crc(json.getBytes(StandardCharsets.UTF_8)) + MIDDLE, HEAD.length())) {
       return Optional.empty();
     }
     try {
@@ -73,10 +74,10 @@ final class JournalJson {
     }
   }
 
-  private static String crc(String json) {
+  private static String crc(byte[] json) {
     CRC32 crc = new CRC32();
-    crc.update(json.getBytes(StandardCharsets.UTF_8));
-    return "%08x".formatted(crc.getValue());
+    crc.update(json);
+    return HexFormat.of().toHexDigits((int) crc.getValue());
   }
 
   private static SimpleModule types() {

@@ -2,18 +2,22 @@
 package dev.trimunit.engine.trial;
 
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.TrialRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The destinations that a device was seen to contact, and which of them hide behind blocks. */
 final class Seen {
-  private final Set<Destination> destinations = new TreeSet<>();
+  private final Set<Destination> destinations = new HashSet<>();
   private final List<Fallback> fallbacks = new ArrayList<>();
   private final Consumer<String> notices;
+  private Set<Destination> all = Set.of();
 
   Seen(Consumer<String> notices) {
     this.notices = notices;
@@ -29,6 +33,9 @@ final class Seen {
                 .formatted(destination, trial.number(), trial.blocked()));
       }
     }
+    if (all.size() < destinations.size()) {
+      all = Set.copyOf(destinations);
+    }
     if (trial.blocked().isEmpty()) {
       fallbacks.removeIf(fallback -> trial.contacted().contains(fallback.destination()));
     } else {
@@ -38,13 +45,14 @@ final class Seen {
 
   /** What no earlier trial has shown. */
   Set<Destination> newIn(TrialRecord trial) {
-    Set<Destination> contacted = new TreeSet<>(trial.contacted());
-    contacted.removeAll(destinations);
-    return contacted;
+    return trial.observations().stream()
+        .map(Observation::destination)
+        .filter(destination -> !destinations.contains(destination))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   Set<Destination> all() {
-    return Set.copyOf(destinations);
+    return all;
   }
 
   List<Fallback> fallbacks() {

@@ -60,7 +60,11 @@ public final class RunCollector implements RunListener {
 
   @Override
   public synchronized void campaignStarted(Device device, DestinationParties parties) {
-    devices.put(device.id(), new Entry(device, parties, realTime.instant()));
+    Entry entry = new Entry(device, parties, realTime.instant());
+    Entry earlier = devices.put(device.id(), entry);
+    if (earlier != null) {
+      entry.cases.addAll(earlier.cases);
+    }
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Writes screens as proposals for references, for a tester to review and copy: never into the
@@ -14,10 +16,9 @@ import java.nio.file.Path;
 final class Recorder {
   static final String PROPERTY = "trimunit.record-references";
 
-  private static final int MOST_PER_STATE = 8;
-
   private final boolean active;
   private final Path folder;
+  private final Map<String, Path> recorded = new HashMap<>();
 
   Recorder(String device, LabSettings settings) {
     this.active = settings.property(PROPERTY).map(Boolean::parseBoolean).orElse(false);
@@ -28,14 +29,22 @@ final class Recorder {
     return active;
   }
 
-  /** Writes a screen unless there is a like one; returns where it lies. */
+  /**
+   * Writes the first screen of a state unless there is a like one from another phone. Later ones are left
+   * out: the trial without the recipe's action looks for the same state, and does not show it. Returns where
+   * it lies.
+   */
   Path record(StateSpec state, byte[] screenshot) {
+    return recorded.computeIfAbsent(state.name(), name -> propose(state, screenshot));
+  }
+
+  private Path propose(StateSpec state, byte[] screenshot) {
     Picture screen = Png.read(screenshot);
     String name = PictureFolder.slug(state.name());
     Path file = folder.resolve(name + ".png");
     try {
       for (int next = 2; Files.exists(file); next++) {
-        if (next > MOST_PER_STATE || isLike(state, screen, Png.read(Files.readAllBytes(file)))) {
+        if (isLike(state, screen, Png.read(Files.readAllBytes(file)))) {
           return file;
         }
         file = folder.resolve(name + "-" + next + ".png");

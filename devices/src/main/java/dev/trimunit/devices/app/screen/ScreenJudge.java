@@ -78,8 +78,8 @@ public final class ScreenJudge {
         compare(spec, Map.entry(BEFORE, earlier), picture(screenshot, spec, List.of(earlier)));
     boolean matches = !comparison.matches();
     String reason =
-        "The screen is %s%s: %s since the last tap"
-            .formatted(matches ? "" : "not ", spec.name(), comparison.explanation());
+        "The screen %s '%s': %s since the last tap"
+            .formatted(matches ? "shows" : "does not show", spec.name(), comparison.explanation());
     List<Attachment> pictures = new ArrayList<>(List.of(shot(spec, screenshot)));
     pictures.addAll(evidence(spec, new Nearest(BEFORE, comparison)));
     return new ScreenCheck(matches, comparison.difference(), reason, pictures);
@@ -130,9 +130,9 @@ public final class ScreenJudge {
     boolean matches = comparison.matches() && rival == null;
     String nearer = rival == null ? "" : ", but %s is nearer".formatted(rival.file());
     String reason =
-        "The screen is %s%s: %s against %s%s"
+        "The screen %s '%s': %s against %s%s"
             .formatted(
-                matches ? "" : "not ",
+                matches ? "shows" : "does not show",
                 spec.name(),
                 comparison.explanation(),
                 nearest.file(),

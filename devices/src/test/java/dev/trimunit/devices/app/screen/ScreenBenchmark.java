@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /**
  * The screen check against ImageMagick's {@code compare} on the same pairs, in one run: {@code mvn
@@ -19,12 +21,16 @@ import java.util.Optional;
  * <em>look</em> reads the screenshot only, as a campaign does, which reads a reference once;
  * <em>pixels</em> compares what has been read.
  */
+@Tag("bench")
 final class ScreenBenchmark {
   private static final int ROUNDS = Integer.getInteger("trimunit.bench.rounds", 7);
 
-  private ScreenBenchmark() {}
+  @Test
+  void screens_against_imagemagick() throws IOException, InterruptedException {
+    main();
+  }
 
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String... args) throws IOException, InterruptedException {
     Path out = Path.of(System.getProperty("trimunit.bench.out", "target/bench"));
     List<ScreenPair> pairs = pairs();
     if (pairs.isEmpty() || !hasImageMagick()) {

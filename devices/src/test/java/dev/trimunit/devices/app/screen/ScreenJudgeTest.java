@@ -69,7 +69,7 @@ final class ScreenJudgeTest {
     ScreenCheck moved = judge.judge("moving", shows(ON));
     assertThat(moved.matches()).isTrue();
     assertThat(moved.reason())
-        .startsWith("The screen is moving: 1 place differs")
+        .startsWith("The screen shows 'moving': 1 place differs")
         .endsWith("since the last tap");
     assertThat(moved.pictures()).hasSize(3);
   }

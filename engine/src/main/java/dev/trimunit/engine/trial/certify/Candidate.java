@@ -84,9 +84,9 @@ public final class Candidate {
   /** The rate at which the usage fails with this blocked; empty if it is not known well enough. */
   OptionalDouble rate(int usage) {
     return switch (standings[usage]) {
-      case FINE -> OptionalDouble.of(0);
       case INTERMITTENT -> OptionalDouble.of(rates[usage]);
-      case OPEN, REQUIRED, ALTERNATIVE -> OptionalDouble.empty();
+      // What is fine alone, but not accepted, may fail together with accepted ones.
+      case OPEN, FINE, REQUIRED, ALTERNATIVE -> OptionalDouble.empty();
     };
   }
 

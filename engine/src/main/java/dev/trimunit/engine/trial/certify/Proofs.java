@@ -90,13 +90,29 @@ final class Proofs {
     controls.settle();
     double works = tests.works(only(candidate), usage, PASS_PRIOR);
     if (works > 0.5) {
-      BitSet joint = (BitSet) window.accepted().clone();
-      joint.set(candidate.number());
-      double together = joint.cardinality() == 1 ? works : tests.works(joint, usage, 0.5);
-      candidate.stand(
-          usage,
-          together > 0.5 ? Standing.FINE : Standing.ALTERNATIVE,
-          together > 0.5 ? 1 - together : Math.max(1 - works, together));
+      double together = together(candidate, usage, works);
+      if (together > 0.5) {
+        candidate.stand(usage, Standing.FINE, 1 - together);
+      } else {
+        candidate.stand(usage, Standing.ALTERNATIVE, Math.max(1 - works, together));
+        kept().forEach(other -> tryTogether(candidate, other));
+      }
+    }
+  }
+
+  /** The chance that a usage works with the candidate and the accepted set blocked. */
+  private double together(Candidate candidate, int usage, double alone) {
+    BitSet joint = (BitSet) window.accepted().clone();
+    joint.set(candidate.number());
+    return joint.cardinality() == 1 ? alone : tests.works(joint, usage, 0.5);
+  }
+
+  private void tryTogether(Candidate candidate, int usage) {
+    if (candidate.standing(usage) == Standing.FINE) {
+      double together = together(candidate, usage, 1);
+      if (together < 0.5) {
+        candidate.stand(usage, Standing.ALTERNATIVE, Math.max(candidate.error(usage), together));
+      }
     }
   }
 

@@ -121,21 +121,22 @@ final class Reconciliation {
 
   private double gain(int length) {
     double clean = none;
-    double passed = 0;
-    double rest = 0;
+    double[] met = new double[RATES.length];
     for (int k = 0; k < chance.length; k++) {
       for (int q = 0; q < RATES.length; q++) {
-        if (k < length) {
-          double success = noise.success(RATES[q]);
-          passed += chance[k][q] * success;
-          rest += chance[k][q] * entropy(success);
-        } else {
-          clean += chance[k][q];
-        }
+        met[q] += k < length ? chance[k][q] : 0;
+        clean += k < length ? 0 : chance[k][q];
       }
     }
     double success = 1 - noise.failure();
-    return entropy(passed + clean * success) - rest - clean * entropy(success);
+    double passed = clean * success;
+    double rest = clean * entropy(success);
+    for (int q = 0; q < RATES.length; q++) {
+      double rare = noise.success(RATES[q]);
+      passed += met[q] * rare;
+      rest += met[q] * entropy(rare);
+    }
+    return entropy(passed) - rest;
   }
 
   private static double entropy(double chance) {

@@ -175,10 +175,10 @@ final class Repair {
 
   /** What was known about the accepted set was known about another set. */
   private void unblock(Candidate culprit) {
-    window.accepted().clear(culprit.number());
+    window.forget(culprit);
     for (int usage : groups.stream().flatMap(List::stream).toList()) {
-      double spoilt = soak.suspicion(usage).probability();
-      window.committed(usage).contaminated(Math.max(AFTER_NONE, spoilt));
+      double spoilt = window.accepted().isEmpty() ? 0 : soak.suspicion(usage).probability();
+      window.committed(usage).contaminated(spoilt);
     }
   }
 

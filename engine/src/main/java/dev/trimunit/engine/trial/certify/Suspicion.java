@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * How probable it is, given every counted trial, that the accepted set breaks a usage after all: by
@@ -52,9 +54,20 @@ final class Suspicion {
             .filter(failure -> failure.others() < 1)
             .toList();
     members = new double[order.size()][RATES.length];
+    int[] places = new int[all.size()];
     for (int k = 0; k < order.size(); k++) {
-      weigh(k, usage, share, constants.leastRate(), passes, failures);
+      places[order.get(k).number()] = k;
+      before(k, usage, share, constants.leastRate());
     }
+    passes.forEach(trial -> learn(trial, accepted, places, q -> noise.ratio(true, RATES[q])));
+    failures.forEach(
+        failure ->
+            learn(
+                failure.trial(),
+                accepted,
+                places,
+                q -> noise.failureRatio(RATES[q], failure.others())));
+    total = Arrays.stream(members).flatMapToDouble(Arrays::stream).sum();
     standIns = standIns(passes, failures);
   }
 
@@ -67,30 +80,25 @@ final class Suspicion {
             .reduce(1, (a, b) -> a * b);
   }
 
-  private void weigh(
-      int k,
-      int usage,
-      double share,
-      double leastRate,
-      List<Trial> passes,
-      List<Failure> failures) {
-    Candidate member = order.get(k);
-    double odds = member.prior(usage) / (1 - member.prior(usage));
-    long passed = passes.stream().filter(trial -> trial.blocks(member.number())).count();
-    List<Failure> failed =
-        failures.stream().filter(failure -> failure.trial().blocks(member.number())).toList();
+  private void before(int k, int usage, double share, double leastRate) {
+    double prior = order.get(k).prior(usage);
     long partial = Arrays.stream(RATES).filter(q -> q < 1 && q >= leastRate).count();
     for (int q = 0; q < RATES.length; q++) {
       double rate = RATES[q];
       double weight = rate == 1 ? 1 - share : rate < leastRate ? 0 : share / partial;
-      members[k][q] =
-          odds
-              * weight
-              * Math.pow(noise.ratio(true, rate), (double) passed)
-              * failed.stream()
-                  .mapToDouble(failure -> noise.failureRatio(rate, failure.others()))
-                  .reduce(1, (a, b) -> a * b);
-      total += members[k][q];
+      members[k][q] = prior / (1 - prior) * weight;
+    }
+  }
+
+  /** A trial speaks about every member that it blocks. */
+  private void learn(Trial trial, BitSet accepted, int[] places, IntToDoubleFunction ratio) {
+    double[] ratios = IntStream.range(0, RATES.length).mapToDouble(ratio).toArray();
+    BitSet met = (BitSet) trial.blocked().clone();
+    met.and(accepted);
+    for (int i = met.nextSetBit(0); i >= 0; i = met.nextSetBit(i + 1)) {
+      for (int q = 0; q < RATES.length; q++) {
+        members[places[i]][q] *= ratios[q];
+      }
     }
   }
 

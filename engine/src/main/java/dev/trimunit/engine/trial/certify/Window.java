@@ -21,6 +21,10 @@ final class Window {
     }
   }
 
+  int usages() {
+    return beliefs.size();
+  }
+
   List<Candidate> slots() {
     return slots;
   }
@@ -38,6 +42,14 @@ final class Window {
     slots.add(candidate);
     for (int usage = 0; usage < beliefs.size(); usage++) {
       beliefs.get(usage).add(candidate.prior(usage));
+    }
+  }
+
+  /** Takes a destination out of the accepted set; without members nothing is contaminated. */
+  void forget(Candidate candidate) {
+    accepted.clear(candidate.number());
+    if (accepted.isEmpty()) {
+      beliefs.forEach(belief -> belief.contaminated(0));
     }
   }
 

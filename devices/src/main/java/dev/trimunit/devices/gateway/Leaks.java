@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.simulated;
+package dev.trimunit.devices.gateway;
 
-import dev.trimunit.devices.gateway.AddressBook;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsName;
@@ -12,33 +11,43 @@ import dev.trimunit.engine.model.Transport;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a capture shows of blocked destinations, and how they got around the gateway's resolver. A
  * flow belongs to a blocked name if an answer in the capture names it, if the resolver once handed
  * its address to the device for that name, or if it says the name itself, as TLS and HTTP do.
  */
-final class Leaks {
+public final class Leaks {
   private static final int DNS_PORT = 53;
   private static final Set<String> RESOLVER_LABELS = Set.of("dns", "doh", "one", "resolver");
   private final List<Observation> observations;
   private final AddressBook book;
 
-  Leaks(List<Observation> observations, AddressBook book) {
+  public Leaks(List<Observation> observations, AddressBook book) {
     this.observations = observations;
     this.book = book;
   }
 
   /** Packets in both directions, refused ones included. */
-  long packets(DestinationPattern pattern) {
+  public long packets(DestinationPattern pattern) {
     return observations.stream()
         .filter(o -> concerns(pattern, o))
         .mapToLong(Observation::packets)
         .sum();
   }
 
+  /** The remote ends that stand for a pattern, as far as the capture and the book can tell. */
+  public Set<IpAddress> addresses(DestinationPattern pattern) {
+    Set<IpAddress> addresses = new TreeSet<>();
+    observations.stream()
+        .filter(o -> concerns(pattern, o))
+        .forEach(o -> addresses.addAll(o.addresses()));
+    return addresses;
+  }
+
   /** How the device got there; meaningful only if it did. */
-  String bypass(DestinationPattern pattern) {
+  public String bypass(DestinationPattern pattern) {
     return observations.stream()
         .filter(o -> concerns(pattern, o))
         .findFirst()
@@ -47,7 +56,7 @@ final class Leaks {
   }
 
   /** Keeps the addresses that the capture gives away for names, for strong blocks. */
-  void learn() {
+  public void learn() {
     for (Observation observation : observations) {
       if (observation.destination().host() instanceof DnsName name) {
         observation.addresses().forEach(address -> book.learn(name, address));

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.emulated;
+
+import dev.trimunit.devices.files.DeviceFile;
+import dev.trimunit.devices.files.DeviceFiles;
+import dev.trimunit.devices.files.DeviceModel;
+import dev.trimunit.devices.linux.Privilege;
+import dev.trimunit.engine.lab.Bench;
+import dev.trimunit.engine.lab.Lab;
+import dev.trimunit.engine.lab.LabDescription;
+import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.LabKind;
+import dev.trimunit.engine.lab.LabSettings;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The emulated lab as far as it goes: real gateway, real packets, devices as processes; the
+ * companion app is still the simulated phone's, and reaches the device beside the network. Not
+ * offered by a provider before that is real, too.
+ */
+final class EmulatedLab implements Lab {
+  private static final String KEY = "emulated";
+  private final LabSettings settings;
+  private final EmulatedNetwork network;
+  private final Pace pace;
+  private final Map<String, EmulatedBench> benches = new TreeMap<>();
+
+  private EmulatedLab(LabSettings settings, EmulatedNetwork network, Pace pace) {
+    this.settings = settings;
+    this.network = network;
+    this.pace = pace;
+  }
+
+  static EmulatedLab open(LabSettings settings, Privilege privilege, Pace pace) {
+    return new EmulatedLab(settings, EmulatedNetwork.open(settings, privilege, pace), pace);
+  }
+
+  @Override
+  public LabDescription description() {
+    Map<String, String> facts =
+        Map.of(
+            "seed", Long.toString(settings.seed()),
+            "time scale", Double.toString(pace.scale()),
+            "privilege", network.privilege().words(),
+            "kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    return new LabDescription(KEY, LabKind.EMULATED, facts);
+  }
+
+  @Override
+  public synchronized Bench bench(String deviceId) {
+    EmulatedBench known = benches.get(deviceId);
+    if (known != null) {
+      return known;
+    }
+    DeviceFile file = new DeviceFiles(settings.resources()).read(deviceId);
+    DeviceModel model =
+        file.model()
+            .orElseThrow(
+                () ->
+                    new LabException(
+                        "devices/"
+                            + deviceId
+                            + ".yaml has no section 'model': write one, or choose another lab by"
+                            + " trimunit.lab"));
+    EmulatedBench bench = new EmulatedBench(file, model, network.ports(file, model), settings);
+    bench.power().on();
+    benches.put(deviceId, bench);
+    return bench;
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      benches.values().forEach(EmulatedBench::leave);
+    } finally {
+      benches.clear();
+      network.close();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.emulated;
+
+import dev.trimunit.devices.files.ContactModel;
+import dev.trimunit.devices.files.DeviceFile;
+import dev.trimunit.devices.files.DeviceModel;
+import dev.trimunit.devices.files.ResolverModel;
+import dev.trimunit.devices.gateway.CachingUpstream;
+import dev.trimunit.devices.gateway.NameSpace;
+import dev.trimunit.devices.gateway.ResolverServer;
+import dev.trimunit.devices.gateway.ResolverServer.Limits;
+import dev.trimunit.engine.model.IpAddress;
+import dev.trimunit.engine.model.Transport;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Everything that the devices of a folder may meet on the Internet, as one process with real
+ * sockets.
+ */
+public final class InternetMain {
+  /** What the process says when its sockets are open. */
+  static final String READY = "ready";
+
+  /** TTL 0 in a cache of nothing: a name server keeps its own names. */
+  private static final Limits PLENTY = new Limits(10_000, 256, 64);
+
+  private static final int DNS_PORT = 53;
+  private static final int HTTPS_PORT = 443;
+
+  private final NameSpace names = new NameSpace();
+  private final Set<IpAddress> resolvers = new TreeSet<>();
+  private final Set<Integer> tcpPorts = new TreeSet<>(Set.of(HTTPS_PORT));
+  private final Set<InetSocketAddress> udp = new java.util.HashSet<>();
+
+  private InternetMain() {}
+
+  /**
+   * @param arguments the folder with the device files, its own resolver's address, a key store for
+   *     TLS
+   */
+  public static void main(String[] arguments) throws IOException {
+    InternetMain internet = new InternetMain();
+    internet.resolvers.add(IpAddress.parse(arguments[1]));
+    for (DeviceFile file : new ModelFolder(Path.of(arguments[0])).modelled()) {
+      internet.add(file.model().orElseThrow());
+    }
+    internet.open(Path.of(arguments[2]));
+    System.out.println(READY);
+    System.in.transferTo(OutputStream.nullOutputStream());
+    System.exit(0);
+  }
+
+  private void add(DeviceModel model) {
+    model.names().forEach(names::put);
+    for (ContactModel contact : model.contacts().values()) {
+      for (ResolverModel resolver : contact.resolution().resolvers()) {
+        if (resolver.kind() == ResolverModel.Kind.PLAIN) {
+          resolvers.add(Objects.requireNonNull(resolver.address()));
+        }
+      }
+      if (contact.transport().equals(Transport.TCP)) {
+        tcpPorts.add(contact.port());
+      } else if (contact.transport().equals(Transport.UDP)) {
+        addresses(model, contact)
+            .forEach(address -> udp.add(new InetSocketAddress(address.value(), contact.port())));
+      }
+    }
+  }
+
+  private static List<IpAddress> addresses(DeviceModel model, ContactModel contact) {
+    if (contact.host() instanceof IpAddress address) {
+      return List.of(address);
+    }
+    return Targets.of(model, contact.host());
+  }
+
+  private void open(Path keyStore) throws IOException {
+    CachingUpstream upstream = new CachingUpstream(names, System::nanoTime, 0);
+    List<InetSocketAddress> sockets = new ArrayList<>();
+    resolvers.forEach(address -> sockets.add(new InetSocketAddress(address.value(), DNS_PORT)));
+    ResolverServer.start(sockets, source -> Optional.empty(), upstream, PLENTY, System::nanoTime);
+    TcpServers servers = new TcpServers(keyStore, names);
+    for (int port : tcpPorts) {
+      servers.open(port);
+    }
+    for (InetSocketAddress address : udp) {
+      UdpServers.open(address);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.emulated;
+
+import dev.trimunit.devices.files.DeviceFile;
+import dev.trimunit.devices.files.DeviceFiles;
+import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.Resources;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Device files as a folder, for processes that do not have the run's class path entries open. */
+record ModelFolder(Path folder) implements Resources {
+  private static final String DEVICES = "devices";
+  private static final String SUFFIX = ".yaml";
+
+  /** Copies the tester's device files. */
+  static ModelFolder copy(Resources resources, Path folder) {
+    try {
+      Files.createDirectories(folder.resolve(DEVICES));
+      for (String path : resources.list(DEVICES, SUFFIX)) {
+        URL url = resources.find(path).orElseThrow();
+        try (InputStream in = url.openStream()) {
+          Path target = folder.resolve(DEVICES).resolve(path.substring(path.lastIndexOf('/') + 1));
+          Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+      return new ModelFolder(folder);
+    } catch (IOException e) {
+      throw new LabException("The device files could not be copied to " + folder, e);
+    }
+  }
+
+  /** Every file with a model that can be read; the others say what is wrong when they are used. */
+  List<DeviceFile> modelled() {
+    DeviceFiles files = new DeviceFiles(this);
+    return list(DEVICES, SUFFIX).stream()
+        .map(path -> path.substring(DEVICES.length() + 1, path.length() - SUFFIX.length()))
+        .flatMap(id -> read(files, id))
+        .filter(file -> file.model().isPresent())
+        .toList();
+  }
+
+  private static Stream<DeviceFile> read(DeviceFiles files, String id) {
+    try {
+      return Stream.of(files.read(id));
+    } catch (LabException e) {
+      return Stream.empty();
+    }
+  }
+
+  @Override
+  public Optional<URL> find(String path) {
+    Path file = folder.resolve(path);
+    try {
+      return Files.exists(file) ? Optional.of(file.toUri().toURL()) : Optional.empty();
+    } catch (MalformedURLException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public List<String> list(String where, String suffix) {
+    try (Stream<Path> files = Files.list(folder.resolve(where))) {
+      return files
+          .map(file -> where + "/" + file.getFileName())
+          .filter(path -> path.endsWith(suffix))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+}

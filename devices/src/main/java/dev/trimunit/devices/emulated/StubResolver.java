@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.emulated;
+
+import dev.trimunit.devices.files.ContactModel;
+import dev.trimunit.devices.files.ContactModel.Cache;
+import dev.trimunit.devices.files.ContactModel.Family;
+import dev.trimunit.devices.files.DeviceModel;
+import dev.trimunit.devices.files.ResolverModel;
+import dev.trimunit.devices.gateway.DnsQueries;
+import dev.trimunit.devices.gateway.DnsReply;
+import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.IpAddress;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
+
+/** The device's stub resolver with its caches, on real sockets. */
+final class StubResolver {
+  private static final int DNS_PORT = 53;
+  private static final int TIMEOUT_MILLIS = 1_000;
+  private static final int TRIES = 2;
+  private static final long FOR_EVER = Duration.ofDays(3_650).toNanos();
+
+  private final DeviceModel model;
+  private final IpAddress gateway;
+  private final Flash flash;
+  private final Pace pace;
+  private final SSLSocketFactory tls = SelfSigned.client();
+  private final Map<String, Kept> memory = new HashMap<>();
+  private int id;
+
+  private record Kept(List<IpAddress> addresses, long until) {}
+
+  StubResolver(DeviceModel model, IpAddress gateway, Flash flash, Pace pace) {
+    this.model = model;
+    this.gateway = gateway;
+    this.flash = flash;
+    this.pace = pace;
+  }
+
+  /**
+   * Finds addresses for a contact's name; none if everybody refuses. Loopback ones are no
+   * addresses.
+   */
+  List<IpAddress> resolve(ContactModel contact, DnsName name) {
+    String key = name.text() + "/" + contact.resolution().family();
+    Kept known;
+    synchronized (memory) {
+      known = memory.get(key);
+    }
+    if (known != null && System.nanoTime() < known.until()) {
+      return known.addresses();
+    }
+    for (ResolverModel resolver : contact.resolution().resolvers()) {
+      List<IpAddress> usable = ask(contact, name, resolver, key);
+      if (!usable.isEmpty()) {
+        return usable;
+      }
+    }
+    return contact.resolution().cache() == Cache.FOREVER ? flash.recall(key) : List.of();
+  }
+
+  private List<IpAddress> ask(
+      ContactModel contact, DnsName name, ResolverModel resolver, String key) {
+    if (resolver.kind() == ResolverModel.Kind.BUILT_IN) {
+      return Targets.of(model, name);
+    }
+    for (String type : types(contact.resolution().family())) {
+      Optional<DnsReply> reply = exchange(resolver, name, type);
+      List<IpAddress> usable = reply.map(StubResolver::usable).orElse(List.of());
+      boolean overridden = reply.isPresent() && !reply.get().addresses().isEmpty();
+      if (!usable.isEmpty() || overridden && contact.resolution().resolvers().size() == 1) {
+        keep(contact, key, usable, reply.orElseThrow().ttl());
+        return usable;
+      }
+    }
+    return List.of();
+  }
+
+  private void keep(ContactModel contact, String key, List<IpAddress> usable, long ttl) {
+    boolean byTtl = contact.resolution().cache() == Cache.TTL || usable.isEmpty();
+    long nanos = byTtl ? pace.real(Duration.ofSeconds(ttl)).toNanos() : FOR_EVER;
+    synchronized (memory) {
+      memory.put(key, new Kept(usable, System.nanoTime() + nanos));
+    }
+    if (!usable.isEmpty()) {
+      flash.remember(key, usable);
+    }
+  }
+
+  private static List<String> types(Family family) {
+    return switch (family) {
+      case IPV4 -> List.of("A");
+      case IPV6 -> List.of("AAAA");
+      case EITHER -> List.of("AAAA", "A");
+    };
+  }
+
+  private static List<IpAddress> usable(DnsReply reply) {
+    return reply.addresses().stream()
+        .filter(address -> !address.value().isLoopbackAddress())
+        .toList();
+  }
+
+  private Optional<DnsReply> exchange(ResolverModel resolver, DnsName name, String type) {
+    byte[] query = DnsQueries.query(nextId(), name, type);
+    IpAddress server = resolver.address() == null ? gateway : resolver.address();
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        byte[] answer =
+            resolver.kind() == ResolverModel.Kind.DOH
+                ? overHttps(Objects.requireNonNull(server), query)
+                : overUdp(Objects.requireNonNull(server), query);
+        return DnsQueries.reply(answer);
+      } catch (IOException e) {
+        // Refused or silent: once more, then the next resolver.
+      }
+    }
+    return Optional.empty();
+  }
+
+  private synchronized int nextId() {
+    id = id + 1 & 0xffff;
+    return id;
+  }
+
+  private static byte[] overUdp(IpAddress server, byte[] query) throws IOException {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.connect(server.value(), DNS_PORT);
+      socket.send(new DatagramPacket(query, query.length));
+      DatagramPacket answer = new DatagramPacket(new byte[65_535], 65_535);
+      socket.receive(answer);
+      return Arrays.copyOf(answer.getData(), answer.getLength());
+    }
+  }
+
+  private byte[] overHttps(IpAddress server, byte[] query) throws IOException {
+    try (Socket plain = new Socket()) {
+      plain.connect(new InetSocketAddress(server.value(), 443), TIMEOUT_MILLIS);
+      plain.setSoTimeout(TIMEOUT_MILLIS);
+      try (Socket socket = tls.createSocket(plain, server.toString(), 443, true)) {
+        return HttpExchange.post(
+            socket.getInputStream(),
+            socket.getOutputStream(),
+            server.toString(),
+            "/dns-query",
+            query);
+      }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.linux;
+
+import dev.trimunit.devices.gateway.AddressBook;
+import dev.trimunit.devices.gateway.BlockPlan;
+import dev.trimunit.devices.gateway.Leaks;
+import dev.trimunit.devices.gateway.OverrideMode;
+import dev.trimunit.engine.lab.Block;
+import dev.trimunit.engine.lab.Gateway;
+import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.BlockEvidence;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.DnsEvent;
+import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.Observation;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway as one device meets it. Evidence is put together from three sides: the resolver says
+ * which queries it overrode, the kernel says which packets it refused and which it let pass, the
+ * capture says which of those belong to a blocked name.
+ */
+public final class DeviceGateway implements Gateway {
+  private final GatewayService service;
+  private final int mark;
+  private final AddressBook book = new AddressBook();
+  private volatile Supplier<List<Observation>> underWay = List::of;
+  private @Nullable InForce inForce;
+
+  /**
+   * @param mark the device's station
+   */
+  public DeviceGateway(GatewayService service, int mark) {
+    this.service = service;
+    this.mark = mark;
+  }
+
+  @Override
+  public synchronized Block block(
+      Set<DestinationPattern> blocked, Set<Destination> known, Strength strength) {
+    if (inForce != null) {
+      throw new LabFault("The gateway holds a block already: close it first");
+    }
+    GatewayProcess process = service.running();
+    if (strength == Strength.STRONG) {
+      blocked.forEach(pattern -> tellAddresses(process, pattern));
+    }
+    BlockPlan plan = new BlockPlan(blocked, known, strength);
+    process.apply(mark, plan, OverrideMode.LOOPBACK);
+    inForce = new InForce(process, plan);
+    return inForce;
+  }
+
+  /** Says what the recording under way shows so far; nothing passes unseen once this is set. */
+  public void watch(Supplier<List<Observation>> recording) {
+    underWay = recording;
+  }
+
+  /** Takes what a recording shows: addresses of names, for strong blocks. */
+  public synchronized void learn(List<Observation> observations) {
+    new Leaks(observations, book).learn();
+  }
+
+  /** Removes whatever is in force. */
+  public void unblock() {
+    InForce block;
+    synchronized (this) {
+      block = inForce;
+    }
+    if (block != null) {
+      block.close();
+    }
+  }
+
+  private void tellAddresses(GatewayProcess process, DestinationPattern pattern) {
+    if (pattern.host() instanceof DnsName name) {
+      book.seen(pattern).forEach(address -> process.learn(mark, name, address));
+    }
+  }
+
+  private BlockEvidence evidence(DestinationPattern pattern, GatewayReading reading, Leaks leaks) {
+    Passage passage = new Passage(pattern, leaks, reading);
+    return BlockEvidence.of(
+        pattern,
+        reading.overridden().getOrDefault(pattern, 0L),
+        reading.dropped().getOrDefault(pattern, 0L),
+        passage.packets(),
+        passage.bypass());
+  }
+
+  private final class InForce implements Block {
+    private final GatewayProcess process;
+    private final BlockPlan plan;
+    private boolean closed;
+    private List<DnsEvent> lastEvents = List.of();
+
+    InForce(GatewayProcess process, BlockPlan plan) {
+      this.process = process;
+      this.plan = plan;
+    }
+
+    @Override
+    public List<BlockEvidence> evidence() {
+      List<Observation> observations = underWay.get();
+      synchronized (DeviceGateway.this) {
+        if (closed) {
+          throw new LabFault("The block was removed already: its counters are gone");
+        }
+        GatewayReading reading = process.read(mark);
+        remember(reading.dns());
+        Leaks leaks = new Leaks(observations, book);
+        List<BlockEvidence> evidence =
+            plan.patterns().stream()
+                .map(pattern -> DeviceGateway.this.evidence(pattern, reading, leaks))
+                .toList();
+        leaks.learn();
+        return evidence;
+      }
+    }
+
+    @Override
+    public List<DnsEvent> dns() {
+      synchronized (DeviceGateway.this) {
+        return closed ? lastEvents : process.read(mark).dns();
+      }
+    }
+
+    @Override
+    public void close() {
+      synchronized (DeviceGateway.this) {
+        if (closed) {
+          return;
+        }
+        closed = true;
+        inForce = null;
+        if (process.isAlive()) {
+          lastEvents = process.read(mark).dns();
+          remember(lastEvents);
+          process.apply(mark, BlockPlan.open(), OverrideMode.LOOPBACK);
+        }
+      }
+    }
+
+    /** Only what was handed out: overrides carry no address of the name. */
+    private void remember(List<DnsEvent> events) {
+      for (DnsEvent event : events) {
+        if (event.answer() == dev.trimunit.engine.model.DnsAnswer.ANSWERED) {
+          event.addresses().forEach(address -> book.hand(event.question(), address));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.linux;
+
+import dev.trimunit.devices.gateway.OverrideMode;
+import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.DnsName;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The gateway as a process of its own, in whatever network namespace it was started: takes orders
+ * on standard input, answers on standard output, and when the input ends, removes its rules and
+ * ends.
+ */
+public final class GatewayMain {
+  static final int APPLY = 1;
+  static final int READ = 2;
+  static final int LEARN = 3;
+  static final int DONE = 0;
+  static final int FAULT = 9;
+  private static final int LONGEST_COMPLAINT = 1_000;
+
+  private GatewayMain() {}
+
+  public static void main(String[] arguments) throws IOException {
+    DataInputStream in = new DataInputStream(System.in);
+    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
+    System.setOut(System.err);
+    LinuxGateway gateway;
+    try {
+      gateway = LinuxGateway.open(GatewayWire.settings(in));
+    } catch (LabFault e) {
+      complain(out, e);
+      return;
+    }
+    try (gateway) {
+      out.writeByte(DONE);
+      out.flush();
+      serve(gateway, in, out);
+    }
+  }
+
+  private static void serve(LinuxGateway gateway, DataInputStream in, DataOutputStream out)
+      throws IOException {
+    while (true) {
+      int order;
+      try {
+        order = in.readUnsignedByte();
+      } catch (EOFException e) {
+        return;
+      }
+      try {
+        obey(gateway, order, in, out);
+        out.flush();
+      } catch (LabFault e) {
+        complain(out, e);
+      }
+    }
+  }
+
+  private static void obey(
+      LinuxGateway gateway, int order, DataInputStream in, DataOutputStream out)
+      throws IOException {
+    int mark = in.readInt();
+    switch (order) {
+      case APPLY -> {
+        gateway.apply(mark, GatewayWire.plan(in), OverrideMode.valueOf(in.readUTF()));
+        out.writeByte(DONE);
+      }
+      case READ -> {
+        GatewayReading reading = gateway.read(mark);
+        out.writeByte(DONE);
+        GatewayWire.reading(out, reading);
+      }
+      case LEARN -> {
+        gateway.learn(mark, new DnsName(in.readUTF()), GatewayWire.address(in));
+        out.writeByte(DONE);
+      }
+      default -> throw new IOException("Unknown order " + order);
+    }
+  }
+
+  private static void complain(DataOutputStream out, LabFault fault) throws IOException {
+    String message = String.valueOf(fault.getMessage());
+    byte[] text = message.getBytes(StandardCharsets.UTF_8);
+    out.writeByte(FAULT);
+    out.writeUTF(text.length > LONGEST_COMPLAINT ? message.substring(0, 300) : message);
+    out.flush();
+  }
+}

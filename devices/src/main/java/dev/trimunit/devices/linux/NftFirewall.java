@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.linux;
+
+import dev.trimunit.engine.model.IpAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The kernel's side of blocks: keeps the sets of {@link NftTable} as asked and reads their
+ * counters. Every change is one transaction of generated text of parsed values.
+ */
+public final class NftFirewall implements AutoCloseable {
+  private static final List<String> READ = List.of("-f", "-");
+  private final List<String> nft;
+  private final Map<Integer, Set<Refusal>> refused = new HashMap<>();
+
+  private NftFirewall(List<String> nft) {
+    this.nft = nft;
+  }
+
+  /**
+   * Puts the tables in place, instead of any that a killed run left.
+   *
+   * @param nft the command line that runs nft in the gateway's namespace
+   */
+  public static NftFirewall install(List<String> nft, NftSettings settings) {
+    NftFirewall firewall = by(nft);
+    firewall.install(settings);
+    return firewall;
+  }
+
+  /** One whose tables are not in place yet. */
+  static NftFirewall by(List<String> nft) {
+    return new NftFirewall(List.copyOf(nft));
+  }
+
+  /** Puts the tables in place. */
+  synchronized void install(NftSettings settings) {
+    nft(READ, NftTable.create(settings));
+    refused.clear();
+  }
+
+  /** Refuses exactly this to a station from now on; counters of what stays go on. */
+  synchronized void refuse(int mark, Collection<Refusal> wanted) {
+    Set<Refusal> before = refused.getOrDefault(mark, Set.of());
+    Set<Refusal> now = new HashSet<>(wanted);
+    List<Refusal> added = now.stream().filter(each -> !before.contains(each)).toList();
+    List<Refusal> removed = before.stream().filter(each -> !now.contains(each)).toList();
+    if (!added.isEmpty() || !removed.isEmpty()) {
+      nft(READ, elements("add", added) + removing(removed));
+    }
+    refused.put(mark, now);
+  }
+
+  /** Whether other resolvers are redirected and encrypted ones refused to a station. */
+  synchronized void strong(int mark, boolean strong) {
+    String element = "element " + NftTable.NAME + " strong { " + mark + " }\n";
+    nft(READ, "add " + element + (strong ? "" : "delete " + element));
+  }
+
+  /** All counters in one reading. */
+  synchronized Counters counters() {
+    return Counters.read(nft(List.of("-j", "-n", "-y", "list", "table", "inet", "trimunit"), ""));
+  }
+
+  /** Removes the tables. */
+  @Override
+  public synchronized void close() {
+    nft(READ, NftTable.remove());
+    refused.clear();
+  }
+
+  /** Asks nft whether it would take this text. */
+  static Program.Result check(List<String> nft, String text) {
+    return Program.attempt(command(nft, List.of("-c", "-f", "-")), text);
+  }
+
+  private String nft(List<String> arguments, String input) {
+    return Program.run(command(nft, arguments), input);
+  }
+
+  private static List<String> command(List<String> nft, List<String> arguments) {
+    List<String> command = new ArrayList<>(nft);
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** An element may have timed out: adding it first makes deleting it never fail. */
+  private static String removing(List<Refusal> removed) {
+    return elements("add", removed) + elements("delete", removed);
+  }
+
+  private static String elements(String verb, List<Refusal> refusals) {
+    return refusals.stream()
+        .map(
+            each ->
+                "%s element %s %s { %s }\n%1$s element %2$s back_%3$s { %4$s }\n"
+                    .formatted(verb, NftTable.NAME, each.set(), each.text()))
+        .collect(Collectors.joining());
+  }
+
+  /**
+   * What the table has counted since it was made.
+   *
+   * @param dropped packets of stations that were refused
+   * @param passed packets that passed, in either direction, by remote address and port
+   * @param encrypted attempts at resolvers that hide their questions
+   * @param asked packets to other resolvers, which ours answered
+   */
+  record Counters(
+      Map<Refusal, Long> dropped,
+      Map<Refusal, Long> passed,
+      Map<Refusal, Long> encrypted,
+      Map<Refusal, Long> asked) {
+    static final Counters NONE = new Counters(Map.of(), Map.of(), Map.of(), Map.of());
+
+    static Counters read(String json) {
+      Counters counters =
+          new Counters(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+      for (Object entry : Json.list(Json.member(Json.read(json), "nftables"))) {
+        Object set = Json.member(entry, "set");
+        Map<Refusal, Long> into = counters.of(Json.member(set, "name").toString());
+        for (Object element : Json.list(Json.member(set, "elem"))) {
+          Object inner = Json.member(element, "elem");
+          Object packets = Json.member(Json.member(inner, "counter"), "packets");
+          if (packets instanceof Long count) {
+            into.put(refusal(Json.list(Json.member(Json.member(inner, "val"), "concat"))), count);
+          }
+        }
+      }
+      return counters;
+    }
+
+    private Map<Refusal, Long> of(String set) {
+      if (set.matches("(host|proto|port)[46]")) {
+        return dropped;
+      }
+      if (set.startsWith("passed")) {
+        return passed;
+      }
+      return set.startsWith("encrypted")
+          ? encrypted
+          : set.startsWith("asked") ? asked : new HashMap<>();
+    }
+
+    private static Refusal refusal(List<?> key) {
+      return new Refusal(
+          number(key.get(0)),
+          IpAddress.parse(key.get(1).toString()),
+          key.size() > 2 ? number(key.get(2)) : Refusal.ANY,
+          key.size() > 3 ? number(key.get(3)) : Refusal.ANY);
+    }
+
+    private static int number(Object value) {
+      return switch (value.toString()) {
+        case "tcp" -> 6;
+        case "udp" -> 17;
+        case "icmp" -> 1;
+        case "ipv6-icmp", "icmpv6" -> 58;
+        case "sctp" -> 132;
+        default -> Integer.decode(value.toString());
+      };
+    }
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.linux;
+
+import dev.trimunit.devices.gateway.BlockPlan;
+import dev.trimunit.devices.gateway.CachingUpstream;
+import dev.trimunit.devices.gateway.DeviceDns;
+import dev.trimunit.devices.gateway.FirewallRule;
+import dev.trimunit.devices.gateway.OverrideMode;
+import dev.trimunit.devices.linux.NftFirewall.Counters;
+import dev.trimunit.engine.lab.Gateway.Strength;
+import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.DestinationPattern;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One station's policy and its part of the firewall, kept in step. */
+final class StationBlock {
+  private final int mark;
+  private final NftFirewall firewall;
+  private final DeviceDns dns;
+  private BlockPlan plan = BlockPlan.open();
+  private volatile List<FirewallRule> rules = List.of();
+  private Counters before = Counters.NONE;
+  private volatile @Nullable LabFault fault;
+
+  StationBlock(int mark, NftFirewall firewall, CachingUpstream upstream) {
+    this.mark = mark;
+    this.firewall = firewall;
+    this.dns = new DeviceDns(upstream, Instant::now, this::follow);
+  }
+
+  DeviceDns dns() {
+    return dns;
+  }
+
+  synchronized void apply(BlockPlan newPlan, OverrideMode mode) {
+    fault = null;
+    firewall.refuse(mark, List.of());
+    firewall.strong(mark, newPlan.strength() == Strength.STRONG);
+    before = firewall.counters();
+    plan = newPlan;
+    dns.apply(newPlan, mode);
+  }
+
+  /**
+   * What was counted since.
+   *
+   * @throws LabFault if the firewall could not follow the resolver's answers
+   */
+  synchronized GatewayReading read() {
+    LabFault broken = fault;
+    if (broken != null) {
+      throw broken;
+    }
+    Counters now = firewall.counters();
+    Map<DestinationPattern, Long> overridden = new LinkedHashMap<>();
+    plan.patterns().forEach(pattern -> overridden.put(pattern, dns.overridden(pattern)));
+    return new GatewayReading(
+        overridden,
+        dropped(now),
+        since(before.passed(), now.passed()),
+        since(before.encrypted(), now.encrypted()),
+        since(before.asked(), now.asked()),
+        dns.events());
+  }
+
+  /** Before the station sees an answer, its firewall refuses the addresses in it. */
+  private void follow(List<FirewallRule> newRules) {
+    try {
+      firewall.refuse(mark, newRules.stream().flatMap(this::refusals).toList());
+      rules = newRules;
+    } catch (LabFault e) {
+      fault = e;
+      throw e; // the station gets no answer rather than an unguarded one
+    }
+  }
+
+  private Stream<Refusal> refusals(FirewallRule rule) {
+    return Refusal.of(mark, rule);
+  }
+
+  private Map<DestinationPattern, Long> dropped(Counters now) {
+    Map<DestinationPattern, Long> dropped = new LinkedHashMap<>();
+    for (FirewallRule rule : rules) {
+      long packets = refusals(rule).mapToLong(r -> now.dropped().getOrDefault(r, 0L)).sum();
+      dropped.merge(rule.pattern(), packets, Long::sum);
+    }
+    return dropped;
+  }
+
+  /** Elements that timed out in between begin at zero again. */
+  private Map<Refusal, Long> since(Map<Refusal, Long> then, Map<Refusal, Long> now) {
+    Map<Refusal, Long> since = new HashMap<>();
+    now.forEach(
+        (end, count) -> {
+          long old = then.getOrDefault(end, 0L);
+          long more = count >= old ? count - old : count;
+          if (end.mark() == mark && more > 0) {
+            since.put(end, more);
+          }
+        });
+    return since;
+  }
+}

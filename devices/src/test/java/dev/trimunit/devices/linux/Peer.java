@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.linux;
+
+import dev.trimunit.devices.gateway.CachingUpstream;
+import dev.trimunit.devices.gateway.DnsQueries;
+import dev.trimunit.devices.gateway.NameRecords;
+import dev.trimunit.devices.gateway.NameSpace;
+import dev.trimunit.devices.gateway.ResolverServer;
+import dev.trimunit.devices.gateway.ResolverServer.Limits;
+import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.IpAddress;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A process of its own with sockets, for use inside namespaces. */
+final class Peer {
+  private Peer() {}
+
+  static List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Peer.class.getName()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  static String awaitLine(Process process, String expected) {
+    try {
+      BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+      String line = lines.readLine();
+      while (line != null && !line.startsWith(expected)) {
+        line = lines.readLine();
+      }
+      if (line == null) {
+        throw new AssertionError(new String(process.getErrorStream().readAllBytes()));
+      }
+      return line;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  public static void main(String[] args) throws IOException {
+    switch (args[0]) {
+      case "listen" -> listen(args);
+      case "connect" -> connect(args);
+      case "ask" -> ask(args);
+      case "names" -> names(args);
+      case "lab" -> lab(args);
+      default -> throw new IllegalArgumentException(args[0]);
+    }
+  }
+
+  private static void listen(String[] args) throws IOException {
+    List<ServerSocket> sockets = new ArrayList<>();
+    for (int i = 2; i < args.length; i++) {
+      ServerSocket socket = new ServerSocket();
+      socket.bind(new InetSocketAddress(args[1], Integer.parseInt(args[i])));
+      sockets.add(socket);
+    }
+    System.out.println("listening");
+    System.in.read();
+    for (ServerSocket socket : sockets) {
+      socket.close();
+    }
+  }
+
+  private static void connect(String[] args) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(args[1], Integer.parseInt(args[2])), 2_000);
+    } catch (IOException e) {
+      System.err.println(e);
+      System.exit(1);
+    }
+  }
+
+  /** Asks a resolver and prints the addresses. */
+  private static void ask(String[] args) throws IOException {
+    byte[] query = DnsQueries.query(7, DnsName.of(args[2]), args[3]);
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.setSoTimeout(3_000);
+      socket.connect(InetAddress.getByName(args[1]), 53);
+      socket.send(new DatagramPacket(query, query.length));
+      DatagramPacket answer = new DatagramPacket(new byte[65_535], 65_535);
+      socket.receive(answer);
+      byte[] wire = Arrays.copyOf(answer.getData(), answer.getLength());
+      System.out.println(DnsQueries.reply(wire).orElseThrow().addresses());
+    }
+  }
+
+  /** Serves names, given as name=address, at the addresses given. */
+  private static void names(String[] args) throws IOException {
+    NameSpace names = new NameSpace();
+    List<InetSocketAddress> addresses = new ArrayList<>();
+    for (String arg : List.of(args).subList(1, args.length)) {
+      String[] parts = arg.split("=");
+      if (parts.length == 1) {
+        addresses.add(new InetSocketAddress(arg, 53));
+      } else {
+        List<IpAddress> to = List.of(IpAddress.parse(parts[1]));
+        names.put(DnsName.of(parts[0]), new NameRecords(to, null, 60));
+      }
+    }
+    CachingUpstream upstream = new CachingUpstream(names, System::nanoTime, 100);
+    ResolverServer.start(
+        addresses, source -> Optional.empty(), upstream, Limits.DEFAULT, System::nanoTime);
+    System.out.println("listening");
+    System.in.read();
+  }
+
+  /** A run that has a lab with a process in it, for as long as it lives. */
+  private static void lab(String[] args) throws IOException {
+    try (Sandbox sandbox = Sandbox.open(Privilege.valueOf(args[1]))) {
+      Topology.build(sandbox, List.of(LabNet.DEVICE, LabNet.LAN_PHONE, LabNet.WAN_PHONE));
+      sandbox.start(LabNet.DEVICE.name(), List.of("sleep", "1000"));
+      System.in.read();
+    }
+  }
+}

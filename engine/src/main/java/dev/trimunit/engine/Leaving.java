@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Ctrl-C or a kill does to a run: no further trial starts, the one under way may end, the lab
+ * is left as found, and what was not run is told.
+ */
+final class Leaving {
+  /** A trial with real devices takes minutes: after this time it is abandoned. */
+  private static final long PATIENCE_SECONDS = 20;
+
+  private final RunDescriptor tree;
+  private final Run run;
+  private final Consumer<String> told;
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  Leaving(RunDescriptor tree, Run run, Consumer<String> told) {
+    this.tree = tree;
+    this.run = run;
+    this.told = told;
+  }
+
+  /** The run has come to its end. */
+  void over() {
+    over.countDown();
+  }
+
+  /** In the shutdown hook: what is not told when this returns is never told. */
+  void leave() {
+    run.interrupt();
+    String lab = hasEnded() ? "the lab is as it was found" : closeLab();
+    told.accept("TrimUnit was stopped: %s.%n%s".formatted(lab, notRun()));
+  }
+
+  private boolean hasEnded() {
+    try {
+      return over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private String closeLab() {
+    @Nullable RuntimeException problem = null;
+    try {
+      run.closeLab();
+    } catch (RuntimeException e) {
+      problem = e;
+    }
+    return problem == null
+        ? "a trial under way was abandoned, the lab is as it was found"
+        : "the lab could not be left as found (" + problem.getMessage() + "): look after it";
+  }
+
+  private String notRun() {
+    List<SpecNode> open = tree.open();
+    String lines =
+        open.stream()
+            .map(node -> "  %s (%s)%n".formatted(node.getDisplayName(), node.location()))
+            .collect(Collectors.joining());
+    return open.isEmpty()
+        ? "Everything was run."
+        : "Not run, or not to its end:%n%sThe journal keeps what was run: the same command goes on from there."
+            .formatted(lines);
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial.certify;
+
+import dev.trimunit.engine.trial.certify.Ask.Kind;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides one destination after the other, the likely blockable first, a window of them at a time.
+ */
+final class Decisions {
+  private static final double CONTAMINATED = 0.95;
+  private final Constants constants;
+  private final List<List<Integer>> groups;
+  private final List<Candidate> candidates;
+  private final Conduct conduct;
+  private final Window window;
+  private final Controls controls;
+  private final Repair repair;
+  private final Choice choice;
+  private final PriorityQueue<Candidate> queue =
+      new PriorityQueue<>(
+          Comparator.comparingDouble(Candidate::rank).thenComparingInt(Candidate::number));
+
+  Decisions(
+      Constants constants,
+      List<List<Integer>> groups,
+      List<Candidate> candidates,
+      Conduct conduct,
+      Noise noise,
+      Window window,
+      Controls controls,
+      Repair repair) {
+    this.constants = constants;
+    this.groups = groups;
+    this.candidates = candidates;
+    this.conduct = conduct;
+    this.window = window;
+    this.controls = controls;
+    this.repair = repair;
+    choice = new Choice(noise, constants.hidden());
+  }
+
+  /** Puts a destination in the queue. */
+  void join(Candidate candidate) {
+    queue.add(candidate);
+  }
+
+  /** Takes a destination out that is given up. */
+  void leave(Candidate candidate) {
+    queue.remove(candidate);
+    window.forget(candidate);
+  }
+
+  /** Runs trials until everything in the queue is decided. */
+  void run() {
+    boolean open = true;
+    while (open && !kept().isEmpty()) {
+      fill();
+      open = finalise() || reconcile() || advance();
+    }
+  }
+
+  private void fill() {
+    window.slots().stream().filter(Candidate::abandoned).toList().forEach(window::drop);
+    while (!window.full() && !queue.isEmpty()) {
+      window.add(queue.remove());
+    }
+  }
+
+  private List<Integer> kept() {
+    return groups.stream().flatMap(group -> conduct.kept(group).stream()).toList();
+  }
+
+  /** Settles one destination of the window; returns whether there was one to settle. */
+  private boolean finalise() {
+    for (int slot = 0; slot < window.slots().size(); slot++) {
+      Candidate candidate = window.slots().get(slot);
+      if (!conduct.waits(candidate.number()) && decided(slot) && mayMove(slot)) {
+        for (int usage : kept()) {
+          double required = window.committed(usage).required(slot);
+          boolean fine = required < 0.5;
+          candidate.stand(
+              usage, fine ? Standing.FINE : Standing.REQUIRED, fine ? required : 1 - required);
+        }
+        move(candidate);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A failure of the accepted set that waits is about the set as it was. */
+  private boolean mayMove(int slot) {
+    return !conduct.waits(window.accepted())
+        || kept().stream().anyMatch(usage -> window.committed(usage).required(slot) > 0.5);
+  }
+
+  private boolean decided(int slot) {
+    return kept().stream()
+        .mapToDouble(usage -> window.committed(usage).required(slot))
+        .allMatch(p -> p <= constants.error() || p >= 1 - constants.error());
+  }
+
+  private void move(Candidate candidate) {
+    if (window.mayAccept(candidate, kept())) {
+      window.merge(candidate, constants.contamination(candidates.size()));
+    } else {
+      window.drop(candidate);
+    }
+  }
+
+  private boolean reconcile() {
+    for (int usage : kept()) {
+      if (window.committed(usage).contaminated() > CONTAMINATED) {
+        controls.settle();
+        if (window.committed(usage).contaminated() > CONTAMINATED) {
+          repair.reconcile(usage, window.committed(usage).contaminated());
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Runs the next trial; returns whether there is one to run. */
+  private boolean advance() {
+    boolean waiting = !conduct.waiting().isEmpty();
+    if (window.slots().isEmpty() && !waiting && clean(kept())) {
+      return false;
+    }
+    List<Belief> views = new ArrayList<>();
+    for (int usage = 0; usage < window.usages(); usage++) {
+      views.add(window.view(usage, conduct.pending()));
+    }
+    List<List<Integer>> usable = groups.stream().map(conduct::kept).toList();
+    Choice.@Nullable Best best = choice.of(views, usable, !window.accepted().isEmpty());
+    if (waiting
+        && (best == null || conduct.controlIsDue(best.usages().size()) || allDecided(views))) {
+      controls.control(conduct.waiting());
+    } else if (best == null) {
+      return false;
+    } else {
+      BitSet blocked = window.destinations(best.blocked(), best.withAccepted());
+      boolean joint = best.withAccepted() && best.blocked() == 0;
+      conduct.run(joint ? Kind.JOINT : Kind.BLOCK, blocked, best.usages());
+    }
+    return true;
+  }
+
+  private boolean clean(List<Integer> usages) {
+    return usages.stream()
+        .allMatch(u -> window.committed(u).contaminated() <= constants.cleanEnough());
+  }
+
+  private boolean allDecided(List<Belief> views) {
+    for (int usage : kept()) {
+      Belief view = views.get(usage);
+      for (int slot = 0; slot < window.slots().size(); slot++) {
+        double required = view.required(slot);
+        if (required > constants.error() && required < 1 - constants.error()) {
+          return false;
+        }
+      }
+      if (view.contaminated() > constants.cleanEnough() && view.contaminated() < CONTAMINATED) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -32,7 +32,10 @@ abstract class SpecNode extends AbstractTestDescriptor implements Node<TrimUnitC
         .forEach(tags::add);
   }
 
-  /** Tells reports what keeps something from running: whoever reads only them must not see a good run. */
+  /**
+   * Tells reports what keeps something from running: whoever reads only them must not see a good
+   * run.
+   */
   final void tellProblem(TrimUnitContext context, String device, String message) {
     context
         .run()

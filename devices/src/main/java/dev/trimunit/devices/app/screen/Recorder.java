@@ -30,9 +30,9 @@ final class Recorder {
   }
 
   /**
-   * Writes the first screen of a state unless there is a like one from another phone. Later ones are left
-   * out: the trial without the recipe's action looks for the same state, and does not show it. Returns where
-   * it lies.
+   * Writes the first screen of a state unless there is a like one from another phone. Later ones
+   * are left out: the trial without the recipe's action looks for the same state, and does not show
+   * it. Returns where it lies.
    */
   Path record(StateSpec state, byte[] screenshot) {
     return recorded.computeIfAbsent(state.name(), name -> propose(state, screenshot));

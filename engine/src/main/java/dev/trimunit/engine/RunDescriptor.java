@@ -48,9 +48,12 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
             .filter(FeatureDescriptor::canRun)
             .toList();
     features.forEach(feature -> feature.announce(context.run()));
+    if (features.isEmpty()) {
+      return context;
+    }
     if (configuration.plan()) {
       System.out.println(RunPlan.of(context.run(), features));
-    } else if (!features.isEmpty()) {
+    } else {
       context.run().open();
     }
     return context;

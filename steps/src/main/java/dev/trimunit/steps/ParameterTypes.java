@@ -4,8 +4,10 @@ package dev.trimunit.steps;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Vantage;
+import io.cucumber.java.DocStringType;
 import io.cucumber.java.ParameterType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -51,6 +53,12 @@ public final class ParameterTypes {
   @ParameterType("LAN|WAN")
   public static Vantage vantage(String name) {
     return Vantage.valueOf(name);
+  }
+
+  /** A doc string as a list, one a line, as a table with one column is. */
+  @DocStringType
+  public static List<String> lines(String text) {
+    return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
   }
 
   /** Who runs a destination: {@code first}, {@code support}, {@code third}. */

@@ -39,7 +39,10 @@ public final class TrafficSteps {
         "does not contact " + wanted + ", but " + words(met));
   }
 
-  /** {@code Then the bulb contacts nothing but}, with a table of destinations, one a row. */
+  /**
+   * {@code Then the bulb contacts nothing but}, with a table or a doc string of destinations, one a
+   * line.
+   */
   @Then("the {device} contacts nothing but")
   public void contactsNothingBut(String device, List<String> expected) {
     Set<Destination> others = contacted();

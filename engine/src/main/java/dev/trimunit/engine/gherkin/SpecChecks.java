@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds what is wrong with a spec before anything is run, by matching every step with the glue. */
@@ -75,14 +76,24 @@ final class SpecChecks {
     Set<String> tags = new HashSet<>(spec.tags());
     spec.scenarios().forEach(scenario -> tags.addAll(scenario.tags()));
     for (String tag : tags) {
-      List<String> near = TAGS.contains(tag) ? List.of() : NearMisses.of(tag, TAGS);
-      if (!near.isEmpty() && tag.length() > 3) {
-        problems.add(
-            new SpecProblem(
-                lineOf(spec, tag), "Unknown tag " + tag + ". Did you mean " + near.get(0) + "?"));
-      }
+      meant(tag)
+          .ifPresent(
+              known ->
+                  problems.add(
+                      new SpecProblem(
+                          lineOf(spec, tag),
+                          "Unknown tag " + tag + ". Did you mean " + known + "?")));
     }
     return problems;
+  }
+
+  /** A short tag resembles many words (@LAN, @lamp, @plan): it is meant only in another case. */
+  private static Optional<String> meant(String tag) {
+    return TAGS.contains(tag)
+        ? Optional.empty()
+        : NearMisses.of(tag, TAGS).stream()
+            .filter(known -> known.length() > 5 || known.equalsIgnoreCase(tag))
+            .findFirst();
   }
 
   private static String deviceHint(Set<String> tags) {

@@ -27,6 +27,7 @@ public final class ScreenJudge {
   private final Recorder recorder;
   private final PictureFolder folder;
   private byte @Nullable [] before;
+  private @Nullable FailedLook last;
 
   /**
    * A judge for one phone.
@@ -108,6 +109,15 @@ public final class ScreenJudge {
       throw references.missing(spec.name());
     }
     byte[] screenshot = view.screenshot();
+    if (last != null && last.is(spec, screenshot) && !recorder.isActive()) {
+      return last.check();
+    }
+    ScreenCheck check = compared(spec, expected, screenshot);
+    last = check.matches() ? null : new FailedLook(spec, screenshot, check);
+    return check;
+  }
+
+  private ScreenCheck compared(StateSpec spec, Map<String, Picture> expected, byte[] screenshot) {
     Picture screen = picture(screenshot, spec, expected.values());
     Attachment shot = shot(spec, screenshot);
     if (expected.isEmpty()) {

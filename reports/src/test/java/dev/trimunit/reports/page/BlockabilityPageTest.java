@@ -24,7 +24,7 @@ final class BlockabilityPageTest {
             "TP-Link smart bulb",
             "ntp.org:123/udp",
             "3/3 worked, held 3",
-            "error ≤ 0.3\u00a0%")
+            "error\u00a0≤\u00a00.3\u00a0%")
         .contains("Hidden behind blocks: 1", "time.windows.com:123/udp")
         .containsSubsequence("Table I:", "Table II:", "Table III:")
         .contains("data-plot=\"dns\"", "data-plot=\"traffic\"", "data-walk=\"+++\"");

@@ -129,6 +129,10 @@ public final class ResolverServer implements AutoCloseable {
       return;
     }
     Answerer answerer = device.isPresent() ? device.get() : strangersDns;
+    QueryWire read = QueryWire.read(query);
+    if (read != null && answerer.again(read, query, reply)) {
+      return;
+    }
     if (answerer.ready(query)) {
       answerer.answer(query, stream, false).ifPresent(reply::send);
     } else if (budget.beginWaiting()) {

@@ -20,19 +20,30 @@ final class PreparedAnswers {
   private final DnsPolicy policy;
   private final Map<QueryWire, Prepared> prepared = new LeastRecentlyUsed<>(MOST);
 
-  /**
-   * One answer.
-   *
-   * @param like what the first was recorded as
-   * @param answer the override; null if it is silence or {@code kept}
-   * @param kept what the cache keeps; null for overrides
-   * @param overriding the patterns that override it
-   */
-  private record Prepared(
-      DnsEvent like,
-      byte @Nullable [] answer,
-      @Nullable KeptAnswer kept,
-      List<DestinationPattern> overriding) {}
+  /** One answer. */
+  private static final class Prepared {
+    /** What the first was recorded as. */
+    private final DnsEvent like;
+
+    /** The override; null if it is silence, or not overridden. */
+    private final byte @Nullable [] override;
+
+    /** What the cache keeps; null for overrides. */
+    private final @Nullable KeptAnswer kept;
+
+    private final List<DestinationPattern> overriding;
+
+    Prepared(
+        DnsEvent like,
+        byte @Nullable [] override,
+        @Nullable KeptAnswer kept,
+        List<DestinationPattern> overriding) {
+      this.like = like;
+      this.override = override;
+      this.kept = kept;
+      this.overriding = overriding;
+    }
+  }
 
   /** What was found; a known answer may be silence. */
   record Found(boolean known, Optional<byte[]> answer) {
@@ -55,24 +66,24 @@ final class PreparedAnswers {
     if (found == null) {
       return Found.NOTHING;
     }
-    return found.kept() == null ? overridden(found, read, query) : forwarded(found, read, query);
+    return found.kept == null ? overridden(found, read, query) : forwarded(found, read, query);
   }
 
   private Found overridden(Prepared found, QueryWire read, byte[] query) {
-    policy.again(found.like(), found.like().ttl(), found.overriding());
-    byte[] answer = found.answer();
+    policy.again(found.like, found.like.ttl(), found.overriding);
+    byte[] answer = found.override;
     return answer == null ? Found.SILENCE : new Found(true, Optional.of(read.adapt(answer, query)));
   }
 
   private Found forwarded(Prepared found, QueryWire read, byte[] query) {
-    KeptAnswer kept = found.kept();
+    KeptAnswer kept = found.kept;
     long now = upstream.now();
     if (kept == null || !kept.isAlive(now)) {
       prepared.remove(read);
       return Found.NOTHING;
     }
-    long ttl = Math.max(0, found.like().ttl() - kept.age(now));
-    policy.again(found.like(), ttl, List.of());
+    long ttl = Math.max(0, found.like.ttl() - kept.age(now));
+    policy.again(found.like, ttl, List.of());
     return new Found(true, Optional.of(kept.answer(read, query, now)));
   }
 

@@ -115,7 +115,8 @@ public final class BlockPlan {
   public List<String> lines(AddressBook book) {
     Set<String> lines = new TreeSet<>();
     for (DestinationPattern pattern : patterns) {
-      Set<DnsName> names = new TreeSet<>(book.namesCoveredBy(pattern));
+      Set<DnsName> names = new TreeSet<>(book.names());
+      names.removeIf(name -> !pattern.coversHost(name));
       if (pattern.host() instanceof DnsName name) {
         names.add(name);
       }

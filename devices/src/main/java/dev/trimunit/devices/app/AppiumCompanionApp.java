@@ -90,6 +90,11 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
     return judge.judge(state, view);
   }
 
+  @Override
+  public Optional<String> obstacle(String state) {
+    return judge.obstacle(state);
+  }
+
   /** Ends the session; idempotent, never fails. */
   @Override
   public void close() {

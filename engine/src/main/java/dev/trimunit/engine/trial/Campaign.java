@@ -232,6 +232,7 @@ public final class Campaign implements AutoCloseable {
       if (trials.complete()) {
         journal.archive();
       }
+      journal.path().ifPresent(path -> listener.journalKept(device(), path));
       listener.campaignFinished(device());
       teardown.rethrow();
     }

@@ -3,7 +3,6 @@ package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.gateway.BlockPlan;
 import dev.trimunit.devices.gateway.CachingUpstream;
-import dev.trimunit.devices.gateway.DeviceDns;
 import dev.trimunit.devices.gateway.ForwardingUpstream;
 import dev.trimunit.devices.gateway.OverrideMode;
 import dev.trimunit.devices.gateway.ResolverServer;
@@ -12,13 +11,11 @@ import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Resolver and firewall of this network namespace, in this process. */
 final class LinuxGateway implements AutoCloseable {
@@ -65,7 +62,7 @@ final class LinuxGateway implements AutoCloseable {
       ResolverServer server =
           ResolverServer.start(
               sockets(settings.listen(), settings.firewall().resolverPort()),
-              source -> device(source, addresses, stations),
+              new StationFinder(settings, stations),
               upstream,
               Limits.DEFAULT,
               System::nanoTime);
@@ -110,13 +107,6 @@ final class LinuxGateway implements AutoCloseable {
       throw new LabFault("The gateway has no station " + mark + ", only " + addresses.values());
     }
     return station;
-  }
-
-  private static Optional<DeviceDns> device(
-      InetAddress source, Map<IpAddress, Integer> addresses, Map<Integer, StationBlock> stations) {
-    return Optional.ofNullable(addresses.get(new IpAddress(source)))
-        .flatMap(mark -> Optional.ofNullable(stations.get(mark)))
-        .map(StationBlock::dns);
   }
 
   private static List<InetSocketAddress> sockets(List<IpAddress> addresses, int port) {

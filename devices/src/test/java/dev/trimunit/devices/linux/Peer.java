@@ -58,6 +58,7 @@ final class Peer {
       case "connect" -> connect(args);
       case "ask" -> ask(args);
       case "names" -> names(args);
+      case "flood", "steady", "rubbish" -> Askers.main(args);
       case "lab" -> lab(args);
       default -> throw new IllegalArgumentException(args[0]);
     }
@@ -86,10 +87,11 @@ final class Peer {
     }
   }
 
-  /** Asks a resolver and prints the addresses. */
+  /** Asks a resolver, from an address of its own if one is given, and prints the addresses. */
   private static void ask(String[] args) throws IOException {
     byte[] query = DnsQueries.query(7, DnsName.of(args[2]), args[3]);
-    try (DatagramSocket socket = new DatagramSocket()) {
+    InetSocketAddress from = args.length > 4 ? new InetSocketAddress(args[4], 0) : null;
+    try (DatagramSocket socket = from == null ? new DatagramSocket() : new DatagramSocket(from)) {
       socket.setSoTimeout(3_000);
       socket.connect(InetAddress.getByName(args[1]), 53);
       socket.send(new DatagramPacket(query, query.length));

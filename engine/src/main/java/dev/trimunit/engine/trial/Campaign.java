@@ -55,7 +55,7 @@ public final class Campaign implements AutoCloseable {
     this.progress = new ProgressMeter(bench.device().id(), listener);
     this.controls = new ControlWatch(why -> listener.alarmed(bench.device(), why));
     this.lock = JournalLock.take(settings.journal(), bench.device().id());
-    listener.campaignStarted(bench.device(), bench::party);
+    listener.campaignStarted(bench.device(), DestinationParties.of(bench));
     JournalFile file = new JournalFile(settings.journal(), bench.device().id());
     this.journal = Journal.open(file, identity(), this::notice);
     SharedThings shared = new SharedThings(bench, settings.locks(), progress::left);

@@ -8,6 +8,7 @@ import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.RunData;
 import dev.trimunit.reports.data.TimedCase;
+import dev.trimunit.reports.data.TrialText;
 import io.qameta.allure.model.Label;
 import io.qameta.allure.model.Parameter;
 import io.qameta.allure.model.Status;
@@ -142,7 +143,7 @@ final class AllureCase {
       parameter(parameters, "party", data.party(verdict.destination()).word());
       parameter(parameters, "trials", verdict.passed() + " of " + verdict.trials() + " passed");
       parameter(parameters, "evidence", "held in " + verdict.held() + " of " + verdict.trials());
-      parameter(parameters, "error bound", "%.2g".formatted(verdict.errorBound()));
+      parameter(parameters, "error bound", TrialText.percent(verdict.errorBound()));
     }
     return parameters;
   }
@@ -151,9 +152,26 @@ final class AllureCase {
     parameters.add(new Parameter().setName(name).setValue(value).setExcluded(true));
   }
 
+  /** For somebody who sees the word for the first time. */
+  private String meaning() {
+    Verdict verdict = result.verdict();
+    if (verdict == null) {
+      return "";
+    }
+    String words =
+        switch (verdict.kind()) {
+          case BLOCKABLE -> "with the destination blocked, the functionality still works";
+          case REQUIRED -> "with the destination blocked, the functionality fails";
+          case ALTERNATIVE -> "blockable alone, but not together with the named others";
+          case INCONCLUSIVE -> "the trials that were possible do not settle it";
+        };
+    return "**" + verdict.kind() + "**: " + words + "\n\n";
+  }
+
   private String description() {
     return MarkdownText.escape(run.labBanner())
         + "\n\n"
+        + meaning()
         + MarkdownText.escape(result.location().toString())
         + "\n\nTimes are real time; the lab's time is in the steps.";
   }

@@ -5,6 +5,7 @@ import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Verdict;
@@ -151,9 +152,11 @@ public final class RunCollector implements RunListener {
       SortedMap<Destination, Party> seen = new TreeMap<>();
       trials.values().forEach(trial -> addAll(seen, trial.contacted()));
       addAll(seen, verdicts.stream().map(Verdict::destination).toList());
+      SortedMap<Destination, Owner> owners = new TreeMap<>();
+      seen.keySet().forEach(destination -> owners.put(destination, parties.owner(destination)));
       List<Verdict> sorted = verdicts.stream().sorted(ORDER).toList();
       return new DeviceData(
-          device, seen, List.copyOf(trials.values()), sorted, blocklists, cases, List.of());
+          device, seen, owners, List.copyOf(trials.values()), sorted, blocklists, cases, List.of());
     }
 
     private void addAll(SortedMap<Destination, Party> seen, Collection<Destination> destinations) {

@@ -191,6 +191,11 @@ public final class Campaign implements AutoCloseable {
     return List.copyOf(verdicts);
   }
 
+  /** The trials so far, by number. */
+  public List<TrialRecord> trials() {
+    return List.copyOf(trials.records());
+  }
+
   /** The destinations that the device is known to contact. */
   public Set<Destination> destinations() {
     return new TreeSet<>(trials.seen().all());

@@ -33,7 +33,8 @@ final class BlockabilityPageTest {
   @Test
   void a_physical_lab_is_not_called_simulated() {
     SampleRun run = new SampleRun(SampleDevice.ofThePaper(), 3, LabKind.PHYSICAL, List.of());
-    assertThat(html(run)).contains("PHYSICAL LAB").doesNotContain("SIMULATED");
+    String body = html(run).replaceAll("(?s)<style>.*?</style>", "");
+    assertThat(body).contains("PHYSICAL LAB").doesNotContain("SIMULATED", "lab-simulated");
   }
 
   @Test

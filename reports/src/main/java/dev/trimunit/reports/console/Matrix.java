@@ -155,7 +155,7 @@ public final class Matrix {
   /** A long sentence, in lines that a terminal need not break. */
   private void wrapped(String sentence) {
     StringBuilder line = new StringBuilder();
-    for (String word : sentence.strip().split(" +")) {
+    for (String word : sentence.strip().split(" +", -1)) {
       if (line.length() > 0 && line.length() + word.length() >= WIDEST_LINE) {
         line("    " + line);
         line.setLength(0);

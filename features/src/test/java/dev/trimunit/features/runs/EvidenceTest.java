@@ -23,12 +23,15 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a sceptic does with a bundle, and what somebody else may have done to it. */
+@Tag("slow")
 final class EvidenceTest {
   private static final Map<String, FolderRun.Said> RUNS = new HashMap<>();
   @TempDir private static Path folder;
@@ -122,6 +125,44 @@ final class EvidenceTest {
     List<Path> others = bundles(run(protocol, protocol));
     Result result = trimunit(Stream.concat(Stream.of("replay"), others.stream()).toArray());
     assertThat(others).hasSize(6);
+    assertThat(result.code()).as(result.text()).isZero();
+  }
+
+  /** Devices that make a run less plain: what is replayed must be what the protocol was asked. */
+  private static Plug difficult(String how) {
+    Plug plug = Plug.asSold();
+    return switch (how) {
+      case "fallback" ->
+          plug.with("after: 1 s}", "after: 1 s, if-refused: spare}")
+              .with("    ads:", "    spare: {destination: \"192.0.2.55:123/udp\"}\n    ads:");
+      case "flaky" -> plug.with("LAN: {}", "flakiness: 8 %\n      LAN: {}");
+      default -> plug;
+    };
+  }
+
+  private static String spec(String how) {
+    String outline = Plug.SPEC.substring(Plug.SPEC.indexOf("  Scenario Outline"));
+    outline = outline.substring(0, outline.indexOf("  Scenario: what"));
+    String lan = "  @LAN\n" + outline;
+    String wan = "  @WAN\n" + outline.replace("Outline: <", "Outline: again <");
+    return how.equals("two outlines") ? Plug.SPEC.replace(outline, lan + wan) : Plug.SPEC;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fallback, sequential",
+    "fallback, certify",
+    "flaky, sequential",
+    "flaky, certify",
+    "two outlines, sequential",
+    "two outlines, certify"
+  })
+  void so_it_is_when_the_campaign_was_not_plain(String how, String protocol) throws IOException {
+    FolderRun tester = difficult(how).in(new FolderRun(own)).write("specs/plug.feature", spec(how));
+    FolderRun.Said said = tester.run(Map.of("trimunit.protocol", protocol));
+    List<Path> all = bundles(said);
+    Result result = trimunit(Stream.concat(Stream.of("replay"), all.stream()).toArray());
+    assertThat(all).hasSizeGreaterThanOrEqualTo(6);
     assertThat(result.code()).as(result.text()).isZero();
   }
 

@@ -7,6 +7,8 @@ import dev.trimunit.engine.gherkin.Spec;
 import dev.trimunit.engine.gherkin.SpecScenario;
 import dev.trimunit.engine.gherkin.SpecScenario.Kind;
 import dev.trimunit.engine.gherkin.SpecScript;
+import dev.trimunit.engine.lab.CompanionApp;
+import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
@@ -16,7 +18,9 @@ import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.trial.CalibrationResult;
 import dev.trimunit.engine.trial.Campaign;
 import dev.trimunit.engine.trial.Judgement;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -40,6 +44,7 @@ final class FeatureRun {
             device,
             run.configuration().output().resolve("attachments").resolve(spec.device()));
     checkNouns();
+    checkStates();
   }
 
   Device device() {
@@ -131,6 +136,28 @@ final class FeatureRun {
                       new SourceLocation(spec.location().file(), line));
                 }
               });
+    }
+  }
+
+  /**
+   * Everything that is missing to tell the app's states is told at once, before the first trial.
+   */
+  private void checkStates() {
+    Map<String, String> obstacles = new LinkedHashMap<>();
+    for (SpecScenario scenario : spec.scenarios()) {
+      CompanionApp app = device.bench().app(scenario.vantages().iterator().next());
+      scenario
+          .states()
+          .forEach(
+              (state, line) ->
+                  app.obstacle(state)
+                      .ifPresent(
+                          why ->
+                              obstacles.putIfAbsent(
+                                  state, spec.location().file() + ":" + line + ": " + why)));
+    }
+    if (!obstacles.isEmpty()) {
+      throw new LabException(String.join("\n", obstacles.values()));
     }
   }
 

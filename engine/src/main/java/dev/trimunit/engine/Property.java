@@ -7,8 +7,10 @@ enum Property {
   LAB("trimunit.lab", "simulated"),
   /** The seed of everything random in a simulated or emulated lab. */
   SEED("trimunit.seed", "1"),
-  /** How verdicts are settled: {@code sequential}, {@code paper}, {@code fixed-N} or another. */
-  PROTOCOL("trimunit.protocol", "sequential"),
+  /**
+   * How verdicts are settled: {@code certify}, {@code sequential}, {@code paper}, {@code fixed-N}.
+   */
+  PROTOCOL("trimunit.protocol", "certify"),
   /** The probability of a wrong verdict that is accepted. */
   ERROR_BOUND("trimunit.error-bound", "0.01"),
   /** How long a device is without power where a spec does not say. */

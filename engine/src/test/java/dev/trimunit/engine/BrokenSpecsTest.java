@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectDirectory;
 
 import dev.trimunit.engine.testing.Specs;
+import dev.trimunit.engine.testing.StubBench;
+import dev.trimunit.engine.testing.StubLab;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +165,21 @@ final class BrokenSpecsTest {
     assertThat(Specs.thrown(results, "Bulb"))
         .hasMessageContaining("'the lamp' is not what devices/bulb.yaml calls the device")
         .hasMessageContaining("'bulb'");
+  }
+
+  @Test
+  void states_that_cannot_be_told_fail_the_file_once_and_before_any_trial() {
+    specs.write("bulb.feature", BULB);
+    StubLab lab = FeatureRunTest.bulb();
+    StubBench bulb = (StubBench) lab.bench("bulb");
+    bulb.cannotTell("on", "there is no on.png").cannotTell("initial", "there is no initial.png");
+
+    EngineExecutionResults results = specs.run(lab);
+
+    assertThat(Specs.thrown(results, "Bulb"))
+        .hasMessageContaining("bulb.feature:6: there is no initial.png")
+        .hasMessageContaining("bulb.feature:8: there is no on.png");
+    assertThat(bulb.events()).noneMatch(event -> event.startsWith("capture"));
   }
 
   @Test

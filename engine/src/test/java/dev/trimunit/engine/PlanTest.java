@@ -61,7 +61,7 @@ class PlanTest {
     assertThat(plan)
         .contains("bulb: switching on over LAN")
         .contains("nothing is known yet")
-        .containsPattern("sequential: +\\d+ trials, [0-9.]+ h \\(95 %: \\d+ trials, [0-9.]+ h\\)")
+        .containsPattern("certify: +\\d+ trials, [0-9.]+ h \\(95 %: \\d+ trials, [0-9.]+ h\\)")
         .containsPattern("paper: +\\d+ trials")
         .contains("No device waits for another");
   }
@@ -72,10 +72,10 @@ class PlanTest {
     specs.run(new StubLab(bench));
     int events = bench.events().size();
 
-    String plan = plan(specs, Map.of("trimunit.protocol", "certify"));
+    String plan = plan(specs, Map.of("trimunit.protocol", "sequential"));
 
     assertThat(bench.events()).hasSize(events);
-    assertThat(plan).contains("2 destinations, of which 1 required").contains("certify:");
+    assertThat(plan).contains("2 destinations, of which 1 required").contains("sequential:");
   }
 
   @Test

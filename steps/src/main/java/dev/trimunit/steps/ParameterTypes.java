@@ -49,6 +49,14 @@ public final class ParameterTypes {
     return name;
   }
 
+  /**
+   * What the companion app shows: <b>on</b>. The engine asks before a run whether it can be told.
+   */
+  @ParameterType("\\S+")
+  public static String state(String word) {
+    return word;
+  }
+
   /** Where the phone is: {@code LAN}, {@code WAN}. */
   @ParameterType("LAN|WAN")
   public static Vantage vantage(String name) {

@@ -56,6 +56,7 @@ final class Analysis {
   }
 
   private void group(Packet p) {
+    payloads.group(p);
     p.sourcePort = Packet.NO_PORT;
     Flow flow = groups.find(p, true);
     if (flow == null) {
@@ -204,6 +205,9 @@ final class Analysis {
     datagram.headSeen = true;
     datagram.isError = flow == null;
     datagram.flow = flow;
+    if (flow != null) {
+      payloads.head(p, flow, fromA);
+    }
     if (flow != null && datagram.waitingPackets > 0) {
       flow.count(fromA, datagram.waitingPackets, datagram.waitingBytes, datagram.nanos);
     }

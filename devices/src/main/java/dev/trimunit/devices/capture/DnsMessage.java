@@ -29,6 +29,7 @@ record DnsMessage(
     List<Answer> answers) {
   static final int A = 1;
   static final int CNAME = 5;
+  private static final int SOA = 6;
   static final int AAAA = 28;
   static final int HTTPS = 65;
   static final int ANY = 255;
@@ -139,8 +140,16 @@ record DnsMessage(
       } else if (type == A && length == 4) {
         answers.add(new Answer(text(owner), null, 0, Addresses.mapped(Octets.s32(data, value))));
       } else if (type == AAAA && length == 16) {
-        answers.add(
-            new Answer(text(owner), null, Octets.s64(data, value), Octets.s64(data, value + 8)));
+        ipv6Address(answers, owner, value);
+      }
+    }
+
+    /** IPv4-mapped addresses name no IPv4 packets, although we hold both alike. */
+    private void ipv6Address(List<Answer> answers, int owner, int value) throws DnsNames.BadName {
+      long high = Octets.s64(data, value);
+      long low = Octets.s64(data, value + 8);
+      if (!Addresses.isIpv4(high, low)) {
+        answers.add(new Answer(text(owner), null, high, low));
       }
     }
 
@@ -148,11 +157,16 @@ record DnsMessage(
     private void checkNames(int type, int value, int length) throws DnsNames.BadName {
       int name =
           switch (type) {
-            case 2, CNAME, 12, 39 -> value;
+            case 2, CNAME, SOA, 12, 39 -> value;
             case 15 -> value + 2;
+            case 33 -> value + 6;
             default -> -1;
           };
-      if (name >= 0 && DnsNames.skip(data, start, end, name) > value + length) {
+      int after = name < 0 ? value : DnsNames.skip(data, start, end, name);
+      if (type == SOA) {
+        after = DnsNames.skip(data, start, end, after);
+      }
+      if (after > value + length) {
         throw new DnsNames.BadName();
       }
     }

@@ -70,8 +70,9 @@ final class IpLayer {
     p.targetHigh = Octets.s64(p.data, at + 24);
     p.targetLow = Octets.s64(p.data, at + 32);
     int length = Octets.u16(p.data, at + 4);
-    // 0 is a jumbogram (RFC 2675) or segmentation offload.
-    p.payloadEnd = length == 0 ? p.end : Math.min(p.end, at + 40 + length);
+    // 0 before hop-by-hop options is a jumbogram (RFC 2675).
+    boolean jumbo = length == 0 && p.data[at + 6] == HOP_BY_HOP;
+    p.payloadEnd = jumbo ? p.end : Math.min(p.end, at + 40 + length);
     extensionHeaders(p, Octets.u8(p.data, at + 6), at + 40);
     return true;
   }

@@ -120,7 +120,8 @@ final class LinkLayer {
       at += tag;
     }
     switch (type) {
-      case 0x0800, 0x86dd -> p.ip = at;
+      case 0x0800 -> p.ip = at;
+      case 0x86dd -> ipv6(p, at);
       case 0x8847, 0x8848 -> mpls(p, at);
       case 0x8864 -> Ppp.session(p, at);
       case 0x88e7 -> ethernet(p, at + 4);
@@ -131,6 +132,16 @@ final class LinkLayer {
           llc(p, at);
         }
       }
+    }
+  }
+
+  /**
+   * What is announced as IPv6 and is of another version is no packet; what is announced as IPv4 may
+   * be of either, as in Wireshark.
+   */
+  static void ipv6(Packet p, int at) {
+    if (p.has(at, 1) && Octets.u8(p.data, at) >>> 4 == 6) {
+      p.ip = at;
     }
   }
 
@@ -170,9 +181,11 @@ final class LinkLayer {
       return;
     }
     int destination = Octets.u8(p.data, at);
-    if (destination == IP_SAP && (p.data[at + 2] & 3) == 3) {
+    int source = Octets.u8(p.data, at + 1) & 0xfe;
+    boolean unnumbered = (p.data[at + 2] & 3) == 3;
+    if (destination == IP_SAP && unnumbered) {
       p.ip = at + 3;
-    } else if (destination == SNAP_SAP && p.has(at, 8)) {
+    } else if (destination == SNAP_SAP && source == SNAP_SAP && unnumbered && p.has(at, 8)) {
       int organisation = Octets.u24(p.data, at + 3);
       if (organisation == 0 || organisation == 0x0000f8) {
         etherType(p, Octets.u16(p.data, at + 6), at + 8);
@@ -214,7 +227,8 @@ final class LinkLayer {
 
   private static void family(Packet p, int family, int at) {
     switch (family) {
-      case 2, 10, 23, 24, 26, 28, 30 -> p.ip = at;
+      case 2 -> p.ip = at;
+      case 10, 23, 24, 26, 28, 30 -> ipv6(p, at);
       default -> {
         if (family > MAX_LLC_LENGTH && family <= 0xffff) {
           etherType(p, family, at);
@@ -291,14 +305,14 @@ final class LinkLayer {
 
   /** Attributes in host byte order, of which one holds the packet. */
   private static void nflog(Packet p, int from) {
-    if (!p.has(from, 4)) {
+    if (!p.has(from, 8) || p.data[from + 1] != 0) {
       return;
     }
     int family = Octets.u8(p.data, from);
     int at = from + 4;
+    // Types are small, so the first one's octets tell the byte order.
+    boolean little = Octets.u16(p.data, at + 2, true) < Octets.u16(p.data, at + 2, false);
     while (p.has(at, 4)) {
-      // Types are small, so their octets tell the byte order.
-      boolean little = Octets.u16(p.data, at + 2, true) < Octets.u16(p.data, at + 2, false);
       int length = Octets.u16(p.data, at, little);
       int type = Octets.u16(p.data, at + 2, little) & 0x7fff;
       if (length < 4 || type == 9) {

@@ -29,13 +29,41 @@ final class Payloads {
     if (p.payloadEnd - p.payload <= 8) {
       return;
     }
-    int length = Octets.u16(p.data, p.payload + 4);
-    int end = length >= 8 ? Math.min(p.payloadEnd, p.payload + length) : p.payloadEnd;
+    int end = endOfDatagram(p);
     if (isDns(flow)) {
       dns(p, p.data, p.payload + 8, end);
     } else if (fromA && flow.binding != null && flow.payloadsToSniff > 0) {
       sniffer.datagram(flow, p.data, p.payload + 8, end);
     }
+  }
+
+  private static int endOfDatagram(Packet p) {
+    int length = Octets.u16(p.data, p.payload + 4);
+    return length >= 8 ? Math.min(p.payloadEnd, p.payload + length) : p.payloadEnd;
+  }
+
+  /** A datagram to a group: who asks everybody for a name may get the answer alone. */
+  void group(Packet p) {
+    boolean dns = p.sourcePort == DNS || p.targetPort == DNS;
+    if (dns && p.protocol == IpLayer.UDP && !p.fragment && p.payloadEnd - p.payload > 8) {
+      dns(p, p.data, p.payload + 8, endOfDatagram(p));
+    }
+  }
+
+  /** The first fragment of a segment: its flags tell who opened the connection. */
+  void head(Packet p, Flow flow, boolean fromA) {
+    if (p.protocol == IpLayer.TCP && p.payloadEnd - p.payload >= 14) {
+      flags(p, flow, fromA);
+    }
+  }
+
+  private static boolean flags(Packet p, Flow flow, boolean fromA) {
+    int flags = Octets.u8(p.data, p.payload + 13);
+    boolean syn = (flags & SYN) != 0;
+    if (syn) {
+      syn(flow, fromA ? Flow.A : Flow.B, (flags & ACK) != 0);
+    }
+    return syn;
   }
 
   /** A datagram put together from fragments, of which {@code p} was the last to come. */
@@ -54,16 +82,13 @@ final class Payloads {
     if (available < 14) {
       return;
     }
-    int flags = Octets.u8(p.data, p.payload + 13);
-    if ((flags & SYN) != 0) {
-      syn(flow, fromA ? Flow.A : Flow.B, (flags & ACK) != 0);
-    }
+    boolean syn = flags(p, flow, fromA);
     int header = (Octets.u8(p.data, p.payload + 12) >>> 4) * 4;
     if (header < 20 || available < header) {
       return;
     }
     if (isDns(flow)) {
-      dnsStream(p, flow, fromA, (flags & SYN) != 0, p.payload + header);
+      dnsStream(p, flow, fromA, syn, p.payload + header);
     } else if (fromA && flow.binding != null && available > header) {
       sniffer.segment(
           flow, Octets.s32(p.data, p.payload + 4), p.data, p.payload + header, p.payloadEnd);

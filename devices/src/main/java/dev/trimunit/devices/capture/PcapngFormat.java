@@ -46,6 +46,10 @@ final class PcapngFormat implements CaptureFile.Format {
         }
         int block = input.position;
         input.position += (int) length;
+        if (Octets.u32(input.data, input.position - 4, little) != length) {
+          throw new CaptureException(
+              "is damaged: a block of " + length + " bytes ends as another; read up to there");
+        }
         if (read(type, input.data, block, block + (int) length - 4, packet)) {
           return true;
         }

@@ -29,7 +29,7 @@ final class Ppp {
 
   /** After the EtherType of a PPPoE session: version, code, session, length, then PPP. */
   static void session(Packet p, int at) {
-    if (p.has(at, 8) && p.data[at + 1] == 0) {
+    if (p.has(at, 8)) {
       protocol(p, at + 6);
     }
   }
@@ -51,7 +51,8 @@ final class Ppp {
     int protocol = compressed ? Octets.u8(p.data, at) : Octets.u16(p.data, at);
     int payload = compressed ? at + 1 : at + 2;
     switch (protocol) {
-      case 0x0021, 0x0057 -> p.ip = payload;
+      case 0x0021 -> p.ip = payload;
+      case 0x0057 -> LinkLayer.ipv6(p, payload);
       case 0x0281, 0x0283 -> LinkLayer.mpls(p, payload);
       case 0x0031 -> bridged(p, payload);
       default -> {}

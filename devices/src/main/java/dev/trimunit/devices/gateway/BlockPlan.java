@@ -141,6 +141,26 @@ public final class BlockPlan {
         .toList();
   }
 
+  /**
+   * The plan in words, one rule a line: what DNS overrides, and what the firewall refuses of the
+   * addresses that are known so far.
+   */
+  public List<String> lines(AddressBook book) {
+    Set<String> lines = new TreeSet<>();
+    for (DestinationPattern pattern : patterns) {
+      Set<DnsName> names = new TreeSet<>(book.names());
+      names.removeIf(name -> !pattern.coversHost(name));
+      if (pattern.host() instanceof DnsName name) {
+        names.add(name);
+      }
+      names.stream()
+          .filter(name -> !overriding(name).isEmpty())
+          .forEach(name -> lines.add("dns: " + name + " is overridden, for " + pattern));
+    }
+    rules(book).forEach(rule -> lines.add(rule.toString()));
+    return List.copyOf(lines);
+  }
+
   /** Whether any pattern asks for it; the first one that does. */
   public Optional<DestinationPattern> covering(Destination destination) {
     return patterns.stream().filter(pattern -> pattern.covers(destination)).findFirst();

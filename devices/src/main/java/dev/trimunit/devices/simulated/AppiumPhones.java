@@ -13,6 +13,7 @@ import dev.trimunit.engine.lab.ScreenCheck;
 import dev.trimunit.engine.model.Vantage;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Simulated phones that Appium's client drives like real ones. */
 final class AppiumPhones implements Phones {
@@ -82,6 +83,11 @@ final class AppiumPhones implements Phones {
     public ScreenCheck look(String state) {
       maybeLost();
       return app.look(state);
+    }
+
+    @Override
+    public Optional<String> obstacle(String state) {
+      return app.obstacle(state);
     }
 
     private void maybeLost() {

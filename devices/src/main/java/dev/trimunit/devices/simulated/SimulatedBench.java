@@ -10,6 +10,7 @@ import dev.trimunit.engine.lab.LabClock;
 import dev.trimunit.engine.lab.PowerControl;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
@@ -76,6 +77,11 @@ final class SimulatedBench implements Bench {
   @Override
   public Party party(Destination destination) {
     return file.party(destination);
+  }
+
+  @Override
+  public Owner owner(Destination destination) {
+    return file.owner(destination);
   }
 
   /** Nothing blocked, the device powered, the phones off. */

@@ -161,6 +161,9 @@ final class AppiumCompanionAppTest {
             "references/bulb/onn.png",
             "references/bulb/on.png",
             "-Dtrimunit.record-references=true");
+    assertThat(app.obstacle("on")).isEmpty();
+    assertThat(app.obstacle("onn").orElseThrow())
+        .contains("references/bulb/onn.png", "mvn verify -Dtrimunit.device=bulb");
   }
 
   @Test

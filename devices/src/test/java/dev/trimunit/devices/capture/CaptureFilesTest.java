@@ -107,6 +107,33 @@ final class CaptureFilesTest {
   }
 
   @Test
+  void a_block_that_ends_as_another_is_damage() {
+    ByteBuffer file = buffer(true);
+    section(file, true);
+    face(file, true, 1, 6);
+    enhanced(file, true, 0, 5, FRAME);
+    enhanced(file, true, 0, 5, FRAME);
+    file.putInt(file.position() - 4, 28);
+    CaptureSummary read = Scene.read(content(file));
+    assertThat(read.counts().packets()).isEqualTo(1);
+    assertThat(read.notes()).singleElement().asString().contains("is damaged");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9, 1500000000, 0, 1.5", "138, 1536, 7, 8.5", "3, 1500, -1, 0.5", "0, 3, 0, 3"})
+  void an_interface_has_its_own_clock(int resolution, long time, long offset, double expected) {
+    ByteBuffer file = buffer(true);
+    section(file, true);
+    ByteBuffer body = buffer(true).putShort((short) 1).putShort((short) 0).putInt(0);
+    body.putShort((short) 9).putShort((short) 1).put((byte) resolution).put(new byte[3]);
+    body.putShort((short) 14).putShort((short) 8).putLong(offset).putInt(0);
+    block(file, 1, content(body));
+    enhanced(file, true, 0, time, FRAME);
+    assertThat(Scene.read(content(file)).hosts().get(0).destinations().get(0).first())
+        .isEqualTo(Instant.ofEpochMilli((long) (expected * 1000)));
+  }
+
+  @Test
   void gzip_is_unpacked() throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {

@@ -66,7 +66,7 @@ public final class DnsBytes {
 
   static byte[] nameOctets(String name) {
     ByteArrayOutputStream octets = new ByteArrayOutputStream();
-    for (String label : name.split("\\.")) {
+    for (String label : name.isEmpty() ? new String[0] : name.split("\\.")) {
       octets.write(label.length());
       octets.writeBytes(label.getBytes(StandardCharsets.ISO_8859_1));
     }

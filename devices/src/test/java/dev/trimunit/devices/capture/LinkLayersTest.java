@@ -176,6 +176,22 @@ final class LinkLayersTest {
     assertThat(Scene.read(capture(105, frame)).counts().withoutIp()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1, 02005e0053fe02005e005301 0040 aaab13000000 0800, 1", // another SSAP bit, final bit
+    "1, 02005e0053fe02005e005301 0040 aa4603000000 0800, 0", // SNAP only on one side
+    "1, 02005e0053fe02005e005301 0040 aaaa11000000 0800, 0", // a supervisory frame
+    "1, 02005e0053fe02005e005301 86dd, 0", // IPv6 that is none
+    "0, 0000001e, 0",
+    "239, 02050000 08000a0061000000 50000900, 0", // another version of NFLOG
+    "51, 1109 0001 0040 0021, 1"
+  })
+  void headers_that_say_otherwise(int linkType, String wrapping, int packets) {
+    CaptureSummary read = Scene.read(capture(linkType, join(hex(wrapping), packet())));
+    assertThat(read.hosts().stream().mapToInt(h -> h.destinations().size()).sum())
+        .isEqualTo(packets);
+  }
+
   @Test
   void the_outermost_header_counts() {
     byte[] outer =

@@ -6,6 +6,7 @@ final class ParameterWords {
   static final String DESTINATION = "destination";
   static final String DEVICE = "device";
   static final String FUNCTIONALITY = "functionality";
+  static final String STATE = "state";
 
   private ParameterWords() {}
 }

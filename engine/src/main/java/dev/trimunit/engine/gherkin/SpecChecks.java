@@ -148,6 +148,7 @@ final class SpecChecks {
         .values(ParameterWords.FUNCTIONALITY)
         .forEach(name -> checkFunctionality(spec, scenario, step, name));
     match.values(ParameterWords.DEVICE).forEach(noun -> scenario.noun(noun, step.line()));
+    match.values(ParameterWords.STATE).forEach(state -> scenario.state(state, step.line()));
   }
 
   private String undefined(SpecStep step) {

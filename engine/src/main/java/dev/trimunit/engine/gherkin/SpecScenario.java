@@ -37,6 +37,7 @@ public final class SpecScenario {
   private final List<SpecProblem> problems = new ArrayList<>();
   private final Set<String> functionalities = new LinkedHashSet<>();
   private final Map<String, Integer> nouns = new LinkedHashMap<>();
+  private final Map<String, Integer> states = new LinkedHashMap<>();
 
   SpecScenario(
       Kind kind,
@@ -90,6 +91,11 @@ public final class SpecScenario {
     return Collections.unmodifiableMap(nouns);
   }
 
+  /** Which states of the companion app it looks for, and in which line first. */
+  public Map<String, Integer> states() {
+    return Collections.unmodifiableMap(states);
+  }
+
   /** The vantages that its tags name; both if none does. */
   public Set<Vantage> vantages() {
     Set<Vantage> named = EnumSet.noneOf(Vantage.class);
@@ -123,6 +129,10 @@ public final class SpecScenario {
 
   void noun(String noun, int line) {
     nouns.putIfAbsent(noun, line);
+  }
+
+  void state(String state, int line) {
+    states.putIfAbsent(state, line);
   }
 
   void problem(int line, String message) {

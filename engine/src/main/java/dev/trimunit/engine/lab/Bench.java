@@ -3,6 +3,7 @@ package dev.trimunit.engine.lab;
 
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
@@ -45,4 +46,9 @@ public interface Bench {
 
   /** Who runs a destination of this device. */
   Party party(Destination destination);
+
+  /** To whom a destination belongs; reports group by it. */
+  default Owner owner(Destination destination) {
+    return Owner.unknown(destination);
+  }
 }

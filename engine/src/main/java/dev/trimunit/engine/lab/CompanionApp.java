@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.lab;
 
+import java.util.Optional;
+
 /** What controls the device, on a phone at one vantage. */
 public interface CompanionApp {
   /**
@@ -26,4 +28,12 @@ public interface CompanionApp {
    * @throws LabException if the state has no reference, or the reference cannot be used
    */
   ScreenCheck look(String state);
+
+  /**
+   * Why a state could not be told, in a sentence: asked before anything is tried, and answered
+   * without the phone. Empty if nothing speaks against it.
+   */
+  default Optional<String> obstacle(String state) {
+    return Optional.empty();
+  }
 }

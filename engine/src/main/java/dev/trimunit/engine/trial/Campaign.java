@@ -55,7 +55,7 @@ public final class Campaign implements AutoCloseable {
     this.progress = new ProgressMeter(bench.device().id(), listener);
     this.controls = new ControlWatch(why -> listener.alarmed(bench.device(), why));
     this.lock = JournalLock.take(settings.journal(), bench.device().id());
-    listener.campaignStarted(bench.device(), bench::party);
+    listener.campaignStarted(bench.device(), DestinationParties.of(bench));
     JournalFile file = new JournalFile(settings.journal(), bench.device().id());
     this.journal = Journal.open(file, identity(), this::notice);
     SharedThings shared = new SharedThings(bench, settings.locks(), progress::left);
@@ -191,6 +191,11 @@ public final class Campaign implements AutoCloseable {
     return List.copyOf(verdicts);
   }
 
+  /** The trials so far, by number. */
+  public List<TrialRecord> trials() {
+    return List.copyOf(trials.records());
+  }
+
   /** The destinations that the device is known to contact. */
   public Set<Destination> destinations() {
     return new TreeSet<>(trials.seen().all());
@@ -232,6 +237,7 @@ public final class Campaign implements AutoCloseable {
       if (trials.complete()) {
         journal.archive();
       }
+      journal.path().ifPresent(path -> listener.journalKept(device(), path));
       listener.campaignFinished(device());
       teardown.rethrow();
     }

@@ -3,6 +3,7 @@ package dev.trimunit.engine.trial;
 
 import dev.trimunit.engine.lab.LabException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Journal {
   private final Header header;
   private final Consumer<String> notices;
   private final NavigableMap<Integer, JournalEntry> entries = new TreeMap<>();
+  private Optional<Path> archived = Optional.empty();
 
   private Journal(JournalFile file, Header header, Consumer<String> notices) {
     this.file = file;
@@ -148,10 +150,15 @@ final class Journal {
     }
   }
 
+  /** Where the trials lie; empty if there was none. */
+  Optional<Path> path() {
+    return entries.isEmpty() ? Optional.empty() : Optional.of(archived.orElse(file.path()));
+  }
+
   /** The run is finished: nobody resumes it. */
   void archive() {
     try {
-      file.archive();
+      archived = file.archive();
     } catch (IOException e) {
       notices.accept(
           "The journal %s could not be archived (%s): delete it, or the next run repeats its answers"

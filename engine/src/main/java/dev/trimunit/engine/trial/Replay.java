@@ -45,9 +45,18 @@ public final class Replay {
    * @throws LabException if it is no journal
    */
   public Replay(Path journal) {
-    List<String> lines = lines(journal);
+    this(String.valueOf(journal), lines(journal));
+  }
+
+  /**
+   * From a journal's lines.
+   *
+   * @param name of where they come from, for messages
+   * @throws LabException if they are no journal
+   */
+  public Replay(String name, List<String> lines) {
     if (lines.isEmpty() || JournalJson.read(lines.get(0), Journal.Header.class).isEmpty()) {
-      throw new LabException(journal + " is no journal of trials: its first line is not one's");
+      throw new LabException(name + " is no journal of trials: its first line is not one's");
     }
     SortedMap<Integer, JournalEntry> byNumber = new TreeMap<>();
     for (String line : lines.subList(1, lines.size())) {
@@ -109,9 +118,23 @@ public final class Replay {
    */
   public List<Verdict> verdicts(
       Protocol protocol, double errorBound, Predicate<Destination> selected) {
+    return verdicts(protocol, errorBound, selected, usage -> true);
+  }
+
+  /**
+   * Settles the verdicts of those usages only that one outline is about: what is settled apart in a
+   * run is settled apart here.
+   *
+   * @param together which usages the protocol was asked about at once
+   */
+  public List<Verdict> verdicts(
+      Protocol protocol,
+      double errorBound,
+      Predicate<Destination> selected,
+      Predicate<Usage> together) {
     used.clear();
     blocklists.clear();
-    List<Calibration.Calibrated> calibrated = calibrated();
+    List<Calibration.Calibrated> calibrated = calibrated(together);
     if (calibrated.isEmpty()) {
       return List.of();
     }
@@ -142,7 +165,7 @@ public final class Replay {
     return trial;
   }
 
-  private List<Calibration.Calibrated> calibrated() {
+  private List<Calibration.Calibrated> calibrated(Predicate<Usage> together) {
     Set<Usage> usages = new TreeSet<>();
     for (TrialRecord trial : trials()) {
       if (trial.purpose() == TrialPurpose.NO_ACTION) {
@@ -151,7 +174,7 @@ public final class Replay {
             .forEach(o -> usages.add(o.usage()));
       }
     }
-    return usages.stream().map(this::calibrated).toList();
+    return usages.stream().filter(together).map(this::calibrated).toList();
   }
 
   /** Its control trials are those up to the one in which its action was left out. */

@@ -21,6 +21,11 @@ public final class TrialSteps {
     return noun;
   }
 
+  @ParameterType("\\S+")
+  public static String state(String word) {
+    return word;
+  }
+
   @ParameterType(".+")
   public static String functionality(String name) {
     return name;
@@ -41,7 +46,7 @@ public final class TrialSteps {
     throw new LabFault("The phone does not answer");
   }
 
-  @Then("the app shows {word}")
+  @Then("the app shows {state}")
   public void shows(String state) {
     ScreenCheck check = trial.app().look(state);
     if (!check.matches()) {

@@ -5,6 +5,7 @@ import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.ScreenCheck;
 import dev.trimunit.engine.model.Vantage;
 import java.util.List;
+import java.util.Optional;
 
 /** The app of a stub device: shows a word. */
 record StubApp(StubBench bench, Vantage vantage) implements CompanionApp {
@@ -27,5 +28,10 @@ record StubApp(StubBench bench, Vantage vantage) implements CompanionApp {
     boolean matches = bench.shows(wanted, vantage);
     String reason = "the app shows '" + bench.state() + "'";
     return new ScreenCheck(matches, matches ? 0 : 1, reason, List.of());
+  }
+
+  @Override
+  public Optional<String> obstacle(String wanted) {
+    return bench.obstacle(wanted);
   }
 }

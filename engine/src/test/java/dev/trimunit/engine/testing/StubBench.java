@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,6 +42,7 @@ public final class StubBench implements Bench {
   private final Map<Destination, Party> parties = new TreeMap<>();
   private final Map<String, Runnable> faults = new HashMap<>();
   private final Map<Integer, Long> drops = new HashMap<>();
+  private final Map<String, String> obstacles = new HashMap<>();
   private final List<String> events = new ArrayList<>();
   private BiPredicate<Integer, Usage> flaw = (trial, usage) -> false;
   private Set<Usage> blindChecks = Set.of();
@@ -101,6 +103,16 @@ public final class StubBench implements Bench {
   public StubBench blindChecks(Usage... usages) {
     blindChecks = Set.of(usages);
     return this;
+  }
+
+  /** A state that cannot be told, and why. */
+  public StubBench cannotTell(String untold, String why) {
+    obstacles.put(untold, why);
+    return this;
+  }
+
+  Optional<String> obstacle(String wanted) {
+    return Optional.ofNullable(obstacles.get(wanted));
   }
 
   /**

@@ -216,6 +216,7 @@ class JournalTest {
             TrialRequest.control(List.of(ON)),
             dev.trimunit.engine.lab.Gateway.Strength.NORMAL,
             undisturbed.trials.get(0),
+            List.of(),
             List.of());
 
     assertThatThrownBy(() -> journal.append(entry))

@@ -9,13 +9,10 @@ import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.reports.MemoryOutput;
 import dev.trimunit.reports.SampleDevice;
 import dev.trimunit.reports.SampleRun;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,13 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real browser opens a page full of hostile names: only the page's own script may run. */
 @Tag("slow")
 final class HostilePageTest {
-  private static final List<String> BROWSERS =
-      List.of("chromium", "chromium-browser", "google-chrome");
   @TempDir private Path folder;
 
   @Test
   void nothing_but_the_page_s_own_script_runs() throws Exception {
-    String dom = open(page());
+    Optional<Chromium> browser = Chromium.find(folder);
+    assumeTrue(browser.isPresent(), "No Chromium in PATH");
+    String dom = browser.get().dom(page(), "--virtual-time-budget=2000");
     assertThat(dom)
         .as("our own script ran and counted the rows")
         .contains("4 of 4 destinations")
@@ -52,37 +49,5 @@ final class HostilePageTest {
     SampleRun sample = new SampleRun(List.of(device), 2, LabKind.SIMULATED, List.of());
     return MemoryOutput.of(new BlockabilityPage(), MemoryOutput.data(sample))
         .text("blockability.html");
-  }
-
-  private String open(String html) throws IOException, InterruptedException {
-    Path file = Files.writeString(folder.resolve("blockability.html"), html);
-    Path out = folder.resolve("dom.html");
-    Process process =
-        new ProcessBuilder(
-                browser(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--user-data-dir=" + folder.resolve("profile"),
-                "--virtual-time-budget=2000",
-                "--dump-dom",
-                file.toUri().toString())
-            .redirectOutput(out.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(process.waitFor()).isZero();
-    return Files.readString(out, StandardCharsets.UTF_8);
-  }
-
-  private static String browser() {
-    List<Path> found =
-        Stream.of(System.getenv("PATH").split(":"))
-            .flatMap(place -> BROWSERS.stream().map(name -> Path.of(place, name)))
-            .filter(Files::isExecutable)
-            .toList();
-    assumeTrue(!found.isEmpty(), "No Chromium in PATH");
-    return found.get(0).toString();
   }
 }

@@ -18,9 +18,9 @@ final class References {
   private static final int MAX_BYTES = 64 << 20;
 
   private static final String RECORD =
-      "Run once with -D"
+      "Record it with 'mvn verify -Dtrimunit.device=%s -D"
           + Recorder.PROPERTY
-          + "=true and review what it writes, or correct the device file.";
+          + "=true', review what that writes and copy it there; or correct the word, or devices/%s.yaml.";
 
   private final String device;
   private final Resources resources;
@@ -48,7 +48,7 @@ final class References {
   LabException missing(String state) {
     return new LabException(
         "State '%s' of %s has no reference picture: there is no %s. %s %s"
-            .formatted(state, device, path(state + ".png"), present(), RECORD));
+            .formatted(state, device, path(state + ".png"), present(), record()));
   }
 
   /** {@code on.png}, {@code on-2.png} and so on. */
@@ -67,7 +67,7 @@ final class References {
     if (url.isEmpty()) {
       throw new LabException(
           "The reference picture %s of %s does not exist. %s %s"
-              .formatted(path(name), device, present(), RECORD));
+              .formatted(path(name), device, present(), record()));
     }
     try (InputStream in = url.get().openStream()) {
       return Png.read(bytes(in));
@@ -92,6 +92,10 @@ final class References {
     return there.isEmpty()
         ? "The folder references/" + device + " has no picture at all."
         : "There are: " + String.join(", ", there) + ".";
+  }
+
+  private String record() {
+    return RECORD.formatted(device, device);
   }
 
   String path(String name) {

@@ -60,6 +60,21 @@ public final class ScreenJudge {
     return spec.changes() ? byChange(spec, view) : byPictures(spec, view);
   }
 
+  /** Why a state could not be told from pictures: none is there, or none that can be used. */
+  public Optional<String> obstacle(String state) {
+    StateSpec spec = states.getOrDefault(state, StateSpec.of(state));
+    if (spec.element().isPresent() || spec.changes() || recorder.isActive()) {
+      return Optional.empty();
+    }
+    try {
+      return references.of(spec).isEmpty()
+          ? Optional.of(String.valueOf(references.missing(state).getMessage()))
+          : Optional.empty();
+    } catch (LabException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** To be told before each tap: remembers the screen, if a state is told by what a tap changes. */
   public void beforeTap(ScreenView view) {
     if (states.values().stream().anyMatch(StateSpec::changes)) {

@@ -11,6 +11,7 @@ record StubApp(StubBench bench, Vantage vantage) implements CompanionApp {
   @Override
   public void restart() {
     bench.event("restart over " + vantage);
+    bench.restarted();
   }
 
   @Override

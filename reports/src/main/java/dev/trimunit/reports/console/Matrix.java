@@ -13,7 +13,6 @@ import dev.trimunit.reports.data.Fallback;
 import dev.trimunit.reports.data.RunData;
 import dev.trimunit.reports.data.TimedCase;
 import dev.trimunit.reports.data.TrialText;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
@@ -23,6 +22,7 @@ import java.util.stream.Collectors;
 public final class Matrix {
   private static final int CELL = 12;
   private static final int WIDEST_NAME = 60;
+  private static final int WIDEST_LINE = 110;
   private static final int MOST_BLOCKED_NAMED = 3;
 
   private final StringBuilder text = new StringBuilder();
@@ -144,13 +144,25 @@ public final class Matrix {
   }
 
   private void failures(DeviceData data) {
-    List<String> failed = new ArrayList<>();
     for (TimedCase timed : data.cases()) {
       if (timed.result().status() == CaseStatus.FAILED) {
-        failed.add(plain(timed.result().name()) + ": " + plain(timed.result().message()));
+        line(paint.in(Paint.Ink.RED, "  FAILED ") + plain(timed.result().name()));
+        timed.result().message().lines().forEach(sentence -> wrapped(plain(sentence)));
       }
     }
-    failed.forEach(failure -> line(paint.in(Paint.Ink.RED, "  FAILED ") + failure));
+  }
+
+  /** A long sentence, in lines that a terminal need not break. */
+  private void wrapped(String sentence) {
+    StringBuilder line = new StringBuilder();
+    for (String word : sentence.strip().split(" +", -1)) {
+      if (line.length() > 0 && line.length() + word.length() >= WIDEST_LINE) {
+        line("    " + line);
+        line.setLength(0);
+      }
+      line.append(line.length() == 0 ? "" : " ").append(word);
+    }
+    line("    " + line);
   }
 
   private void line(String line) {

@@ -32,6 +32,9 @@ import java.util.stream.Collectors;
 
 /** One device on the page. */
 final class DevicePart {
+  /** More members of a blocklist than this are only counted. */
+  private static final int NAMED_AT_MOST = 8;
+
   private final DeviceData data;
   private final boolean trialsShown;
   private final List<Usage> usages;
@@ -132,12 +135,16 @@ final class DevicePart {
   }
 
   private static String sentence(Blocklist list) {
-    int trials = list.jointPasses() + list.jointFailures();
+    int size = list.destinations().size();
+    String what =
+        size > NAMED_AT_MOST
+            ? size + " destinations (verdicts.json and exports/ list them)"
+            : list.destinations().stream().map(Object::toString).collect(Collectors.joining(", "));
     return "Verified as a whole: %s blocked together, everything worked in %d of %d trials. In so few, up to %.0f %% failing uses could have gone unseen (95 %% bound)."
         .formatted(
-            list.destinations().stream().map(Object::toString).collect(Collectors.joining(", ")),
+            what,
             list.jointPasses(),
-            trials,
+            list.jointPasses() + list.jointFailures(),
             100 * list.hiddenFailureBound());
   }
 

@@ -202,7 +202,7 @@ final class Calibration {
      */
     Screens screens() {
       Screens all = screensBut(null);
-      return passes > 0 || all.overlap().isEmpty()
+      return all.overlap().isEmpty()
           ? all
           : controls.stream()
               .map(this::screensBut)

@@ -31,6 +31,28 @@ final class BlockabilityPageTest {
   }
 
   @Test
+  void every_table_says_that_it_is_simulated() {
+    String html = html(SampleRun.ofThePaper());
+    assertThat(html.split("<caption><span class=\"stamp\">simulated", -1))
+        .hasSameSizeAs(html.split("<table", -1));
+  }
+
+  @Test
+  void claims_are_shown_whether_they_hold_or_not() {
+    assertThat(html(SampleRun.ofThePaper()))
+        .contains("Claims and promises: 1 of 2 hold")
+        .contains("<bdi>what we promise</bdi><td><b class=\"v holds\">")
+        .contains("<bdi>it works without its cloud</bdi><td><b class=\"v broken\">");
+  }
+
+  @Test
+  void says_what_several_devices_contact() {
+    assertThat(html(SampleRun.ofThePaper()))
+        .contains("<bdi>amazonaws.com:443/tcp</bdi><td>required everywhere<td class=\"n\">0")
+        .contains("By registered domain", "By party", "By port");
+  }
+
+  @Test
   void a_physical_lab_is_not_called_simulated() {
     SampleRun run = new SampleRun(SampleDevice.ofThePaper(), 3, LabKind.PHYSICAL, List.of());
     String body = html(run).replaceAll("(?s)<style>.*?</style>", "");

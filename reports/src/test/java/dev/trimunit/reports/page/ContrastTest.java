@@ -21,8 +21,15 @@ final class ContrastTest {
 
   @ParameterizedTest
   @CsvSource({
-    "fg, bg", "fg, soft", "dim, bg", "dim, soft", "link, bg", "green, greenbg", "red, redbg",
-    "amber, amberbg", "violet, violetbg"
+    "fg, bg",
+    "fg, soft",
+    "dim, bg",
+    "dim, soft",
+    "link, bg",
+    "green, greenbg",
+    "red, redbg",
+    "amber, amberbg",
+    "violet, violetbg"
   })
   void text_can_be_read_in_light_and_dark(String text, String background) throws IOException {
     for (Map<String, String> palette : palettes()) {

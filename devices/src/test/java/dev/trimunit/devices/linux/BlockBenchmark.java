@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * From "block" to the first refused query of a device that asks every five milliseconds, with our resolver
- * and with BIND, in network namespaces: {@code mvn -Pbench}. Properties: {@code
+ * From "block" to the first refused query of a device that asks every five milliseconds, with our
+ * resolver and with BIND, in network namespaces: {@code mvn -Pbench}. Properties: {@code
  * trimunit.bench.out}, {@code .blocks} (40).
  */
 @Tag("bench")
@@ -31,8 +31,7 @@ final class BlockBenchmark {
   private static final int BLOCKS = Integer.getInteger("trimunit.bench.blocks", 40);
   private static final String NAME = "api.cloud.example";
   private static final BlockPlan PLAN =
-      new BlockPlan(
-          Set.of(DestinationPattern.parse("cloud.example")), Set.of(), Strength.NORMAL);
+      new BlockPlan(Set.of(DestinationPattern.parse("cloud.example")), Set.of(), Strength.NORMAL);
 
   @Test
   void from_block_to_refusal() throws IOException {

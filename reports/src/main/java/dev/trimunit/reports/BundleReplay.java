@@ -202,6 +202,6 @@ final class BundleReplay {
             verdict.path("passed").asText(),
             verdict.path("trials").asText(),
             verdict.path("held").asText(),
-            verdict.path("errorBound").asText());
+            verdict.path("errorBound").decimalValue().toPlainString());
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.PacketSlicer;
 import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.SourceLocation;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
@@ -85,6 +86,7 @@ final class EvidenceBundles {
     Optional<JournalExcerpt> journal = journal(device);
     Optional<byte[]> packed =
         journal.map(j -> Bundle.gzip(String.join("\n", j.shortLines()) + "\n"));
+    Map<Destination, List<String>> hidden = VerdictsJson.hidden(device);
     for (Verdict verdict : device.verdicts()) {
       Bundle bundle = new Bundle();
       bundle.add("README.txt", README);
@@ -93,7 +95,8 @@ final class EvidenceBundles {
       for (TrialRecord trial : deciding(device, verdict)) {
         files.add(trial, journal);
       }
-      bundle.add(VERDICT, Json.text(json(device, verdict, files)));
+      List<String> behind = hidden.getOrDefault(verdict.destination(), List.of());
+      bundle.add(VERDICT, Json.text(json(device, verdict, behind, files)));
       String path = BundleName.of(verdict);
       output.write(path, bundle.zip());
       written.put(verdict, new BundleFile(path, bundle.checksum()));
@@ -124,7 +127,7 @@ final class EvidenceBundles {
         .toList();
   }
 
-  private ObjectNode json(DeviceData data, Verdict verdict, TrialFiles files) {
+  private ObjectNode json(DeviceData data, Verdict verdict, List<String> behind, TrialFiles files) {
     ObjectNode root = Json.object();
     root.put("version", VERSION);
     root.put("trimunit", Version.TEXT);
@@ -132,7 +135,7 @@ final class EvidenceBundles {
     ObjectNode facts = root.putObject("labFacts");
     run.lab().facts().forEach(facts::put);
     VerdictsJson.identity(root.putObject("device"), data.device());
-    root.set("verdict", VerdictsJson.verdict(data, verdict));
+    root.set("verdict", VerdictsJson.verdict(verdict, behind));
     replay(root.putObject("replay"), data, verdict);
     ArrayNode entries = root.putArray("files");
     for (TrialFiles.Entry entry : files.entries()) {

@@ -54,6 +54,9 @@ record VerdictsFile(
    */
   static VerdictsFile read(Path place, double tolerance) throws IOException {
     Path file = Files.isDirectory(place) ? place.resolve("verdicts.json") : place;
+    if (!Files.exists(file)) {
+      throw new IOException("there is no " + file);
+    }
     JsonNode root = Json.read(Files.readAllBytes(file));
     int version = root.path("version").asInt();
     if (version != VerdictsJson.VERSION) {

@@ -23,12 +23,13 @@ import dev.trimunit.reports.data.ReportOutput;
 import dev.trimunit.reports.data.RunData;
 import dev.trimunit.reports.data.TimedCase;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * {@code verdicts.json}: what a run found, and nothing that differs between two runs with one seed.
@@ -115,8 +116,9 @@ final class VerdictsJson implements Report {
           "blockability", data.blockability(destination).map(Blockability::name).orElse(null));
     }
     ArrayNode verdicts = node.putArray("verdicts");
+    Map<Destination, List<String>> hidden = hidden(data);
     for (Verdict verdict : data.verdicts()) {
-      ObjectNode entry = verdict(data, verdict);
+      ObjectNode entry = verdict(verdict, hidden.getOrDefault(verdict.destination(), List.of()));
       run.bundle(verdict).ifPresent(bundle -> bundle(entry.putObject("bundle"), bundle));
       verdicts.add(entry);
     }
@@ -173,11 +175,12 @@ final class VerdictsJson implements Report {
     node.put("manifestSha256", bundle.manifest());
   }
 
-  static ObjectNode verdict(DeviceData data, Verdict verdict) {
-    List<String> hiddenBehind = new ArrayList<>();
-    data.fallback(verdict.destination())
-        .ifPresent(f -> f.blocked().forEach(pattern -> hiddenBehind.add(pattern.toString())));
-    return verdict(verdict, hiddenBehind);
+  /** Of each destination that shows only while others are blocked, those. */
+  static Map<Destination, List<String>> hidden(DeviceData data) {
+    return data.fallbacks().stream()
+        .collect(
+            Collectors.toMap(
+                Fallback::destination, f -> f.blocked().stream().map(String::valueOf).toList()));
   }
 
   static ObjectNode verdict(Verdict verdict, List<String> behind) {

@@ -88,8 +88,24 @@ public final class BlockPlan {
   }
 
   /** Whether a name is overridden: by a pattern, or because it hides questions from us. */
-  boolean overrides(DnsName name) {
+  public boolean overrides(DnsName name) {
     return !overriding(name).isEmpty() || hides(name);
+  }
+
+  /** The names among the known destinations. */
+  public Set<DnsName> knownNames() {
+    Set<DnsName> names = new TreeSet<>();
+    for (Host host : knownByHost.keySet()) {
+      if (host instanceof DnsName name) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** The names, each with everything below, that are overridden whatever the patterns. */
+  Set<DnsName> hiddenResolvers() {
+    return strength == Strength.STRONG ? EncryptedResolvers.names() : Set.of();
   }
 
   /** Under a strong block the known resolvers of others are refused, too. */
@@ -98,7 +114,7 @@ public final class BlockPlan {
   }
 
   /** Whether an address of this name may call for a rule of the firewall. */
-  boolean concerns(DnsName name) {
+  public boolean concerns(DnsName name) {
     return !byHost.isEmpty() && (hides(name) || !covering(name).isEmpty());
   }
 

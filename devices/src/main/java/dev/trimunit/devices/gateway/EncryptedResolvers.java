@@ -57,6 +57,11 @@ public final class EncryptedResolvers {
     return false;
   }
 
+  /** Each stands for everything below it, too. */
+  static Set<DnsName> names() {
+    return Collections.unmodifiableSet(NAMES);
+  }
+
   /** The addresses that they are known to have. */
   public static Set<IpAddress> addresses() {
     return Collections.unmodifiableSet(ADDRESSES);

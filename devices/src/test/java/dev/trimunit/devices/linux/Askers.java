@@ -45,8 +45,9 @@ final class Askers {
       socket.connect(InetAddress.getByName(server), DNS_PORT);
       long start = System.nanoTime();
       long sent = 0;
-      while (System.nanoTime() - start < seconds * 1_000_000_000L) {
-        long due = (System.nanoTime() - start) * perSecond / 1_000_000_000L;
+      long total = (long) perSecond * seconds;
+      while (sent < total) {
+        long due = Math.min(total, (System.nanoTime() - start) * perSecond / 1_000_000_000L);
         for (; sent < due; sent++) {
           byte[] query = DnsQueries.query((int) sent & 0xffff, name("x" + sent, below), "A");
           send(socket, query);

@@ -15,6 +15,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A device file changes after its behaviour was accepted: each kind of change is told in its one
  * sentence wherever somebody looks, and nothing else is.
  */
+@Tag("slow")
 final class ChangesTest {
   private static final String TIME = "time: {destination: \"ntp.test:123/udp\", after: 1 s}";
   private static final String ADS =

@@ -2,6 +2,7 @@
 package dev.trimunit.reports.console;
 
 import dev.trimunit.engine.model.Blockability;
+import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Usage;
@@ -60,6 +61,7 @@ public final class Matrix {
     }
     data.blocklists().forEach(this::blocklist);
     data.fallbacks().forEach(this::fallback);
+    claims(data);
     data.changes()
         .forEach(change -> line(paint.in(Paint.Ink.RED, "  NOT AS ACCEPTED ") + plain(change)));
     failures(data);
@@ -126,6 +128,19 @@ public final class Matrix {
                 size == 1 ? "destination" : "destinations",
                 list.jointPasses(),
                 list.jointPasses() + list.jointFailures()));
+  }
+
+  private void claims(DeviceData data) {
+    List<CaseStatus> claims =
+        data.cases().stream()
+            .map(TimedCase::result)
+            .filter(CaseResult::isClaim)
+            .map(CaseResult::status)
+            .toList();
+    if (!claims.isEmpty()) {
+      long kept = claims.stream().filter(status -> status == CaseStatus.SUCCESSFUL).count();
+      line("  claims and promises: %d of %d hold".formatted(kept, claims.size()));
+    }
   }
 
   private void fallback(Fallback fallback) {

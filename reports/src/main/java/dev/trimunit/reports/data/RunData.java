@@ -41,6 +41,11 @@ public record RunData(
     devices = List.copyOf(devices);
   }
 
+  /** A device by its id. */
+  public Optional<DeviceData> device(String id) {
+    return devices.stream().filter(device -> device.device().id().equals(id)).findFirst();
+  }
+
   /** The same with other words about its devices. */
   public RunData withDevices(UnaryOperator<DeviceData> change) {
     return new RunData(

@@ -22,7 +22,10 @@ public final class Bundle {
   /** The first that a zip file can say, without a zone. */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
+  private static final byte[] NONE = {};
+
   private final SortedMap<String, byte[]> entries = new TreeMap<>();
+  private byte[] manifest = NONE;
 
   /**
    * Adds a content.
@@ -34,6 +37,7 @@ public final class Bundle {
       throw new IllegalArgumentException("An entry of a bundle cannot be called '" + name + "'");
     }
     entries.put(name, content.clone());
+    manifest = NONE;
   }
 
   /** Adds a text. */
@@ -47,7 +51,10 @@ public final class Bundle {
   }
 
   private byte[] manifest() {
-    return Manifest.of(entries).getBytes(StandardCharsets.UTF_8);
+    if (manifest.length == 0) {
+      manifest = Manifest.of(entries).getBytes(StandardCharsets.UTF_8);
+    }
+    return manifest;
   }
 
   /** The zip file. */

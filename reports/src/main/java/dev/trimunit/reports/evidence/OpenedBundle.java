@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -52,7 +53,14 @@ public final class OpenedBundle {
    * @throws IOException if it is none, or larger than any
    */
   public static OpenedBundle read(Path file) throws IOException {
-    return Files.isDirectory(file) ? folder(file) : zip(file);
+    if (!Files.exists(file)) {
+      throw new IOException("there is no such file");
+    }
+    try {
+      return Files.isDirectory(file) ? folder(file) : zip(file);
+    } catch (ZipException e) {
+      throw new IOException("it is no bundle (%s)".formatted(e.getMessage()), e);
+    }
   }
 
   private static OpenedBundle zip(Path file) throws IOException {

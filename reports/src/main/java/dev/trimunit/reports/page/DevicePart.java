@@ -56,6 +56,9 @@ final class DevicePart {
     return new DeviceView(
         data.device().id(),
         data.device().name(),
+        stated(data.device().firmware()),
+        stated(data.device().app()),
+        stated(data.device().region()),
         facts(),
         usages.stream().map(DevicePart::column).toList(),
         rows,
@@ -79,14 +82,16 @@ final class DevicePart {
 
   private List<Fact> facts() {
     Device device = data.device();
-    List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("manufacturer", device.manufacturer()));
-    facts.add(new Fact("firmware", device.firmware()));
-    facts.add(new Fact("app", device.app()));
-    facts.add(new Fact("region", device.region()));
-    facts.replaceAll(fact -> fact.value().isEmpty() ? new Fact(fact.name(), "not stated") : fact);
-    facts.add(new Fact("trials", Integer.toString(data.trials().size())));
-    return facts;
+    return List.of(
+        new Fact("manufacturer", stated(device.manufacturer())),
+        new Fact("firmware", stated(device.firmware())),
+        new Fact("app", stated(device.app())),
+        new Fact("region", stated(device.region())),
+        new Fact("trials", Integer.toString(data.trials().size())));
+  }
+
+  private static String stated(String text) {
+    return text.isEmpty() ? "not stated" : text;
   }
 
   private static Column column(Usage usage) {

@@ -45,7 +45,7 @@ final class TapProcess {
       Path file) {
     try {
       Process process =
-          new ProcessBuilder(inside.apply(tap.command(where, device)))
+          Program.prepare(inside.apply(tap.command(where, device)))
               .redirectOutput(file.toFile())
               .start();
       BufferedReader says = process.errorReader(StandardCharsets.UTF_8);

@@ -113,6 +113,7 @@ public final class InternetMain {
     for (int port : tcpPorts) {
       servers.open(new InetSocketAddress(port));
     }
+    DotServer.open(keyStore, names);
     for (InetSocketAddress address : udp) {
       UdpServers.open(address);
     }

@@ -9,13 +9,16 @@ import dev.trimunit.engine.model.Host;
 import dev.trimunit.engine.model.IpAddress;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * How a set of patterns is refused to a device. A name is overridden in DNS when nothing that is to
@@ -25,6 +28,7 @@ import java.util.TreeSet;
  * there are.
  */
 public final class BlockPlan {
+  private static final int HTTPS_PORT = 443;
   private final Set<DestinationPattern> patterns;
   private final Set<Destination> known;
   private final Strength strength;
@@ -83,9 +87,35 @@ public final class BlockPlan {
     return whole ? covering : List.of();
   }
 
+  /** Whether a name is overridden: by a pattern, or because it hides questions from us. */
+  public boolean overrides(DnsName name) {
+    return !overriding(name).isEmpty() || hides(name);
+  }
+
+  /** The names among the known destinations. */
+  public Set<DnsName> knownNames() {
+    Set<DnsName> names = new TreeSet<>();
+    for (Host host : knownByHost.keySet()) {
+      if (host instanceof DnsName name) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** The names, each with everything below, that are overridden whatever the patterns. */
+  Set<DnsName> hiddenResolvers() {
+    return strength == Strength.STRONG ? EncryptedResolvers.names() : Set.of();
+  }
+
+  /** Under a strong block the known resolvers of others are refused, too. */
+  private boolean hides(DnsName name) {
+    return strength == Strength.STRONG && EncryptedResolvers.covers(name);
+  }
+
   /** Whether an address of this name may call for a rule of the firewall. */
-  boolean concerns(DnsName name) {
-    return !byHost.isEmpty() && !covering(name).isEmpty();
+  public boolean concerns(DnsName name) {
+    return !byHost.isEmpty() && (hides(name) || !covering(name).isEmpty());
   }
 
   /** The rules of the firewall, given the addresses that are known so far. */
@@ -105,7 +135,10 @@ public final class BlockPlan {
         covering.forEach(numbered -> refuse(rules, numbered, addresses));
       }
     }
-    return rules.values().stream().flatMap(Set::stream).toList();
+    return Stream.concat(
+            rules.values().stream().flatMap(Set::stream),
+            book.names().stream().filter(this::hides).flatMap(name -> hiding(name, book)))
+        .toList();
   }
 
   /**
@@ -133,6 +166,11 @@ public final class BlockPlan {
     return patterns.stream().filter(pattern -> pattern.covers(destination)).findFirst();
   }
 
+  private static Stream<FirewallRule> hiding(DnsName name, AddressBook book) {
+    DestinationPattern https = new DestinationPattern(name, true, null, HTTPS_PORT);
+    return book.seen(name).stream().map(address -> FirewallRule.of(https, address));
+  }
+
   private static IpAddress address(Numbered numbered) {
     return (IpAddress) numbered.pattern().host();
   }
@@ -142,7 +180,7 @@ public final class BlockPlan {
     addresses.forEach(
         address ->
             rules
-                .computeIfAbsent(numbered.place(), place -> new java.util.LinkedHashSet<>())
+                .computeIfAbsent(numbered.place(), place -> new LinkedHashSet<>())
                 .add(FirewallRule.of(numbered.pattern(), address)));
   }
 
@@ -158,7 +196,7 @@ public final class BlockPlan {
         }
       }
     }
-    covering.sort(java.util.Comparator.comparingInt(Numbered::place));
+    covering.sort(Comparator.comparingInt(Numbered::place));
     return covering;
   }
 

@@ -135,13 +135,13 @@ public final class DeviceDns implements Answerer {
     try {
       Message message = new Message(query);
       return DnsErrors.unusable(message).isEmpty()
-          && overriding(DnsNames.ours(message.getQuestion().getName())).isEmpty();
+          && !overrides(DnsNames.ours(message.getQuestion().getName()));
     } catch (IOException | RuntimeException e) {
       return false;
     }
   }
 
-  private synchronized List<DestinationPattern> overriding(DnsName name) {
-    return plan.overriding(name);
+  private synchronized boolean overrides(DnsName name) {
+    return plan.overrides(name);
   }
 }

@@ -122,8 +122,9 @@ public final class DnsPolicy {
 
   private Optional<Message> answer(Message query, byte[] wire) {
     DnsName name = DnsNames.ours(query.getQuestion().getName());
-    List<DestinationPattern> overriding = plan.overriding(name);
-    return overriding.isEmpty() ? forward(query, name, wire) : override(query, name, overriding);
+    return plan.overrides(name)
+        ? override(query, name, plan.overriding(name))
+        : forward(query, name, wire);
   }
 
   private Optional<Message> override(

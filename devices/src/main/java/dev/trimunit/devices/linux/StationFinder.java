@@ -22,13 +22,13 @@ final class StationFinder implements ResolverServer.Clients {
 
   private final Map<IpAddress, Integer> given;
   private final Map<MacAddress, Integer> macs = new LinkedHashMap<>();
-  private final Map<Integer, StationBlock> stations;
+  private final Map<Integer, DeviceDns> stations;
   private final Neighbours neighbours;
   private final Map<IpAddress, Found> found = new LinkedHashMap<>();
 
   private record Found(@Nullable Integer mark, long until) {}
 
-  StationFinder(GatewaySettings settings, Map<Integer, StationBlock> stations) {
+  StationFinder(GatewaySettings settings, Map<Integer, DeviceDns> stations) {
     this.given = settings.addresses();
     settings.firewall().stations().forEach((mark, mac) -> macs.put(mac, mark));
     this.stations = stations;
@@ -46,8 +46,7 @@ final class StationFinder implements ResolverServer.Clients {
     IpAddress address = new IpAddress(source);
     Integer mark = given.get(address);
     return Optional.ofNullable(mark == null ? found(address).mark() : mark)
-        .flatMap(number -> Optional.ofNullable(stations.get(number)))
-        .map(StationBlock::dns);
+        .flatMap(number -> Optional.ofNullable(stations.get(number)));
   }
 
   private Found found(IpAddress address) {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A running {@link PacketTap}. */
@@ -81,11 +82,10 @@ final class TapProcess {
     try {
       process.getOutputStream().close();
       itself().filter(each -> tap == PacketTap.TCPDUMP).forEach(ProcessHandle::destroy);
-      List<String> lines = says.lines().toList();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new LabFault("The capture does not end");
       }
-      return dropped(String.join("\n", lines));
+      return dropped(says.lines().collect(Collectors.joining("\n")));
     } catch (IOException e) {
       throw new LabFault("The capture ended early", e);
     } catch (InterruptedException e) {

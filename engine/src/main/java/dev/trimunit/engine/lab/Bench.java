@@ -44,6 +44,16 @@ public interface Bench {
     return Set.of();
   }
 
+  /** How many there are of what {@link #shared} names: so many devices may use it at once. */
+  default int capacity(String shared) {
+    return 1;
+  }
+
+  /** Whether one trial may use both vantages: there are phones for both at the same time. */
+  default boolean vantagesTogether() {
+    return false;
+  }
+
   /** Who runs a destination of this device. */
   Party party(Destination destination);
 

@@ -71,4 +71,9 @@ public record CaseResult(
         decidingTrials,
         List.of());
   }
+
+  /** Whether a tester wrote it by hand: a scenario or a promise. */
+  public boolean isClaim() {
+    return kind == Kind.SCENARIO || kind == Kind.PROMISE;
+  }
 }

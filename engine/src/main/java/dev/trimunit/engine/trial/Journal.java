@@ -20,6 +20,9 @@ import java.util.function.Consumer;
  * counts only once it is on the disk.
  */
 final class Journal {
+  /** Key of whether trials may use both vantages, which a replay must know. */
+  static final String VANTAGES_TOGETHER = "both vantages in one trial";
+
   private static final int FORMAT = 1;
 
   /**

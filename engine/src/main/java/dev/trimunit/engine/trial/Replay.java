@@ -37,6 +37,7 @@ public final class Replay {
   private final Set<Integer> used = new TreeSet<>();
   private final Map<Destination, Party> parties = new HashMap<>();
   private final List<Blocklist> blocklists = new ArrayList<>();
+  private final boolean vantagesTogether;
   private int damaged;
 
   /**
@@ -66,6 +67,11 @@ public final class Replay {
     }
     entries.addAll(byNumber.values());
     entries.forEach(entry -> entry.parties().forEach(p -> parties.put(p.destination(), p.party())));
+    vantagesTogether =
+        JournalJson.read(lines.get(0), Journal.Header.class)
+            .map(header -> header.identity().get(Journal.VANTAGES_TOGETHER))
+            .filter(Boolean::parseBoolean)
+            .isPresent();
   }
 
   /**
@@ -148,11 +154,13 @@ public final class Replay {
                 errorBound,
                 selected,
                 this::party,
-                seen::fallbacks),
+                vantagesTogether,
+                seen::fallbacks,
+                notice -> {}),
             calibrated,
             verdicts::add,
             blocklists::add)
-        .run(request -> seen(seen, answer(request)), joining -> {});
+        .run(request -> seen(seen, answer(request)), joining -> {}, expecting -> {});
     return verdicts;
   }
 
@@ -224,8 +232,10 @@ public final class Replay {
   private boolean answers(JournalEntry entry, TrialRequest request) {
     TrialRecord trial = entry.trial();
     boolean repeated = trial.leaked() && entry.strength() == Gateway.Strength.NORMAL;
+    boolean carriesOver = request.purpose() == TrialPurpose.CARRY_OVER;
     return !repeated
         && protocols(entry.request().purpose())
+        && carriesOver == (entry.request().purpose() == TrialPurpose.CARRY_OVER)
         && trial.blocked().equals(request.blocked())
         && request.usages().stream().allMatch(usage -> trial.outcome(usage).isPresent());
   }
@@ -233,7 +243,8 @@ public final class Replay {
   private boolean protocols(TrialPurpose purpose) {
     return purpose == TrialPurpose.CONTROL
         || purpose == TrialPurpose.BLOCK
-        || purpose == TrialPurpose.JOINT;
+        || purpose == TrialPurpose.JOINT
+        || purpose == TrialPurpose.CARRY_OVER;
   }
 
   private TrialRecord unanswered(TrialRequest request) {

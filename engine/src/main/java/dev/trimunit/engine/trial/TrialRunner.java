@@ -116,7 +116,7 @@ final class TrialRunner {
       return voided(usage, trial.broken());
     }
     try {
-      UsageOutcome outcome = script.perform(trial, request, usage);
+      UsageOutcome outcome = script.perform(trial, request.of(usage), usage);
       if (!outcome.usage().equals(usage)) {
         throw new IllegalStateException(
             "A script asked for %s answered for %s".formatted(usage, outcome.usage()));

@@ -155,7 +155,9 @@ class JournalTest {
         "app",
         "Example App 1.0",
         "off-duration",
-        "PT2M");
+        "PT2M",
+        Journal.VANTAGES_TOGETHER,
+        "false");
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.StepResult;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +70,11 @@ final class TrialSteps {
     boolean mustFail = mustFail(trial) && outcome == Outcome.FAILED;
     String word = outcome.name().toLowerCase(Locale.ROOT) + (mustFail ? AS_IT_MUST : "");
     StepResult step =
-        step(TrialText.title(trial) + " – " + word, mustFail ? Status.PASSED : status(outcome));
+        step(
+            TrialText.title(trial) + " – " + word,
+            mustFail ? Status.PASSED : status(outcome),
+            trial.start(),
+            trial.end());
     step.setParameters(parameters(trial));
     step.setStatusDetails(new StatusDetails().setMessage(reason(trial, result.usage())));
     if (full) {
@@ -91,12 +96,19 @@ final class TrialSteps {
       if (outcomes.size() == 1) {
         addSteps(into, trial, of);
       } else {
-        StepResult group = step(TrialText.usage(of.usage()), status(of.outcome()));
-        group.setStatusDetails(new StatusDetails().setMessage(of.reason()));
+        StepResult group = group(of);
         addSteps(group.getSteps(), trial, of);
         into.add(group);
       }
     }
+  }
+
+  private StepResult group(UsageOutcome of) {
+    Instant start = of.steps().isEmpty() ? Instant.EPOCH : of.steps().get(0).start();
+    Instant end = of.steps().isEmpty() ? start : of.steps().get(of.steps().size() - 1).end();
+    StepResult group = step(TrialText.usage(of.usage()), status(of.outcome()), start, end);
+    group.setStatusDetails(new StatusDetails().setMessage(of.reason()));
+    return group;
   }
 
   private static String reason(TrialRecord trial, @Nullable Usage usage) {
@@ -129,7 +141,9 @@ final class TrialSteps {
     StepResult step =
         step(
             fails ? text + " – does not" + AS_IT_MUST : text,
-            fails ? Status.PASSED : status(record.status()));
+            fails ? Status.PASSED : status(record.status()),
+            record.start(),
+            record.end());
     step.setStatusDetails(new StatusDetails().setMessage(record.message()));
     step.setParameters(parameters);
     files(step.getAttachments(), record.attachments());
@@ -160,13 +174,15 @@ final class TrialSteps {
     return parameters;
   }
 
-  private StepResult step(String name, Status status) {
+  /** It lasts as long as it did in the lab's time. */
+  private StepResult step(String name, Status status, Instant start, Instant end) {
+    long realStart = timed.start().toEpochMilli();
     return new StepResult()
         .setName(name)
         .setStatus(status)
         .setStage(Stage.FINISHED)
-        .setStart(timed.start().toEpochMilli())
-        .setStop(timed.start().toEpochMilli());
+        .setStart(realStart)
+        .setStop(realStart + Duration.between(start, end).toMillis());
   }
 
   private static Parameter parameter(String name, String value) {

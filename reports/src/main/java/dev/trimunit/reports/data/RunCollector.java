@@ -38,6 +38,7 @@ public final class RunCollector implements RunListener {
 
   private final InstantSource realTime;
   private final SortedMap<String, Entry> devices = new TreeMap<>();
+  private final Map<String, Path> journals = new TreeMap<>();
   private @Nullable LabDescription lab;
   private Path output = Path.of("");
   private Map<String, String> settings = Map.of();
@@ -51,6 +52,7 @@ public final class RunCollector implements RunListener {
   public synchronized void runStarted(
       LabDescription description, Path folder, Map<String, String> properties) {
     devices.clear();
+    journals.clear();
     lab = description;
     output = folder;
     settings = new TreeMap<>(properties);
@@ -86,6 +88,11 @@ public final class RunCollector implements RunListener {
   }
 
   @Override
+  public synchronized void journalKept(Device device, Path journal) {
+    journals.put(device.id(), journal);
+  }
+
+  @Override
   public synchronized void caseFinished(CaseResult result) {
     Entry entry = entry(result.device());
     Instant now = realTime.instant();
@@ -105,7 +112,13 @@ public final class RunCollector implements RunListener {
     }
     List<DeviceData> all = devices.values().stream().map(Entry::data).toList();
     return new RunData(
-        description, output, new TreeMap<>(settings), started, realTime.instant(), all);
+        description,
+        output,
+        new TreeMap<>(settings),
+        started,
+        realTime.instant(),
+        all,
+        new Evidence(journals, Map.of()));
   }
 
   /** A case may tell of a device whose bench could not be had: then its id is all that is known. */

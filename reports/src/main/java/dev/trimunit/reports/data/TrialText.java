@@ -33,6 +33,7 @@ public final class TrialText {
         switch (trial.purpose()) {
           case CONTROL -> "nothing blocked (control)";
           case NO_ACTION -> "the action left out";
+          case CARRY_OVER -> "the action left out over the second vantage";
           case POWER -> "power experiment";
           case BLOCK, JOINT, SCENARIO -> blocked(trial);
         };

@@ -16,13 +16,9 @@ final class Claims {
   static List<Claim> of(DeviceData data) {
     return data.cases().stream()
         .map(TimedCase::result)
-        .filter(Claims::isClaim)
+        .filter(CaseResult::isClaim)
         .map(Claims::claim)
         .toList();
-  }
-
-  static boolean isClaim(CaseResult result) {
-    return result.kind() == CaseResult.Kind.SCENARIO || result.kind() == CaseResult.Kind.PROMISE;
   }
 
   private static Claim claim(CaseResult result) {

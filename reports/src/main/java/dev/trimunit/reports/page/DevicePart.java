@@ -32,6 +32,9 @@ import java.util.stream.Collectors;
 
 /** One device on the page. */
 final class DevicePart {
+  /** More members of a blocklist than this are only counted. */
+  private static final int NAMED_AT_MOST = 8;
+
   private final DeviceData data;
   private final boolean trialsShown;
   private final List<Usage> usages;
@@ -53,6 +56,9 @@ final class DevicePart {
     return new DeviceView(
         data.device().id(),
         data.device().name(),
+        stated(data.device().firmware()),
+        stated(data.device().app()),
+        stated(data.device().region()),
         facts(),
         usages.stream().map(DevicePart::column).toList(),
         rows,
@@ -76,14 +82,16 @@ final class DevicePart {
 
   private List<Fact> facts() {
     Device device = data.device();
-    List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("manufacturer", device.manufacturer()));
-    facts.add(new Fact("firmware", device.firmware()));
-    facts.add(new Fact("app", device.app()));
-    facts.add(new Fact("region", device.region()));
-    facts.replaceAll(fact -> fact.value().isEmpty() ? new Fact(fact.name(), "not stated") : fact);
-    facts.add(new Fact("trials", Integer.toString(data.trials().size())));
-    return facts;
+    return List.of(
+        new Fact("manufacturer", stated(device.manufacturer())),
+        new Fact("firmware", stated(device.firmware())),
+        new Fact("app", stated(device.app())),
+        new Fact("region", stated(device.region())),
+        new Fact("trials", Integer.toString(data.trials().size())));
+  }
+
+  private static String stated(String text) {
+    return text.isEmpty() ? "not stated" : text;
   }
 
   private static Column column(Usage usage) {
@@ -132,12 +140,16 @@ final class DevicePart {
   }
 
   private static String sentence(Blocklist list) {
-    int trials = list.jointPasses() + list.jointFailures();
+    int size = list.destinations().size();
+    String what =
+        size > NAMED_AT_MOST
+            ? size + " destinations (verdicts.json and exports/ list them)"
+            : list.destinations().stream().map(Object::toString).collect(Collectors.joining(", "));
     return "Verified as a whole: %s blocked together, everything worked in %d of %d trials. In so few, up to %.0f %% failing uses could have gone unseen (95 %% bound)."
         .formatted(
-            list.destinations().stream().map(Object::toString).collect(Collectors.joining(", ")),
+            what,
             list.jointPasses(),
-            trials,
+            list.jointPasses() + list.jointFailures(),
             100 * list.hiddenFailureBound());
   }
 

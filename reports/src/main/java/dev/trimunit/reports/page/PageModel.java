@@ -40,6 +40,9 @@ final class PageModel {
   public record DeviceView(
       String id,
       String name,
+      String firmware,
+      String app,
+      String region,
       List<Fact> facts,
       List<Column> columns,
       List<Row> rows,

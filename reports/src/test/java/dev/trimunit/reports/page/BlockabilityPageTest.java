@@ -24,16 +24,39 @@ final class BlockabilityPageTest {
             "TP-Link smart bulb",
             "ntp.org:123/udp",
             "3/3 worked, held 3",
-            "error ≤ 0.3\u00a0%")
+            "error\u00a0≤\u00a00.3\u00a0%")
         .contains("Hidden behind blocks: 1", "time.windows.com:123/udp")
         .containsSubsequence("Table I:", "Table II:", "Table III:")
         .contains("data-plot=\"dns\"", "data-plot=\"traffic\"", "data-walk=\"+++\"");
   }
 
   @Test
+  void every_table_says_that_it_is_simulated() {
+    String html = html(SampleRun.ofThePaper());
+    assertThat(html.split("<caption><span class=\"stamp\">simulated", -1))
+        .hasSameSizeAs(html.split("<table", -1));
+  }
+
+  @Test
+  void claims_are_shown_whether_they_hold_or_not() {
+    assertThat(html(SampleRun.ofThePaper()))
+        .contains("Claims and promises: 1 of 2 hold")
+        .contains("<bdi>what we promise</bdi><td><b class=\"v holds\">")
+        .contains("<bdi>it works without its cloud</bdi><td><b class=\"v broken\">");
+  }
+
+  @Test
+  void says_what_several_devices_contact() {
+    assertThat(html(SampleRun.ofThePaper()))
+        .contains("<bdi>amazonaws.com:443/tcp</bdi><td>required everywhere<td class=\"n\">0")
+        .contains("By registered domain", "By party", "By port");
+  }
+
+  @Test
   void a_physical_lab_is_not_called_simulated() {
     SampleRun run = new SampleRun(SampleDevice.ofThePaper(), 3, LabKind.PHYSICAL, List.of());
-    assertThat(html(run)).contains("PHYSICAL LAB").doesNotContain("SIMULATED");
+    String body = html(run).replaceAll("(?s)<style>.*?</style>", "");
+    assertThat(body).contains("PHYSICAL LAB").doesNotContain("SIMULATED", "lab-simulated");
   }
 
   @Test

@@ -23,8 +23,9 @@ record Chromium(Path program, Path folder) {
         .map(program -> new Chromium(program, folder));
   }
 
-  /** The document after its scripts ran. */
-  String dom(String html, String... options) throws IOException, InterruptedException {
+  /** The document after its scripts ran, opened at a fragment such as {@code #device}, or none. */
+  String dom(String html, String fragment, String... options)
+      throws IOException, InterruptedException {
     Path file = Files.writeString(folder.resolve("blockability.html"), html);
     Path out = folder.resolve("dom.html");
     List<String> command =
@@ -38,7 +39,7 @@ record Chromium(Path program, Path folder) {
                     "--disable-background-networking",
                     "--user-data-dir=" + folder.resolve("profile")),
                 Stream.of(options),
-                Stream.of("--dump-dom", file.toUri().toString()))
+                Stream.of("--dump-dom", file.toUri() + fragment))
             .flatMap(part -> part)
             .toList();
     int exit =

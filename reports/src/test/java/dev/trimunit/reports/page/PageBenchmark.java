@@ -85,7 +85,7 @@ final class PageBenchmark {
     String open =
         html.replaceFirst("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "")
             .replace("</body>", PROBE + "</body>");
-    Matcher times = TIMES.matcher(browser.get().dom(open));
+    Matcher times = TIMES.matcher(browser.get().dom(open, ""));
     if (!times.find()) {
       return "the page did not load,,";
     }

@@ -21,6 +21,10 @@ import java.util.concurrent.TimeoutException;
 /** One Appium server process, from its start to its end. */
 final class AppiumServer {
   private static final String READY = "interface listener started";
+
+  /** What unshare of util-linux 2.38 complains of when its child was killed. */
+  private static final String CHATTER = "unshare: sigprocmask";
+
   private static final int PATIENCE_SECONDS = 60;
 
   private final Process process;
@@ -75,7 +79,7 @@ final class AppiumServer {
 
   /** How it went, for a message. */
   String obituary() {
-    String how = process.isAlive() ? "is not ready" : "ended with exit code " + process.exitValue();
+    String how = process.isAlive() ? "is not ready" : "has died";
     return "The Appium server %s; its last words: %s".formatted(how, lastLine);
   }
 
@@ -89,7 +93,7 @@ final class AppiumServer {
         Writer file =
             Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       for (String line = words.readLine(); line != null; line = words.readLine()) {
-        lastLine = line.isBlank() ? lastLine : line;
+        lastLine = line.isBlank() || line.startsWith(CHATTER) ? lastLine : line;
         file.append(line).append('\n').flush();
         if (line.contains(READY)) {
           ready.complete(true);

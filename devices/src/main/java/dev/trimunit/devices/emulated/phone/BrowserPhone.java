@@ -114,20 +114,23 @@ public final class BrowserPhone implements AutoCloseable {
     server.kill();
   }
 
-  private synchronized AppiumServer running() {
+  /** A new session may have a new server; the sessions of a dead one hear why they ended. */
+  private synchronized AppiumServer running(boolean newSession) {
     if (closed) {
       throw new LabFault("The phone is switched off");
     }
     if (!server.isAlive()) {
       String obituary = server.obituary();
       server = startServer();
-      throw new LabFault(obituary);
+      if (!newSession) {
+        throw new LabFault(obituary);
+      }
     }
     return server;
   }
 
-  private SocketChannel connect() throws IOException {
-    running().await();
+  private SocketChannel connect(String request) throws IOException {
+    running(request.startsWith("POST " + secret + "/session ")).await();
     return SocketChannel.open(UnixDomainSocketAddress.of(files.socketOutside()));
   }
 

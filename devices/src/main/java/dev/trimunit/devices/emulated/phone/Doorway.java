@@ -31,9 +31,10 @@ final class Doorway implements AutoCloseable {
     /**
      * A new connection to the server.
      *
+     * @param request how the client begins, for example {@code POST /session HTTP/1.1}
      * @throws LabFault with the reason that the client is told, if there is none
      */
-    SocketChannel connect() throws IOException;
+    SocketChannel connect(String request) throws IOException;
   }
 
   private Doorway(ServerSocket entrance, Exit exit) {
@@ -85,8 +86,12 @@ final class Doorway implements AutoCloseable {
   private void carry(Socket client) {
     try (client) {
       client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      try (SocketChannel server = exit.connect()) {
+      byte[] first = new byte[BUFFER];
+      int length = Math.max(0, client.getInputStream().read(first));
+      String request = new String(first, 0, length, StandardCharsets.ISO_8859_1);
+      try (SocketChannel server = exit.connect(request)) {
         daemon(() -> inward(server, client));
+        write(server, first, length);
         outward(client.getInputStream(), server);
       } catch (LabFault e) {
         refuse(client, String.valueOf(e.getMessage()));
@@ -100,10 +105,14 @@ final class Doorway implements AutoCloseable {
   private static void outward(InputStream from, SocketChannel to) throws IOException {
     byte[] bytes = new byte[BUFFER];
     for (int count = from.read(bytes); count >= 0; count = from.read(bytes)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
-      while (buffer.hasRemaining()) {
-        to.write(buffer);
-      }
+      write(to, bytes, count);
+    }
+  }
+
+  private static void write(SocketChannel to, byte[] bytes, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
+    while (buffer.hasRemaining()) {
+      to.write(buffer);
     }
   }
 
@@ -121,7 +130,6 @@ final class Doorway implements AutoCloseable {
 
   /** Tells a WebDriver client in its own protocol. */
   private static void refuse(Socket client, String reason) throws IOException {
-    client.getInputStream().read(new byte[BUFFER]);
     String plain = reason.replaceAll("[\\p{Cntrl}\"\\\\]", " ");
     String body =
         "{\"value\":{\"error\":\"unknown error\",\"message\":\"%s\",\"stacktrace\":\"\"}}"

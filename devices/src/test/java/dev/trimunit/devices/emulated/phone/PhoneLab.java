@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.emulated.phone;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trimunit.devices.app.AppSpec;
 import dev.trimunit.devices.app.AppiumCompanionApp;
 import dev.trimunit.devices.app.FolderResources;
+import dev.trimunit.devices.files.DeviceFiles;
 import dev.trimunit.devices.linux.NamespaceName;
 import dev.trimunit.devices.linux.Privilege;
 import dev.trimunit.devices.linux.Sandbox;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** A phone and a stub of what its app speaks to, in one LAN. */
 final class PhoneLab implements AutoCloseable {
@@ -39,20 +42,63 @@ final class PhoneLab implements AutoCloseable {
 
   /** Skips the test with the reason where something is missing; CI must have everything. */
   static PhoneLab open(Privilege privilege, Path output) {
-    LabSettings settings = new LabSettings(1, output, new FolderResources(SHIPPED), Map.of());
-    Optional<String> missing = BrowserPhone.obstacle(settings);
+    assumePhones(privilege, output);
+    return start(privilege, output);
+  }
+
+  static void assumePhones(Privilege privilege, Path output) {
+    Optional<String> missing = BrowserPhone.obstacle(settings(output));
     if (missing.isPresent() && System.getenv("CI") != null) {
       throw new AssertionError(missing.get());
     }
     Optional<String> obstacle = missing.or(privilege::obstacle);
     assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
+  }
+
+  static PhoneLab start(Privilege privilege, Path output) {
     Sandbox sandbox = Sandbox.open(privilege);
     try {
-      return new PhoneLab(sandbox, settings);
+      return new PhoneLab(sandbox, settings(output));
     } catch (RuntimeException e) {
       sandbox.close();
       throw e;
     }
+  }
+
+  private static LabSettings settings(Path output) {
+    return new LabSettings(1, output, new FolderResources(SHIPPED), Map.of());
+  }
+
+  /** Skips the test where nobody may make namespaces, or something is missing. */
+  static PhoneLab open(Path output) {
+    Privilege first = Privilege.ROOT.obstacle().isEmpty() ? Privilege.ROOT : Privilege.ROOTLESS;
+    return open(first, output);
+  }
+
+  /** Ends every program of that name that this process has started, as a crash would. */
+  static void kill(String program) {
+    List<ProcessHandle> victims =
+        ProcessHandle.current()
+            .descendants()
+            .filter(each -> each.info().command().orElse("").endsWith("/" + program))
+            .toList();
+    assertThat(victims).as(program).isNotEmpty();
+    victims.forEach(ProcessHandle::destroyForcibly);
+    victims.forEach(PhoneLab::awaitDeath);
+  }
+
+  /** A dead process has no program any more, even if nobody has asked for its exit code yet. */
+  private static void awaitDeath(ProcessHandle process) {
+    long end = System.nanoTime() + 10_000_000_000L;
+    while (process.isAlive() && process.info().command().isPresent()) {
+      assertThat(System.nanoTime()).as("death of " + process.pid()).isLessThan(end);
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /** The shipped bulb's app. */
+  AppSpec bulb() {
+    return new DeviceFiles(settings.resources()).read("tp-link-bulb").app();
   }
 
   AppiumCompanionApp app(AppSpec app) {

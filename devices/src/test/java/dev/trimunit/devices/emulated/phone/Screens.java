@@ -19,11 +19,6 @@ final class Screens {
             Element.text("Status", status)));
   }
 
-  /** One with a switch of that name. */
-  static String toggle(String name) {
-    return json(Screen.of(name, Element.toggle(name, false), Element.text("Status", name)));
-  }
-
   static String json(Screen screen) {
     return screen.elements().stream()
         .map(Screens::json)

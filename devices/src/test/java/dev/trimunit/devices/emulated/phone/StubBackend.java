@@ -14,6 +14,7 @@ import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class StubBackend implements AutoCloseable {
   private static final int PORT = 8080;
+  private static final String TAP = "POST tap ";
 
   private final URI url;
   private final Process process;
@@ -51,7 +53,7 @@ final class StubBackend implements AutoCloseable {
             StubBackend.class,
             List.of(station.ipv4().toString()));
     StubBackend backend = new StubBackend(url, process);
-    backend.expect("ready");
+    backend.await("ready");
     return backend;
   }
 
@@ -69,16 +71,36 @@ final class StubBackend implements AutoCloseable {
     order("tap", status, screen);
   }
 
-  /** Waits until it hears these words. */
-  void expect(String words) {
+  /** Waits until it says these words, whatever it says before. */
+  void await(String words) {
     try {
       String next = heard.poll(20, TimeUnit.SECONDS);
-      if (!words.equals(next)) {
-        throw new AssertionError("Heard '" + next + "', not '" + words + "'");
+      while (next != null && !next.equals(words)) {
+        next = heard.poll(20, TimeUnit.SECONDS);
+      }
+      if (next == null) {
+        throw new AssertionError("Never heard '" + words + "'");
       }
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The labels that were tapped since it was last asked; a tap is over when it was answered. */
+  List<String> taps() {
+    List<String> taps = new ArrayList<>();
+    for (String words = heard.poll(); words != null; words = heard.poll()) {
+      if (words.startsWith(TAP)) {
+        taps.add(label(words.substring(TAP.length())));
+      }
+    }
+    return taps;
+  }
+
+  /** The one text of a JSON object. */
+  private static String label(String json) {
+    String inner = json.substring("{\"label\":\"".length(), json.length() - 2);
+    return inner.replace("\\\"", "\"").replace("\\\\", "\\");
   }
 
   /** The device loses power. */
@@ -91,8 +113,7 @@ final class StubBackend implements AutoCloseable {
     try {
       orders.write("%s %d %s%n".formatted(what, status, screen));
       orders.flush();
-      expect("understood");
-      heard.clear();
+      await("understood");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,7 @@ package dev.trimunit.devices;
 
 import dev.trimunit.devices.capture.CaptureSummary;
 import dev.trimunit.devices.capture.HostTraffic;
+import dev.trimunit.devices.party.Owners;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,11 +19,11 @@ enum ResultFormat {
     this.ending = ending;
   }
 
-  String write(Path file, CaptureSummary capture, List<HostTraffic> hosts) {
+  String write(Path file, CaptureSummary capture, List<HostTraffic> hosts, Owners owners) {
     return switch (this) {
       case tsv -> TsvResult.of(hosts);
-      case json -> JsonResult.of(file, capture, hosts);
-      case table -> TableResult.of(file, capture, hosts);
+      case json -> new JsonResult(owners).of(file, capture, hosts);
+      case table -> new TableResult(owners).of(file, capture, hosts);
     };
   }
 }

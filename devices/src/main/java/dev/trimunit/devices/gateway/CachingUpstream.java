@@ -75,7 +75,8 @@ public final class CachingUpstream implements Upstream {
       return cached;
     }
     Optional<byte[]> answer = upstream.ask(query);
-    answer.ifPresent(wire -> QueryWire.read(query).ifPresent(read -> keep(read.key(), wire)));
+    answer.ifPresent(
+        wire -> QueryWire.read(query).ifPresent(read -> keep(read.key(), query, wire)));
     return answer;
   }
 
@@ -109,10 +110,10 @@ public final class CachingUpstream implements Upstream {
     return wire;
   }
 
-  private void keep(ByteBuffer key, byte[] wire) {
+  private void keep(ByteBuffer key, byte[] query, byte[] wire) {
     try {
       Message message = new Message(wire);
-      long seconds = lifetime(message);
+      long seconds = isAnswer(new Message(query), message) ? lifetime(message) : 0;
       if (seconds > 0) {
         // Our own rendering: what is walked below is then known to be well-formed.
         byte[] rendered = message.toWire();
@@ -124,6 +125,12 @@ public final class CachingUpstream implements Upstream {
     } catch (IOException | RuntimeException e) {
       return; // whoever asked gets what the upstream said, and it is not remembered
     }
+  }
+
+  /** What answers another question is nothing to remember. */
+  private static boolean isAnswer(Message query, Message answer) {
+    return answer.getSection(Section.QUESTION).size() == 1
+        && query.getQuestion().equals(answer.getQuestion());
   }
 
   private static long lifetime(Message message) {

@@ -5,8 +5,6 @@ import dev.trimunit.devices.capture.CaptureException;
 import dev.trimunit.devices.capture.CaptureSummary;
 import dev.trimunit.devices.capture.Destinations;
 import dev.trimunit.devices.capture.LocalPrefixes;
-import dev.trimunit.devices.party.Owners;
-import dev.trimunit.devices.party.Rdap;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -175,9 +173,9 @@ final class DestinationsCommand implements Callable<Integer> {
     return false;
   }
 
-  private Owners owners() {
+  private AddressOwners owners() {
     return ownership == Ownership.none
-        ? Owners.UNASKED
+        ? AddressOwners.UNASKED
         : new Rdap(ownersBootstrap, ownersCache, PATIENCE);
   }
 

@@ -6,7 +6,6 @@ import dev.trimunit.devices.capture.CaptureSummary;
 import dev.trimunit.devices.capture.GroupTraffic;
 import dev.trimunit.devices.capture.HostTraffic;
 import dev.trimunit.devices.capture.LocalTraffic;
-import dev.trimunit.devices.party.Owners;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
@@ -20,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** For programs: everything that the reader knows. */
 final class JsonResult {
-  private final Owners owners;
+  private final AddressOwners owners;
 
-  JsonResult(Owners owners) {
+  JsonResult(AddressOwners owners) {
     this.owners = owners;
   }
 

@@ -3,7 +3,6 @@ package dev.trimunit.devices;
 
 import dev.trimunit.devices.capture.CaptureSummary;
 import dev.trimunit.devices.capture.HostTraffic;
-import dev.trimunit.devices.party.Owners;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,7 +18,7 @@ enum ResultFormat {
     this.ending = ending;
   }
 
-  String write(Path file, CaptureSummary capture, List<HostTraffic> hosts, Owners owners) {
+  String write(Path file, CaptureSummary capture, List<HostTraffic> hosts, AddressOwners owners) {
     return switch (this) {
       case tsv -> TsvResult.of(hosts);
       case json -> new JsonResult(owners).of(file, capture, hosts);

@@ -2,7 +2,6 @@
 package dev.trimunit.devices;
 
 import dev.trimunit.devices.capture.CaptureSummary;
-import dev.trimunit.devices.party.Owners;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +17,10 @@ final class Results {
   private final @Nullable Path folder;
   private final ResultFormat format;
   private final PrintWriter console;
-  private final Owners owners;
+  private final AddressOwners owners;
   private final Set<String> taken = new HashSet<>();
 
-  Results(@Nullable Path folder, ResultFormat format, PrintWriter console, Owners owners) {
+  Results(@Nullable Path folder, ResultFormat format, PrintWriter console, AddressOwners owners) {
     this.owners = owners;
     this.folder = folder;
     this.format = format;

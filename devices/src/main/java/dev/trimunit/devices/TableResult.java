@@ -4,7 +4,6 @@ package dev.trimunit.devices;
 import dev.trimunit.devices.capture.Asked;
 import dev.trimunit.devices.capture.CaptureSummary;
 import dev.trimunit.devices.capture.HostTraffic;
-import dev.trimunit.devices.party.Owners;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Host;
 import dev.trimunit.engine.model.IpAddress;
@@ -14,9 +13,9 @@ import java.util.List;
 
 /** For people: a block per host. */
 final class TableResult {
-  private final Owners owners;
+  private final AddressOwners owners;
 
-  TableResult(Owners owners) {
+  TableResult(AddressOwners owners) {
     this.owners = owners;
   }
 

@@ -10,6 +10,7 @@ import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -51,6 +52,15 @@ record ClasspathResources(ClassLoader loader) implements Resources {
       checksum.update(in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(path + " cannot be read", e);
+    }
+    return Long.toHexString(checksum.getValue());
+  }
+
+  /** A word that changes when a file of a folder does, or its name. */
+  String fingerprint(String folder, String suffix) {
+    CRC32 checksum = new CRC32();
+    for (String path : list(folder, suffix)) {
+      checksum.update((path + " " + fingerprint(path)).getBytes(StandardCharsets.UTF_8));
     }
     return Long.toHexString(checksum.getValue());
   }

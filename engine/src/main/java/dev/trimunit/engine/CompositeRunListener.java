@@ -91,6 +91,11 @@ final class CompositeRunListener implements RunListener {
   }
 
   @Override
+  public void journalKept(Device device, Path journal) {
+    tell(listener -> listener.journalKept(device, journal));
+  }
+
+  @Override
   public void campaignFinished(Device device) {
     tell(listener -> listener.campaignFinished(device));
   }

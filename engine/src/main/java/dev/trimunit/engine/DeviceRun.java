@@ -7,6 +7,7 @@ import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.trial.Campaign;
 import dev.trimunit.engine.trial.CampaignSettings;
@@ -94,6 +95,11 @@ final class DeviceRun implements CampaignFindings {
   @Override
   public Set<Destination> destinations() {
     return campaign.destinations();
+  }
+
+  @Override
+  public List<TrialRecord> trials() {
+    return campaign.trials();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseResult.Kind;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.SourceLocation;
+import dev.trimunit.engine.model.StepRecord;
 import dev.trimunit.engine.trial.CampaignStopped;
 import java.util.List;
 import org.junit.platform.engine.UniqueId;
@@ -26,9 +27,9 @@ final class PromiseDescriptor extends SpecNode {
   public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
     try {
       PromiseOutcome outcome = context.feature().promise(promise);
-      end(context, status(outcome), message(outcome), outcome.location());
+      end(context, status(outcome), message(outcome), outcome.location(), outcome.steps());
     } catch (CampaignStopped stopped) {
-      end(context, Endings.status(context), Endings.sentence(stopped), location());
+      end(context, Endings.status(context), Endings.sentence(stopped), location(), List.of());
     }
     return context;
   }
@@ -45,7 +46,11 @@ final class PromiseDescriptor extends SpecNode {
   }
 
   private void end(
-      TrimUnitContext context, CaseStatus status, String message, SourceLocation where) {
+      TrimUnitContext context,
+      CaseStatus status,
+      String message,
+      SourceLocation where,
+      List<StepRecord> steps) {
     Endings.end(
         context,
         new CaseResult(
@@ -58,6 +63,7 @@ final class PromiseDescriptor extends SpecNode {
             null,
             status,
             message,
-            List.of()));
+            List.of(),
+            steps));
   }
 }

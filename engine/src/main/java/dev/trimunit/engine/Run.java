@@ -20,11 +20,14 @@ import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.CancellationToken;
 
 /** One run: the lab while it is open, the devices in it, and who hears of them. */
 final class Run {
+  private static final String LAB_FILE = "trimunit.lab.file";
+
   private final TrimUnitConfiguration configuration;
   private final CancellationToken cancellation;
   private final CompositeRunListener listener;
@@ -82,6 +85,17 @@ final class Run {
         .shared(labSettings(configuration.output()), device, vantage);
   }
 
+  /** How many there will be of what devices share; asks no lab. */
+  int capacity(String shared) {
+    return provider(configuration.lab()).capacity(labSettings(configuration.output()), shared);
+  }
+
+  /** Whether a device's trials may use both vantages; asks no lab. */
+  boolean vantagesTogether(String device) {
+    return provider(configuration.lab())
+        .vantagesTogether(labSettings(configuration.output()), device);
+  }
+
   private LabSettings labSettings(Path output) {
     return new LabSettings(configuration.seed(), output, resources(), configuration.given());
   }
@@ -128,11 +142,19 @@ final class Run {
    * What a device's trials depend on: a run that was stopped goes on only if all of it is the same.
    */
   private Map<String, String> identity(String id) {
+    ClasspathResources resources = resources();
+    String labFile = configuration.given().getOrDefault(LAB_FILE, configuration.lab());
     return Map.of(
         "lab", configuration.lab(),
+        "lab file", labFile + " " + resources.fingerprint("labs/" + labFile + ".yaml"),
         "seed", String.valueOf(configuration.seed()),
         "specs", specs.getOrDefault(id, ""),
-        "device file", resources().fingerprint("devices/" + id + ".yaml"));
+        "device file", resources.fingerprint("devices/" + id + ".yaml"),
+        "references", resources.fingerprint("references/" + id, ".png"),
+        "step classes",
+            configuration.glue().stream()
+                .map(glue -> resources.fingerprint(glue.replace('.', '/'), ".class"))
+                .collect(Collectors.joining(" ")));
   }
 
   private static ClasspathResources resources() {

@@ -25,6 +25,7 @@ final class RunPlan {
   private final StringBuilder text = new StringBuilder();
   private final Map<String, Effort> chosen = new TreeMap<>();
   private final Map<String, Set<String>> phones = new TreeMap<>();
+  private final Map<String, Integer> counts = new TreeMap<>();
   private Duration paper = Duration.ZERO;
 
   private RunPlan(TrimUnitConfiguration configuration) {
@@ -63,7 +64,12 @@ final class RunPlan {
 
   private void device(Run run, String device, Set<Usage> usages) {
     Forecast forecast =
-        new Forecast(configuration.journal(), device, new ArrayList<>(usages), configuration.off());
+        new Forecast(
+            configuration.journal(),
+            device,
+            new ArrayList<>(usages),
+            configuration.off(),
+            run.vantagesTogether(device));
     line("");
     line(device + ": " + usages.stream().map(Usage::toString).collect(Collectors.joining(", ")));
     line("  " + forecast.known());
@@ -77,6 +83,7 @@ final class RunPlan {
         usage ->
             run.shared(device, usage.vantage())
                 .forEach(p -> phones.computeIfAbsent(p, name -> new TreeSet<>()).add(device)));
+    phones.keySet().forEach(phone -> counts.put(phone, run.capacity(phone)));
   }
 
   private void total() {
@@ -102,9 +109,12 @@ final class RunPlan {
     phones.forEach(
         (phone, devices) ->
             line(
-                "%s is shared, and goes first to: %s"
+                "%s is shared%s, and goes first to: %s"
                     .formatted(
                         phone,
+                        counts.getOrDefault(phone, 1) > 1
+                            ? " (there are %d)".formatted(counts.get(phone))
+                            : "",
                         devices.stream()
                             .sorted(longestFirst)
                             .map(device -> device + " (" + hours(labTime(device)) + ")")

@@ -18,6 +18,13 @@ final class SpecDiscovery {
           .addTestDescriptorVisitor(SpecDiscovery::tree)
           .build();
 
+  /**
+   * Problem: a suite prints each issue twice, and Failsafe discovers its suites twice. Solution:
+   * there, what is wrong with a spec is told by its failing test only.
+   */
+  private static final DiscoveryIssueReporter ALREADY_TOLD =
+      DiscoveryIssueReporter.consuming(issue -> {});
+
   private SpecDiscovery() {}
 
   static void discover(EngineDiscoveryRequest request, RunDescriptor run) {
@@ -31,16 +38,21 @@ final class SpecDiscovery {
   }
 
   private static TestDescriptor.Visitor tree(InitializationContext<RunDescriptor> context) {
+    RunDescriptor run = context.getEngineDescriptor();
     SpecTree tree =
         new SpecTree(
-            context.getEngineDescriptor().configuration(),
+            run.configuration(),
             new ClasspathResources(TrimUnitTestEngine.classLoader()),
-            context.getIssueReporter());
+            isInSuite(run) ? ALREADY_TOLD : context.getIssueReporter());
     return descriptor -> {
-      if (descriptor instanceof RunDescriptor run) {
-        tree.fill(run);
+      if (descriptor instanceof RunDescriptor root) {
+        tree.fill(root);
       }
     };
+  }
+
+  private static boolean isInSuite(RunDescriptor run) {
+    return run.getUniqueId().getSegments().size() > 1;
   }
 
   private static SpecResolver resolver(InitializationContext<RunDescriptor> context) {

@@ -2,6 +2,7 @@
 package dev.trimunit.engine;
 
 import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.trial.RunListener;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,6 +24,11 @@ public final class HeardEvents implements RunListener {
   @Override
   public void caseFinished(CaseResult result) {
     TEST.get().caseFinished(result);
+  }
+
+  @Override
+  public void noticed(Device device, String sentence) {
+    TEST.get().noticed(device, sentence);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,10 +25,11 @@ import org.junit.platform.launcher.core.LauncherFactory;
 @Tag("slow")
 final class StoppedRunTest {
   private static final int BEFORE_THE_STOP = 12;
+  private static final String DEVICE = "tp-link-bulb";
 
   @TempDir private Path folder;
 
-  /** The process: one device, the paper's protocol, so that there is a lot to run. */
+  /** The process: the devices that its arguments name. */
   static final class Run {
     private Run() {}
 
@@ -35,7 +37,10 @@ final class StoppedRunTest {
       LauncherFactory.create()
           .execute(
               LauncherDiscoveryRequestBuilder.request()
-                  .selectors(selectClasspathResource("features/tp-link-bulb.feature"))
+                  .selectors(
+                      Stream.of(args)
+                          .map(id -> selectClasspathResource("features/" + id + ".feature"))
+                          .toList())
                   .build());
     }
   }
@@ -75,12 +80,12 @@ final class StoppedRunTest {
   private Process start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Dtrimunit.protocol=paper");
+    command.add("-Dtrimunit.protocol=paper"); // There is a lot to run.
     command.add("-Dtrimunit.journal=" + folder.resolve("journal"));
     command.add("-Dtrimunit.output=" + folder.resolve("out"));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
-    command.add(Run.class.getName());
+    command.addAll(List.of(Run.class.getName(), DEVICE));
     File said = folder.resolve("said").toFile();
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said).start();
   }
@@ -90,7 +95,7 @@ final class StoppedRunTest {
   }
 
   private List<String> journal() throws IOException {
-    Path journal = folder.resolve("journal/tp-link-bulb.jsonl");
+    Path journal = folder.resolve("journal/" + DEVICE + ".jsonl");
     return Files.exists(journal) ? Files.readAllLines(journal) : List.of();
   }
 }

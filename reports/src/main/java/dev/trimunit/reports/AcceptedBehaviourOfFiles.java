@@ -8,8 +8,11 @@ import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.reports.accepted.Behaviour;
+import dev.trimunit.reports.accepted.Change;
 import dev.trimunit.reports.accepted.Comparison;
+import dev.trimunit.reports.accepted.Comparison.Against;
 import dev.trimunit.reports.accepted.Contact;
+import dev.trimunit.reports.accepted.Found;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +21,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
-/**
- * Answers the promise {@code the network behaviour is as accepted} from the reviewed file. Shares
- * of the traffic are left to the end of the run, which knows them.
- */
+/** Answers the promise {@code the network behaviour is as accepted} from the reviewed file. */
 public final class AcceptedBehaviourOfFiles implements AcceptedBehaviour {
   private final AcceptedFiles files = AcceptedFiles.onClassPath();
   private final Map<String, Optional<Behaviour>> read = new ConcurrentHashMap<>();
@@ -34,33 +35,52 @@ public final class AcceptedBehaviourOfFiles implements AcceptedBehaviour {
         .map(accepted -> Comparison.of(accepted, found(findings), whole()));
   }
 
-  /** The destination is compared as if there were no other, and the verdict as if no other. */
+  /** What of the verdict and its destination changed; the host's other ports tell a moved one. */
   @Override
   public Optional<String> difference(CampaignFindings findings, Verdict verdict) {
     return read.computeIfAbsent(findings.device().id(), files::accepted)
-        .map(accepted -> Comparison.of(only(accepted, verdict), found(findings, verdict), false))
-        .map(sentences -> String.join(" ", sentences));
+        .map(accepted -> sentences(accepted, findings, verdict));
   }
 
-  private static Behaviour only(Behaviour accepted, Verdict verdict) {
-    Destination destination = verdict.destination();
-    SortedMap<Destination, Contact> contacts = new TreeMap<>();
-    Contact contact = accepted.destinations().get(destination);
-    if (contact != null) {
-      SortedMap<Usage, VerdictKind> kinds = new TreeMap<>(contact.verdicts());
-      kinds.keySet().retainAll(Set.of(verdict.usage()));
-      contacts.put(destination, new Contact(contact.party(), contact.share(), kinds));
+  private static String sentences(Behaviour accepted, CampaignFindings findings, Verdict verdict) {
+    SortedMap<Destination, Contact> before = new TreeMap<>(accepted.destinations());
+    before.keySet().removeIf(destination -> !isOfHost(destination, verdict));
+    before.replaceAll((destination, contact) -> only(contact, verdict.usage()));
+    SortedMap<Destination, Contact> now = new TreeMap<>();
+    for (Destination destination : findings.destinations()) {
+      if (isOfHost(destination, verdict)) {
+        now.put(destination, contact(findings, destination, new TreeMap<>()));
+      }
     }
-    return new Behaviour(accepted.device(), accepted.name(), accepted.tolerance(), contacts);
+    SortedMap<Usage, VerdictKind> kinds = new TreeMap<>(Map.of(verdict.usage(), verdict.kind()));
+    now.put(verdict.destination(), contact(findings, verdict.destination(), kinds));
+    return Comparison.changes(
+            new Behaviour(accepted.device(), accepted.name(), accepted.tolerance(), before),
+            behaviour(findings, now),
+            Against.ACCEPTED_IN_PART)
+        .stream()
+        .filter(change -> change.destination().equals(verdict.destination()))
+        .map(Change::sentence)
+        .collect(Collectors.joining(" "));
   }
 
-  private static Behaviour found(CampaignFindings findings, Verdict verdict) {
-    SortedMap<Usage, VerdictKind> kinds = new TreeMap<>();
-    kinds.put(verdict.usage(), verdict.kind());
-    SortedMap<Destination, Contact> contacts = new TreeMap<>();
-    contacts.put(
-        verdict.destination(),
-        new Contact(findings.party(verdict.destination()), OptionalDouble.empty(), kinds));
+  private static boolean isOfHost(Destination destination, Verdict verdict) {
+    return destination.host().equals(verdict.destination().host());
+  }
+
+  private static Contact only(Contact contact, Usage usage) {
+    SortedMap<Usage, VerdictKind> kinds = new TreeMap<>(contact.verdicts());
+    kinds.keySet().retainAll(Set.of(usage));
+    return new Contact(contact.party(), contact.share(), kinds);
+  }
+
+  private static Contact contact(
+      CampaignFindings findings, Destination destination, SortedMap<Usage, VerdictKind> kinds) {
+    return new Contact(findings.party(destination), OptionalDouble.empty(), kinds);
+  }
+
+  private static Behaviour behaviour(
+      CampaignFindings findings, SortedMap<Destination, Contact> contacts) {
     return new Behaviour(
         findings.device().id(), findings.device().name(), Behaviour.TOLERANCE, contacts);
   }
@@ -72,17 +92,17 @@ public final class AcceptedBehaviourOfFiles implements AcceptedBehaviour {
   }
 
   private static Behaviour found(CampaignFindings findings) {
+    Map<Destination, OptionalDouble> shares = Found.shares(findings.trials());
     SortedMap<Destination, Contact> contacts = new TreeMap<>();
     for (Destination destination : findings.destinations()) {
       contacts.put(
           destination,
           new Contact(
               findings.party(destination),
-              OptionalDouble.empty(),
+              shares.getOrDefault(destination, OptionalDouble.empty()),
               verdicts(findings, destination)));
     }
-    return new Behaviour(
-        findings.device().id(), findings.device().name(), Behaviour.TOLERANCE, contacts);
+    return behaviour(findings, contacts);
   }
 
   private static SortedMap<Usage, VerdictKind> verdicts(

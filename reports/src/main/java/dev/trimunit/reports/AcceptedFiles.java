@@ -19,6 +19,7 @@ import java.util.function.Function;
 /** The reviewed files of all devices: compared at the end of a run, or written anew. */
 final class AcceptedFiles {
   private static final String ACCEPT = "trimunit.accept";
+  private static final String FOLDER = "trimunit.report.accepted";
 
   private final Function<String, Optional<URL>> resources;
 
@@ -75,8 +76,12 @@ final class AcceptedFiles {
     return judged.stream().map(device -> AcceptedFile.path(device.device().id())).toList();
   }
 
-  /** The project's sources if the run has them, else the run's output folder. */
+  /** As asked, else the project's sources if the run has them, else the run's output folder. */
   static FolderOutput folder(RunData run) {
+    String asked = run.settings().getOrDefault(FOLDER, "").strip();
+    if (!asked.isEmpty()) {
+      return new FolderOutput(Path.of(asked));
+    }
     Path sources = Path.of("src", "test", "resources");
     return new FolderOutput(Files.isDirectory(sources) ? sources : run.output());
   }

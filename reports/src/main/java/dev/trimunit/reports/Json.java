@@ -3,6 +3,7 @@ package dev.trimunit.reports;
 
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -19,6 +20,15 @@ final class Json {
 
   static ObjectNode object() {
     return MAPPER.createObjectNode();
+  }
+
+  /**
+   * Reads what somebody wrote.
+   *
+   * @throws IOException if it is no JSON
+   */
+  static JsonNode read(byte[] text) throws IOException {
+    return MAPPER.readTree(text);
   }
 
   /** Indented, fields in the order of their insertion, with a final line feed. */

@@ -70,7 +70,7 @@ final class MudProfile implements Report {
 
   /** RFC 8520 wants at most 60 characters. */
   private static String systemInfo(RunData run, DeviceData device) {
-    String text = run.lab().kind().word() + " lab: " + device.device().name();
+    String text = Plain.line(run.lab().kind().word() + " lab: " + device.device().name());
     return text.length() <= 60 ? text : text.substring(0, 60);
   }
 

@@ -73,9 +73,11 @@ public final class ReportListener implements RunListener {
     collector.runStarted(lab, output, settings);
     try {
       AllureResults.clean(allure(output));
+      FormerRun.clean(output);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Old Allure results in " + allure(output) + " cannot be removed", e);
+          "Results of a former run in %s or %s cannot be removed".formatted(allure(output), output),
+          e);
     }
   }
 
@@ -100,6 +102,11 @@ public final class ReportListener implements RunListener {
   }
 
   @Override
+  public void journalKept(Device device, Path journal) {
+    collector.journalKept(device, journal);
+  }
+
+  @Override
   public void caseFinished(CaseResult result) {
     collector.caseFinished(result);
   }
@@ -115,8 +122,9 @@ public final class ReportListener implements RunListener {
     RunData told = collector.data();
     RunData run = told;
     try {
-      run = accepted.compared(told);
-      write(run, new FolderOutput(run.output()));
+      FolderOutput folder = new FolderOutput(told.output());
+      run = EvidenceBundles.write(accepted.compared(told), folder);
+      write(run, folder);
       new AllureResults(allure(run.output())).write(run);
     } catch (IOException e) {
       throw new UncheckedIOException("Reports cannot be written to " + run.output(), e);
@@ -135,6 +143,7 @@ public final class ReportListener implements RunListener {
     boolean exported = run.devices().stream().anyMatch(device -> !device.blocklists().isEmpty());
     out.println(
         "  blockability.html  verdicts.json  tables/*.csv  run.json"
+            + (run.evidence().bundles().isEmpty() ? "" : "  evidence/*")
             + (exported ? "  exports/*" : ""));
     out.println("Allure results: " + allure(run.output()));
   }

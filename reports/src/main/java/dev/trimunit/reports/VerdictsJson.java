@@ -12,6 +12,10 @@ import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.trial.Blocklist;
+import dev.trimunit.reports.accepted.Behaviour;
+import dev.trimunit.reports.accepted.Contact;
+import dev.trimunit.reports.accepted.Found;
+import dev.trimunit.reports.data.BundleFile;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.Fallback;
 import dev.trimunit.reports.data.Report;
@@ -22,7 +26,10 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * {@code verdicts.json}: what a run found, and nothing that differs between two runs with one seed.
@@ -53,6 +60,14 @@ final class VerdictsJson implements Report {
     ObjectNode root = Json.object();
     root.put("$schema", "verdicts.schema.json");
     root.put("version", VERSION);
+    head(root, run);
+    ArrayNode devices = root.putArray("devices");
+    run.devices().forEach(device -> devices.add(device(run, device)));
+    return root;
+  }
+
+  /** In which lab and how; nothing that differs between two runs with one seed. */
+  static void head(ObjectNode root, RunData run) {
     root.put("simulated", run.simulated());
     ObjectNode lab = root.putObject("lab");
     lab.put("key", run.lab().key());
@@ -62,37 +77,51 @@ final class VerdictsJson implements Report {
     SETTINGS.stream()
         .filter(key -> run.settings().containsKey(key))
         .forEach(key -> settings.put(key.substring("trimunit.".length()), run.settings().get(key)));
-    ArrayNode devices = root.putArray("devices");
-    run.devices().forEach(device -> devices.add(device(device)));
-    return root;
   }
 
-  private static ObjectNode device(DeviceData data) {
-    ObjectNode node = Json.object();
-    Device device = data.device();
+  /** Which device. */
+  static void identity(ObjectNode node, Device device) {
     node.put("id", device.id());
     node.put("name", device.name());
     node.put("manufacturer", device.manufacturer());
     node.put("firmware", device.firmware());
     node.put("app", device.app());
     node.put("region", device.region());
+  }
+
+  private static ObjectNode device(RunData run, DeviceData data) {
+    ObjectNode node = Json.object();
+    identity(node, data.device());
     node.set("trials", trials(data));
     ArrayNode calibration = node.putArray("calibration");
     data.calibrations().forEach(result -> calibration.add(calibration(result)));
     ArrayNode destinations = node.putArray("destinations");
     Set<Destination> power = data.traffic(DeviceData::isPowerExperiment).keySet();
     Set<Destination> interaction = data.traffic(DeviceData::isInteractionExperiment).keySet();
+    Behaviour behaviour = Found.in(data);
     for (Destination destination : data.destinations()) {
       ObjectNode entry = destinations.addObject();
       address(entry, destination);
       entry.put("party", data.party(destination).word());
       entry.put("powerExperiment", power.contains(destination));
       entry.put("interactionExperiment", interaction.contains(destination));
+      Contact contact = behaviour.destinations().get(destination);
+      OptionalDouble share = contact == null ? OptionalDouble.empty() : contact.share();
+      entry.set(
+          "sharePercent",
+          share.isPresent()
+              ? entry.numberNode(Json.number(share.getAsDouble()))
+              : entry.nullNode());
       entry.put(
           "blockability", data.blockability(destination).map(Blockability::name).orElse(null));
     }
     ArrayNode verdicts = node.putArray("verdicts");
-    data.verdicts().forEach(verdict -> verdicts.add(verdict(data, verdict)));
+    Map<Destination, List<String>> hidden = hidden(data);
+    for (Verdict verdict : data.verdicts()) {
+      ObjectNode entry = verdict(verdict, hidden.getOrDefault(verdict.destination(), List.of()));
+      run.bundle(verdict).ifPresent(bundle -> bundle(entry.putObject("bundle"), bundle));
+      verdicts.add(entry);
+    }
     ArrayNode blocklists = node.putArray("blocklists");
     data.blocklists().forEach(blocklist -> blocklists.add(blocklist(blocklist)));
     ArrayNode fallbacks = node.putArray("fallbacks");
@@ -141,7 +170,20 @@ final class VerdictsJson implements Report {
     }
   }
 
-  private static ObjectNode verdict(DeviceData data, Verdict verdict) {
+  private static void bundle(ObjectNode node, BundleFile bundle) {
+    node.put("file", bundle.path());
+    node.put("manifestSha256", bundle.manifest());
+  }
+
+  /** Of each destination that shows only while others are blocked, those. */
+  static Map<Destination, List<String>> hidden(DeviceData data) {
+    return data.fallbacks().stream()
+        .collect(
+            Collectors.toMap(
+                Fallback::destination, f -> f.blocked().stream().map(String::valueOf).toList()));
+  }
+
+  static ObjectNode verdict(Verdict verdict, List<String> behind) {
     ObjectNode node = Json.object();
     node.put("destination", verdict.destination().toString());
     usage(node, verdict.usage());
@@ -152,8 +194,7 @@ final class VerdictsJson implements Report {
     node.put("errorBound", Json.number(verdict.errorBound()));
     destinations(node.putArray("partners"), verdict.partners());
     ArrayNode hiddenBehind = node.putArray("hiddenBehind");
-    data.fallback(verdict.destination())
-        .ifPresent(f -> f.blocked().forEach(pattern -> hiddenBehind.add(pattern.toString())));
+    behind.forEach(hiddenBehind::add);
     numbers(node.putArray("trialNumbers"), verdict.trialNumbers());
     node.put("reason", verdict.reason());
     return node;
@@ -189,7 +230,7 @@ final class VerdictsJson implements Report {
     return node;
   }
 
-  private static void usage(ObjectNode node, Usage usage) {
+  static void usage(ObjectNode node, Usage usage) {
     node.put("functionality", usage.functionality());
     node.put("vantage", usage.vantage().name());
   }

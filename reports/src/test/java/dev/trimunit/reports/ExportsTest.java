@@ -10,13 +10,13 @@ import dev.trimunit.engine.lab.LabKind;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.reports.exports.Exports;
+import dev.trimunit.reports.exports.Installed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,13 +150,7 @@ final class ExportsTest {
   }
 
   private static void consumer(String... command) throws Exception {
-    Stream<Path> folders =
-        Stream.of(System.getenv("PATH").split(":"), new String[] {"/usr/sbin"})
-            .flatMap(Stream::of)
-            .map(Path::of);
-    assumeTrue(
-        folders.anyMatch(folder -> Files.isExecutable(folder.resolve(command[0]))),
-        command[0] + " is not installed");
+    command[0] = Installed.program(command[0]);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int code = process.waitFor();

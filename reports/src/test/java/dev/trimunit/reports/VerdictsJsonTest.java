@@ -8,12 +8,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.trimunit.reports.data.FolderOutput;
 import dev.trimunit.reports.data.RunCollector;
+import dev.trimunit.reports.data.RunData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class VerdictsJsonTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -24,6 +27,21 @@ final class VerdictsJsonTest {
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
             .getSchema(MAPPER.readTree(SchemaFile.bytes()));
     assertThat(schema.validate(paper())).isEmpty();
+  }
+
+  @Test
+  void follows_its_schema_with_evidence_too(@TempDir Path folder) throws IOException {
+    RunData run =
+        EvidenceBundles.write(MemoryOutput.data(SampleRun.ofThePaper()), new FolderOutput(folder));
+    JsonNode json = MAPPER.readTree(MemoryOutput.of(new VerdictsJson(), run).text("verdicts.json"));
+    JsonSchema schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(MAPPER.readTree(SchemaFile.bytes()));
+    assertThat(schema.validate(json)).isEmpty();
+    JsonNode bundle = json.at("/devices/1/verdicts/4/bundle");
+    assertThat(folder.resolve(bundle.path("file").asText())).exists();
+    assertThat(bundle.path("file").asText())
+        .startsWith("evidence/tp-link-bulb/ntp.org-123-udp_switching-on-lan_");
   }
 
   @Test

@@ -9,9 +9,9 @@ import dev.trimunit.engine.lab.ScreenLimit;
 import java.util.List;
 import java.util.Optional;
 import org.openqa.selenium.NoSuchElementException;
-import org.openqa.selenium.SearchContext;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.remote.RemoteWebDriver;
 
 /** A companion app on a phone that Appium drives; one per bench and vantage. */
 public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
@@ -66,7 +66,7 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
                   return List.of();
                 }
               }
-              return elements.labels(driver.getPageSource());
+              return elements.labels(driver);
             });
     if (!shown.isEmpty()) {
       throw new AssertionError(
@@ -76,10 +76,13 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
   }
 
   /** Whether it was there to be tapped. */
-  private boolean tapOnce(SearchContext screen, String label) {
+  private boolean tapOnce(RemoteWebDriver driver, String label) {
     try {
-      Optional<WebElement> found = elements.find(screen, label);
+      Optional<WebElement> found = elements.find(driver, label);
       found.ifPresent(WebElement::click);
+      if (found.isPresent()) {
+        elements.settle(driver);
+      }
       return found.isPresent();
     } catch (StaleElementReferenceException | NoSuchElementException e) {
       return false;

@@ -7,11 +7,14 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.SearchContext;
 import org.openqa.selenium.WebElement;
@@ -26,6 +29,21 @@ final class Elements {
   private static final int MOST_LABELS = 40;
 
   private static final int LONGEST_LABEL = 80;
+
+  /** Answers once nothing on a page is busy any more, in the words of WAI-ARIA. */
+  private static final String SETTLED =
+      """
+      const done = arguments[arguments.length - 1];
+      const look = () =>
+        document.querySelector('[aria-busy="true"]') ? setTimeout(look, 10) : done(true);
+      look();
+      """;
+
+  private static final String LABELS =
+      """
+      return Array.from(document.querySelectorAll('[aria-label]'))
+        .slice(0, arguments[0]).map(element => element.getAttribute('aria-label'));
+      """;
 
   private final Locator locator;
 
@@ -61,6 +79,7 @@ final class Elements {
   boolean restart(RemoteWebDriver driver, String app) {
     if (locator == Locator.WEB) {
       driver.get(app);
+      settle(driver);
     } else {
       driver.executeScript("mobile: terminateApp", Map.of("appId", app));
       driver.executeScript("mobile: activateApp", Map.of("appId", app));
@@ -68,9 +87,37 @@ final class Elements {
     return true;
   }
 
-  /** What a page source shows, as people would call it; at least one entry. */
-  List<String> labels(@org.jspecify.annotations.Nullable String source) {
+  /** Waits until a web app has done what it was told; native apps' drivers wait by themselves. */
+  void settle(RemoteWebDriver driver) {
+    if (locator == Locator.WEB) {
+      driver.executeAsyncScript(SETTLED);
+    }
+  }
+
+  /** Where a value is that native apps call so. */
+  Optional<String> attribute(WebElement element, String name) {
+    if (locator == Locator.WEB && name.equals("checked")) {
+      return Stream.of("aria-checked", "aria-pressed")
+          .map(element::getAttribute)
+          .filter(Objects::nonNull)
+          .findFirst();
+    }
+    return Optional.ofNullable(
+        name.equals("text") ? element.getText() : element.getAttribute(name));
+  }
+
+  /** What the screen shows, as people would call it; at least one entry. */
+  List<String> labels(RemoteWebDriver driver) {
     List<String> labels = new ArrayList<>();
+    if (locator == Locator.NATIVE) {
+      addAll(labels, driver.getPageSource());
+    } else if (driver.executeScript(LABELS, MOST_LABELS) instanceof List<?> found) {
+      found.forEach(label -> labels.add(quoted(String.valueOf(label))));
+    }
+    return labels.isEmpty() ? List.of("nothing that has a label") : labels;
+  }
+
+  private static void addAll(List<String> labels, @Nullable String source) {
     try {
       XMLStreamReader reader =
           reader().createXMLStreamReader(new StringReader(source == null ? "" : source));
@@ -82,7 +129,6 @@ final class Elements {
     } catch (XMLStreamException e) {
       labels.add("(the rest of its element tree cannot be read)");
     }
-    return labels.isEmpty() ? List.of("nothing that has a label") : labels;
   }
 
   private static void add(List<String> labels, XMLStreamReader reader) {

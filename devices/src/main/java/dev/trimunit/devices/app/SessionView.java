@@ -26,10 +26,9 @@ record SessionView(PhoneSession session, Elements elements) implements ScreenVie
         driver -> elements.find(driver, label).flatMap(element -> value(element, attribute)));
   }
 
-  private static Optional<String> value(WebElement element, String attribute) {
+  private Optional<String> value(WebElement element, String attribute) {
     try {
-      return Optional.ofNullable(
-          attribute.equals("text") ? element.getText() : element.getAttribute(attribute));
+      return elements.attribute(element, attribute);
     } catch (StaleElementReferenceException e) {
       return Optional.empty();
     }

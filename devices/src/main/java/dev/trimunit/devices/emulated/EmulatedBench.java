@@ -16,6 +16,7 @@ import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.PowerControl;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
@@ -85,6 +86,11 @@ final class EmulatedBench implements Bench {
   @Override
   public Party party(Destination destination) {
     return file.party(destination);
+  }
+
+  @Override
+  public Owner owner(Destination destination) {
+    return file.owner(destination);
   }
 
   /** Nothing blocked, the phones off; the device ends with the lab. */

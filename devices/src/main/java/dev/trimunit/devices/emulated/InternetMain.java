@@ -92,6 +92,7 @@ public final class InternetMain {
     for (int port : tcpPorts) {
       servers.open(port);
     }
+    DotServer.open(keyStore, names);
     for (InetSocketAddress address : udp) {
       UdpServers.open(address);
     }

@@ -10,6 +10,7 @@ import dev.trimunit.devices.gateway.DnsQueries;
 import dev.trimunit.devices.gateway.DnsReply;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -27,6 +28,7 @@ import javax.net.ssl.SSLSocketFactory;
 /** The device's stub resolver with its caches, on real sockets. */
 final class StubResolver {
   private static final int DNS_PORT = 53;
+  private static final int HTTPS_PORT = 443;
   private static final int TIMEOUT_MILLIS = 1_000;
   private static final int TRIES = 2;
   private static final long FOR_EVER = Duration.ofDays(3_650).toNanos();
@@ -117,16 +119,22 @@ final class StubResolver {
     IpAddress server = resolver.address() == null ? gateway : resolver.address();
     for (int i = 0; i < TRIES; i++) {
       try {
-        byte[] answer =
-            resolver.kind() == ResolverModel.Kind.DOH
-                ? overHttps(Objects.requireNonNull(server), query)
-                : overUdp(Objects.requireNonNull(server), query);
+        byte[] answer = exchange(resolver.kind(), Objects.requireNonNull(server), query);
         return DnsQueries.reply(answer);
       } catch (IOException e) {
         // Refused or silent: once more, then the next resolver.
       }
     }
     return Optional.empty();
+  }
+
+  private byte[] exchange(ResolverModel.Kind kind, IpAddress server, byte[] query)
+      throws IOException {
+    return switch (kind) {
+      case DOH -> overHttps(server, query);
+      case DOT -> overTls(server, query);
+      case GATEWAY, PLAIN, BUILT_IN -> overUdp(server, query);
+    };
   }
 
   private synchronized int nextId() {
@@ -146,16 +154,40 @@ final class StubResolver {
   }
 
   private byte[] overHttps(IpAddress server, byte[] query) throws IOException {
+    return insideTls(
+        server,
+        HTTPS_PORT,
+        socket ->
+            HttpExchange.post(
+                socket.getInputStream(),
+                socket.getOutputStream(),
+                server.toString(),
+                "/dns-query",
+                query));
+  }
+
+  private byte[] overTls(IpAddress server, byte[] query) throws IOException {
+    return insideTls(
+        server,
+        DotServer.PORT,
+        socket -> {
+          DotServer.write(socket.getOutputStream(), query);
+          return DotServer.read(new DataInputStream(socket.getInputStream()));
+        });
+  }
+
+  /** What is said inside. */
+  @FunctionalInterface
+  private interface Talk {
+    byte[] over(Socket socket) throws IOException;
+  }
+
+  private byte[] insideTls(IpAddress server, int port, Talk talk) throws IOException {
     try (Socket plain = new Socket()) {
-      plain.connect(new InetSocketAddress(server.value(), 443), TIMEOUT_MILLIS);
+      plain.connect(new InetSocketAddress(server.value(), port), TIMEOUT_MILLIS);
       plain.setSoTimeout(TIMEOUT_MILLIS);
-      try (Socket socket = tls.createSocket(plain, server.toString(), 443, true)) {
-        return HttpExchange.post(
-            socket.getInputStream(),
-            socket.getOutputStream(),
-            server.toString(),
-            "/dns-query",
-            query);
+      try (Socket socket = tls.createSocket(plain, server.toString(), port, true)) {
+        return talk.over(socket);
       }
     }
   }

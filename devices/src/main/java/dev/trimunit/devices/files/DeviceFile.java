@@ -2,9 +2,11 @@
 package dev.trimunit.devices.files;
 
 import dev.trimunit.devices.app.AppSpec;
+import dev.trimunit.devices.party.Owners;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
 import java.time.Duration;
 import java.util.Collections;
@@ -40,5 +42,10 @@ public record DeviceFile(
         .max(Comparator.comparingInt(pattern -> pattern.toString().length()))
         .map(parties::get)
         .orElse(Party.UNKNOWN);
+  }
+
+  /** To whom a destination belongs. */
+  public Owner owner(Destination destination) {
+    return Owners.of(destination, party(destination), device.manufacturer());
   }
 }

@@ -3,9 +3,11 @@ package dev.trimunit.devices.files;
 
 import dev.trimunit.devices.files.LabFile.Operation;
 import dev.trimunit.devices.files.LabFile.Outage;
+import dev.trimunit.devices.files.LabFile.Shared;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.Resources;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Vantage;
 import java.net.URL;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.Optional;
 public final class LabFiles {
   private static final String FOLDER = "labs";
   private static final String SUFFIX = ".yaml";
+  private static final int MOST = 1000;
   private final Resources resources;
 
   public LabFiles(Resources resources) {
@@ -52,12 +55,24 @@ public final class LabFiles {
   }
 
   private static LabFile read(String path, URL url) {
-    Section file = YamlFile.read(path, url).allow("faults", "outages");
+    Section file = YamlFile.read(path, url).allow("faults", "outages", "phones", "shared");
     Map<Operation, Double> faults = new EnumMap<>(Operation.class);
     file.section("faults").ifPresent(section -> faults.putAll(faults(section)));
     List<Outage> outages = new ArrayList<>();
     file.sectionList("outages").forEach(section -> outages.add(outage(section)));
-    return new LabFile(faults, outages);
+    List<Shared> shared = new ArrayList<>();
+    file.sectionList("shared").forEach(section -> shared.add(shared(section)));
+    int phones = file.optional("phones", Values.number(1, MOST)).orElse(0);
+    return new LabFile(faults, outages, phones, shared);
+  }
+
+  private static Shared shared(Section section) {
+    section.allow("name", "count", "devices", "vantages");
+    return new Shared(
+        section.required("name", Values::text),
+        section.optional("count", Values.number(1, MOST)).orElse(1),
+        section.list("devices", Values::text),
+        section.list("vantages", Values.word(Vantage.class)));
   }
 
   private static Map<Operation, Double> faults(Section section) {

@@ -4,6 +4,7 @@ package dev.trimunit.devices.gateway;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,11 +44,23 @@ public final class AddressBook {
     return seen;
   }
 
-  /** The names handed to the device that the pattern covers. */
-  Set<DnsName> namesCoveredBy(DestinationPattern pattern) {
-    Set<DnsName> names = new TreeSet<>();
-    handed.keySet().stream().filter(pattern::coversHost).forEach(names::add);
+  /** Every name that an address was seen for. */
+  Set<DnsName> names() {
+    Set<DnsName> names = new TreeSet<>(handed.keySet());
+    names.addAll(learned.keySet());
     return names;
+  }
+
+  /** The addresses that the resolver has handed to the device for this name. */
+  Set<IpAddress> handed(DnsName name) {
+    return Collections.unmodifiableSet(handed.getOrDefault(name, Set.of()));
+  }
+
+  /** Every address ever seen for this name. */
+  Set<IpAddress> seen(DnsName name) {
+    Set<IpAddress> seen = new TreeSet<>(handed(name));
+    seen.addAll(learned.getOrDefault(name, Set.of()));
+    return seen;
   }
 
   /** Grows with every address that is new. */

@@ -5,6 +5,14 @@ import java.util.Optional;
 
 /** Answers the queries of one client of the resolver. Thread-safe. */
 interface Answerer {
+  /**
+   * Answers a query as an equal one was answered before, if it was and still may be; without
+   * looking at anything but the first octets.
+   *
+   * @return whether it was dealt with, be it by silence
+   */
+  boolean again(QueryWire read, byte[] query, ResolverServer.Reply reply);
+
   /** Whether the answer is at hand: junk, overridden, or cached. */
   boolean ready(byte[] query);
 

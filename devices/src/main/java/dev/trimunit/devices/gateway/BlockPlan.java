@@ -5,30 +5,57 @@ import dev.trimunit.engine.lab.Gateway.Strength;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.Host;
 import dev.trimunit.engine.model.IpAddress;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * How a set of patterns is refused to a device. A name is overridden in DNS when nothing that is to
  * go on working needs it: a pattern covers every port of it, or the patterns together cover every
  * destination of that name that the device is known to contact. Otherwise, and for bare addresses,
- * the firewall refuses the addresses and ports.
- *
- * @param patterns what is blocked, in order
- * @param known every destination that the device is known to contact
- * @param strength whether the firewall also refuses the addresses of overridden names
+ * the firewall refuses the addresses and ports. Immutable; looks names up, however many patterns
+ * there are.
  */
-public record BlockPlan(
-    Set<DestinationPattern> patterns, Set<Destination> known, Strength strength) {
-  public BlockPlan {
-    patterns = Collections.unmodifiableSet(new TreeSet<>(patterns));
-    known = Collections.unmodifiableSet(new TreeSet<>(known));
+public final class BlockPlan {
+  private static final int HTTPS_PORT = 443;
+  private final Set<DestinationPattern> patterns;
+  private final Set<Destination> known;
+  private final Strength strength;
+  private final Map<Host, List<Numbered>> byHost = new HashMap<>();
+  private final Map<Host, List<Destination>> knownByHost = new HashMap<>();
+
+  /** A pattern and its place in the order of patterns. */
+  private record Numbered(int place, DestinationPattern pattern) {}
+
+  /**
+   * @param patterns what is blocked
+   * @param known every destination that the device is known to contact
+   * @param strength whether the firewall also refuses the addresses of overridden names
+   */
+  public BlockPlan(Set<DestinationPattern> patterns, Set<Destination> known, Strength strength) {
+    this.patterns = Collections.unmodifiableSet(new TreeSet<>(patterns));
+    this.known = Collections.unmodifiableSet(new TreeSet<>(known));
+    this.strength = strength;
+    int place = 0;
+    for (DestinationPattern pattern : this.patterns) {
+      byHost
+          .computeIfAbsent(pattern.host(), host -> new ArrayList<>())
+          .add(new Numbered(place++, pattern));
+    }
+    for (Destination destination : this.known) {
+      knownByHost.computeIfAbsent(destination.host(), host -> new ArrayList<>()).add(destination);
+    }
   }
 
   /** Refuses nothing. */
@@ -36,52 +63,156 @@ public record BlockPlan(
     return new BlockPlan(Set.of(), Set.of(), Strength.NORMAL);
   }
 
+  /** What is blocked, in order. */
+  public Set<DestinationPattern> patterns() {
+    return patterns;
+  }
+
+  /** Every destination that the device is known to contact. */
+  public Set<Destination> known() {
+    return known;
+  }
+
+  /** Whether the firewall also refuses the addresses of overridden names. */
+  public Strength strength() {
+    return strength;
+  }
+
   /** The patterns by which a name is overridden in DNS; empty if it is answered as it is. */
   public List<DestinationPattern> overriding(DnsName name) {
-    List<DestinationPattern> covering =
-        patterns.stream().filter(pattern -> pattern.coversHost(name)).toList();
+    List<DestinationPattern> covering = covering(name).stream().map(Numbered::pattern).toList();
     boolean whole =
         covering.stream().anyMatch(DestinationPattern::coversEveryPort)
             || coverAllKnown(covering, name);
     return whole ? covering : List.of();
   }
 
+  /** Whether a name is overridden: by a pattern, or because it hides questions from us. */
+  public boolean overrides(DnsName name) {
+    return !overriding(name).isEmpty() || hides(name);
+  }
+
+  /** The names among the known destinations. */
+  public Set<DnsName> knownNames() {
+    Set<DnsName> names = new TreeSet<>();
+    for (Host host : knownByHost.keySet()) {
+      if (host instanceof DnsName name) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** The names, each with everything below, that are overridden whatever the patterns. */
+  Set<DnsName> hiddenResolvers() {
+    return strength == Strength.STRONG ? EncryptedResolvers.names() : Set.of();
+  }
+
+  /** Under a strong block the known resolvers of others are refused, too. */
+  private boolean hides(DnsName name) {
+    return strength == Strength.STRONG && EncryptedResolvers.covers(name);
+  }
+
+  /** Whether an address of this name may call for a rule of the firewall. */
+  public boolean concerns(DnsName name) {
+    return !byHost.isEmpty() && (hides(name) || !covering(name).isEmpty());
+  }
+
   /** The rules of the firewall, given the addresses that are known so far. */
   public List<FirewallRule> rules(AddressBook book) {
-    List<FirewallRule> rules = new ArrayList<>();
+    Map<Integer, Set<FirewallRule>> rules = new TreeMap<>();
+    byHost.values().stream()
+        .flatMap(List::stream)
+        .filter(numbered -> numbered.pattern().host() instanceof IpAddress)
+        .forEach(numbered -> refuse(rules, numbered, Set.of(address(numbered))));
+    for (DnsName name : book.names()) {
+      List<Numbered> covering = covering(name);
+      boolean byFirewall =
+          !covering.isEmpty() && (strength == Strength.STRONG || overriding(name).isEmpty());
+      if (byFirewall) {
+        Set<IpAddress> addresses =
+            strength == Strength.STRONG ? book.seen(name) : book.handed(name);
+        covering.forEach(numbered -> refuse(rules, numbered, addresses));
+      }
+    }
+    return Stream.concat(
+            rules.values().stream().flatMap(Set::stream),
+            book.names().stream().filter(this::hides).flatMap(name -> hiding(name, book)))
+        .toList();
+  }
+
+  /**
+   * The plan in words, one rule a line: what DNS overrides, and what the firewall refuses of the
+   * addresses that are known so far.
+   */
+  public List<String> lines(AddressBook book) {
+    Set<String> lines = new TreeSet<>();
     for (DestinationPattern pattern : patterns) {
-      addresses(pattern, book).forEach(address -> rules.add(FirewallRule.of(pattern, address)));
+      Set<DnsName> names = new TreeSet<>(book.names());
+      names.removeIf(name -> !pattern.coversHost(name));
+      if (pattern.host() instanceof DnsName name) {
+        names.add(name);
+      }
+      names.stream()
+          .filter(name -> !overriding(name).isEmpty())
+          .forEach(name -> lines.add("dns: " + name + " is overridden, for " + pattern));
     }
-    return Collections.unmodifiableList(rules);
-  }
-
-  /** The addresses that the firewall refuses for a pattern. */
-  private Collection<IpAddress> addresses(DestinationPattern pattern, AddressBook book) {
-    if (pattern.host() instanceof IpAddress address) {
-      return List.of(address);
-    }
-    if (strength == Strength.STRONG) {
-      return book.seen(pattern);
-    }
-    Set<IpAddress> addresses = new TreeSet<>();
-    book.namesCoveredBy(pattern).stream()
-        .filter(name -> overriding(name).isEmpty())
-        .forEach(name -> addresses.addAll(book.handed(exactly(name))));
-    return addresses;
-  }
-
-  private boolean coverAllKnown(List<DestinationPattern> covering, DnsName name) {
-    List<Destination> ofName = known.stream().filter(d -> d.host().equals(name)).toList();
-    return !ofName.isEmpty()
-        && ofName.stream().allMatch(d -> covering.stream().anyMatch(pattern -> pattern.covers(d)));
-  }
-
-  private static DestinationPattern exactly(DnsName name) {
-    return new DestinationPattern(name, true, null, Destination.NO_PORT);
+    rules(book).forEach(rule -> lines.add(rule.toString()));
+    return List.copyOf(lines);
   }
 
   /** Whether any pattern asks for it; the first one that does. */
   public Optional<DestinationPattern> covering(Destination destination) {
     return patterns.stream().filter(pattern -> pattern.covers(destination)).findFirst();
+  }
+
+  private static Stream<FirewallRule> hiding(DnsName name, AddressBook book) {
+    DestinationPattern https = new DestinationPattern(name, true, null, HTTPS_PORT);
+    return book.seen(name).stream().map(address -> FirewallRule.of(https, address));
+  }
+
+  private static IpAddress address(Numbered numbered) {
+    return (IpAddress) numbered.pattern().host();
+  }
+
+  private static void refuse(
+      Map<Integer, Set<FirewallRule>> rules, Numbered numbered, Set<IpAddress> addresses) {
+    addresses.forEach(
+        address ->
+            rules
+                .computeIfAbsent(numbered.place(), place -> new LinkedHashSet<>())
+                .add(FirewallRule.of(numbered.pattern(), address)));
+  }
+
+  /** The patterns that cover a name, in order: its own and those of the names above it. */
+  private List<Numbered> covering(DnsName name) {
+    List<Numbered> covering = new ArrayList<>();
+    String text = name.text();
+    for (int at = 0; at >= 0 && !byHost.isEmpty(); at = after(text, at)) {
+      boolean itself = at == 0;
+      for (Numbered numbered : byHost.getOrDefault(above(name, at), List.of())) {
+        if (itself || !numbered.pattern().exact()) {
+          covering.add(numbered);
+        }
+      }
+    }
+    covering.sort(Comparator.comparingInt(Numbered::place));
+    return covering;
+  }
+
+  /** Where the next label begins; -1 if there is none. */
+  private static int after(String text, int at) {
+    int dot = text.indexOf('.', at);
+    return dot < 0 || dot == text.length() - 1 ? -1 : dot + 1;
+  }
+
+  private static DnsName above(DnsName name, int at) {
+    return at == 0 ? name : new DnsName(name.text().substring(at));
+  }
+
+  private boolean coverAllKnown(List<DestinationPattern> covering, DnsName name) {
+    List<Destination> ofName = knownByHost.getOrDefault(name, List.of());
+    return !ofName.isEmpty()
+        && ofName.stream().allMatch(d -> covering.stream().anyMatch(pattern -> pattern.covers(d)));
   }
 }

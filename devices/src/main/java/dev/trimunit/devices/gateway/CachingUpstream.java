@@ -2,11 +2,10 @@
 package dev.trimunit.devices.gateway;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
@@ -23,25 +22,10 @@ import org.xbill.DNS.Type;
 public final class CachingUpstream implements Upstream {
   private static final long LONGEST_SECONDS = 86_400;
   private static final long LONGEST_NEGATIVE_SECONDS = 300;
-  private static final long NANOS = 1_000_000_000L;
 
   private final Upstream upstream;
   private final LongSupplier nanos;
-  private final Map<ByteBuffer, Kept> kept;
-
-  private static final class Kept {
-    private final byte[] wire;
-    private final int[] ttlsAt;
-    private final long since;
-    private final long seconds;
-
-    Kept(byte[] wire, long since, long seconds) {
-      this.wire = wire;
-      this.ttlsAt = RecordTtls.offsets(wire);
-      this.since = since;
-      this.seconds = seconds;
-    }
-  }
+  private final Map<QueryWire, KeptAnswer> kept;
 
   /**
    * @param nanos a clock that never jumps
@@ -50,22 +34,7 @@ public final class CachingUpstream implements Upstream {
   public CachingUpstream(Upstream upstream, LongSupplier nanos, int most) {
     this.upstream = upstream;
     this.nanos = nanos;
-    this.kept = new LeastRecentlyUsed(most);
-  }
-
-  private static final class LeastRecentlyUsed extends LinkedHashMap<ByteBuffer, Kept> {
-    private static final long serialVersionUID = 1L;
-    private final int most;
-
-    LeastRecentlyUsed(int most) {
-      super(16, 0.75f, true);
-      this.most = most;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Kept> eldest) {
-      return size() > most;
-    }
+    this.kept = new LeastRecentlyUsed<>(most);
   }
 
   @Override
@@ -75,49 +44,42 @@ public final class CachingUpstream implements Upstream {
       return cached;
     }
     Optional<byte[]> answer = upstream.ask(query);
-    answer.ifPresent(
-        wire -> QueryWire.read(query).ifPresent(read -> keep(read.key(), query, wire)));
+    QueryWire read = QueryWire.read(query);
+    if (answer.isPresent() && read != null) {
+      keep(read, query, answer.get());
+    }
     return answer;
   }
 
   /** The answer, if it is remembered. */
   Optional<byte[]> cached(byte[] query) {
-    QueryWire read = QueryWire.read(query).orElse(null);
-    if (read == null) {
-      return Optional.empty();
-    }
-    Kept found;
-    synchronized (kept) {
-      found = kept.get(read.key());
-    }
-    long age = found == null ? 0 : (nanos.getAsLong() - found.since) / NANOS;
-    return found == null || age >= found.seconds
+    QueryWire read = QueryWire.read(query);
+    KeptAnswer found = read == null ? null : kept(read);
+    return read == null || found == null
         ? Optional.empty()
-        : Optional.of(aged(found, age, query, read.questionEnd()));
+        : Optional.of(found.answer(read, query, now()));
   }
 
-  /** As if asked now: this query's id and spelling, what is left of each time to live. */
-  private static byte[] aged(Kept found, long age, byte[] query, int questionEnd) {
-    byte[] wire = found.wire.clone();
-    wire[0] = query[0];
-    wire[1] = query[1];
-    System.arraycopy(query, 12, wire, 12, questionEnd - 12);
-    for (int at : found.ttlsAt) {
-      ByteBuffer buffer = ByteBuffer.wrap(wire);
-      long left = Math.max(0, (buffer.getInt(at) & 0xffff_ffffL) - age);
-      buffer.putInt(at, (int) left);
+  /** What is remembered of a query and may be used. */
+  @Nullable KeptAnswer kept(QueryWire query) {
+    KeptAnswer found;
+    synchronized (kept) {
+      found = kept.get(query);
     }
-    return wire;
+    return found == null || !found.isAlive(now()) ? null : found;
   }
 
-  private void keep(ByteBuffer key, byte[] query, byte[] wire) {
+  /** By the clock that answers age by. */
+  long now() {
+    return nanos.getAsLong();
+  }
+
+  private void keep(QueryWire key, byte[] query, byte[] wire) {
     try {
       Message message = new Message(wire);
       long seconds = isAnswer(new Message(query), message) ? lifetime(message) : 0;
       if (seconds > 0) {
-        // Our own rendering: what is walked below is then known to be well-formed.
-        byte[] rendered = message.toWire();
-        Kept entry = new Kept(rendered, nanos.getAsLong(), seconds);
+        KeptAnswer entry = new KeptAnswer(message, now(), seconds);
         synchronized (kept) {
           kept.put(key, entry);
         }

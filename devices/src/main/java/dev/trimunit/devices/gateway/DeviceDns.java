@@ -2,6 +2,7 @@
 package dev.trimunit.devices.gateway;
 
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.DnsAnswer;
 import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
 
 /**
@@ -22,6 +24,7 @@ public final class DeviceDns implements Answerer {
   private final AddressBook book = new AddressBook();
   private final DnsPolicy policy;
   private final Consumer<List<FirewallRule>> changed;
+  private final PreparedAnswers prepared;
   private BlockPlan plan = BlockPlan.open();
   private Optional<byte[]> atHand = Optional.empty();
 
@@ -35,6 +38,7 @@ public final class DeviceDns implements Answerer {
       CachingUpstream upstream, Supplier<Instant> now, Consumer<List<FirewallRule>> changed) {
     this.upstream = upstream;
     this.policy = new DnsPolicy(query -> atHand, book, now);
+    this.prepared = new PreparedAnswers(upstream, policy);
     this.changed = changed;
   }
 
@@ -42,6 +46,7 @@ public final class DeviceDns implements Answerer {
   public synchronized void apply(BlockPlan newPlan, OverrideMode mode) {
     plan = newPlan;
     policy.apply(newPlan, mode);
+    prepared.clear();
     changed.accept(plan.rules(book));
   }
 
@@ -71,42 +76,72 @@ public final class DeviceDns implements Answerer {
   }
 
   @Override
+  public boolean again(QueryWire read, byte[] query, ResolverServer.Reply reply) {
+    PreparedAnswers.Found found;
+    synchronized (this) {
+      found = prepared.find(read, query);
+    }
+    found.answer().ifPresent(reply::send);
+    return found.known();
+  }
+
+  @Override
   public boolean ready(byte[] query) {
     return !forwarded(query) || upstream.cached(query).isPresent();
   }
 
   @Override
   public Optional<byte[]> answer(byte[] query, boolean stream, boolean mayWait) {
-    Optional<byte[]> fetched = fetched(query, mayWait);
+    KeptAnswer kept = forwarded(query) ? kept(query) : null;
+    Optional<byte[]> fetched = fetched(query, kept, mayWait);
     synchronized (this) {
       int before = book.version();
       atHand = fetched;
       Optional<byte[]> answer = stream ? policy.answerOverTcp(query) : policy.answer(query);
-      if (book.version() != before && !plan.patterns().isEmpty()) {
-        changed.accept(plan.rules(book));
+      DnsEvent event = policy.last();
+      if (event != null) {
+        if (book.version() != before && plan.concerns(event.question())) {
+          changed.accept(plan.rules(book));
+        }
+        prepare(query, event, answer, kept);
       }
       return answer;
     }
   }
 
-  private Optional<byte[]> fetched(byte[] query, boolean mayWait) {
-    if (!forwarded(query)) {
-      return Optional.empty();
+  private void prepare(
+      byte[] query, DnsEvent event, Optional<byte[]> answer, @Nullable KeptAnswer kept) {
+    if (event.answer() == DnsAnswer.OVERRIDDEN) {
+      prepared.keepOverride(query, event, answer, plan.overriding(event.question()));
+    } else if (kept != null) {
+      prepared.keepForwarded(query, event, kept);
     }
-    return mayWait ? upstream.ask(query) : upstream.cached(query);
+  }
+
+  private Optional<byte[]> fetched(byte[] query, @Nullable KeptAnswer kept, boolean mayWait) {
+    QueryWire read = QueryWire.read(query);
+    if (kept != null && read != null) {
+      return Optional.of(kept.answer(read, query, upstream.now()));
+    }
+    return mayWait && forwarded(query) ? upstream.ask(query) : Optional.empty();
+  }
+
+  private @Nullable KeptAnswer kept(byte[] query) {
+    QueryWire read = QueryWire.read(query);
+    return read == null ? null : upstream.kept(read);
   }
 
   private boolean forwarded(byte[] query) {
     try {
       Message message = new Message(query);
       return DnsErrors.unusable(message).isEmpty()
-          && overriding(DnsNames.ours(message.getQuestion().getName())).isEmpty();
+          && !overrides(DnsNames.ours(message.getQuestion().getName()));
     } catch (IOException | RuntimeException e) {
       return false;
     }
   }
 
-  private synchronized List<DestinationPattern> overriding(DnsName name) {
-    return plan.overriding(name);
+  private synchronized boolean overrides(DnsName name) {
+    return plan.overrides(name);
   }
 }

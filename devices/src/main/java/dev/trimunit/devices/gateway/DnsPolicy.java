@@ -6,13 +6,15 @@ import dev.trimunit.engine.model.DnsAnswer;
 import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.DnsName;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Opcode;
@@ -28,11 +30,15 @@ import org.xbill.DNS.Type;
  * thread-safe.
  */
 public final class DnsPolicy {
+  /** A device that asks 200 times a second for eight minutes; of more, the newest are kept. */
+  private static final int MOST_EVENTS = 100_000;
+
   private final Upstream upstream;
   private final AddressBook book;
   private final Supplier<Instant> now;
-  private final List<DnsEvent> events = new ArrayList<>();
+  private final Deque<DnsEvent> events = new ArrayDeque<>();
   private final Map<DestinationPattern, Long> overridden = new HashMap<>();
+  private @Nullable DnsEvent last;
   private BlockPlan plan = BlockPlan.open();
   private OverrideMode mode = OverrideMode.LOOPBACK;
 
@@ -66,6 +72,7 @@ public final class DnsPolicy {
   }
 
   private Optional<byte[]> answer(byte[] query, BiFunction<Message, Message, byte[]> wire) {
+    last = null;
     Message message;
     try {
       message = new Message(query);
@@ -91,15 +98,38 @@ public final class DnsPolicy {
     return overridden.getOrDefault(pattern, 0L);
   }
 
+  /** What the last message was recorded as; null if it was no query. */
+  @Nullable DnsEvent last() {
+    return last;
+  }
+
+  /** Records a query that is answered as an earlier one was. */
+  void again(DnsEvent earlier, long ttl, List<DestinationPattern> overriding) {
+    count(overriding);
+    add(
+        new DnsEvent(
+            now.get(),
+            earlier.question(),
+            earlier.type(),
+            earlier.answer(),
+            earlier.addresses(),
+            ttl));
+  }
+
+  private void count(List<DestinationPattern> overriding) {
+    overriding.forEach(pattern -> overridden.merge(pattern, 1L, Long::sum));
+  }
+
   private Optional<Message> answer(Message query, byte[] wire) {
     DnsName name = DnsNames.ours(query.getQuestion().getName());
-    List<DestinationPattern> overriding = plan.overriding(name);
-    return overriding.isEmpty() ? forward(query, name, wire) : override(query, name, overriding);
+    return plan.overrides(name)
+        ? override(query, name, plan.overriding(name))
+        : forward(query, name, wire);
   }
 
   private Optional<Message> override(
       Message query, DnsName name, List<DestinationPattern> overriding) {
-    overriding.forEach(pattern -> overridden.merge(pattern, 1L, Long::sum));
+    count(overriding);
     Optional<Message> reply = Overrides.reply(query, mode);
     record(query, name, DnsAnswer.OVERRIDDEN, reply.map(DnsReply::of).orElse(DnsReply.NONE));
     return reply;
@@ -119,7 +149,15 @@ public final class DnsPolicy {
 
   private void record(Message query, DnsName name, DnsAnswer answer, DnsReply reply) {
     String type = Type.string(query.getQuestion().getType());
-    events.add(new DnsEvent(now.get(), name, type, answer, reply.addresses(), reply.ttl()));
+    add(new DnsEvent(now.get(), name, type, answer, reply.addresses(), reply.ttl()));
+  }
+
+  private void add(DnsEvent event) {
+    if (events.size() == MOST_EVENTS) {
+      events.removeFirst();
+    }
+    events.addLast(event);
+    last = event;
   }
 
   /** The upstream's answer, if it is one to this query. */

@@ -20,6 +20,7 @@ import java.util.TreeSet;
  */
 public final class Leaks {
   private static final int DNS_PORT = 53;
+  private static final int TLS_PORT = 853;
   private static final Set<String> RESOLVER_LABELS = Set.of("dns", "doh", "one", "resolver");
   private final List<Observation> observations;
   private final AddressBook book;
@@ -103,16 +104,30 @@ public final class Leaks {
         .map(d -> "other resolver " + d.host());
   }
 
+  /** By its port, or by what it is called in a TLS hello. */
   private Optional<String> encryptedResolver() {
     return observations.stream()
-        .filter(o -> o.destination().transport().equals(Transport.TCP))
-        .filter(o -> o.serverNames().stream().anyMatch(Leaks::soundsLikeResolver))
-        .findFirst()
-        .map(o -> "DNS over HTTPS at " + o.addresses().iterator().next());
+        .map(Leaks::encryptedResolver)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<String> encryptedResolver(Observation observation) {
+    IpAddress at = observation.addresses().stream().findFirst().orElse(null);
+    boolean tcp = observation.destination().transport().equals(Transport.TCP);
+    if (at == null) {
+      return Optional.empty();
+    }
+    if (observation.destination().port() == TLS_PORT) {
+      return Optional.of("DNS over " + (tcp ? "TLS" : "QUIC") + " at " + at);
+    }
+    boolean named = observation.serverNames().stream().anyMatch(Leaks::soundsLikeResolver);
+    return tcp && named ? Optional.of("DNS over HTTPS at " + at) : Optional.empty();
   }
 
   private static boolean soundsLikeResolver(String serverName) {
-    return RESOLVER_LABELS.contains(serverName.split("\\.", 2)[0]);
+    return RESOLVER_LABELS.contains(serverName.split("\\.", 2)[0])
+        || hostName(serverName).map(EncryptedResolvers::covers).orElse(false);
   }
 
   /** Server names come from the network and need not be names at all. */

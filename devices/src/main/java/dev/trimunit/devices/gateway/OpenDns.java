@@ -16,6 +16,16 @@ final class OpenDns implements Answerer {
   }
 
   @Override
+  public boolean again(QueryWire read, byte[] query, ResolverServer.Reply reply) {
+    KeptAnswer kept = upstream.kept(read);
+    if (kept == null || kept.length() > DnsErrors.CLASSIC_UDP_SIZE) {
+      return false;
+    }
+    reply.send(kept.answer(read, query, upstream.now()));
+    return true;
+  }
+
+  @Override
   public boolean ready(byte[] query) {
     return upstream.cached(query).isPresent();
   }

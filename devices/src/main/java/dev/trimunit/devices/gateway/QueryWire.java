@@ -1,25 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.gateway;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query read just far enough to look it up: header, one plain question, at most an OPT record.
- *
- * @param key what decides the answer: question in lower case, type, class, flags
- * @param questionEnd where the question ends
+ * Equal if the answer is the same: question in lower case, type, class, flags.
  */
-record QueryWire(ByteBuffer key, int questionEnd) {
+final class QueryWire {
   private static final int HEADER = 12;
   private static final int OPT = 41;
   private static final int RECURSION_DESIRED = 0x01;
   private static final int AUTHENTIC_AND_CHECKING = 0x30;
   private static final int DNSSEC_OK = 0x80;
 
-  /** Reads one; empty if it is anything else. */
-  static Optional<QueryWire> read(byte[] wire) {
+  private final byte[] key;
+  private final int hash;
+  private final int questionEnd;
+
+  private QueryWire(byte[] key, int questionEnd) {
+    this.key = key;
+    this.hash = Arrays.hashCode(key);
+    this.questionEnd = questionEnd;
+  }
+
+  /** Reads one; null if it is anything else. */
+  static @Nullable QueryWire read(byte[] wire) {
     boolean plain =
         wire.length > HEADER
             && (wire[2] & 0xfa) == 0
@@ -28,13 +35,37 @@ record QueryWire(ByteBuffer key, int questionEnd) {
             && count(wire, 10) <= 1;
     int end = plain ? nameEnd(wire) + 4 : Integer.MAX_VALUE;
     if (!plain || end < HEADER || end > wire.length) {
-      return Optional.empty();
+      return null;
     }
     boolean hasOpt = count(wire, 10) == 1;
     if (hasOpt && (wire.length < end + 11 || wire[end] != 0 || count(wire, end + 1) != OPT)) {
-      return Optional.empty();
+      return null;
     }
-    return Optional.of(new QueryWire(ByteBuffer.wrap(key(wire, end, hasOpt)), end));
+    return new QueryWire(key(wire, end, hasOpt), end);
+  }
+
+  /** Makes an answer to an equal query one to this: with its id and its spelling. */
+  byte[] adapt(byte[] answer, byte[] query) {
+    byte[] wire = answer.clone();
+    wire[0] = query[0];
+    wire[1] = query[1];
+    System.arraycopy(query, HEADER, wire, HEADER, questionEnd - HEADER);
+    return wire;
+  }
+
+  /** Whether an answer has its question where it can be adapted. */
+  boolean fits(byte[] answer) {
+    return answer.length >= questionEnd && count(answer, 4) == 1;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof QueryWire query && hash == query.hash && Arrays.equals(key, query.key);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
   }
 
   private static byte[] key(byte[] wire, int end, boolean hasOpt) {

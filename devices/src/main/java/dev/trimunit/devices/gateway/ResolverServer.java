@@ -37,6 +37,11 @@ public final class ResolverServer implements AutoCloseable {
   public interface Clients {
     /** The device under test at this address; empty for everybody else. */
     Optional<DeviceDns> at(InetAddress source);
+
+    /** Whether {@link #at} can say so at once. */
+    default boolean knows(InetAddress source) {
+      return true;
+    }
   }
 
   /**
@@ -123,25 +128,40 @@ public final class ResolverServer implements AutoCloseable {
 
   /** Takes a query off the wire; never throws, never waits. */
   private void take(InetAddress source, byte[] query, boolean stream, Reply reply) {
-    Optional<DeviceDns> device = clients.at(source);
+    if (clients.knows(source)) {
+      serve(clients.at(source), source, query, stream, reply);
+      return;
+    }
+    Budget budget = budget(source, Optional.empty());
+    if (budget.take() && budget.beginWaiting()) {
+      later(budget, () -> serve(clients.at(source), source, query, stream, reply));
+    }
+  }
+
+  private void serve(
+      Optional<DeviceDns> device, InetAddress source, byte[] query, boolean stream, Reply reply) {
     Budget budget = budget(source, device);
     if (!budget.take()) {
       return;
     }
     Answerer answerer = device.isPresent() ? device.get() : strangersDns;
+    QueryWire read = QueryWire.read(query);
+    if (read != null && answerer.again(read, query, reply)) {
+      return;
+    }
     if (answerer.ready(query)) {
       answerer.answer(query, stream, false).ifPresent(reply::send);
     } else if (budget.beginWaiting()) {
-      await(answerer, budget, query, stream, reply);
+      later(budget, () -> answerer.answer(query, stream, true).ifPresent(reply::send));
     }
   }
 
-  private void await(Answerer answerer, Budget budget, byte[] query, boolean stream, Reply reply) {
+  private void later(Budget budget, Runnable task) {
     try {
       waiting.execute(
           () -> {
             try {
-              answerer.answer(query, stream, true).ifPresent(reply::send);
+              task.run();
             } finally {
               budget.endWaiting();
             }

@@ -50,6 +50,7 @@ final class GatewayWire {
     all(out, settings.listen(), GatewayWire::address);
     all(out, settings.upstreams(), GatewayWire::address);
     map(out, settings.addresses(), GatewayWire::address, DataOutput::writeInt);
+    out.writeUTF(settings.resolver().name());
   }
 
   static GatewaySettings settings(DataInput in) throws IOException {
@@ -64,7 +65,8 @@ final class GatewayWire {
         firewall,
         all(in, GatewayWire::address),
         all(in, GatewayWire::address),
-        map(in, GatewayWire::address, DataInput::readInt));
+        map(in, GatewayWire::address, DataInput::readInt),
+        GatewaySettings.Resolver.valueOf(in.readUTF()));
   }
 
   static void plan(DataOutput out, BlockPlan plan) throws IOException {

@@ -25,11 +25,21 @@ public final class JavaProcess {
     return Program.start(inside.apply(command(main, arguments)));
   }
 
-  /** The command line of a main class with this program's class path. */
+  /** The command line of a main class with this program's class path, made to start fast. */
   static List<String> command(Class<?> main, List<String> arguments) {
+    return command(List.of("-XX:TieredStopAtLevel=1"), main, arguments);
+  }
+
+  /** The same for what runs long and is asked much: fully compiled. */
+  static List<String> lasting(Class<?> main, List<String> arguments) {
+    return command(List.of(), main, arguments);
+  }
+
+  private static List<String> command(List<String> options, Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto"));
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     return command;

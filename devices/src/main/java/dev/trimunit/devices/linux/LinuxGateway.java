@@ -2,44 +2,30 @@
 package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.gateway.BlockPlan;
-import dev.trimunit.devices.gateway.CachingUpstream;
-import dev.trimunit.devices.gateway.DeviceDns;
-import dev.trimunit.devices.gateway.ForwardingUpstream;
 import dev.trimunit.devices.gateway.OverrideMode;
-import dev.trimunit.devices.gateway.ResolverServer;
-import dev.trimunit.devices.gateway.ResolverServer.Limits;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Resolver and firewall of this network namespace, in this process. */
+/** Resolver and firewall of this network namespace. */
 final class LinuxGateway implements AutoCloseable {
-  private static final int MOST_ANSWERS = 20_000;
-  private static final int DNS_PORT = 53;
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-
   private final NftFirewall firewall;
-  private final ResolverServer server;
-  private final Map<Integer, StationBlock> stations;
-  private final Map<IpAddress, Integer> addresses;
+  private final StationResolver resolver;
+  private final Map<Integer, StationBlock> stations = new HashMap<>();
 
-  private LinuxGateway(
-      NftFirewall firewall,
-      ResolverServer server,
-      Map<Integer, StationBlock> stations,
-      Map<IpAddress, Integer> addresses) {
-    this.firewall = firewall;
-    this.server = server;
-    this.stations = stations;
-    this.addresses = addresses;
+  private LinuxGateway(GatewaySettings settings) {
+    this.firewall = NftFirewall.by(List.of("nft"));
+    this.resolver =
+        switch (settings.resolver()) {
+          case OWN -> new OwnResolver(settings);
+          case BIND -> new BindResolver(settings);
+        };
+    for (Integer mark : settings.firewall().stations().keySet()) {
+      stations.put(mark, new StationBlock(mark, firewall, resolver));
+    }
   }
 
   /**
@@ -48,40 +34,14 @@ final class LinuxGateway implements AutoCloseable {
    * @throws LabFault if a port is taken or the firewall refuses
    */
   static LinuxGateway open(GatewaySettings settings) {
-    NftFirewall firewall = NftFirewall.by(List.of("nft"));
-    CachingUpstream upstream =
-        new CachingUpstream(
-            new ForwardingUpstream(sockets(settings.upstreams(), DNS_PORT), PATIENCE),
-            System::nanoTime,
-            MOST_ANSWERS);
-    Map<Integer, StationBlock> stations = new HashMap<>();
-    settings
-        .firewall()
-        .stations()
-        .keySet()
-        .forEach(mark -> stations.put(mark, new StationBlock(mark, firewall, upstream)));
-    Map<IpAddress, Integer> addresses = settings.addresses();
+    LinuxGateway gateway = new LinuxGateway(settings);
     try {
-      ResolverServer server =
-          ResolverServer.start(
-              sockets(settings.listen(), settings.firewall().resolverPort()),
-              source -> device(source, addresses, stations),
-              upstream,
-              Limits.DEFAULT,
-              System::nanoTime);
-      return new LinuxGateway(firewall, server, stations, addresses).install(settings);
-    } catch (IOException e) {
-      throw new LabFault(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  /** After the ports are ours: another gateway that runs here keeps its tables. */
-  private LinuxGateway install(GatewaySettings settings) {
-    try {
-      firewall.install(settings.firewall());
-      return this;
+      gateway.resolver.start();
+      // After the ports are ours: another gateway that runs here keeps its tables.
+      gateway.firewall.install(settings.firewall());
+      return gateway;
     } catch (LabFault e) {
-      server.close();
+      gateway.resolver.close();
       throw e;
     }
   }
@@ -95,31 +55,20 @@ final class LinuxGateway implements AutoCloseable {
   }
 
   void learn(int mark, DnsName name, IpAddress address) {
-    station(mark).dns().learn(name, address);
+    station(mark).learn(name, address);
   }
 
   @Override
   public void close() {
-    server.close();
+    resolver.close();
     firewall.close();
   }
 
   private StationBlock station(int mark) {
     StationBlock station = stations.get(mark);
     if (station == null) {
-      throw new LabFault("The gateway has no station " + mark + ", only " + addresses.values());
+      throw new LabFault("The gateway has no station " + mark + ", only " + stations.keySet());
     }
     return station;
-  }
-
-  private static Optional<DeviceDns> device(
-      InetAddress source, Map<IpAddress, Integer> addresses, Map<Integer, StationBlock> stations) {
-    return Optional.ofNullable(addresses.get(new IpAddress(source)))
-        .flatMap(mark -> Optional.ofNullable(stations.get(mark)))
-        .map(StationBlock::dns);
-  }
-
-  private static List<InetSocketAddress> sockets(List<IpAddress> addresses, int port) {
-    return addresses.stream().map(address -> new InetSocketAddress(address.value(), port)).toList();
   }
 }

@@ -17,6 +17,9 @@ final class NftTable {
   /** Set on packets to refuse, after every set has counted them. */
   private static final String REFUSED = "0x74726d75";
 
+  /** Of one station or stranger; the resolver itself is stricter with what gets that far. */
+  private static final int MOST_QUERIES_PER_SECOND = 1_000;
+
   private static final List<Family> FAMILIES =
       List.of(new Family("4", "ip", "ipv4_addr"), new Family("6", "ip6", "ipv6_addr"));
 
@@ -30,10 +33,12 @@ final class NftTable {
         + "table %s {\n".formatted(NAME)
         + stations(settings)
         + "  set strong { type mark; }\n"
+        + "  set askers { type ether_addr; flags dynamic,timeout; timeout 1m; size 65535; }\n"
         + FAMILIES.stream().map(family -> sets(family, settings)).collect(Collectors.joining())
         + identify(settings)
         + forward(settings)
         + redirect(settings)
+        + floods(settings)
         + "}\n"
         + isolation(settings);
   }
@@ -190,6 +195,17 @@ final class NftTable {
       }
     """
         .formatted(settings.lan(), settings.resolverPort());
+  }
+
+  /** Before they fill the resolver's queue, in which everybody's queries wait. */
+  private static String floods(NftSettings settings) {
+    return """
+      chain floods {
+        type filter hook input priority filter; policy accept;
+        iifname "%s" udp dport %d update @askers { ether saddr limit rate over %d/second burst %3$d packets } counter drop
+      }
+    """
+        .formatted(settings.lan(), settings.resolverPort(), MOST_QUERIES_PER_SECOND);
   }
 
   private static String isolation(NftSettings settings) {

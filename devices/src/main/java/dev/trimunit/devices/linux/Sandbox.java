@@ -4,6 +4,7 @@ package dev.trimunit.devices.linux;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabFault;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +83,14 @@ public final class Sandbox implements AutoCloseable {
   /** Runs a program that needs no particular network namespace. */
   String run(List<String> command, String input) {
     return run(entering("--net", command), input, command);
+  }
+
+  /**
+   * A file of the sandbox as this process sees it: what lies below {@code /run} there is gone with
+   * the sandbox.
+   */
+  public Path outside(String path) {
+    return Path.of("/proc/" + anchor + "/root" + path);
   }
 
   /** Whether it still stands. */

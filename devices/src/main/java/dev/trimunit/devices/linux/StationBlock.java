@@ -2,15 +2,14 @@
 package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.gateway.BlockPlan;
-import dev.trimunit.devices.gateway.CachingUpstream;
-import dev.trimunit.devices.gateway.DeviceDns;
 import dev.trimunit.devices.gateway.FirewallRule;
 import dev.trimunit.devices.gateway.OverrideMode;
 import dev.trimunit.devices.linux.NftFirewall.Counters;
 import dev.trimunit.engine.lab.Gateway.Strength;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.DestinationPattern;
-import java.time.Instant;
+import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.IpAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,20 +21,20 @@ import org.jspecify.annotations.Nullable;
 final class StationBlock {
   private final int mark;
   private final NftFirewall firewall;
-  private final DeviceDns dns;
+  private final StationDns dns;
   private BlockPlan plan = BlockPlan.open();
   private volatile List<FirewallRule> rules = List.of();
   private Counters before = Counters.NONE;
   private volatile @Nullable LabFault fault;
 
-  StationBlock(int mark, NftFirewall firewall, CachingUpstream upstream) {
+  StationBlock(int mark, NftFirewall firewall, StationResolver resolver) {
     this.mark = mark;
     this.firewall = firewall;
-    this.dns = new DeviceDns(upstream, Instant::now, this::follow);
+    this.dns = resolver.station(mark, this::follow);
   }
 
-  DeviceDns dns() {
-    return dns;
+  void learn(DnsName name, IpAddress address) {
+    dns.learn(name, address);
   }
 
   synchronized void apply(BlockPlan newPlan, OverrideMode mode) {
@@ -53,20 +52,19 @@ final class StationBlock {
    * @throws LabFault if the firewall could not follow the resolver's answers
    */
   synchronized GatewayReading read() {
+    StationDns.Heard heard = dns.heard(plan.patterns());
     LabFault broken = fault;
     if (broken != null) {
       throw broken;
     }
     Counters now = firewall.counters();
-    Map<DestinationPattern, Long> overridden = new LinkedHashMap<>();
-    plan.patterns().forEach(pattern -> overridden.put(pattern, dns.overridden(pattern)));
     return new GatewayReading(
-        overridden,
+        heard.overridden(),
         dropped(now),
         since(before.passed(), now.passed()),
         since(before.encrypted(), now.encrypted()),
         since(before.asked(), now.asked()),
-        dns.events());
+        heard.events());
   }
 
   /** Before the station sees an answer, its firewall refuses the addresses in it. */

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A running {@link PacketTap}. */
@@ -56,6 +57,18 @@ final class TapProcess {
     }
   }
 
+  /** Starts one that tells of requests for addresses on its standard output. */
+  static Process stream(UnaryOperator<List<String>> inside, PacketTap tap, String where) {
+    Process process = Program.start(inside.apply(tap.dhcp(where)));
+    try {
+      awaitPackets(tap, process.errorReader(StandardCharsets.UTF_8));
+      return process;
+    } catch (IOException e) {
+      JavaProcess.kill(process);
+      throw new LabFault("A watch by " + tap + " cannot be started: " + e.getMessage(), e);
+    }
+  }
+
   private static void awaitPackets(PacketTap tap, BufferedReader says) throws IOException {
     StringBuilder words = new StringBuilder();
     for (String line = says.readLine(); line != null; line = says.readLine()) {
@@ -81,11 +94,10 @@ final class TapProcess {
     try {
       process.getOutputStream().close();
       itself().filter(each -> tap == PacketTap.TCPDUMP).forEach(ProcessHandle::destroy);
-      List<String> lines = says.lines().toList();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new LabFault("The capture does not end");
       }
-      return dropped(String.join("\n", lines));
+      return dropped(says.lines().collect(Collectors.joining("\n")));
     } catch (IOException e) {
       throw new LabFault("The capture ended early", e);
     } catch (InterruptedException e) {

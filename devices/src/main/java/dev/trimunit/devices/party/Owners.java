@@ -1,18 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.party;
 
-import dev.trimunit.engine.model.IpAddress;
-import java.util.Optional;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.Owner;
+import dev.trimunit.engine.model.Party;
 
-/** Whose network an address belongs to. */
-@FunctionalInterface
-public interface Owners {
-  /** Nobody is asked. */
-  Owners UNASKED = address -> Optional.empty();
+/** To whom destinations belong, by the public suffix list and the built-in party data. */
+public final class Owners {
+  private static final PartyData DATA = PartyData.builtIn();
+
+  private Owners() {}
 
   /**
-   * The owner's name as the registry has it, without control characters, at most 200 characters;
-   * empty if it is not known. Never throws, and never waits for long.
+   * The owner of a destination of a device.
+   *
+   * @param manufacturer the device's maker, who runs what is first party
    */
-  Optional<String> of(IpAddress address);
+  public static Owner of(Destination destination, Party party, String manufacturer) {
+    String domain =
+        destination.host() instanceof DnsName name
+            ? RegistrableDomain.of(name).orElse(name).toString()
+            : destination.host().toString();
+    String organisation =
+        DATA.rule(destination.host())
+            .map(PartyRule::owner)
+            .orElse(party == Party.FIRST ? DATA.company(manufacturer) : "");
+    return new Owner(domain, organisation);
+  }
 }

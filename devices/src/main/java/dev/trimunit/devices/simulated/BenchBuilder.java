@@ -59,7 +59,8 @@ final class BenchBuilder {
             file,
             faults,
             clock,
-            vantage -> new ModelledApp(world, model, device, view, vantage, lanTalk::exchange)));
+            vantage -> new ModelledApp(world, model, device, view, vantage, lanTalk::exchange)),
+        lab);
   }
 
   private static ModelledDevice device(

@@ -78,10 +78,13 @@ final class Resolver {
       case PLAIN ->
           families(
               key, heard, (type, next) -> transport.udp(address(resolver), key.name(), type, next));
-      case DOH ->
-          families(
-              key, heard, (type, next) -> transport.doh(address(resolver), key.name(), type, next));
+      case DOH -> families(key, heard, hidden(resolver, key, 443));
+      case DOT -> families(key, heard, hidden(resolver, key, 853));
     }
+  }
+
+  private Asker hidden(ResolverModel resolver, Key key, int port) {
+    return (type, next) -> transport.tls(address(resolver), port, key.name(), type, next);
   }
 
   private static IpAddress address(ResolverModel resolver) {

@@ -76,12 +76,13 @@ final class ResolverTransport {
         .orElse(Reply.NONE);
   }
 
-  void doh(IpAddress server, DnsName name, String type, Consumer<Reply> heard) {
+  /** Inside TLS: over HTTPS or as it is, which nobody outside can tell but by the port. */
+  void tls(IpAddress server, int port, DnsName name, String type, Consumer<Reply> heard) {
     byte[] query = DnsQueries.query(0, name, type);
-    Destination resolver = new Destination(server, Transport.TCP, 443);
+    Destination resolver = new Destination(server, Transport.TCP, port);
     TcpConnection connection =
         new TcpConnection(
-            time, link, server, 443, internet.roundTrip(), () -> internet.answers(resolver));
+            time, link, server, port, internet.roundTrip(), () -> internet.answers(resolver));
     TlsTalk talk = new TlsTalk(connection, DOH_SERVER, time.dice());
     talk.open(
         open -> {

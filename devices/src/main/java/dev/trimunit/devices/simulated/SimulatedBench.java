@@ -2,6 +2,7 @@
 package dev.trimunit.devices.simulated;
 
 import dev.trimunit.devices.files.DeviceFile;
+import dev.trimunit.devices.files.LabFile;
 import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.Capture;
 import dev.trimunit.engine.lab.CompanionApp;
@@ -10,9 +11,11 @@ import dev.trimunit.engine.lab.LabClock;
 import dev.trimunit.engine.lab.PowerControl;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
+import java.util.Set;
 
 /** One modelled device with what surrounds it. */
 final class SimulatedBench implements Bench {
@@ -22,6 +25,7 @@ final class SimulatedBench implements Bench {
   private final SimulatedCapture capture;
   private final VirtualClock clock;
   private final Phones phones;
+  private final LabFile lab;
 
   SimulatedBench(
       DeviceFile file,
@@ -29,13 +33,15 @@ final class SimulatedBench implements Bench {
       SimulatedGateway gateway,
       SimulatedCapture capture,
       VirtualClock clock,
-      Phones phones) {
+      Phones phones,
+      LabFile lab) {
     this.file = file;
     this.power = power;
     this.gateway = gateway;
     this.capture = capture;
     this.clock = clock;
     this.phones = phones;
+    this.lab = lab;
   }
 
   @Override
@@ -76,6 +82,26 @@ final class SimulatedBench implements Bench {
   @Override
   public Party party(Destination destination) {
     return file.party(destination);
+  }
+
+  @Override
+  public Owner owner(Destination destination) {
+    return file.owner(destination);
+  }
+
+  @Override
+  public Set<String> shared(Vantage vantage) {
+    return lab.shared(device().id(), vantage);
+  }
+
+  @Override
+  public int capacity(String shared) {
+    return lab.capacity(shared);
+  }
+
+  @Override
+  public boolean vantagesTogether() {
+    return lab.vantagesTogether();
   }
 
   /** Nothing blocked, the device powered, the phones off. */

@@ -131,6 +131,11 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
     }
 
     @Override
+    public List<String> rules() {
+      return world.locked(() -> plan.lines(book));
+    }
+
+    @Override
     public void close() {
       world.locked(
           () -> {

@@ -9,7 +9,9 @@ import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.lab.LabKind;
 import dev.trimunit.engine.lab.LabProvider;
 import dev.trimunit.engine.lab.LabSettings;
+import dev.trimunit.engine.model.Vantage;
 import java.util.Map;
+import java.util.Set;
 
 /** Opens simulated labs; key {@code simulated}. */
 public final class SimulatedLabProvider implements LabProvider {
@@ -26,11 +28,29 @@ public final class SimulatedLabProvider implements LabProvider {
 
   @Override
   public Lab open(LabSettings settings) {
-    LabFile file = new LabFiles(settings.resources()).read(KEY, settings.property(FILE));
     return open(
         settings,
-        file,
+        file(settings),
         (device, faults, clock, apps) -> new AppiumPhones(device, settings, faults, clock, apps));
+  }
+
+  private static LabFile file(LabSettings settings) {
+    return new LabFiles(settings.resources()).read(KEY, settings.property(FILE));
+  }
+
+  @Override
+  public Set<String> shared(LabSettings settings, String deviceId, Vantage vantage) {
+    return file(settings).shared(deviceId, vantage);
+  }
+
+  @Override
+  public int capacity(LabSettings settings, String shared) {
+    return file(settings).capacity(shared);
+  }
+
+  @Override
+  public boolean vantagesTogether(LabSettings settings, String deviceId) {
+    return file(settings).vantagesTogether();
   }
 
   static Lab open(LabSettings settings, LabFile file, BenchBuilder.PhoneShop shop) {

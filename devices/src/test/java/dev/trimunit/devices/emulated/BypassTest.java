@@ -61,6 +61,13 @@ final class BypassTest {
     }
   }
 
+  @Test
+  void dns_over_tls_is_named_and_refused() throws IOException {
+    try (Lab lab = lab("resolver: dot 198.51.100.55")) {
+      found(lab, "DNS over TLS at 198.51.100.55");
+    }
+  }
+
   private static void found(Lab lab, String bypass) {
     EmulatedTrials trials = new EmulatedTrials(lab.bench("probe"), bench -> true);
     trials.control();

@@ -86,6 +86,24 @@ final class DnsPolicyTest {
   }
 
   @Test
+  void under_a_strong_block_names_of_resolvers_that_hide_questions_are_overridden() {
+    names.put(DnsName.of("dns.google"), addresses("192.0.2.8"));
+    names.put(DnsName.of("x.cloudflare-dns.com"), addresses("192.0.2.9"));
+    block(OverrideMode.LOOPBACK, "a.test");
+    assertThat(addressesOf("dns.google", "A")).containsExactly("192.0.2.8");
+    Set<DestinationPattern> blocked = Set.of(DestinationPattern.parse("a.test"));
+    BlockPlan strong = new BlockPlan(blocked, Set.of(), Strength.STRONG);
+    policy.apply(strong, OverrideMode.LOOPBACK);
+    assertThat(addressesOf("dns.google", "A")).containsExactly("127.0.0.1");
+    assertThat(addressesOf("x.cloudflare-dns.com", "A")).containsExactly("127.0.0.1");
+    assertThat(addressesOf("google", "A")).isEmpty();
+    assertThat(policy.overridden(DestinationPattern.parse("a.test"))).isZero();
+    assertThat(strong.rules(book))
+        .extracting(FirewallRule::address, FirewallRule::port)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(IpAddress.parse("192.0.2.8"), 443));
+  }
+
+  @Test
   void an_alias_of_itself_ends() {
     assertThat(ask("loop.test", "A").orElseThrow().addresses()).isEmpty();
   }

@@ -3,9 +3,11 @@ package dev.trimunit.devices.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trimunit.devices.gateway.BlockPlan;
 import dev.trimunit.devices.gateway.OverrideMode;
+import dev.trimunit.devices.linux.GatewaySettings.Resolver;
 import dev.trimunit.devices.linux.Station.Network;
 import dev.trimunit.engine.lab.Gateway.Strength;
 import dev.trimunit.engine.lab.LabFault;
@@ -20,9 +22,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("slow")
+@ParameterizedClass
+@EnumSource(Resolver.class)
 final class GatewayProcessTest {
+  @Parameter Resolver resolver;
+
   private static final int MARK = 1;
   private static final IpAddress CLOUD = IpAddress.parse("203.0.113.7");
   private static final IpAddress OTHER_RESOLVER = IpAddress.parse("198.51.100.53");
@@ -36,6 +45,7 @@ final class GatewayProcessTest {
 
   @BeforeEach
   void start() {
+    assumeTrue(resolver == Resolver.OWN || BenchPeers.isInstalled("named"), "no named (bind9)");
     net = LabNet.open();
     names =
         net.sandbox.start(
@@ -140,10 +150,11 @@ final class GatewayProcessTest {
     return GatewayProcess.start(
         command -> net.sandbox.inside(NamespaceName.GATEWAY, command),
         new GatewaySettings(
-            firewall,
-            List.of(Network.LAN.ipv4(1), Network.LAN.ipv6(1)),
-            List.of(Topology.INTERNET_RESOLVER),
-            Map.of(LabNet.DEVICE.ipv4(), MARK, LabNet.DEVICE.ipv6(), MARK)));
+                firewall,
+                List.of(Network.LAN.ipv4(1), Network.LAN.ipv6(1)),
+                List.of(Topology.INTERNET_RESOLVER),
+                Map.of(LabNet.DEVICE.ipv4(), MARK, LabNet.DEVICE.ipv6(), MARK))
+            .with(resolver));
   }
 
   private void killGateway() {

@@ -5,6 +5,7 @@ import dev.trimunit.engine.model.Blockability;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
 import java.util.List;
@@ -21,6 +22,11 @@ public interface CampaignFindings {
 
   /** The destinations that the device is known to contact. */
   Set<Destination> destinations();
+
+  /** The trials so far, by number. */
+  default List<TrialRecord> trials() {
+    return List.of();
+  }
 
   /** Who runs a destination. */
   Party party(Destination destination);

@@ -113,7 +113,8 @@ public final class SpecScript {
         run.outcome() == Outcome.PASSED,
         run.skipped(),
         run.reason(),
-        new SourceLocation(spec.location().file(), line));
+        new SourceLocation(spec.location().file(), line),
+        run.steps());
   }
 
   private List<SpecStep> fromOutline(SpecScenario outline, TrialRequest request, Usage usage) {

@@ -3,6 +3,7 @@ package dev.trimunit.engine.lab;
 
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
@@ -43,6 +44,21 @@ public interface Bench {
     return Set.of();
   }
 
+  /** How many there are of what {@link #shared} names: so many devices may use it at once. */
+  default int capacity(String shared) {
+    return 1;
+  }
+
+  /** Whether one trial may use both vantages: there are phones for both at the same time. */
+  default boolean vantagesTogether() {
+    return false;
+  }
+
   /** Who runs a destination of this device. */
   Party party(Destination destination);
+
+  /** To whom a destination belongs; reports group by it. */
+  default Owner owner(Destination destination) {
+    return Owner.unknown(destination);
+  }
 }

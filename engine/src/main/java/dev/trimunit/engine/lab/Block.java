@@ -18,6 +18,16 @@ public interface Block extends AutoCloseable {
   List<DnsEvent> dns();
 
   /**
+   * The rules by which it refuses, one a line, for the record of a trial: what is overridden in
+   * DNS, which addresses and ports the firewall refuses. Empty if the gateway does not tell.
+   *
+   * @throws LabFault if they cannot be read
+   */
+  default List<String> rules() {
+    return List.of();
+  }
+
+  /**
    * Removes the block; idempotent.
    *
    * @throws LabFault if it could not be removed

@@ -24,4 +24,14 @@ public interface LabProvider {
   default Set<String> shared(LabSettings settings, String deviceId, Vantage vantage) {
     return Set.of();
   }
+
+  /** What {@link Bench#capacity} will say, without touching the lab. */
+  default int capacity(LabSettings settings, String shared) {
+    return 1;
+  }
+
+  /** What {@link Bench#vantagesTogether} will say, without touching the lab. */
+  default boolean vantagesTogether(LabSettings settings, String deviceId) {
+    return false;
+  }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param status what JUnit is told
  * @param message why it is not successful, in a sentence; empty if it is
  * @param decidingTrials numbers of the trials whose evidence settled it, the most telling first
+ * @param steps the steps of a promise, which needs no trial; those of other cases are in their
+ *     trials
  */
 public record CaseResult(
     String uniqueId,
@@ -29,7 +31,8 @@ public record CaseResult(
     @Nullable Verdict verdict,
     CaseStatus status,
     String message,
-    List<Integer> decidingTrials) {
+    List<Integer> decidingTrials,
+    List<StepRecord> steps) {
   /** The sorts of cases. */
   public enum Kind {
     CALIBRATION,
@@ -40,5 +43,37 @@ public record CaseResult(
 
   public CaseResult {
     decidingTrials = List.copyOf(decidingTrials);
+    steps = List.copyOf(steps);
+  }
+
+  /** A case that trials settled. */
+  public CaseResult(
+      String uniqueId,
+      Kind kind,
+      String device,
+      String name,
+      SourceLocation location,
+      @Nullable Usage usage,
+      @Nullable Verdict verdict,
+      CaseStatus status,
+      String message,
+      List<Integer> decidingTrials) {
+    this(
+        uniqueId,
+        kind,
+        device,
+        name,
+        location,
+        usage,
+        verdict,
+        status,
+        message,
+        decidingTrials,
+        List.of());
+  }
+
+  /** Whether a tester wrote it by hand: a scenario or a promise. */
+  public boolean isClaim() {
+    return kind == Kind.SCENARIO || kind == Kind.PROMISE;
   }
 }

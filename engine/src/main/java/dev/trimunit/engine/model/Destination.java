@@ -3,6 +3,8 @@ package dev.trimunit.engine.model;
 
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Host name, transport and port that a device contacts (ConPro 2020, section II): two addresses of
@@ -17,6 +19,10 @@ public record Destination(Host host, Transport transport, int port)
   /** Stands in for a port where there is none, as with ICMP. */
   public static final int NO_PORT = -1;
 
+  private static final Pattern SYNTAX =
+      Pattern.compile("(?<place>.+?)/(?<transport>(?:ip/)?[A-Za-z0-9]+)", Pattern.DOTALL);
+  private static final Pattern WITH_PORT =
+      Pattern.compile("(?<host>.+):(?<port>\\d{1,5})", Pattern.DOTALL);
   private static final Comparator<Destination> ORDER =
       Comparator.comparing((Destination d) -> d.host instanceof IpAddress)
           .thenComparing(d -> d.host.toString())
@@ -34,14 +40,32 @@ public record Destination(Host host, Transport transport, int port)
     }
   }
 
-  /** Reads the text of {@link #toString()}, for example {@code ntp.org:123/udp}. */
+  /**
+   * Reads the text of {@link #toString()}, for example {@code ntp.org:123/udp}. It is read from its
+   * end, as names from the network may hold any of its marks.
+   *
+   * @throws IllegalArgumentException with the text, if it is none
+   */
   public static Destination parse(String text) {
-    DestinationPattern pattern = DestinationPattern.parse("=" + text);
-    Transport transport = pattern.transport();
-    if (transport == null) {
-      throw new IllegalArgumentException("Destination '" + text + "' lacks its transport");
+    Matcher matcher = SYNTAX.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "Destination '" + text + "' lacks its transport, as in ntp.org:123/udp");
     }
-    return new Destination(pattern.host(), transport, pattern.port());
+    Transport transport = Transport.parse(matcher.group("transport"));
+    String place = matcher.group("place");
+    Matcher withPort = WITH_PORT.matcher(place);
+    if (!transport.hasPorts() || IpAddress.isLiteral(place) || !withPort.matches()) {
+      return new Destination(host(place), transport, NO_PORT);
+    }
+    int port = Integer.parseInt(withPort.group("port"));
+    return new Destination(host(withPort.group("host")), transport, port);
+  }
+
+  private static Host host(String text) {
+    boolean brackets = text.startsWith("[") && text.endsWith("]");
+    String inside = brackets ? text.substring(1, text.length() - 1) : "";
+    return IpAddress.isLiteral(inside) ? IpAddress.parse(inside) : Host.parse(text);
   }
 
   public boolean hasPort() {

@@ -7,6 +7,11 @@ public enum TrialPurpose {
   CONTROL,
   /** The recipe with its action left out: its check must fail. */
   NO_ACTION,
+  /**
+   * One vantage as usual, then the other with the actions left out, whose checks must fail: only
+   * then may trials use both.
+   */
+  CARRY_OVER,
   /** Power experiment: off and on, no functionality used. */
   POWER,
   /** Something blocked, to settle verdicts. */

@@ -55,10 +55,10 @@ public final class Campaign implements AutoCloseable {
     this.progress = new ProgressMeter(bench.device().id(), listener);
     this.controls = new ControlWatch(why -> listener.alarmed(bench.device(), why));
     this.lock = JournalLock.take(settings.journal(), bench.device().id());
-    listener.campaignStarted(bench.device(), bench::party);
+    listener.campaignStarted(bench.device(), DestinationParties.of(bench));
     JournalFile file = new JournalFile(settings.journal(), bench.device().id());
     this.journal = Journal.open(file, identity(), this::notice);
-    SharedThings shared = new SharedThings(bench, settings.locks(), progress::left);
+    SharedThings shared = new SharedThings(bench, settings.locks(), progress::work);
     this.trials = new Trials(bench, journal, settings, shared, this::finished, this::notice);
   }
 
@@ -68,6 +68,7 @@ public final class Campaign implements AutoCloseable {
     identity.put("firmware", bench.device().firmware());
     identity.put("app", bench.device().app());
     identity.put("off-duration", settings.off().toString());
+    identity.put(Journal.VANTAGES_TOGETHER, String.valueOf(bench.vantagesTogether()));
     return identity;
   }
 
@@ -159,7 +160,9 @@ public final class Campaign implements AutoCloseable {
                 settings.errorBound(),
                 settings.selected(),
                 bench::party,
-                this::fallbacks),
+                bench.vantagesTogether(),
+                this::fallbacks,
+                this::notice),
             open.stream().map(this::calibration).toList(),
             verdict -> {
               verdicts.add(verdict);
@@ -168,8 +171,9 @@ public final class Campaign implements AutoCloseable {
               settled.accept(verdict);
             },
             listener::blocklistVerified);
+    progress.expect(settling.expectedTrials());
     progress.want(settling.wanted());
-    settling.run(request -> trials.run(request, script), progress::want);
+    settling.run(request -> trials.run(request, script), progress::want, progress::expectNow);
   }
 
   /**
@@ -189,6 +193,11 @@ public final class Campaign implements AutoCloseable {
   /** The verdicts settled so far, in that order. */
   public List<Verdict> verdicts() {
     return List.copyOf(verdicts);
+  }
+
+  /** The trials so far, by number. */
+  public List<TrialRecord> trials() {
+    return List.copyOf(trials.records());
   }
 
   /** The destinations that the device is known to contact. */
@@ -232,6 +241,7 @@ public final class Campaign implements AutoCloseable {
       if (trials.complete()) {
         journal.archive();
       }
+      journal.path().ifPresent(path -> listener.journalKept(device(), path));
       listener.campaignFinished(device());
       teardown.rethrow();
     }

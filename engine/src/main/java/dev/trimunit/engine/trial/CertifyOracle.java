@@ -28,6 +28,7 @@ final class CertifyOracle implements Function<Ask, Answer> {
   private final TrialOracle oracle;
   private final Map<Integer, TrialRecord> records = new HashMap<>();
   private final Set<Destination> known = new HashSet<>();
+  private Runnable before = () -> {};
 
   CertifyOracle(Question question, CertifyNames names, TrialOracle oracle) {
     this.names = names;
@@ -45,8 +46,14 @@ final class CertifyOracle implements Function<Ask, Answer> {
     return record;
   }
 
+  /** Says what to do before each trial. */
+  void before(Runnable action) {
+    before = action;
+  }
+
   @Override
   public Answer apply(Ask ask) {
+    before.run();
     Set<DestinationPattern> blocked = new TreeSet<>();
     ask.blocked().stream().forEach(number -> blocked.add(names.pattern(number)));
     List<Usage> usages = ask.usages().stream().map(names::usage).toList();

@@ -12,6 +12,9 @@ public interface Findings {
    */
   void settled(Verdict verdict);
 
+  /** About so many trials more are expected; told again and again, by protocols that know. */
+  default void expected(double trialsMore) {}
+
   /** The blocklist that was verified as a whole; told at most once, after the last verdict. */
   void verified(Blocklist blocklist);
 }

@@ -23,6 +23,11 @@ final class FixedProtocol implements Protocol {
   }
 
   @Override
+  public double expectedTrials(Question question) {
+    return repetitions * OneByOne.trialsOfOneRound(question);
+  }
+
+  @Override
   public void settle(Question question, TrialOracle oracle, Findings findings) {
     OneByOne trials = new OneByOne(question, oracle, findings, Math.max(LEAST_VOID, repetitions));
     while (!trials.open().isEmpty()) {

@@ -3,6 +3,7 @@ package dev.trimunit.engine.trial;
 
 import dev.trimunit.engine.lab.LabException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
  * counts only once it is on the disk.
  */
 final class Journal {
+  /** Key of whether trials may use both vantages, which a replay must know. */
+  static final String VANTAGES_TOGETHER = "both vantages in one trial";
+
   private static final int FORMAT = 1;
 
   /**
@@ -33,6 +37,7 @@ final class Journal {
   private final Header header;
   private final Consumer<String> notices;
   private final NavigableMap<Integer, JournalEntry> entries = new TreeMap<>();
+  private Optional<Path> archived = Optional.empty();
 
   private Journal(JournalFile file, Header header, Consumer<String> notices) {
     this.file = file;
@@ -148,10 +153,15 @@ final class Journal {
     }
   }
 
+  /** Where the trials lie; empty if there was none. */
+  Optional<Path> path() {
+    return entries.isEmpty() ? Optional.empty() : Optional.of(archived.orElse(file.path()));
+  }
+
   /** The run is finished: nobody resumes it. */
   void archive() {
     try {
-      file.archive();
+      archived = file.archive();
     } catch (IOException e) {
       notices.accept(
           "The journal %s could not be archived (%s): delete it, or the next run repeats its answers"

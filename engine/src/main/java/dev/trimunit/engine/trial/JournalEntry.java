@@ -15,11 +15,17 @@ import java.util.List;
  * @param strength how hard its block refused
  * @param trial what happened
  * @param parties who runs the destinations that no earlier trial had shown
+ * @param rules by which the block refused, as far as the gateway tells
  */
 record JournalEntry(
-    TrialRequest request, Gateway.Strength strength, TrialRecord trial, List<KnownParty> parties) {
+    TrialRequest request,
+    Gateway.Strength strength,
+    TrialRecord trial,
+    List<KnownParty> parties,
+    List<String> rules) {
   JournalEntry {
     parties = List.copyOf(parties);
+    rules = List.copyOf(rules);
   }
 
   int number() {

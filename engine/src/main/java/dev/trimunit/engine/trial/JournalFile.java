@@ -88,19 +88,21 @@ class JournalFile {
         temporary, path(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Puts the journal aside, where nobody resumes it; the oldest ones go. */
-  void archive() throws IOException {
+  /** Puts the journal aside, where nobody resumes it, and says where; the oldest ones go. */
+  Optional<Path> archive() throws IOException {
     if (!Files.exists(path())) {
-      return;
+      return Optional.empty();
     }
     Path archive = Files.createDirectories(folder.resolve("archive"));
     List<Path> earlier = new ArrayList<>(archived(archive));
     int next = earlier.isEmpty() ? 1 : number(earlier.get(earlier.size() - 1)) + 1;
     String name = String.format(Locale.ROOT, "%s.%06d.jsonl", device, next);
-    Files.move(path(), archive.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    Path archived = archive.resolve(name);
+    Files.move(path(), archived, StandardCopyOption.ATOMIC_MOVE);
     while (earlier.size() >= MOST_ARCHIVED) {
       Files.deleteIfExists(earlier.remove(0));
     }
+    return Optional.of(archived);
   }
 
   /** The journal that was put aside last. */

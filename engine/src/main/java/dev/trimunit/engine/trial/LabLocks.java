@@ -4,12 +4,11 @@ package dev.trimunit.engine.trial;
 import dev.trimunit.engine.lab.LabFault;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Who uses the phones and other things that the devices of a run share. One per run; used by all
@@ -18,26 +17,29 @@ import java.util.Set;
  *
  * <p>A device that has booted must not wait long for a phone, for that changes the trial. So no
  * more devices are let through to their power-off than a phone can serve meanwhile: as many as its
- * use goes into a trial.
+ * use goes into a trial, and one more for each phone, so that it is not idle when trials differ.
  */
 public final class LabLocks {
-  private final Set<String> taken = new HashSet<>();
+  private final Map<String, Integer> capacities = new HashMap<>();
+  private final Map<String, Integer> taken = new HashMap<>();
   private final List<Ticket> waiting = new ArrayList<>();
   private final List<Ticket> entering = new ArrayList<>();
+  private final List<Ticket> under = new ArrayList<>();
   private final Map<String, Admission> admissions = new HashMap<>();
   private long tickets;
 
-  /** Before a phone has been used, so many at once are thought to do no harm. */
+  /** Before a phone has been used, so many at once for each are thought to do no harm. */
   private static final int ADMITTED_FIRST = 2;
 
-  /** How many trials are between power-off and the end of their use of a shared thing. */
+  /** What trials take that use a shared thing, and how many of them may be under way at once. */
   private static final class Admission {
-    int under;
     long trialSeconds;
     long useSeconds;
 
-    int limit() {
-      return useSeconds == 0 ? ADMITTED_FIRST : (int) Math.max(1, trialSeconds / useSeconds);
+    int limit(int capacity) {
+      return useSeconds == 0
+          ? ADMITTED_FIRST * capacity
+          : (int) Math.ceil((double) capacity * trialSeconds / useSeconds) + capacity;
     }
   }
 
@@ -68,7 +70,7 @@ public final class LabLocks {
       while (!isNext(ticket)) {
         wait();
       }
-      taken.addAll(ticket.names());
+      ticket.names().forEach(name -> taken.merge(name, 1, Integer::sum));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LabFault("The run was interrupted while it waited for " + names, e);
@@ -79,22 +81,38 @@ public final class LabLocks {
     return () -> release(ticket);
   }
 
+  /** Says how many there are of something; one, if nobody says. */
+  synchronized void capacity(String name, int count) {
+    capacities.put(name, count);
+  }
+
+  private int capacity(String name) {
+    return capacities.getOrDefault(name, 1);
+  }
+
+  /** Whether there is enough for this one and for those before it that could go, too. */
   private boolean isNext(Ticket ticket) {
-    return isFree(ticket)
-        && waiting.stream()
-            .noneMatch(
-                other ->
-                    isFree(other)
-                        && other.before(ticket)
-                        && !Collections.disjoint(other.names(), ticket.names()));
+    return ticket.names().stream()
+        .allMatch(
+            name ->
+                taken.getOrDefault(name, 0) + before(ticket, name, waiting, this::isFree)
+                    < capacity(name));
   }
 
   private boolean isFree(Ticket ticket) {
-    return Collections.disjoint(taken, ticket.names());
+    return ticket.names().stream().allMatch(name -> taken.getOrDefault(name, 0) < capacity(name));
+  }
+
+  private static long before(
+      Ticket ticket, String name, List<Ticket> queue, Predicate<Ticket> counts) {
+    return queue.stream()
+        .filter(other -> other.before(ticket) && other.names().contains(name))
+        .filter(counts)
+        .count();
   }
 
   private synchronized void release(Ticket ticket) {
-    taken.removeAll(ticket.names());
+    ticket.names().forEach(name -> taken.merge(name, -1, Integer::sum));
     notifyAll();
   }
 
@@ -112,7 +130,7 @@ public final class LabLocks {
       while (!mayEnter(ticket)) {
         wait();
       }
-      ticket.names().forEach(name -> admission(name).under++);
+      under.add(ticket);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LabFault("The run was interrupted while it waited for its turn", e);
@@ -124,11 +142,26 @@ public final class LabLocks {
   }
 
   private boolean mayEnter(Ticket ticket) {
-    return ticket.names().stream().map(this::admission).allMatch(a -> a.under < a.limit())
-        && entering.stream()
-            .noneMatch(
-                other ->
-                    other.before(ticket) && !Collections.disjoint(other.names(), ticket.names()));
+    return ticket.names().stream()
+        .allMatch(
+            name ->
+                isAmongTheFirst(ticket, name)
+                    || under(name) + before(ticket, name, entering, other -> true)
+                        < admission(name).limit(capacity(name)));
+  }
+
+  private long under(String name) {
+    return under.stream().filter(other -> other.names().contains(name)).count();
+  }
+
+  /**
+   * Those with the most work left get the next free phone anyway, and the run cannot end before
+   * they do: they need not be held back.
+   */
+  private boolean isAmongTheFirst(Ticket ticket, String name) {
+    return before(ticket, name, entering, other -> true)
+            + before(ticket, name, under, other -> true)
+        < capacity(name);
   }
 
   private Admission admission(String name) {
@@ -136,7 +169,7 @@ public final class LabLocks {
   }
 
   private synchronized void leave(Ticket ticket) {
-    ticket.names().forEach(name -> admission(name).under--);
+    under.remove(ticket);
     notifyAll();
   }
 
@@ -152,6 +185,11 @@ public final class LabLocks {
       admission(name).useSeconds += Math.max(0, use.toSeconds());
     }
     notifyAll();
+  }
+
+  /** Whether nobody who waits could go on. */
+  synchronized boolean settled() {
+    return waiting.stream().noneMatch(this::isNext) && entering.stream().noneMatch(this::mayEnter);
   }
 
   /** How many wait. */

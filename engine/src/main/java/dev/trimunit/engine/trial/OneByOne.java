@@ -30,6 +30,13 @@ final class OneByOne {
     }
   }
 
+  /** How many trials it takes to try everything once. */
+  static double trialsOfOneRound(Question question) {
+    return question.all().stream()
+        .mapToInt(destination -> question.sharing(question.usagesOf(destination)).size())
+        .sum();
+  }
+
   /** The destinations with something to settle. */
   List<Destination> open() {
     return List.copyOf(open.keySet());

@@ -4,6 +4,7 @@ package dev.trimunit.engine.trial;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Usage;
 import java.util.List;
+import java.util.Set;
 
 /** The protocol of the ConPro 2020 paper: one by one, 30 repetitions in a row, majority. */
 final class PaperProtocol implements Protocol {
@@ -12,6 +13,11 @@ final class PaperProtocol implements Protocol {
   @Override
   public String key() {
     return "paper";
+  }
+
+  @Override
+  public double expectedTrials(Question question) {
+    return REPETITIONS * question.destinations().values().stream().mapToInt(Set::size).sum();
   }
 
   @Override

@@ -112,6 +112,7 @@ final class PhysicalTrial {
     Optional<Block> inForce = Optional.ofNullable(block);
     List<BlockEvidence> evidence =
         inForce.flatMap(b -> teardown.read(b::evidence)).orElse(List.of());
+    List<String> rules = inForce.flatMap(b -> teardown.read(b::rules)).orElse(List.of());
     List<DnsEvent> dns = inForce.flatMap(b -> teardown.read(b::dns)).orElse(List.of());
     stopRecording(teardown);
     inForce.filter(b -> !teardown.insist(b::close)).ifPresent(stuck::add);
@@ -121,7 +122,14 @@ final class PhysicalTrial {
     clock.now();
     teardown.rethrow();
     return new TrialEnd(
-        blocked, off, evidence, dns, Optional.ofNullable(traffic), attachments, faults(teardown));
+        blocked,
+        off,
+        evidence,
+        rules,
+        dns,
+        Optional.ofNullable(traffic),
+        attachments,
+        faults(teardown));
   }
 
   private void stopRecording(Teardown teardown) {

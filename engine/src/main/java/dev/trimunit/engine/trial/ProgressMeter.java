@@ -6,8 +6,11 @@ import java.time.Duration;
 
 /** Tells how far a campaign is, from its mean trial and the trials that a verdict took so far. */
 final class ProgressMeter {
-  /** Before the first verdict: a guess, given up as verdicts come. */
-  private static final double USUAL_TRIALS_PER_VERDICT = 2.5;
+  /** So much of the expected trials is thought to be left however many there were. */
+  private static final double NEVER_LESS = 0.25;
+
+  /** Before it is known what is to be settled, more is thought to be left than of any other. */
+  private static final Duration UNKNOWN = Duration.ofDays(365);
 
   /** By how much of their mean the trials of single verdicts differ: their standard deviation. */
   private static final double DIFFER = 0.7;
@@ -20,6 +23,8 @@ final class ProgressMeter {
   private int settlingTrials;
   private int settled;
   private int wanted;
+  private double expected;
+  private double saidLeft;
 
   ProgressMeter(String device, RunListener listener) {
     this.device = device;
@@ -33,6 +38,16 @@ final class ProgressMeter {
   void want(int verdicts) {
     wanted += verdicts;
     tell();
+  }
+
+  /** Expects the protocol to ask for so many trials more. */
+  void expect(double trialsMore) {
+    expected += trialsMore;
+  }
+
+  /** The protocol itself says how many trials are left. */
+  void expectNow(double trialsLeft) {
+    saidLeft = trialsLeft;
   }
 
   void trial(TrialRecord trial) {
@@ -52,23 +67,42 @@ final class ProgressMeter {
         new Progress(device, phase, trials, settled, wanted, spent, left(), spread()));
   }
 
+  /** The work that is left, for whoever decides which device goes first. */
+  Duration work() {
+    return wanted == 0 || trials == 0 ? UNKNOWN : left();
+  }
+
   /** The lab time that is expected to be left. */
   Duration left() {
-    return ofVerdicts(wanted - settled);
+    return time(trialsLeft());
+  }
+
+  /**
+   * As the protocol expects; by what its verdicts took, as soon as there are some. A protocol may
+   * also tell all of them at its end.
+   */
+  private double trialsLeft() {
+    int open = wanted - settled;
+    if (open <= 0) {
+      return 0;
+    }
+    if (saidLeft > 0) {
+      return saidLeft;
+    }
+    return settled == 0
+        ? Math.max(expected - settlingTrials, NEVER_LESS * expected)
+        : open * (settlingTrials + 2 * expected / wanted) / (settled + 2);
   }
 
   /** From what verdicts differ by, and from how few have told so far what one takes. */
   private Duration spread() {
-    double open = Math.max(0, wanted - settled);
-    return ofVerdicts(1.64 * DIFFER * Math.sqrt(open + open * open / (settled + 2)));
+    double open = Math.max(1, wanted - settled);
+    return time(trialsLeft() * 1.64 * DIFFER * Math.sqrt(1 / open + 1.0 / (settled + 2)));
   }
 
-  private Duration ofVerdicts(double verdicts) {
-    if (trials == 0 || verdicts <= 0) {
-      return Duration.ZERO;
-    }
-    double perVerdict = (settlingTrials + 2 * USUAL_TRIALS_PER_VERDICT) / (settled + 2);
-    return Duration.ofSeconds(
-        Math.round(spent.toSeconds() / (double) trials * perVerdict * verdicts));
+  private Duration time(double trialsMore) {
+    return trials == 0
+        ? Duration.ZERO
+        : Duration.ofSeconds(Math.round(spent.toSeconds() / (double) trials * trialsMore));
   }
 }

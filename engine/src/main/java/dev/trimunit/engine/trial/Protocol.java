@@ -9,6 +9,9 @@ public interface Protocol {
   /** The value of {@code trimunit.protocol} that chooses it. */
   String key();
 
+  /** How many trials it is expected to ask for, roughly. */
+  double expectedTrials(Question question);
+
   /**
    * Asks for trials until every (destination, usage) is settled, and tells each verdict as soon as
    * it is.

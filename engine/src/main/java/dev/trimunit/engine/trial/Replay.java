@@ -37,6 +37,7 @@ public final class Replay {
   private final Set<Integer> used = new TreeSet<>();
   private final Map<Destination, Party> parties = new HashMap<>();
   private final List<Blocklist> blocklists = new ArrayList<>();
+  private final boolean vantagesTogether;
   private int damaged;
 
   /**
@@ -45,9 +46,18 @@ public final class Replay {
    * @throws LabException if it is no journal
    */
   public Replay(Path journal) {
-    List<String> lines = lines(journal);
+    this(String.valueOf(journal), lines(journal));
+  }
+
+  /**
+   * From a journal's lines.
+   *
+   * @param name of where they come from, for messages
+   * @throws LabException if they are no journal
+   */
+  public Replay(String name, List<String> lines) {
     if (lines.isEmpty() || JournalJson.read(lines.get(0), Journal.Header.class).isEmpty()) {
-      throw new LabException(journal + " is no journal of trials: its first line is not one's");
+      throw new LabException(name + " is no journal of trials: its first line is not one's");
     }
     SortedMap<Integer, JournalEntry> byNumber = new TreeMap<>();
     for (String line : lines.subList(1, lines.size())) {
@@ -57,6 +67,11 @@ public final class Replay {
     }
     entries.addAll(byNumber.values());
     entries.forEach(entry -> entry.parties().forEach(p -> parties.put(p.destination(), p.party())));
+    vantagesTogether =
+        JournalJson.read(lines.get(0), Journal.Header.class)
+            .map(header -> header.identity().get(Journal.VANTAGES_TOGETHER))
+            .filter(Boolean::parseBoolean)
+            .isPresent();
   }
 
   /**
@@ -109,9 +124,23 @@ public final class Replay {
    */
   public List<Verdict> verdicts(
       Protocol protocol, double errorBound, Predicate<Destination> selected) {
+    return verdicts(protocol, errorBound, selected, usage -> true);
+  }
+
+  /**
+   * Settles the verdicts of those usages only that one outline is about: what is settled apart in a
+   * run is settled apart here.
+   *
+   * @param together which usages the protocol was asked about at once
+   */
+  public List<Verdict> verdicts(
+      Protocol protocol,
+      double errorBound,
+      Predicate<Destination> selected,
+      Predicate<Usage> together) {
     used.clear();
     blocklists.clear();
-    List<Calibration.Calibrated> calibrated = calibrated();
+    List<Calibration.Calibrated> calibrated = calibrated(together);
     if (calibrated.isEmpty()) {
       return List.of();
     }
@@ -125,11 +154,13 @@ public final class Replay {
                 errorBound,
                 selected,
                 this::party,
-                seen::fallbacks),
+                vantagesTogether,
+                seen::fallbacks,
+                notice -> {}),
             calibrated,
             verdicts::add,
             blocklists::add)
-        .run(request -> seen(seen, answer(request)), joining -> {});
+        .run(request -> seen(seen, answer(request)), joining -> {}, expecting -> {});
     return verdicts;
   }
 
@@ -142,7 +173,7 @@ public final class Replay {
     return trial;
   }
 
-  private List<Calibration.Calibrated> calibrated() {
+  private List<Calibration.Calibrated> calibrated(Predicate<Usage> together) {
     Set<Usage> usages = new TreeSet<>();
     for (TrialRecord trial : trials()) {
       if (trial.purpose() == TrialPurpose.NO_ACTION) {
@@ -151,7 +182,7 @@ public final class Replay {
             .forEach(o -> usages.add(o.usage()));
       }
     }
-    return usages.stream().map(this::calibrated).toList();
+    return usages.stream().filter(together).map(this::calibrated).toList();
   }
 
   /**
@@ -217,8 +248,10 @@ public final class Replay {
   private boolean answers(JournalEntry entry, TrialRequest request) {
     TrialRecord trial = entry.trial();
     boolean repeated = trial.leaked() && entry.strength() == Gateway.Strength.NORMAL;
+    boolean carriesOver = request.purpose() == TrialPurpose.CARRY_OVER;
     return !repeated
         && protocols(entry.request().purpose())
+        && carriesOver == (entry.request().purpose() == TrialPurpose.CARRY_OVER)
         && trial.blocked().equals(request.blocked())
         && request.usages().stream().allMatch(usage -> trial.outcome(usage).isPresent());
   }
@@ -226,7 +259,8 @@ public final class Replay {
   private boolean protocols(TrialPurpose purpose) {
     return purpose == TrialPurpose.CONTROL
         || purpose == TrialPurpose.BLOCK
-        || purpose == TrialPurpose.JOINT;
+        || purpose == TrialPurpose.JOINT
+        || purpose == TrialPurpose.CARRY_OVER;
   }
 
   private TrialRecord unanswered(TrialRequest request) {

@@ -51,6 +51,13 @@ public interface RunListener {
   /** A test case is over. */
   default void caseFinished(CaseResult result) {}
 
+  /**
+   * No further trial of a device will be in its journal, which lies there until the run is over.
+   *
+   * @param journal for {@link Replay} and {@link JournalExcerpt}
+   */
+  default void journalKept(Device device, Path journal) {}
+
   /** Nothing more will be heard of a device. */
   default void campaignFinished(Device device) {}
 

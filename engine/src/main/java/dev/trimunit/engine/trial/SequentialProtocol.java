@@ -15,10 +15,16 @@ final class SequentialProtocol implements Protocol {
   static final int MOST_TRIALS = 30;
 
   private static final int MOST_VOID = 10;
+  private static final double USUAL_TRIALS = 2.2;
 
   @Override
   public String key() {
     return "sequential";
+  }
+
+  @Override
+  public double expectedTrials(Question question) {
+    return USUAL_TRIALS * OneByOne.trialsOfOneRound(question);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -29,16 +31,20 @@ import java.util.function.Supplier;
  */
 final class Settling implements Findings {
   private final Protocol protocol;
-  private final Question question;
+  private Question question;
   private final Consumer<Verdict> verdicts;
   private final Consumer<Blocklist> blocklists;
   private final SortedMap<Usage, SortedSet<Destination>> open = new TreeMap<>();
   private final Set<Told> told = new HashSet<>();
   private final Hidden hidden;
   private final Terms terms;
+  private DoubleConsumer expects = trials -> {};
   private IntConsumer more = number -> {};
 
   private record Told(Destination destination, Usage usage) {}
+
+  /** With fewer destinations, trials of both vantages save less than it takes to allow them. */
+  private static final int ENOUGH_TO_SHARE = 4;
 
   /** So many times the protocol is asked about what its last trials brought to light. */
   private static final int MOST_ROUNDS = 20;
@@ -50,7 +56,9 @@ final class Settling implements Findings {
       double errorBound,
       Predicate<Destination> selected,
       DestinationParties parties,
-      Supplier<List<Fallback>> fallbacks) {}
+      boolean vantagesTogether,
+      Supplier<List<Fallback>> fallbacks,
+      Consumer<String> notices) {}
 
   Settling(
       Terms terms,
@@ -71,7 +79,37 @@ final class Settling implements Findings {
     }
     this.question =
         new Question(
-            terms.device(), open, parties, terms.errorBound(), controls(calibrated), false);
+            terms.device(),
+            open,
+            parties,
+            terms.errorBound(),
+            controls(calibrated),
+            terms.vantagesTogether() && togetherPays());
+  }
+
+  /** To find out whether the vantages mix takes two trials. */
+  private boolean togetherPays() {
+    long vantages = open.keySet().stream().map(Usage::vantage).distinct().count();
+    return vantages > 1
+        && open.values().stream().flatMap(Set::stream).distinct().count() >= ENOUGH_TO_SHARE;
+  }
+
+  private void tryTogether(TrialOracle oracle) {
+    Together together = new Together(List.copyOf(open.keySet()), oracle);
+    String obstacle = together.obstacle();
+    if (!obstacle.isEmpty()) {
+      terms.notices().accept("LAN and WAN get trials of their own: " + obstacle);
+    }
+    List<TrialRecord> controls = new ArrayList<>(question.controls());
+    controls.addAll(together.controls());
+    question =
+        new Question(
+            question.device(),
+            question.destinations(),
+            question.parties(),
+            question.errorBound(),
+            controls,
+            obstacle.isEmpty());
   }
 
   private static List<TrialRecord> controls(List<Calibration.Calibrated> calibrated) {
@@ -86,13 +124,22 @@ final class Settling implements Findings {
     return open.values().stream().mapToInt(Set::size).sum();
   }
 
+  double expectedTrials() {
+    return protocol.expectedTrials(question);
+  }
+
   /**
    * @param joining hears how many verdicts more there will be
+   * @param expecting hears about how many trials more there will be, if the protocol says so
    */
-  void run(TrialOracle oracle, IntConsumer joining) {
+  void run(TrialOracle oracle, IntConsumer joining, DoubleConsumer expecting) {
     more = joining;
+    expects = expecting;
     TrialOracle heard = hidden.listening(oracle);
     if (wanted() > 0) {
+      if (question.vantagesTogether()) {
+        tryTogether(oracle);
+      }
       protocol.settle(question, heard, this);
       tellForgotten();
     }
@@ -179,6 +226,11 @@ final class Settling implements Findings {
         && !asked.contains(destination)
         && (question.all().contains(destination)
             || terms.fallbacks().get().stream().anyMatch(f -> f.destination().equals(destination)));
+  }
+
+  @Override
+  public void expected(double trialsMore) {
+    expects.accept(trialsMore);
   }
 
   @Override

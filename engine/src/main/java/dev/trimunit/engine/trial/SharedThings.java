@@ -35,7 +35,7 @@ final class SharedThings {
 
   /** Waits for what is needed at a vantage, and takes it. */
   LabLocks.Lease take(Vantage vantage) {
-    Set<String> names = bench.shared(vantage);
+    Set<String> names = known(bench.shared(vantage));
     Instant asked = now(names);
     LabLocks.Lease lease = locks.take(names, left.get());
     Instant taken = now(names);
@@ -49,7 +49,7 @@ final class SharedThings {
   /** Waits until a trial with these usages may begin; to be closed when they have been tried. */
   LabLocks.Lease admit(Collection<Usage> usages) {
     Set<String> names = new TreeSet<>();
-    usages.forEach(usage -> names.addAll(bench.shared(usage.vantage())));
+    usages.forEach(usage -> names.addAll(known(bench.shared(usage.vantage()))));
     LabLocks.Lease turn = locks.admit(names, left.get());
     Instant begun = now(names);
     waited = Duration.ZERO;
@@ -59,6 +59,11 @@ final class SharedThings {
       Duration trial = Duration.between(begun, now(names)).minus(waited);
       locks.measured(names, trial, used);
     };
+  }
+
+  private Set<String> known(Set<String> names) {
+    names.forEach(name -> locks.capacity(name, bench.capacity(name)));
+    return names;
   }
 
   /** Lab time; of no interest where nothing is shared, or if the clock does not tell. */

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param blocked what was blocked
  * @param off how long the device was without power
  * @param evidence one per blocked pattern; empty if it could not be read
+ * @param rules by which the block refused, as far as the gateway tells
  * @param dns the device's queries
  * @param traffic what the capture holds, if it could be read
  * @param attachments what steps left
@@ -26,6 +27,7 @@ record TrialEnd(
     Set<DestinationPattern> blocked,
     Duration off,
     List<BlockEvidence> evidence,
+    List<String> rules,
     List<DnsEvent> dns,
     Optional<Traffic> traffic,
     List<Attachment> attachments,

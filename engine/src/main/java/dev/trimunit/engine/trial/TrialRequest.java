@@ -51,4 +51,19 @@ public record TrialRequest(
     destinations.forEach(destination -> patterns.add(destination.exactly()));
     return new TrialRequest(TrialPurpose.BLOCK, patterns, usages);
   }
+
+  /** Nothing blocked; the first vantage as usual, then the other with the actions left out. */
+  static TrialRequest carryOver(List<Usage> usages) {
+    return new TrialRequest(TrialPurpose.CARRY_OVER, Set.of(), usages);
+  }
+
+  /** What the script of one usage is told. */
+  TrialRequest of(Usage usage) {
+    if (purpose != TrialPurpose.CARRY_OVER) {
+      return this;
+    }
+    boolean first = usage.vantage() == usages.get(0).vantage();
+    TrialPurpose told = first ? TrialPurpose.CONTROL : TrialPurpose.NO_ACTION;
+    return new TrialRequest(told, blocked, usages, pause);
+  }
 }

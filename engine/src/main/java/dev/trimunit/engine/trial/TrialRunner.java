@@ -37,7 +37,10 @@ final class TrialRunner {
     this.shared = shared;
   }
 
-  TrialRecord run(
+  /** A trial that was run, and the rules by which its block refused. */
+  record Ran(TrialRecord trial, List<String> rules) {}
+
+  Ran run(
       int number,
       TrialRequest request,
       TrialScript script,
@@ -57,7 +60,8 @@ final class TrialRunner {
     }
     TrialEnd end = trial.end(stuck);
     faults.addAll(end.faults());
-    return record(number, request, start, outcomes, end, String.join("; ", faults));
+    return new Ran(
+        record(number, request, start, outcomes, end, String.join("; ", faults)), end.rules());
   }
 
   /** Removes blocks that could not be removed when their trial ended. */
@@ -112,7 +116,7 @@ final class TrialRunner {
       return voided(usage, trial.broken());
     }
     try {
-      UsageOutcome outcome = script.perform(trial, request, usage);
+      UsageOutcome outcome = script.perform(trial, request.of(usage), usage);
       if (!outcome.usage().equals(usage)) {
         throw new IllegalStateException(
             "A script asked for %s answered for %s".formatted(usage, outcome.usage()));

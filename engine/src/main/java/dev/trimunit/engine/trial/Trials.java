@@ -119,12 +119,13 @@ final class Trials {
     if (!live && !records.isEmpty()) {
       bench.clock().resume(records.get(records.size() - 1).end());
     }
-    TrialRecord trial = runner.run(number, request, script, strength, seen.all());
+    TrialRunner.Ran ran = runner.run(number, request, script, strength, seen.all());
+    TrialRecord trial = ran.trial();
     List<JournalEntry.KnownParty> parties =
         seen.newIn(trial).stream()
             .map(destination -> new JournalEntry.KnownParty(destination, bench.party(destination)))
             .toList();
-    journal.append(new JournalEntry(request, strength, trial, parties));
+    journal.append(new JournalEntry(request, strength, trial, parties, ran.rules()));
     interrupted = false;
     return trial;
   }

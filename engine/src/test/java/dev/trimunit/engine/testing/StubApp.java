@@ -12,6 +12,7 @@ record StubApp(StubBench bench, Vantage vantage) implements CompanionApp {
   @Override
   public void restart() {
     bench.event("restart over " + vantage);
+    bench.restarted();
   }
 
   @Override

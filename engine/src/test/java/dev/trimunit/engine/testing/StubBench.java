@@ -47,6 +47,8 @@ public final class StubBench implements Bench {
   private BiPredicate<Integer, Usage> flaw = (trial, usage) -> false;
   private Set<Usage> blindChecks = Set.of();
   private Set<String> shared = Set.of();
+  private boolean vantagesTogether;
+  private boolean undoneByRestart;
   private Consumer<String> everywhere = event -> {};
   private String initialState = "initial";
   private String state = "initial";
@@ -149,6 +151,22 @@ public final class StubBench implements Bench {
     return this;
   }
 
+  /** There are phones for both vantages at once. */
+  public StubBench withTwoPhones() {
+    vantagesTogether = true;
+    return this;
+  }
+
+  /** Each start of the app undoes what an earlier use brought about. */
+  public StubBench undoneByRestart() {
+    undoneByRestart = true;
+    return this;
+  }
+
+  void restarted() {
+    state = undoneByRestart ? initialState : state;
+  }
+
   /** What the device needs of what others use too, whatever the vantage. */
   public StubBench shares(String... names) {
     shared = Set.of(names);
@@ -215,6 +233,11 @@ public final class StubBench implements Bench {
   @Override
   public Set<String> shared(Vantage vantage) {
     return shared;
+  }
+
+  @Override
+  public boolean vantagesTogether() {
+    return vantagesTogether;
   }
 
   @Override

@@ -77,7 +77,24 @@ class JournalJsonTest {
         new TrialRequest(TrialPurpose.BLOCK, blocked, List.of(USAGE), Duration.ofMinutes(10)),
         Gateway.Strength.STRONG,
         trial,
-        List.of(new JournalEntry.KnownParty(numbers, Party.THIRD)));
+        List.of(new JournalEntry.KnownParty(numbers, Party.THIRD)),
+        List.of("dns: every query for ads.example is overridden"));
+  }
+
+  @Test
+  void a_line_of_a_version_that_did_not_tell_rules_is_read() {
+    JournalEntry entry = entry();
+    String json = JournalJson.line(entry).replaceAll(".*\"entry\":|}$", "");
+    String before = json.replaceAll(",\"rules\":\\[[^]]*]", "");
+    java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+    crc.update(before.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    String line = "{\"crc\":\"%08x\",\"entry\":%s}".formatted(crc.getValue(), before);
+
+    assertThat(before).doesNotContain("rules");
+    assertThat(JournalJson.read(line, JournalEntry.class))
+        .contains(
+            new JournalEntry(
+                entry.request(), entry.strength(), entry.trial(), entry.parties(), List.of()));
   }
 
   @Test

@@ -155,7 +155,9 @@ class JournalTest {
         "app",
         "Example App 1.0",
         "off-duration",
-        "PT2M");
+        "PT2M",
+        Journal.VANTAGES_TOGETHER,
+        "false");
   }
 
   @Test
@@ -216,6 +218,7 @@ class JournalTest {
             TrialRequest.control(List.of(ON)),
             dev.trimunit.engine.lab.Gateway.Strength.NORMAL,
             undisturbed.trials.get(0),
+            List.of(),
             List.of());
 
     assertThatThrownBy(() -> journal.append(entry))

@@ -73,17 +73,60 @@ class LabLocksTest {
   void no_more_trials_begin_than_a_phone_can_serve_meanwhile() throws Exception {
     locks.measured(Set.of("phone"), Duration.ofMinutes(5), Duration.ofSeconds(80));
     List<LabLocks.Lease> admitted = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      admitted.add(locks.admit(Set.of("phone"), Duration.ZERO));
+    for (int i = 0; i < 5; i++) {
+      admitted.add(locks.admit(Set.of("phone"), HOUR));
     }
-    Future<LabLocks.Lease> fourth = threads.submit(() -> locks.admit(Set.of("phone"), HOUR));
+    Future<LabLocks.Lease> sixth =
+        threads.submit(() -> locks.admit(Set.of("phone"), Duration.ZERO));
     while (locks.waiting() == 0) {
       Thread.onSpinWait();
     }
 
-    assertThat(fourth).isNotDone();
+    assertThat(sixth).isNotDone();
     admitted.get(1).close();
-    assertThat(fourth.get()).isNotNull();
+    assertThat(sixth.get()).isNotNull();
+  }
+
+  @Test
+  void of_two_phones_a_third_device_waits_for_the_first_that_is_free() throws Exception {
+    locks.capacity("phone", 2);
+    LabLocks.Lease one = locks.take(Set.of("phone"), Duration.ZERO);
+    LabLocks.Lease two = locks.take(Set.of("phone"), Duration.ZERO);
+    Future<LabLocks.Lease> third = threads.submit(() -> locks.take(Set.of("phone"), HOUR));
+    while (locks.waiting() == 0) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(third).isNotDone();
+    two.close();
+    assertThat(third.get()).isNotNull();
+    assertThat(locks.settled()).isTrue();
+    one.close();
+  }
+
+  @Test
+  void two_phones_let_twice_as_many_trials_begin() {
+    locks.capacity("phone", 2);
+    locks.measured(Set.of("phone"), Duration.ofMinutes(5), Duration.ofSeconds(80));
+    for (int i = 0; i < 10; i++) {
+      assertThat(locks.admit(Set.of("phone"), HOUR)).isNotNull();
+    }
+    Future<LabLocks.Lease> next = threads.submit(() -> locks.admit(Set.of("phone"), Duration.ZERO));
+    while (locks.waiting() == 0) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(next).isNotDone();
+  }
+
+  @Test
+  void the_device_with_the_most_work_left_is_never_held_back() {
+    locks.measured(Set.of("phone"), Duration.ofMinutes(5), Duration.ofSeconds(80));
+    for (int i = 0; i < 5; i++) {
+      assertThat(locks.admit(Set.of("phone"), Duration.ZERO)).isNotNull();
+    }
+
+    assertThat(locks.admit(Set.of("phone"), HOUR)).isNotNull();
   }
 
   @Test

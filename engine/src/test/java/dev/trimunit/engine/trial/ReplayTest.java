@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.engine.testing.StubBench;
@@ -17,6 +18,7 @@ import dev.trimunit.engine.testing.StubUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,7 +64,7 @@ class ReplayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sequential", "fixed-3", "paper"})
+  @ValueSource(strings = {"sequential", "fixed-3", "paper", "certify", "certify-deep"})
   void the_journal_alone_gives_the_verdicts_of_the_run(String protocol) {
     Runs run = run(shaky(), protocol);
 
@@ -98,6 +100,60 @@ class ReplayTest {
         .hasSize(6)
         .allMatch(verdict -> verdict.kind() == VerdictKind.INCONCLUSIVE)
         .allMatch(verdict -> verdict.reason().contains("the journal holds no further trial"));
+  }
+
+  @Test
+  void usages_that_were_settled_apart_are_replayed_apart() {
+    Runs run = new Runs();
+    StubBench script = Runs.bulb();
+    try (Campaign campaign =
+        new Campaign(script, Runs.settings(folder, Map.of(), () -> false), run)) {
+      campaign.calibrate(List.of(ON, ON_WAN), script.script());
+      campaign.settle(List.of(ON_WAN), script.script(), run.verdicts::add);
+      campaign.settle(List.of(ON), script.script(), run.verdicts::add);
+    }
+    Replay replay = replay();
+    List<Verdict> apart = new ArrayList<>();
+    for (Usage usage : List.of(ON_WAN, ON)) {
+      apart.addAll(replay.verdicts(Protocols.named("sequential"), 0.01, d -> true, usage::equals));
+    }
+    assertThat(apart).isEqualTo(run.verdicts);
+  }
+
+  @Test
+  void an_excerpt_gives_the_same_verdicts_and_tells_the_trials_it_was_asked_for() {
+    Runs run = run(shaky(), "certify");
+    JournalExcerpt excerpt =
+        new JournalExcerpt(folder.resolve("archive/bulb.000001.jsonl"), path -> path);
+    List<String> whole = List.of(excerpt.wholeLine(7).orElseThrow());
+    List<String> lines = JournalExcerpt.merged(excerpt.shortLines(), whole);
+
+    Replay replay = new Replay("excerpt", lines);
+    assertThat(verdicts(replay, "certify")).isEqualTo(run.verdicts);
+    assertThat(replay.trials().get(6)).isEqualTo(run.trials.get(6));
+    assertThat(replay.trials().get(5).dns()).isEmpty();
+    assertThat(excerpt.strength(2)).isEqualTo("NORMAL");
+    assertThat(excerpt.wholeLine(1_000)).isEmpty();
+  }
+
+  @Test
+  void a_whole_line_that_contradicts_its_short_one_is_refused() {
+    run(Runs.bulb(), "sequential");
+    JournalExcerpt excerpt =
+        new JournalExcerpt(folder.resolve("archive/bulb.000001.jsonl"), path -> path);
+    List<String> without = new ArrayList<>(excerpt.shortLines());
+    without.remove(7);
+    List<String> whole = List.of(excerpt.wholeLine(7).orElseThrow());
+
+    assertThatThrownBy(() -> JournalExcerpt.merged(without, whole)).hasMessageContaining("trial 7");
+    assertThatThrownBy(() -> JournalExcerpt.merged(excerpt.shortLines(), List.of("{}")))
+        .hasMessageContaining("damaged");
+  }
+
+  @Test
+  void the_listener_is_told_where_the_journal_lies() {
+    assertThat(run(Runs.bulb(), "sequential").journal)
+        .isEqualTo(folder.resolve("archive/bulb.000001.jsonl"));
   }
 
   @Test

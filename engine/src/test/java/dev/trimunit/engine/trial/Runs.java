@@ -30,6 +30,7 @@ final class Runs implements RunListener {
   final List<String> alarms = new ArrayList<>();
   final List<Progress> progress = new ArrayList<>();
   final List<Verdict> verdicts = new ArrayList<>();
+  Path journal = Path.of("");
 
   /** A bulb that needs its cloud over WAN only. */
   static StubBench bulb() {
@@ -73,6 +74,11 @@ final class Runs implements RunListener {
   @Override
   public void trialFinished(TrialRecord trial) {
     trials.add(trial);
+  }
+
+  @Override
+  public void journalKept(Device device, Path where) {
+    journal = where;
   }
 
   @Override

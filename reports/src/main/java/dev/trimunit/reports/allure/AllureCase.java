@@ -8,8 +8,8 @@ import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.RunData;
 import dev.trimunit.reports.data.TimedCase;
+import dev.trimunit.reports.data.TrialText;
 import io.qameta.allure.model.Label;
-import io.qameta.allure.model.Parameter;
 import io.qameta.allure.model.Status;
 import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.StepResult;
@@ -48,7 +48,6 @@ final class AllureCase {
         .setTestCaseName(result.name())
         .setTitlePath(List.of(device.name(), feature()))
         .setLabels(labels(device))
-        .setParameters(parameters())
         .setDescription(description())
         .setStatus(status())
         .setStatusDetails(new StatusDetails().setMessage(message()))
@@ -129,32 +128,39 @@ final class AllureCase {
     labels.add(new Label().setName(name).setValue(value));
   }
 
-  private List<Parameter> parameters() {
-    List<Parameter> parameters = new ArrayList<>();
-    Usage usage = result.usage();
-    if (usage != null) {
-      parameter(parameters, "functionality", usage.functionality());
-      parameter(parameters, "vantage", usage.vantage().name());
-    }
+  /** For somebody who sees the word for the first time. */
+  private String meaning() {
     Verdict verdict = result.verdict();
-    if (verdict != null) {
-      parameter(parameters, "destination", verdict.destination().toString());
-      parameter(parameters, "party", data.party(verdict.destination()).word());
-      parameter(parameters, "trials", verdict.passed() + " of " + verdict.trials() + " passed");
-      parameter(parameters, "evidence", "held in " + verdict.held() + " of " + verdict.trials());
-      parameter(parameters, "error bound", "%.2g".formatted(verdict.errorBound()));
+    if (verdict == null) {
+      return "";
     }
-    return parameters;
+    String words =
+        switch (verdict.kind()) {
+          case BLOCKABLE -> "with the destination blocked, the functionality still works";
+          case REQUIRED -> "with the destination blocked, the functionality fails";
+          case ALTERNATIVE -> "blockable alone, but not together with the named others";
+          case INCONCLUSIVE -> "the trials that were possible do not settle it";
+        };
+    return "**%s**: %s.\n\n%s party. It worked in %d of %d trials; in %d of them the device tried and was refused. Error: at most %s.\n\n"
+        .formatted(
+            verdict.kind(),
+            words,
+            capitalised(data.party(verdict.destination()).word()),
+            verdict.passed(),
+            verdict.trials(),
+            verdict.held(),
+            TrialText.percent(verdict.errorBound()));
   }
 
-  private static void parameter(List<Parameter> parameters, String name, String value) {
-    parameters.add(new Parameter().setName(name).setValue(value).setExcluded(true));
+  private static String capitalised(String word) {
+    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
   }
 
   private String description() {
     return MarkdownText.escape(run.labBanner())
         + "\n\n"
+        + meaning()
         + MarkdownText.escape(result.location().toString())
-        + "\n\nTimes are real time; the lab's time is in the steps.";
+        + "\n\nThe duration above is real time; those of the steps are the lab's.";
   }
 }

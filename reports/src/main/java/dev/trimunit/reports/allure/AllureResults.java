@@ -7,7 +7,6 @@ import dev.trimunit.reports.data.ReportOutput;
 import dev.trimunit.reports.data.RunData;
 import dev.trimunit.reports.data.TimedCase;
 import io.qameta.allure.AllureLifecycle;
-import io.qameta.allure.AllureResultsWriter;
 import io.qameta.allure.FileSystemResultsWriter;
 import io.qameta.allure.model.Stage;
 import io.qameta.allure.model.TestResult;
@@ -22,19 +21,17 @@ import java.nio.file.Path;
 public final class AllureResults {
   /** Exactly what this class writes; nothing else in the folder is touched. */
   private static final String OURS =
-      "{*-result.json,*-container.json,*-attachment*,categories.json,environment.properties}";
+      "{*-result.json,*-container.json,*-attachment*,categories.json,environment.properties,executor.json}";
 
   private final ReportOutput folder;
+  private final Path trend;
   private final AllureLifecycle lifecycle;
 
-  /** Writes into a folder, made if absent. */
+  /** Writes into a folder, made if absent; the build puts the history of former runs there. */
   public AllureResults(Path folder) {
-    this(new FolderOutput(folder), new FileSystemResultsWriter(folder));
-  }
-
-  AllureResults(ReportOutput folder, AllureResultsWriter writer) {
-    this.folder = folder;
-    this.lifecycle = new AllureLifecycle(writer);
+    this.folder = new FolderOutput(folder);
+    this.trend = folder.resolve("history/history-trend.json");
+    this.lifecycle = new AllureLifecycle(new FileSystemResultsWriter(folder));
   }
 
   /** Removes the results of former runs: Allure would take them for retries of this one. */
@@ -53,6 +50,7 @@ public final class AllureResults {
   public void write(RunData run) throws IOException {
     folder.write("environment.properties", Environment.text(run));
     folder.write("categories.json", categories());
+    folder.write("executor.json", Executor.text(run, trend));
     for (DeviceData device : run.devices()) {
       AllureAttachments attachments = new AllureAttachments(lifecycle, run.output());
       for (TimedCase timed : device.cases()) {

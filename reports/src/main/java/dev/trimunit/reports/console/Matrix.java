@@ -2,6 +2,7 @@
 package dev.trimunit.reports.console;
 
 import dev.trimunit.engine.model.Blockability;
+import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Usage;
@@ -13,7 +14,6 @@ import dev.trimunit.reports.data.Fallback;
 import dev.trimunit.reports.data.RunData;
 import dev.trimunit.reports.data.TimedCase;
 import dev.trimunit.reports.data.TrialText;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 public final class Matrix {
   private static final int CELL = 12;
   private static final int WIDEST_NAME = 60;
+  private static final int WIDEST_LINE = 110;
   private static final int MOST_BLOCKED_NAMED = 3;
 
   private final StringBuilder text = new StringBuilder();
@@ -60,6 +61,7 @@ public final class Matrix {
     }
     data.blocklists().forEach(this::blocklist);
     data.fallbacks().forEach(this::fallback);
+    claims(data);
     data.changes()
         .forEach(change -> line(paint.in(Paint.Ink.RED, "  NOT AS ACCEPTED ") + plain(change)));
     failures(data);
@@ -128,6 +130,19 @@ public final class Matrix {
                 list.jointPasses() + list.jointFailures()));
   }
 
+  private void claims(DeviceData data) {
+    List<CaseStatus> claims =
+        data.cases().stream()
+            .map(TimedCase::result)
+            .filter(CaseResult::isClaim)
+            .map(CaseResult::status)
+            .toList();
+    if (!claims.isEmpty()) {
+      long kept = claims.stream().filter(status -> status == CaseStatus.SUCCESSFUL).count();
+      line("  claims and promises: %d of %d hold".formatted(kept, claims.size()));
+    }
+  }
+
   private void fallback(Fallback fallback) {
     int size = fallback.blocked().size();
     String blocked =
@@ -144,13 +159,25 @@ public final class Matrix {
   }
 
   private void failures(DeviceData data) {
-    List<String> failed = new ArrayList<>();
     for (TimedCase timed : data.cases()) {
       if (timed.result().status() == CaseStatus.FAILED) {
-        failed.add(plain(timed.result().name()) + ": " + plain(timed.result().message()));
+        line(paint.in(Paint.Ink.RED, "  FAILED ") + plain(timed.result().name()));
+        timed.result().message().lines().forEach(sentence -> wrapped(plain(sentence)));
       }
     }
-    failed.forEach(failure -> line(paint.in(Paint.Ink.RED, "  FAILED ") + failure));
+  }
+
+  /** A long sentence, in lines that a terminal need not break. */
+  private void wrapped(String sentence) {
+    StringBuilder line = new StringBuilder();
+    for (String word : sentence.strip().split(" +", -1)) {
+      if (line.length() > 0 && line.length() + word.length() >= WIDEST_LINE) {
+        line("    " + line);
+        line.setLength(0);
+      }
+      line.append(line.length() == 0 ? "" : " ").append(word);
+    }
+    line("    " + line);
   }
 
   private void line(String line) {

@@ -6,6 +6,7 @@ import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
@@ -30,6 +31,7 @@ import java.util.function.Predicate;
  *
  * @param device the device
  * @param parties who runs each destination that was seen
+ * @param owners to whom each destination that was seen belongs
  * @param trials by number
  * @param verdicts by destination, then usage
  * @param blocklists as told
@@ -39,6 +41,7 @@ import java.util.function.Predicate;
 public record DeviceData(
     Device device,
     Map<Destination, Party> parties,
+    Map<Destination, Owner> owners,
     List<TrialRecord> trials,
     List<Verdict> verdicts,
     List<Blocklist> blocklists,
@@ -49,6 +52,7 @@ public record DeviceData(
 
   public DeviceData {
     parties = Map.copyOf(parties);
+    owners = Map.copyOf(owners);
     trials = List.copyOf(trials);
     verdicts = List.copyOf(verdicts);
     blocklists = List.copyOf(blocklists);
@@ -58,12 +62,17 @@ public record DeviceData(
 
   /** The same with what is not as accepted. */
   public DeviceData withChanges(List<String> sentences) {
-    return new DeviceData(device, parties, trials, verdicts, blocklists, cases, sentences);
+    return new DeviceData(device, parties, owners, trials, verdicts, blocklists, cases, sentences);
   }
 
   /** Who runs a destination. */
   public Party party(Destination destination) {
     return parties.getOrDefault(destination, Party.UNKNOWN);
+  }
+
+  /** To whom a destination belongs. */
+  public Owner owner(Destination destination) {
+    return owners.getOrDefault(destination, Owner.unknown(destination));
   }
 
   /** A trial by its number. */

@@ -5,6 +5,7 @@ import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Verdict;
@@ -37,6 +38,7 @@ public final class RunCollector implements RunListener {
 
   private final InstantSource realTime;
   private final SortedMap<String, Entry> devices = new TreeMap<>();
+  private final Map<String, Path> journals = new TreeMap<>();
   private @Nullable LabDescription lab;
   private Path output = Path.of("");
   private Map<String, String> settings = Map.of();
@@ -50,6 +52,7 @@ public final class RunCollector implements RunListener {
   public synchronized void runStarted(
       LabDescription description, Path folder, Map<String, String> properties) {
     devices.clear();
+    journals.clear();
     lab = description;
     output = folder;
     settings = new TreeMap<>(properties);
@@ -85,6 +88,11 @@ public final class RunCollector implements RunListener {
   }
 
   @Override
+  public synchronized void journalKept(Device device, Path journal) {
+    journals.put(device.id(), journal);
+  }
+
+  @Override
   public synchronized void caseFinished(CaseResult result) {
     Entry entry = entry(result.device());
     Instant now = realTime.instant();
@@ -104,7 +112,13 @@ public final class RunCollector implements RunListener {
     }
     List<DeviceData> all = devices.values().stream().map(Entry::data).toList();
     return new RunData(
-        description, output, new TreeMap<>(settings), started, realTime.instant(), all);
+        description,
+        output,
+        new TreeMap<>(settings),
+        started,
+        realTime.instant(),
+        all,
+        new Evidence(journals, Map.of()));
   }
 
   /** A case may tell of a device whose bench could not be had: then its id is all that is known. */
@@ -138,9 +152,11 @@ public final class RunCollector implements RunListener {
       SortedMap<Destination, Party> seen = new TreeMap<>();
       trials.values().forEach(trial -> addAll(seen, trial.contacted()));
       addAll(seen, verdicts.stream().map(Verdict::destination).toList());
+      SortedMap<Destination, Owner> owners = new TreeMap<>();
+      seen.keySet().forEach(destination -> owners.put(destination, parties.owner(destination)));
       List<Verdict> sorted = verdicts.stream().sorted(ORDER).toList();
       return new DeviceData(
-          device, seen, List.copyOf(trials.values()), sorted, blocklists, cases, List.of());
+          device, seen, owners, List.copyOf(trials.values()), sorted, blocklists, cases, List.of());
     }
 
     private void addAll(SortedMap<Destination, Party> seen, Collection<Destination> destinations) {

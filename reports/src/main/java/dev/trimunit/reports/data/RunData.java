@@ -3,10 +3,13 @@ package dev.trimunit.reports.data;
 
 import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.lab.LabKind;
+import dev.trimunit.engine.model.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -20,6 +23,7 @@ import java.util.function.UnaryOperator;
  * @param started real time
  * @param finished real time
  * @param devices by id
+ * @param evidence where to check the verdicts
  */
 public record RunData(
     LabDescription lab,
@@ -27,7 +31,8 @@ public record RunData(
     SortedMap<String, String> settings,
     Instant started,
     Instant finished,
-    List<DeviceData> devices) {
+    List<DeviceData> devices,
+    Evidence evidence) {
   private static final List<String> FILTERS =
       List.of("trimunit.functionality", "trimunit.vantage", "trimunit.destination");
 
@@ -36,10 +41,32 @@ public record RunData(
     devices = List.copyOf(devices);
   }
 
+  /** A device by its id. */
+  public Optional<DeviceData> device(String id) {
+    return devices.stream().filter(device -> device.device().id().equals(id)).findFirst();
+  }
+
   /** The same with other words about its devices. */
   public RunData withDevices(UnaryOperator<DeviceData> change) {
     return new RunData(
-        lab, output, settings, started, finished, devices.stream().map(change).toList());
+        lab, output, settings, started, finished, devices.stream().map(change).toList(), evidence);
+  }
+
+  /** The same with its bundles. */
+  public RunData withBundles(Map<Verdict, BundleFile> bundles) {
+    return new RunData(
+        lab,
+        output,
+        settings,
+        started,
+        finished,
+        devices,
+        new Evidence(evidence.journals(), bundles));
+  }
+
+  /** Where a verdict can be checked; empty if no bundle was written. */
+  public Optional<BundleFile> bundle(Verdict verdict) {
+    return Optional.ofNullable(evidence.bundles().get(verdict));
   }
 
   /** Whether the run looked at everything: no filter was set. */

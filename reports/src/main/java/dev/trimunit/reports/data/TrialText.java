@@ -5,10 +5,15 @@ import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.Outcome;
+import dev.trimunit.engine.model.StepRecord;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** A trial in words, the same words in every report. */
 public final class TrialText {
   private static final int NAMED_AT_MOST = 3;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private TrialText() {}
 
@@ -25,6 +33,7 @@ public final class TrialText {
         switch (trial.purpose()) {
           case CONTROL -> "nothing blocked (control)";
           case NO_ACTION -> "the action left out";
+          case CARRY_OVER -> "the action left out over the second vantage";
           case POWER -> "power experiment";
           case BLOCK, JOINT, SCENARIO -> blocked(trial);
         };
@@ -46,6 +55,16 @@ public final class TrialText {
   public static String plain(DestinationPattern pattern) {
     String text = pattern.toString();
     return text.startsWith("=") ? text.substring(1) : text;
+  }
+
+  /** A step's text, without the marks of exact patterns that generated steps have. */
+  public static String step(StepRecord step) {
+    return step.text().replace("destination =", "destination ");
+  }
+
+  /** A time of the lab, to the second. */
+  public static String time(Instant time) {
+    return TIME.format(time);
   }
 
   /** A usage in words; a scenario that uses no functionality has no vantage. */
@@ -71,13 +90,19 @@ public final class TrialText {
   public static String evidence(BlockEvidence evidence) {
     return switch (evidence.evidence()) {
       case HELD ->
-          "held: %d DNS queries overridden, %d packets dropped"
-              .formatted(evidence.queriesOverridden(), evidence.packetsDropped());
+          "held: %s overridden, %s dropped"
+              .formatted(
+                  counted(evidence.queriesOverridden(), "DNS query", "DNS queries"),
+                  counted(evidence.packetsDropped(), "packet", "packets"));
       case NOT_EXERCISED -> "not exercised: the device never tried";
       case LEAKED ->
-          "leaked: %d packets got through (%s)"
-              .formatted(evidence.packetsPassed(), evidence.bypass());
+          "leaked: %s got through (%s)"
+              .formatted(counted(evidence.packetsPassed(), "packet", "packets"), evidence.bypass());
     };
+  }
+
+  private static String counted(long number, String one, String many) {
+    return number + " " + (number == 1 ? one : many);
   }
 
   /** The DNS queries of a trial, one a line, with lab time since its start. */
@@ -111,6 +136,12 @@ public final class TrialText {
   public static String since(Instant start, Instant time) {
     long millis = Duration.between(start, time).toMillis();
     return "%+d.%03d s".formatted(millis / 1000, Math.abs(millis % 1000));
+  }
+
+  /** With two significant digits, for example {@code 0.66 %}. */
+  public static String percent(double probability) {
+    BigDecimal percent = BigDecimal.valueOf(100 * probability).round(new MathContext(2));
+    return percent.stripTrailingZeros().toPlainString() + "\u00a0%";
   }
 
   /** For example {@code 2 s}, {@code 2 min}, {@code 3 h 8 min}. */

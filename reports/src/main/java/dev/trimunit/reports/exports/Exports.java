@@ -17,10 +17,11 @@ import java.util.List;
 public final class Exports implements Report {
   @Override
   public void write(RunData run, ReportOutput output) throws IOException {
+    Kept kept = new Kept(run);
     for (DeviceData device : run.devices()) {
       List<Blocklist> lists = device.blocklists();
       if (!lists.isEmpty()) {
-        write(new Plan(run, device, lists.get(lists.size() - 1)), output);
+        write(new Plan(run, kept, device, lists.get(lists.size() - 1)), output);
       }
     }
   }

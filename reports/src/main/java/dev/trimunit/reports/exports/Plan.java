@@ -26,13 +26,17 @@ final class Plan {
   private static final int LONGEST_NAME = 240;
 
   private final RunData run;
+  private final Kept kept;
   private final DeviceData data;
   private final Blocklist list;
+  private final Map<Destination, Observation> traffic;
 
-  Plan(RunData run, DeviceData data, Blocklist list) {
+  Plan(RunData run, Kept kept, DeviceData data, Blocklist list) {
     this.run = run;
+    this.kept = kept;
     this.data = data;
     this.list = list;
+    this.traffic = data.traffic(trial -> true);
   }
 
   /** What a format says of a name: blocked, or left out because of something. */
@@ -95,34 +99,20 @@ final class Plan {
     if (!writable(name)) {
       return "the name cannot be written safely in this format";
     }
-    Set<Destination> kept = kept(data);
-    kept.removeIf(destination -> !destination.host().equals(name));
-    if (!kept.isEmpty()) {
-      return "the device needs, or may need, %s".formatted(join(kept));
+    List<Destination> needed =
+        kept.of(id()).stream().filter(destination -> destination.host().equals(name)).toList();
+    if (!needed.isEmpty()) {
+      return "the device needs, or may need, %s".formatted(join(needed));
     }
     return everyDevice ? others(name) : "";
   }
 
   private String others(DnsName name) {
-    return run.devices().stream()
-        .filter(other -> !other.device().id().equals(id()))
-        .filter(
-            other -> kept(other).stream().anyMatch(destination -> destination.host().equals(name)))
+    return kept.another(id(), name)
+        .flatMap(run::device)
         .map(other -> plain(other.device().name()))
-        .findFirst()
         .map(other -> "another device needs, or may need it: " + other)
         .orElse("");
-  }
-
-  /** What a device contacts and no verified list blocks. */
-  private static Set<Destination> kept(DeviceData device) {
-    Set<Destination> kept = new TreeSet<>(device.destinations());
-    device.fallbacks().forEach(fallback -> kept.remove(fallback.destination()));
-    List<Blocklist> lists = device.blocklists();
-    if (!lists.isEmpty()) {
-      kept.removeAll(lists.get(lists.size() - 1).destinations());
-    }
-    return kept;
   }
 
   private static boolean writable(DnsName name) {
@@ -140,26 +130,25 @@ final class Plan {
       addresses.put(address, Optional.empty());
       return addresses;
     }
-    Map<Destination, Observation> traffic = data.traffic(trial -> true);
     Observation seen = traffic.get(blocked);
     if (seen != null) {
-      seen.addresses()
-          .forEach(address -> addresses.put(address, needing(address, blocked, traffic)));
+      seen.addresses().forEach(address -> addresses.put(address, needing(address, blocked)));
     }
     return addresses;
   }
 
-  private Optional<Destination> needing(
-      IpAddress address, Destination blocked, Map<Destination, Observation> traffic) {
-    return kept(data).stream()
+  private Optional<Destination> needing(IpAddress address, Destination blocked) {
+    return kept.of(id()).stream()
         .filter(
-            kept -> kept.transport().equals(blocked.transport()) && kept.port() == blocked.port())
+            needed ->
+                needed.transport().equals(blocked.transport()) && needed.port() == blocked.port())
         .filter(
-            kept -> traffic.containsKey(kept) && traffic.get(kept).addresses().contains(address))
+            needed ->
+                traffic.containsKey(needed) && traffic.get(needed).addresses().contains(address))
         .findFirst();
   }
 
-  private static String join(Set<Destination> destinations) {
+  private static String join(List<Destination> destinations) {
     List<String> words = new ArrayList<>();
     destinations.forEach(destination -> words.add(destination.toString()));
     return words.stream().collect(Collectors.joining(" and "));

@@ -18,13 +18,16 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes {@code blockability.html}. */
+/**
+ * Writes {@code blockability.html}. Its plots are drawn in the browser by Chartist, from the tables
+ * beside them.
+ */
 public final class BlockabilityPage implements Report {
   private static final String TEMPLATE = "blockability.ftlh";
 
   @Override
   public void write(RunData run, ReportOutput output) throws IOException {
-    String script = resource("page.js");
+    String script = resource("chartist.js") + resource("page.js");
     StringWriter html = new StringWriter();
     try {
       configuration()

@@ -7,11 +7,10 @@ import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
-import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.reports.data.DeviceData;
+import dev.trimunit.reports.data.TrialText;
 import dev.trimunit.reports.page.PageModel.Cell;
 import dev.trimunit.reports.page.PageModel.Column;
-import dev.trimunit.reports.page.PageModel.Walk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,9 +21,6 @@ import java.util.stream.Collectors;
 
 /** A verdict as a cell of the matrix, with the trials that it rests on. */
 final class CellBuilder {
-  private static final Walk NO_WALK = new Walk("", 0, 0);
-  private static final int STEP = 6;
-
   private final Map<Integer, TrialRecord> trials = new HashMap<>();
   private final Map<Destination, Map<Usage, Verdict>> verdicts = new HashMap<>();
 
@@ -41,29 +37,19 @@ final class CellBuilder {
   Cell cell(Destination destination, Usage usage, Column column) {
     Verdict verdict = verdicts.getOrDefault(destination, Map.of()).get(usage);
     if (verdict == null) {
-      return new Cell(column, "", "", 0, 0, 0, "", "", "", "", NO_WALK);
+      return new Cell(column, "", 0, 0, 0, "", "", "", "", "");
     }
     return new Cell(
         column,
         verdict.kind().name().toLowerCase(Locale.ROOT),
-        mark(verdict.kind()),
         verdict.trials(),
         verdict.passed(),
         verdict.held(),
-        String.format(Locale.ROOT, "%.2g", verdict.errorBound()),
+        TrialText.percent(verdict.errorBound()),
         verdict.reason(),
         verdict.partners().stream().map(Object::toString).collect(Collectors.joining(", ")),
         deciding(verdict),
         walk(verdict));
-  }
-
-  private static String mark(VerdictKind kind) {
-    return switch (kind) {
-      case BLOCKABLE -> "✓";
-      case REQUIRED -> "✗";
-      case ALTERNATIVE -> "⇄";
-      case INCONCLUSIVE -> "?";
-    };
   }
 
   /** For example {@code passed, held: 7–11; failed, held: 12}. */
@@ -113,26 +99,15 @@ final class CellBuilder {
     return evidence.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** Up for a pass, down for a failure; trials that do not count are left out. */
-  private Walk walk(Verdict verdict) {
-    StringBuilder path = new StringBuilder();
-    int y = 0;
-    int top = 0;
-    int bottom = 0;
-    int steps = 0;
-    for (int number : verdict.trialNumbers()) {
-      TrialRecord trial = trials.get(number);
-      if (trial != null && trial.counts(verdict.usage())) {
-        int rise = trial.passed(verdict.usage()) ? -STEP : STEP;
-        path.append('l').append(STEP).append(rise < 0 ? "" : " ").append(rise);
-        y += rise;
-        top = Math.min(top, y);
-        bottom = Math.max(bottom, y);
-        steps++;
-      }
-    }
-    return steps == 0
-        ? NO_WALK
-        : new Walk("M2 " + (2 - top) + path, steps * STEP + 4, bottom - top + 4);
+  /**
+   * A plus for each trial in which it worked, a minus where not; those that do not count are left
+   * out.
+   */
+  private String walk(Verdict verdict) {
+    return verdict.trialNumbers().stream()
+        .map(trials::get)
+        .filter(trial -> trial != null && trial.counts(verdict.usage()))
+        .map(trial -> trial.passed(verdict.usage()) ? "+" : "-")
+        .collect(Collectors.joining());
   }
 }

@@ -16,6 +16,7 @@ import dev.trimunit.reports.data.Fallback;
 import dev.trimunit.reports.data.TimedCase;
 import dev.trimunit.reports.data.TrialText;
 import dev.trimunit.reports.page.PageModel.Cell;
+import dev.trimunit.reports.page.PageModel.Claim;
 import dev.trimunit.reports.page.PageModel.Column;
 import dev.trimunit.reports.page.PageModel.DeviceView;
 import dev.trimunit.reports.page.PageModel.Fact;
@@ -26,33 +27,38 @@ import dev.trimunit.reports.page.PageModel.TrialView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** One device on the page. */
 final class DevicePart {
+  /** More members of a blocklist than this are only counted. */
+  private static final int NAMED_AT_MOST = 8;
+
   private final DeviceData data;
   private final boolean trialsShown;
   private final List<Usage> usages;
   private final CellBuilder cells;
-  private final Set<Destination> power;
+  private final Experiments experiments;
 
   DevicePart(DeviceData data, boolean trialsShown) {
     this.data = data;
     this.trialsShown = trialsShown;
     this.usages = List.copyOf(data.usages());
     this.cells = new CellBuilder(data);
-    this.power = data.traffic(DeviceData::isPowerExperiment).keySet();
+    this.experiments = new Experiments(data);
   }
 
   DeviceView view() {
     List<Row> rows = new ArrayList<>();
     data.destinations().forEach(destination -> rows.add(row(destination, rows.size())));
-    DnsCurve dns = new DnsCurve(data);
+    List<Claim> claims = Claims.of(data);
     return new DeviceView(
         data.device().id(),
         data.device().name(),
+        stated(data.device().firmware()),
+        stated(data.device().app()),
+        stated(data.device().region()),
         facts(),
         usages.stream().map(DevicePart::column).toList(),
         rows,
@@ -60,10 +66,12 @@ final class DevicePart {
         count(rows, Blockability.SOME),
         count(rows, Blockability.NONE),
         notes(),
+        claims,
+        (int) claims.stream().filter(claim -> claim.status().equals("holds")).count(),
+        experiments.names(),
         traffic(),
         data.fallbacks().stream().map(this::hidden).toList(),
-        dns.points(),
-        dns.plot(),
+        DnsCurve.points(data),
         trialsShown ? data.trials().stream().map(DevicePart::trial).toList() : List.of());
   }
 
@@ -74,14 +82,16 @@ final class DevicePart {
 
   private List<Fact> facts() {
     Device device = data.device();
-    List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("manufacturer", device.manufacturer()));
-    facts.add(new Fact("firmware", device.firmware()));
-    facts.add(new Fact("app", device.app()));
-    facts.add(new Fact("region", device.region()));
-    facts.removeIf(fact -> fact.value().isEmpty());
-    facts.add(new Fact("trials", Integer.toString(data.trials().size())));
-    return facts;
+    return List.of(
+        new Fact("manufacturer", stated(device.manufacturer())),
+        new Fact("firmware", stated(device.firmware())),
+        new Fact("app", stated(device.app())),
+        new Fact("region", stated(device.region())),
+        new Fact("trials", Integer.toString(data.trials().size())));
+  }
+
+  private static String stated(String text) {
+    return text.isEmpty() ? "not stated" : text;
   }
 
   private static Column column(Usage usage) {
@@ -95,8 +105,10 @@ final class DevicePart {
         data.device().id() + "-" + number,
         destination.toString(),
         data.party(destination).word(),
+        data.owner(destination).organisation(),
         data.blockability(destination).map(PageBuilder::word).orElse(""),
-        power.contains(destination) ? "power" : "interaction",
+        experiments.first(destination),
+        experiments.of(destination),
         row.stream()
             .map(Cell::kind)
             .filter(k -> !k.isEmpty())
@@ -116,7 +128,7 @@ final class DevicePart {
     data.blocklists().forEach(list -> notes.add(new Fact("verified", sentence(list))));
     for (TimedCase timed : data.cases()) {
       CaseResult result = timed.result();
-      if (result.status() == CaseStatus.FAILED && result.kind() != CaseResult.Kind.CALIBRATION) {
+      if (result.status() == CaseStatus.FAILED && result.kind() == CaseResult.Kind.GENERATED) {
         notes.add(failed("Failed: ", result));
       }
     }
@@ -128,12 +140,16 @@ final class DevicePart {
   }
 
   private static String sentence(Blocklist list) {
-    int trials = list.jointPasses() + list.jointFailures();
-    return "Verified as a whole: %s blocked, everything worked in %d of %d trials; so few trials cannot exclude failures in up to %.0f %% of uses (95 %% bound)."
+    int size = list.destinations().size();
+    String what =
+        size > NAMED_AT_MOST
+            ? size + " destinations (verdicts.json and exports/ list them)"
+            : list.destinations().stream().map(Object::toString).collect(Collectors.joining(", "));
+    return "Verified as a whole: %s blocked together, everything worked in %d of %d trials. In so few, up to %.0f %% failing uses could have gone unseen (95 %% bound)."
         .formatted(
-            list.destinations().stream().map(Object::toString).collect(Collectors.joining(", ")),
+            what,
             list.jointPasses(),
-            trials,
+            list.jointPasses() + list.jointFailures(),
             100 * list.hiddenFailureBound());
   }
 
@@ -173,7 +189,7 @@ final class DevicePart {
     return new TrialView(
         trial.number(),
         TrialText.title(trial).replaceFirst("^trial \\d+: ", ""),
-        TrialText.duration(trial.off()),
+        trial.off().isZero() ? "–" : TrialText.duration(trial.off()),
         trial.isVoid() ? "void: " + trial.fault() : outcomes(trial),
         trial.evidence().stream()
             .map(BlockEvidence::evidence)

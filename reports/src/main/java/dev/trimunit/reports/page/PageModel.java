@@ -10,30 +10,39 @@ import java.util.List;
 final class PageModel {
   private PageModel() {}
 
-  /** The whole page. */
+  /** The whole page; the stamp is what every table says about the lab. */
   public record Page(
       String banner,
-      boolean simulated,
+      String stamp,
+      boolean measured,
       List<Fact> facts,
       List<DeviceView> devices,
-      List<Count> parties,
-      List<Count> ports,
+      List<Group> groups,
       List<SharedHost> shared,
+      int sharedLeftOut,
+      boolean lazy,
       boolean trialsShown) {}
 
   /** A name and its value. */
   public record Fact(String name, String value) {}
 
-  /** How many of some destinations are blockable for everything. */
-  public record Count(String what, int blockable, int total) {}
+  /** Destinations of all devices by something that they have in common. */
+  public record Group(String title, String what, String note, List<Count> counts, int leftOut) {}
 
-  /** A host that several devices contact. */
-  public record SharedHost(String host, List<Fact> devices, String agreement) {}
+  /** How many of some destinations are blockable for everything. */
+  public record Count(String what, int devices, int blockable, int some, int none) {}
+
+  /** A destination that several devices contact. */
+  public record SharedHost(
+      String destination, String agreement, int all, int some, int none, String devices) {}
 
   /** One device. */
   public record DeviceView(
       String id,
       String name,
+      String firmware,
+      String app,
+      String region,
       List<Fact> facts,
       List<Column> columns,
       List<Row> rows,
@@ -41,10 +50,12 @@ final class PageModel {
       int some,
       int none,
       List<Fact> notes,
+      List<Claim> claims,
+      int claimsKept,
+      List<String> experiments,
       List<Traffic> traffic,
       List<HiddenView> hidden,
       List<DnsPoint> dns,
-      DnsPlot plot,
       List<TrialView> trials) {}
 
   /** A usage: a column of the matrix. */
@@ -55,16 +66,17 @@ final class PageModel {
       String key,
       String destination,
       String party,
+      String owner,
       String blockability,
       String firstContact,
+      List<String> contacted,
       String verdicts,
       List<Cell> cells) {}
 
-  /** A verdict; kind is empty where there is none. */
+  /** A verdict; kind is empty where there is none. The walk has a sign per trial that counts. */
   public record Cell(
       Column column,
       String kind,
-      String mark,
       int trials,
       int passed,
       int held,
@@ -72,10 +84,10 @@ final class PageModel {
       String reason,
       String partners,
       String deciding,
-      Walk walk) {}
+      String walk) {}
 
-  /** Passes and failures one after the other, as a path. */
-  public record Walk(String path, int width, int height) {}
+  /** A scenario written by hand, or a promise, and whether it holds. */
+  public record Claim(String status, String name, String message, String trials, String place) {}
 
   /** Packets and bytes of a destination in an experiment. */
   public record Traffic(
@@ -90,11 +102,7 @@ final class PageModel {
   public record HiddenView(String destination, String party, String blocked, int trial) {}
 
   /** DNS queries after a time without power. */
-  public record DnsPoint(
-      String off, int names, String queries, String list, int x, int yNames, int yQueries) {}
-
-  /** The frame of the DNS plot. */
-  public record DnsPlot(String names, String queries, List<Fact> yTicks) {}
+  public record DnsPoint(String off, long seconds, int names, String queries, String list) {}
 
   /** A trial in the list of all. */
   public record TrialView(int number, String what, String off, String outcomes, String evidence) {}

@@ -9,7 +9,9 @@ import java.util.Locale;
  * front (OWASP, CSV injection): names come from the network.
  */
 final class Csv {
-  private static final String FORMULA_STARTS = "=+-@\t\r\n|%";
+  /** The last four are full-width forms, which some spreadsheets take for the others. */
+  private static final String FORMULA_STARTS = "=+-@\t\r\n|%\uff1d\uff0b\uff0d\uff20";
+
   private final StringBuilder text = new StringBuilder();
   private final int columns;
 
@@ -42,7 +44,7 @@ final class Csv {
             && !cell.isEmpty()
             && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0;
     String safe = formula ? "'" + cell : cell;
-    boolean quote = safe.chars().anyMatch(c -> c == ',' || c == '"' || c < ' ');
+    boolean quote = safe.chars().anyMatch(c -> c == ',' || c == ';' || c == '"' || c < ' ');
     return quote ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
   }
 

@@ -19,16 +19,44 @@ final class BlockabilityPageTest {
   @Test
   void shows_the_paper_s_devices_and_says_that_they_are_simulated() {
     assertThat(html(SampleRun.ofThePaper()))
-        .contains("SIMULATED LAB", "TP-Link smart bulb", "ntp.org:123/udp", "3/3 passed, held 3")
+        .contains(
+            "SIMULATED LAB",
+            "TP-Link smart bulb",
+            "ntp.org:123/udp",
+            "3/3 worked, held 3",
+            "error\u00a0≤\u00a00.3\u00a0%")
         .contains("Hidden behind blocks: 1", "time.windows.com:123/udp")
-        .contains("Table I:", "Table II:", "Table III:", "<polyline class=\"u\"")
-        .doesNotContain("http://", "https://");
+        .containsSubsequence("Table I:", "Table II:", "Table III:")
+        .contains("data-plot=\"dns\"", "data-plot=\"traffic\"", "data-walk=\"+++\"");
+  }
+
+  @Test
+  void every_table_says_that_it_is_simulated() {
+    String html = html(SampleRun.ofThePaper());
+    assertThat(html.split("<caption><span class=\"stamp\">simulated", -1))
+        .hasSameSizeAs(html.split("<table", -1));
+  }
+
+  @Test
+  void claims_are_shown_whether_they_hold_or_not() {
+    assertThat(html(SampleRun.ofThePaper()))
+        .contains("Claims and promises: 1 of 2 hold")
+        .contains("<bdi>what we promise</bdi><td><b class=\"v holds\">")
+        .contains("<bdi>it works without its cloud</bdi><td><b class=\"v broken\">");
+  }
+
+  @Test
+  void says_what_several_devices_contact() {
+    assertThat(html(SampleRun.ofThePaper()))
+        .contains("<bdi>amazonaws.com:443/tcp</bdi><td>required everywhere<td class=\"n\">0")
+        .contains("By registered domain", "By party", "By port");
   }
 
   @Test
   void a_physical_lab_is_not_called_simulated() {
     SampleRun run = new SampleRun(SampleDevice.ofThePaper(), 3, LabKind.PHYSICAL, List.of());
-    assertThat(html(run)).contains("PHYSICAL LAB").doesNotContain("SIMULATED");
+    String body = html(run).replaceAll("(?s)<style>.*?</style>", "");
+    assertThat(body).contains("PHYSICAL LAB").doesNotContain("SIMULATED", "lab-simulated");
   }
 
   @Test

@@ -6,16 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trimunit.engine.lab.LabKind;
 import dev.trimunit.engine.model.Vantage;
+import dev.trimunit.reports.GeneratedDevices;
 import dev.trimunit.reports.MemoryOutput;
 import dev.trimunit.reports.SampleDevice;
 import dev.trimunit.reports.SampleRun;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,13 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real browser opens a page full of hostile names: only the page's own script may run. */
 @Tag("slow")
 final class HostilePageTest {
-  private static final List<String> BROWSERS =
-      List.of("chromium", "chromium-browser", "google-chrome");
   @TempDir private Path folder;
 
   @Test
   void nothing_but_the_page_s_own_script_runs() throws Exception {
-    String dom = open(page());
+    String dom = open(page(List.of()), "");
     assertThat(dom)
         .as("our own script ran and counted the rows")
         .contains("4 of 4 destinations")
@@ -37,7 +34,22 @@ final class HostilePageTest {
         .contains("<title>Blockability (simulated)</title>");
   }
 
-  private static String page() {
+  @Test
+  void nor_what_a_page_of_many_devices_builds_when_it_is_opened() throws Exception {
+    String dom = open(page(GeneratedDevices.of(60, 2)), "#evil-1");
+    assertThat(dom)
+        .as("what the link leads to was built, with its plots")
+        .containsPattern("<details id=\"evil-1\"[^>]* open")
+        .contains("ct-chart-line", "<title>Blockability (simulated)</title>");
+  }
+
+  private String open(String html, String fragment) throws Exception {
+    Optional<Chromium> browser = Chromium.find(folder);
+    assumeTrue(browser.isPresent(), "No Chromium in PATH");
+    return browser.get().dom(html, fragment, "--virtual-time-budget=2000");
+  }
+
+  private static String page(List<SampleDevice> others) {
     String run = "document.title='ran'";
     SampleDevice device =
         new SampleDevice(
@@ -45,44 +57,14 @@ final class HostilePageTest {
             .contactsName("</script><script>" + run.replace(" ", "") + "</script>.example")
             .contactsName("\"onmouseover=" + run + ".example")
             .contactsName("<img/src=x/onerror=\"" + run + "\">.example")
-            .contactsName("<svg/onload=" + run + ">.example")
+            .contactsName("</noscript><svg/onload=" + run + ">.example")
             .needs(
                 "javascript:" + run + "\"><iframe srcdoc=\"<script>parent." + run + "</script>\">",
                 Set.of(Vantage.LAN));
-    SampleRun sample = new SampleRun(List.of(device), 2, LabKind.SIMULATED, List.of());
+    List<SampleDevice> devices = new ArrayList<>(others);
+    devices.add(device);
+    SampleRun sample = new SampleRun(devices, 2, LabKind.SIMULATED, List.of());
     return MemoryOutput.of(new BlockabilityPage(), MemoryOutput.data(sample))
         .text("blockability.html");
-  }
-
-  private String open(String html) throws IOException, InterruptedException {
-    Path file = Files.writeString(folder.resolve("blockability.html"), html);
-    Path out = folder.resolve("dom.html");
-    Process process =
-        new ProcessBuilder(
-                browser(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--user-data-dir=" + folder.resolve("profile"),
-                "--virtual-time-budget=2000",
-                "--dump-dom",
-                file.toUri().toString())
-            .redirectOutput(out.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(process.waitFor()).isZero();
-    return Files.readString(out, StandardCharsets.UTF_8);
-  }
-
-  private static String browser() {
-    List<Path> found =
-        Stream.of(System.getenv("PATH").split(":"))
-            .flatMap(place -> BROWSERS.stream().map(name -> Path.of(place, name)))
-            .filter(Files::isExecutable)
-            .toList();
-    assumeTrue(!found.isEmpty(), "No Chromium in PATH");
-    return found.get(0).toString();
   }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * A picture under the brush; coordinates outside are ignored. Edges of round shapes are smoothed.
  */
-final class Canvas {
+class Canvas {
   final int width;
   final int height;
   final int[] rgb;

@@ -13,8 +13,8 @@ final class Layout {
   static final int TITLE_BAR = 48;
   static final int NAVIGATION_BAR = 32;
 
-  private static final int MARGIN = 16;
-  private static final int GAP = 12;
+  static final int MARGIN = 16;
+  static final int GAP = 12;
 
   /** An element in its place. */
   record Placed(Element element, Region region) {}

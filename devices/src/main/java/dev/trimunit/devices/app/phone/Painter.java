@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
  * so that a check that looks at them is found out.
  */
 final class Painter {
-  private static final int BACKGROUND = 0xf4f6fb;
+  static final int BACKGROUND = 0xf4f6fb;
   private static final int CARD = 0xffffff;
   private static final int INK = 0x1f2a37;
   private static final int FAINT_INK = 0x6b7280;
@@ -22,24 +22,36 @@ final class Painter {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
 
-  private final Canvas canvas = new Canvas(Layout.WIDTH, Layout.HEIGHT, BACKGROUND);
+  private final Canvas canvas;
   private final Instant now;
 
-  private Painter(Instant now) {
+  Painter(Canvas canvas, Instant now) {
+    this.canvas = canvas;
     this.now = now;
   }
 
   static Picture paint(Screen screen, Instant now) {
-    Painter painter = new Painter(now);
+    Canvas canvas = new Canvas(Layout.WIDTH, Layout.HEIGHT, BACKGROUND);
+    Painter painter = new Painter(canvas, now);
     painter.bars(screen.title());
     Layout.of(screen).forEach(placed -> painter.element(placed.element(), placed.region()));
     painter.navigation();
-    return new Picture(Layout.WIDTH, Layout.HEIGHT, painter.canvas.rgb);
+    return new Picture(Layout.WIDTH, Layout.HEIGHT, canvas.rgb);
   }
 
-  private void bars(String title) {
+  /** What the status bar's clock says. */
+  static String clock(Instant now) {
+    return CLOCK.format(now);
+  }
+
+  /** What is stamped on a live picture. */
+  static String stamp(Instant now) {
+    return DateTimeFormatter.ISO_INSTANT.format(Instant.ofEpochSecond(now.getEpochSecond()));
+  }
+
+  void bars(String title) {
     canvas.gradient(0, 0, Layout.WIDTH, Layout.STATUS_BAR + Layout.TITLE_BAR, 0x1d4ed8, 0x3b82f6);
-    canvas.text(CLOCK.format(now), 10, 9, 1, 0xffffff);
+    canvas.text(clock(now), 10, 9, 1, 0xffffff);
     signal();
     battery();
     canvas.text("<", 14, Layout.STATUS_BAR + 17, 2, 0xffffff);
@@ -61,13 +73,13 @@ final class Painter {
     canvas.rectangle(324, 9, Math.max(1, level / 5), 7, level < 20 ? 0xfbbf24 : 0x86efac);
   }
 
-  private void navigation() {
+  void navigation() {
     int y = Layout.HEIGHT - Layout.NAVIGATION_BAR;
     canvas.rectangle(0, y, Layout.WIDTH, Layout.NAVIGATION_BAR, 0x111827);
     canvas.rounded(Layout.WIDTH / 2 - 40, y + 13, 80, 6, 3, 0xe5e7eb);
   }
 
-  private void element(Element element, Region at) {
+  void element(Element element, Region at) {
     switch (element.kind()) {
       case BUTTON -> {
         canvas.rounded(at.x(), at.y(), at.width(), at.height(), 14, ACCENT);
@@ -156,11 +168,6 @@ final class Painter {
     int x = at.x() + 40 + step;
     canvas.circle(x, at.y() + 96, 10, 0x5b4636);
     canvas.rounded(x - 11, at.y() + 106, 22, 44, 10, 0xb23a48);
-    canvas.text(
-        DateTimeFormatter.ISO_INSTANT.format(Instant.ofEpochSecond(second)),
-        at.x() + 10,
-        at.y() + 182,
-        1,
-        CARD);
+    canvas.text(stamp(now), at.x() + 10, at.y() + 182, 1, CARD);
   }
 }

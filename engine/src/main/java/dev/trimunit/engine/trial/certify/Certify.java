@@ -10,6 +10,9 @@ import java.util.function.Function;
 
 /** Settles, with as few trials as it can, which destinations each usage requires. */
 public final class Certify {
+  private static final double PER_OPEN = 1.9;
+  private static final double PER_PROOF = 0.7;
+  private static final double TO_THE_END = 3;
   private final Constants constants;
   private final Problem problem;
   private final Conduct conduct;
@@ -49,6 +52,25 @@ public final class Certify {
     for (int i = 0; i < problem.destinations(); i++) {
       join(problem.ranks()[i], problem.priors()[i]);
     }
+  }
+
+  /** About how many trials more it takes, by what is open; the device may still surprise. */
+  public double left() {
+    double left = TO_THE_END;
+    for (Candidate candidate : candidates) {
+      left += candidate.stands(Standing.OPEN) ? PER_OPEN : PER_PROOF * lacking(candidate);
+    }
+    return left;
+  }
+
+  private int lacking(Candidate candidate) {
+    int most = 0;
+    for (int usage = 0; usage < problem.usages(); usage++) {
+      if (candidate.standing(usage) == Standing.REQUIRED) {
+        most = Math.max(most, constants.proofs() - candidate.failedAlone(usage));
+      }
+    }
+    return most;
   }
 
   /** Runs to the end. */

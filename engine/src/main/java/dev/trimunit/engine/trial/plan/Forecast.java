@@ -44,14 +44,18 @@ public final class Forecast {
   private final Optional<Replay> journal;
   private final List<Verdict> verdicts;
   private final Duration trial;
+  private final boolean vantagesTogether;
 
   /**
    * @param journals the folder of journals
    * @param off how long the device is without power in a trial
+   * @param vantagesTogether whether a trial may use both vantages
    * @throws dev.trimunit.engine.lab.LabException if there is a finished journal that cannot be read
    */
-  public Forecast(Path journals, String device, List<Usage> usages, Duration off) {
+  public Forecast(
+      Path journals, String device, List<Usage> usages, Duration off, boolean vantagesTogether) {
     this.device = device;
+    this.vantagesTogether = vantagesTogether;
     this.usages = List.copyOf(usages);
     this.journal = Replay.lastFinished(journals, device);
     this.verdicts = journal.map(this::verdicts).orElse(List.of());
@@ -118,7 +122,8 @@ public final class Forecast {
       Guess guess = guess(random);
       GuessedLab lab = new GuessedLab(device, guess, trial, random);
       List<TrialRecord> controls = calibrate(lab);
-      protocol.settle(guess.question(device, errorBound, controls), lab, new Silence());
+      protocol.settle(
+          guess.question(device, errorBound, controls, vantagesTogether), lab, new Silence());
       samples.add(lab.sample());
     }
     return Effort.of(samples);

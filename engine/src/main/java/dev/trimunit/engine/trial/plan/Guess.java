@@ -84,7 +84,8 @@ record Guess(
     return destinations.values().stream().mapToInt(Set::size).sum();
   }
 
-  Question question(String device, double errorBound, List<TrialRecord> controls) {
-    return new Question(device, destinations, parties, errorBound, controls, false);
+  Question question(
+      String device, double errorBound, List<TrialRecord> controls, boolean vantagesTogether) {
+    return new Question(device, destinations, parties, errorBound, controls, vantagesTogether);
   }
 }

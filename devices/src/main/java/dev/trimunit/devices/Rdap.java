@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.party;
+package dev.trimunit.devices;
 
 import dev.trimunit.devices.capture.LocalPrefixes;
 import dev.trimunit.devices.files.RdapReply;
@@ -24,9 +24,9 @@ import java.util.Optional;
  * Asks the registries (RFC 9082) and remembers on the disk what they said. Slow or wrong servers
  * cost a few seconds and one answer, never the run; after three of them nobody is asked any more.
  */
-public final class Rdap implements Owners {
+final class Rdap implements AddressOwners {
   /** Where IANA keeps the bootstrap files. */
-  public static final URI IANA = URI.create("https://data.iana.org/rdap/");
+  static final URI IANA = URI.create("https://data.iana.org/rdap/");
 
   private static final int MAX_ANSWER = 1 << 20;
   private static final int MAX_NAME = 200;
@@ -44,7 +44,7 @@ public final class Rdap implements Owners {
    * @param cache where answers are kept
    * @param patience how long one answer may take
    */
-  public Rdap(URI bootstrap, Path cache, Duration patience) {
+  Rdap(URI bootstrap, Path cache, Duration patience) {
     this.bootstrap = bootstrap;
     this.cache = cache;
     this.patience = patience;

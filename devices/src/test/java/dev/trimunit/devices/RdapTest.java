@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.party;
+package dev.trimunit.devices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

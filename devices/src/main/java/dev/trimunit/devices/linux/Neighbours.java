@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.linux;
+
+import dev.trimunit.devices.capture.MacAddress;
+import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.IpAddress;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The kernel's table of who is behind an interface: address → MAC, both families. */
+final class Neighbours {
+  private static final int DISCARD_PORT = 9;
+  private static final long PATIENCE_MILLIS = 60;
+  private final List<String> list;
+
+  /**
+   * @param ip the command line that runs {@code ip} in the interface's namespace
+   */
+  Neighbours(List<String> ip, String networkInterface) {
+    List<String> command = new java.util.ArrayList<>(ip);
+    command.addAll(List.of("-j", "neigh", "show", "dev", networkInterface));
+    this.list = List.copyOf(command);
+  }
+
+  /** Everybody that the kernel knows now. */
+  Map<IpAddress, MacAddress> all() {
+    Map<IpAddress, MacAddress> all = new LinkedHashMap<>();
+    for (Object entry : Json.list(Json.read(Program.run(list, "")))) {
+      Object mac = Json.member(entry, "lladdr");
+      if (mac instanceof String text) {
+        all.put(IpAddress.parse(Json.member(entry, "dst").toString()), MacAddress.parse(text));
+      }
+    }
+    return all;
+  }
+
+  /** Who has this address; asks the network if the kernel does not know. */
+  Optional<MacAddress> find(IpAddress address) {
+    try {
+      Optional<MacAddress> known = Optional.ofNullable(all().get(address));
+      if (known.isPresent()) {
+        return known;
+      }
+      provoke(address);
+      Pause.millis(PATIENCE_MILLIS);
+      return Optional.ofNullable(all().get(address));
+    } catch (LabFault e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A packet to nobody in particular: the kernel must first find out where to send it. */
+  private static void provoke(IpAddress address) {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.send(new DatagramPacket(new byte[0], 0, address.value(), DISCARD_PORT));
+    } catch (IOException e) {
+      return; // nobody is there
+    }
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial;
+
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Vantage;
+import dev.trimunit.engine.model.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SplittableRandom;
+
+/**
+ * A device's campaign with a live planner, in trials that pass time and take phones in the order of
+ * a real trial: power off, power on, the phone once per usage, evidence.
+ */
+final class FleetCampaign implements TrialOracle, Runnable {
+  private static final double OFF_AND_BOOT = 240;
+  private static final double USE = 30;
+  private static final double TAIL = 30;
+  private static final double TAIL_OF_FURTHER = 45;
+  private static final double JITTER = 0.1;
+
+  private final Protocol protocol;
+  private final ModelDevice device;
+  private final ModelLab lab;
+  private final FleetTime time;
+  private final FleetBench bench;
+  private final SharedThings shared;
+  private final SplittableRandom jitter;
+  private final ProgressMeter progress = new ProgressMeter("device", new RunListener() {});
+  private Duration busy = Duration.ZERO;
+  private Duration used = Duration.ZERO;
+  private Duration waitedBooted = Duration.ZERO;
+  private int trials;
+
+  FleetCampaign(Protocol protocol, ModelDevice device, FleetTime time, LabLocks locks, int phones) {
+    this.protocol = protocol;
+    this.device = device;
+    this.time = time;
+    lab = new ModelLab(device);
+    bench = new FleetBench(time, phones);
+    shared = new SharedThings(bench, locks, progress::work);
+    jitter = new SplittableRandom(device.seed);
+  }
+
+  @Override
+  public void run() {
+    try {
+      Question question = device.question();
+      progress.enter("settling");
+      progress.expect(protocol.expectedTrials(question));
+      progress.want(question.all().size() * question.destinations().size());
+      protocol.settle(question, this, findings());
+    } finally {
+      time.end();
+    }
+  }
+
+  private Findings findings() {
+    return new Findings() {
+      @Override
+      public void settled(Verdict verdict) {}
+
+      @Override
+      public void verified(Blocklist blocklist) {}
+
+      @Override
+      public void expected(double trialsMore) {
+        progress.expectNow(trialsMore);
+      }
+    };
+  }
+
+  @Override
+  public TrialRecord run(TrialRequest request) {
+    time.pass(request.pause());
+    TrialRecord answer = lab.run(request);
+    Instant start = untilUsed(request);
+    work(TAIL + TAIL_OF_FURTHER * (request.usages().size() - 1));
+    trials++;
+    TrialRecord trial = at(answer, start, bench.clock().now());
+    progress.trial(trial);
+    return trial;
+  }
+
+  private Instant untilUsed(TrialRequest request) {
+    try (LabLocks.Lease turn = shared.admit(request.usages())) {
+      Instant start = bench.clock().now();
+      work(OFF_AND_BOOT);
+      request.usages().forEach(usage -> use(usage.vantage()));
+      return start;
+    }
+  }
+
+  private void work(double seconds) {
+    double factor = 1 - JITTER + 2 * JITTER * jitter.nextDouble();
+    Duration duration = Duration.ofMillis(Math.round(seconds * factor * 1000));
+    busy = busy.plus(duration);
+    time.pass(duration);
+  }
+
+  private void use(Vantage vantage) {
+    long asked = time.now();
+    try (LabLocks.Lease phone = shared.take(vantage)) {
+      waitedBooted = waitedBooted.plusMillis(time.now() - asked);
+      Duration before = busy;
+      work(USE);
+      used = used.plus(busy.minus(before));
+    }
+  }
+
+  private static TrialRecord at(TrialRecord trial, Instant start, Instant end) {
+    return new TrialRecord(
+        trial.number(),
+        trial.device(),
+        trial.purpose(),
+        trial.blocked(),
+        trial.off(),
+        start,
+        end,
+        trial.outcomes(),
+        trial.evidence(),
+        trial.observations(),
+        trial.dns(),
+        trial.droppedPackets(),
+        trial.fault(),
+        trial.attachments());
+  }
+
+  /** The time of its own trials, without waiting. */
+  Duration busy() {
+    return busy;
+  }
+
+  /** The time for which it had a phone. */
+  Duration used() {
+    return used;
+  }
+
+  /** How long its booted device waited for phones. */
+  Duration waitedBooted() {
+    return waitedBooted;
+  }
+
+  int trials() {
+    return trials;
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Virtual time that the threads of several devices share. It goes on when every device passes time
+ * or waits for something that no other can give it at this moment.
+ */
+final class FleetTime {
+  private final LabLocks locks;
+  private final PriorityQueue<Sleeper> sleepers =
+      new PriorityQueue<>(
+          Comparator.comparingLong(Sleeper::until).thenComparingLong(Sleeper::turn));
+  private int alive;
+  private long now;
+  private long turns;
+
+  private static final class Sleeper {
+    private final long until;
+    private final long turn;
+    private boolean awake;
+
+    Sleeper(long until, long turn) {
+      this.until = until;
+      this.turn = turn;
+    }
+
+    long until() {
+      return until;
+    }
+
+    long turn() {
+      return turn;
+    }
+  }
+
+  FleetTime(LabLocks locks, int devices) {
+    this.locks = locks;
+    this.alive = devices;
+  }
+
+  /** Milliseconds since the begin. */
+  synchronized long now() {
+    return now;
+  }
+
+  /** Passes time on the calling device's thread. */
+  synchronized void pass(Duration time) {
+    Sleeper sleeper = new Sleeper(now + time.toMillis(), turns++);
+    sleepers.add(sleeper);
+    notifyAll();
+    while (!sleeper.awake) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("Nobody interrupts a benchmark", e);
+      }
+    }
+  }
+
+  /** A device's campaign is over. */
+  synchronized void end() {
+    alive--;
+    notifyAll();
+  }
+
+  /** Lets time pass until every campaign is over; on a thread of its own. */
+  void run() {
+    while (goOn()) {
+      LockSupport.parkNanos(10_000);
+    }
+  }
+
+  private synchronized boolean goOn() {
+    // First who waits, then whether any of them could go: so nobody is overlooked.
+    while (!sleepers.isEmpty() && sleepers.size() + locks.waiting() == alive && locks.settled()) {
+      Sleeper first = sleepers.remove();
+      now = first.until;
+      first.awake = true;
+      notifyAll();
+    }
+    return alive > 0;
+  }
+}

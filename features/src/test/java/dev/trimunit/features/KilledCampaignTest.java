@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trimunit.engine.trial.Replay;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs in processes of their own are killed (SIGKILL) at random moments and started again until
+ * they are done. Each ends as a run that nobody disturbed: the same verdicts from the same trials,
+ * none lost, none twice, and no block left.
+ */
+@Tag("slow")
+final class KilledCampaignTest {
+  private static final int KILLS = 50;
+  private static final int AT_ONCE = 2;
+  private static final String DEVICE = "yi-camera";
+
+  @TempDir private Path folder;
+
+  /** How long a run needs until its first trial is over, and to its end. */
+  private record Pace(long firstTrial, long end) {}
+
+  @Test
+  @Timeout(600)
+  void killed_at_50_random_moments_runs_end_as_if_undisturbed() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      List<Future<Integer>> chains = new ArrayList<>();
+      for (int seed = 1; seed <= AT_ONCE; seed++) {
+        Chain chain = new Chain(seed);
+        chains.add(threads.submit(chain::killAndGoOn));
+      }
+      int kills = 0;
+      for (Future<Integer> chain : chains) {
+        kills += chain.get();
+      }
+      assertThat(kills).isEqualTo(KILLS);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Campaigns of one seed, one after the other. */
+  private final class Chain {
+    private final int seed;
+    private final Random moments;
+    private final Campaign undisturbed;
+
+    Chain(int seed) {
+      this.seed = seed;
+      moments = new Random(seed);
+      undisturbed = new Campaign(folder.resolve(seed + "-undisturbed"), seed);
+    }
+
+    /** Returns how many kills met a run that was under way. */
+    int killAndGoOn() throws Exception {
+      Pace pace = undisturbed.pace();
+      int kills = 0;
+      for (int i = 0; kills < KILLS / AT_ONCE; i++) {
+        Campaign campaign = new Campaign(folder.resolve(seed + "-" + i), seed);
+        boolean done = false;
+        while (!done && kills < KILLS / AT_ONCE) {
+          done = !campaign.killedAfter(moment(pace));
+          kills += done ? 0 : 1;
+        }
+        if (!done) {
+          campaign.run();
+        }
+        campaign.requireSame(undisturbed);
+      }
+      return kills;
+    }
+
+    /** From the opening of the lab on, far enough for a campaign to take several lives. */
+    private long moment(Pace pace) {
+      long from = pace.firstTrial() * 3 / 4;
+      return from + Math.round(moments.nextDouble() * (pace.end() - from) / 2);
+    }
+  }
+
+  /** One campaign on disk, whatever number of processes it takes. */
+  private record Campaign(Path home, int seed) {
+    Pace pace() throws Exception {
+      long begin = System.nanoTime();
+      Process process = start();
+      while (!Files.exists(journal().resolve(DEVICE + ".jsonl")) && process.isAlive()) {
+        process.waitFor(10, TimeUnit.MILLISECONDS);
+      }
+      long first = System.nanoTime() - begin;
+      requireGreen(process);
+      return new Pace(first / 1_000_000, (System.nanoTime() - begin) / 1_000_000);
+    }
+
+    void run() throws Exception {
+      requireGreen(start());
+    }
+
+    /** Returns whether the run was still under way. */
+    boolean killedAfter(long millis) throws Exception {
+      Process process = start();
+      if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+        requireGreen(process);
+        return false;
+      }
+      process.destroyForcibly();
+      process.waitFor();
+      return true;
+    }
+
+    private void requireGreen(Process process) throws Exception {
+      assertThat(process.waitFor()).as(() -> said()).isZero();
+    }
+
+    private Process start() throws IOException {
+      Files.createDirectories(home.resolve("blocks"));
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+      command.add("-Dtrimunit.lab=" + SurvivingBlocks.KEY);
+      command.add("-D" + SurvivingBlocks.FOLDER + "=" + home.resolve("blocks"));
+      command.add("-Dtrimunit.seed=" + seed);
+      command.add("-Dtrimunit.journal=" + journal());
+      command.add("-Dtrimunit.output=" + home.resolve("out"));
+      command.add("-cp");
+      command.add(services() + File.pathSeparator + System.getProperty("java.class.path"));
+      command.addAll(List.of(StoppedRunTest.Run.class.getName(), DEVICE));
+      File said = home.resolve("said").toFile();
+      return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said).start();
+    }
+
+    /** Registers the lab in that process only. */
+    private Path services() throws IOException {
+      Path services = home.resolve("services");
+      Path file = services.resolve("META-INF/services/dev.trimunit.engine.lab.LabProvider");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, SurvivingBlocks.class.getName() + "\n");
+      return services;
+    }
+
+    private Path journal() {
+      return home.resolve("journal");
+    }
+
+    private String said() {
+      try {
+        return Files.readString(home.resolve("said"));
+      } catch (IOException e) {
+        return e.toString();
+      }
+    }
+
+    void requireSame(Campaign undisturbed) throws IOException {
+      assertThat(journal().resolve(DEVICE + ".jsonl")).as("unfinished").doesNotExist();
+      assertThat(home.resolve("out/verdicts.json"))
+          .hasSameTextualContentAs(undisturbed.home.resolve("out/verdicts.json"));
+      assertThat(home.resolve("blocks")).isEmptyDirectory();
+      assertThat(trials()).isEqualTo(undisturbed.trials());
+    }
+
+    /** As text, without where the captures are. */
+    private List<String> trials() {
+      Path archived = journal().resolve("archive/" + DEVICE + ".000001.jsonl");
+      return new Replay(archived)
+          .trials().stream().map(t -> t.toString().replace(home.toString(), "")).toList();
+    }
+  }
+}

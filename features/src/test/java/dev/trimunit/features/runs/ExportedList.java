@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.features.runs;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** An exported file read back: what it blocks, as a spec would say it. */
+enum ExportedList {
+  RPZ("rpz.zone", "(?m)^([^@\\s]+) IN CNAME \\.$"),
+  UNBOUND("unbound.conf", "local-data: \"(\\S+)\\. 60 IN A 0\\.0\\.0\\.0\""),
+  DNSMASQ("dnsmasq.conf", "(?m)^host-record=([^,]+),0\\.0\\.0\\.0,::$"),
+  HOSTS("hosts", "(?m)^0\\.0\\.0\\.0 (\\S+)$"),
+  ADGUARD("adguard.txt", "(?m)^\\|([^|^]+)\\^$"),
+  PIHOLE("pihole.txt", "(?m)^([^#\\s]+)$"),
+  NFTABLES(
+      "nftables.nft", "daddr (\\S+) (?:(tcp|udp|sctp) dport (\\d+)|meta l4proto (\\S+)) counter");
+
+  final String file;
+  private final Pattern line;
+
+  ExportedList(String file, String line) {
+    this.file = file;
+    this.line = Pattern.compile(line);
+  }
+
+  /** A name stands for exactly that name on every port, an address for itself and its port. */
+  List<String> destinations(String text) {
+    return line.matcher(text).results().map(this::destination).distinct().toList();
+  }
+
+  private String destination(MatchResult match) {
+    String host = match.group(1);
+    if (this != NFTABLES) {
+      return "=" + host;
+    }
+    if (match.group(2) == null) {
+      return host + "/" + match.group(4).replace("ipv6-icmp", "icmpv6");
+    }
+    String address = host.contains(":") ? "[" + host + "]" : host;
+    return address + ":" + match.group(3) + "/" + match.group(2);
+  }
+}

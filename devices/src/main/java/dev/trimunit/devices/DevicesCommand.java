@@ -25,9 +25,12 @@ import picocli.CommandLine.Spec;
         "Tells of devices that appear on a LAN, by DHCP and by the kernel's table of neighbours.",
     mixinStandardHelpOptions = true)
 final class DevicesCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
 
   @Parameters(index = "0", description = "The network interface where the LAN is, for example br0.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
   private String networkInterface;
 
   @Option(names = "--known", split = ",", description = "MAC addresses that are no news.")

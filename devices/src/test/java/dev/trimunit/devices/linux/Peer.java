@@ -60,7 +60,7 @@ final class Peer {
       case "connect" -> connect(args);
       case "ask" -> ask(args);
       case "names" -> names(args);
-      case "flood", "steady", "rubbish" -> Askers.main(args);
+      case "flood", "steady", "rubbish", "flips" -> Askers.main(args);
       case "dhcp" -> dhcp(args);
       case "lab" -> lab(args);
       default -> throw new IllegalArgumentException(args[0]);

@@ -1,77 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.emulated;
 
-import dev.trimunit.devices.app.phone.Element;
 import dev.trimunit.devices.app.phone.Screen;
 import dev.trimunit.devices.app.phone.SimulatedApp;
 import dev.trimunit.devices.files.AppModel;
-import dev.trimunit.devices.files.AppModel.ElementModel;
-import dev.trimunit.engine.model.Vantage;
-import java.util.ArrayList;
-import java.util.List;
 
-/** The companion app of an emulated device: draws what its owner sees, hands taps to the device. */
+/** The companion app of an emulated device on a simulated phone; its words are real packets. */
 final class EmulatedApp implements SimulatedApp {
-  private static final String STATUS = "Status";
-  private static final String READY = "Ready";
-
   private final AppModel model;
-  private final OwnersView view;
-  private final EmulatedPower device;
-  private final Vantage vantage;
-  private String status = READY;
+  private final PhoneLink link;
+  private Screen screen;
 
-  EmulatedApp(AppModel model, OwnersView view, EmulatedPower device, Vantage vantage) {
+  EmulatedApp(AppModel model, PhoneLink link) {
     this.model = model;
-    this.view = view;
-    this.device = device;
-    this.vantage = vantage;
+    this.link = link;
+    this.screen = AppScreen.first(model, AppScreen.READY);
   }
 
   @Override
   public void start() {
-    status = READY;
-    view.appStarted();
+    screen = link.start().orElseGet(() -> AppScreen.first(model, AppScreen.NO_ANSWER));
   }
 
   @Override
   public Screen screen() {
-    List<Element> elements = new ArrayList<>();
-    model.elements().forEach(element -> elements.add(element(element)));
-    elements.add(Element.text(STATUS, status));
-    return new Screen(model.title(), elements);
-  }
-
-  private Element element(ElementModel element) {
-    String variable = element.variable();
-    boolean on = variable != null && view.isOn(variable);
-    boolean levelled = element.kind() == Element.Kind.LAMP || element.kind() == Element.Kind.SLIDER;
-    return new Element(element.kind(), element.label(), element.label(), on, levelled ? 80 : 0);
+    return screen;
   }
 
   @Override
   public void tap(String label) {
-    model.elements().stream()
-        .filter(element -> element.label().equals(label))
-        .findFirst()
-        .ifPresent(this::tap);
-  }
-
-  private void tap(ElementModel element) {
-    String does = element.does();
-    if (does != null && !device.use(does, vantage)) {
-      status = "The device does not answer";
-      return;
-    }
-    status = READY;
-    String toggles = element.toggles();
-    if (toggles != null) {
-      view.toggle(toggles);
-    }
+    screen = link.tap(label).orElseGet(() -> AppScreen.with(screen, AppScreen.NO_ANSWER));
   }
 
   @Override
   public void stop() {
-    status = READY;
+    screen = AppScreen.first(model, AppScreen.READY);
   }
 }

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.emulated;
 
-import dev.trimunit.devices.app.AppiumCompanionApp;
-import dev.trimunit.devices.app.PhoneSpec;
-import dev.trimunit.devices.app.phone.SimulatedPhone;
 import dev.trimunit.devices.files.DeviceFile;
-import dev.trimunit.devices.files.DeviceModel;
 import dev.trimunit.devices.linux.DeviceGateway;
+import dev.trimunit.devices.linux.PipedCapture;
 import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.Capture;
 import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.LabClock;
-import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.PowerControl;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
@@ -22,30 +18,46 @@ import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** One emulated device with what surrounds it. */
 final class EmulatedBench implements Bench {
   private final DeviceFile file;
-  private final DeviceModel model;
   private final Ports ports;
-  private final LabSettings settings;
-  private final Map<Vantage, Phone> phones = new EnumMap<>(Vantage.class);
+  private final Map<Vantage, Phones.App> phones = new EnumMap<>(Vantage.class);
 
-  /** What the lab made for the device. */
+  /**
+   * What the lab made for the device.
+   *
+   * @param apps opens the companion app on the phone at a vantage
+   * @param watch throws a {@link dev.trimunit.engine.lab.LabFault} if something is gone that the
+   *     device or its peers need
+   */
   record Ports(
       EmulatedPower power,
-      OwnersView view,
       DeviceGateway gateway,
-      Capture capture,
-      LabClock clock) {}
+      PipedCapture capture,
+      RealClock clock,
+      Function<Vantage, Phones.App> apps,
+      Runnable watch) {}
 
-  private record Phone(SimulatedPhone phone, AppiumCompanionApp app) {}
+  /** What a device said before it lost its power belongs to no trial. */
+  private record ForgettingPower(PowerControl power, PipedCapture capture) implements PowerControl {
+    @Override
+    public void off() {
+      power.off();
+      capture.forget();
+    }
 
-  EmulatedBench(DeviceFile file, DeviceModel model, Ports ports, LabSettings settings) {
+    @Override
+    public void on() {
+      power.on();
+    }
+  }
+
+  EmulatedBench(DeviceFile file, Ports ports) {
     this.file = file;
-    this.model = model;
     this.ports = ports;
-    this.settings = settings;
   }
 
   @Override
@@ -55,22 +67,24 @@ final class EmulatedBench implements Bench {
 
   @Override
   public PowerControl power() {
-    return ports.power();
+    return new ForgettingPower(ports.power(), ports.capture());
   }
 
   @Override
   public Gateway gateway() {
-    return ports.gateway();
+    return (blocked, known, strength) ->
+        new LabTime.OfBlock(ports.gateway().block(blocked, known, strength), ports.clock());
   }
 
   @Override
   public Capture capture() {
-    return ports.capture();
+    return name ->
+        new LabTime.OfRecording(ports.capture().start(name), ports.watch(), ports.clock());
   }
 
   @Override
   public CompanionApp app(Vantage vantage) {
-    return phones.computeIfAbsent(vantage, this::open).app();
+    return new WatchedApp(phones.computeIfAbsent(vantage, ports.apps()).app(), ports.watch());
   }
 
   @Override
@@ -97,21 +111,7 @@ final class EmulatedBench implements Bench {
   void leave() {
     ports.gateway().unblock();
     ports.power().off();
-    phones
-        .values()
-        .forEach(
-            phone -> {
-              phone.app().close();
-              phone.phone().close();
-            });
+    phones.values().forEach(Phones.App::close);
     phones.clear();
-  }
-
-  private Phone open(Vantage vantage) {
-    String name = file.device().id() + " " + vantage;
-    EmulatedApp app = new EmulatedApp(model.app(), ports.view(), ports.power(), vantage);
-    SimulatedPhone phone = SimulatedPhone.open(name, file.app().appPackage(), app, ports.clock());
-    PhoneSpec spec = PhoneSpec.simulated(name, phone.url());
-    return new Phone(phone, AppiumCompanionApp.on(spec, file.app(), settings));
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 
 /** A device that lives as its model says, in real time. */
 final class EmulatedDevice {
@@ -26,9 +27,23 @@ final class EmulatedDevice {
     this.dice = dice;
   }
 
-  /** Begins what it does of its own accord. */
-  void live() {
-    model.contacts().values().forEach(this::plan);
+  /**
+   * Begins what it does of its own accord.
+   *
+   * @param first counts down each time that something was tried for the first time
+   */
+  void live(CountDownLatch first) {
+    model.contacts().values().forEach(contact -> plan(contact, first));
+  }
+
+  /** How much there is to be tried of its own accord. */
+  static long ownAccord(DeviceModel model) {
+    return model.contacts().values().stream()
+        .mapToLong(
+            contact ->
+                (contact.timing().resolves() == null ? 0 : 1)
+                    + (contact.timing().after() == null ? 0 : 1))
+        .sum();
   }
 
   /** Does something for its owner; whether it worked. */
@@ -45,21 +60,28 @@ final class EmulatedDevice {
     return held && !flaky;
   }
 
-  private void plan(ContactModel contact) {
+  private void plan(ContactModel contact, CountDownLatch first) {
     Timing timing = contact.timing();
     Duration resolves = timing.resolves();
     if (resolves != null) {
-      later(contact, resolves, () -> talks.resolve(contact));
+      later(
+          contact,
+          resolves,
+          () -> {
+            talks.resolve(contact);
+            first.countDown();
+          });
     }
     Duration after = timing.after();
     if (after != null) {
-      later(contact, after, () -> recur(contact));
+      later(contact, after, () -> recur(contact, first));
     }
   }
 
-  private void recur(ContactModel contact) {
+  private void recur(ContactModel contact, CountDownLatch first) {
     Duration every = contact.timing().every();
     contact(contact);
+    first.countDown();
     while (every != null) {
       pace.pass(jittered(every, contact.timing().jitter()));
       contact(contact);

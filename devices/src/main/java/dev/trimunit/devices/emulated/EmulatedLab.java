@@ -14,13 +14,8 @@ import dev.trimunit.engine.lab.LabSettings;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * The emulated lab as far as it goes: real gateway, real packets, devices as processes; the
- * companion app is still the simulated phone's, and reaches the device beside the network. Not
- * offered by a provider before that is real, too.
- */
+/** All benches of a run in namespaces of this machine. */
 final class EmulatedLab implements Lab {
-  private static final String KEY = "emulated";
   private final LabSettings settings;
   private final EmulatedNetwork network;
   private final Pace pace;
@@ -41,10 +36,12 @@ final class EmulatedLab implements Lab {
     Map<String, String> facts =
         Map.of(
             "seed", Long.toString(settings.seed()),
-            "time scale", Double.toString(pace.scale()),
+            "time scale", pace.words(),
+            "servers", network.servers(),
+            "phones", network.phones(),
             "privilege", network.privilege().words(),
             "kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-    return new LabDescription(KEY, LabKind.EMULATED, facts);
+    return new LabDescription(EmulatedLabProvider.KEY, LabKind.EMULATED, facts);
   }
 
   @Override
@@ -63,7 +60,7 @@ final class EmulatedLab implements Lab {
                             + deviceId
                             + ".yaml has no section 'model': write one, or choose another lab by"
                             + " trimunit.lab"));
-    EmulatedBench bench = new EmulatedBench(file, model, network.ports(file, model), settings);
+    EmulatedBench bench = new EmulatedBench(file, network.ports(file, model));
     bench.power().on();
     benches.put(deviceId, bench);
     return bench;

@@ -16,28 +16,42 @@ import dev.trimunit.devices.linux.NamespaceName;
 import dev.trimunit.devices.linux.NftSettings;
 import dev.trimunit.devices.linux.PacketTap;
 import dev.trimunit.devices.linux.PipedCapture;
+import dev.trimunit.devices.linux.PluggedStation;
 import dev.trimunit.devices.linux.Privilege;
 import dev.trimunit.devices.linux.Sandbox;
 import dev.trimunit.devices.linux.Station;
 import dev.trimunit.devices.linux.Station.Network;
 import dev.trimunit.devices.linux.Topology;
 import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.model.IpAddress;
+import dev.trimunit.engine.model.Vantage;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Namespaces, Internet and gateway of an emulated lab. */
 final class EmulatedNetwork implements AutoCloseable {
   private static final int FIRST_STATION = 100;
+  private static final int PRIME = 31;
+  private static final String PEERS = "peers";
+  private static final Station LAN_PHONE =
+      new Station(new NamespaceName("phone-lan"), Network.LAN, 20);
+  private static final Station WAN_PHONE =
+      new Station(new NamespaceName("phone-wan"), Network.WAN, 20);
   private static final LocalPrefixes LOCAL =
       LocalPrefixes.standard().and("198.18.0.0/24").and("2001:db8:18::/64");
 
@@ -46,7 +60,21 @@ final class EmulatedNetwork implements AutoCloseable {
   private final Pace pace;
   private final Sandbox sandbox;
   private final Map<String, Station> stations;
+  private final Internet internet;
   private final GatewayService gateway;
+  private final Phones phones;
+  private final PeerPlan plan;
+  private final AtomicLong starts = new AtomicLong();
+
+  /** The servers that devices meet: our own, and real ones. */
+  private record Internet(Process own, RealPeers peers) {
+    void requireAlive() {
+      if (!own.isAlive()) {
+        throw new LabFault("The made-up Internet ended: " + JavaProcess.lastWords(own));
+      }
+      peers.requireAlive();
+    }
+  }
 
   private EmulatedNetwork(
       LabSettings settings,
@@ -54,16 +82,22 @@ final class EmulatedNetwork implements AutoCloseable {
       Pace pace,
       Sandbox sandbox,
       Map<String, Station> stations,
-      GatewayService gateway) {
+      Internet internet,
+      GatewayService gateway,
+      Phones phones) {
     this.settings = settings;
     this.folder = folder;
     this.pace = pace;
     this.sandbox = sandbox;
     this.stations = stations;
+    this.internet = internet;
     this.gateway = gateway;
+    this.phones = phones;
+    this.plan = PeerPlan.of(new ModelFolder(folder.resolve("models")).models());
   }
 
   static EmulatedNetwork open(LabSettings settings, Privilege privilege, Pace pace) {
+    Phones phones = Phones.of(settings);
     Path folder = settings.output().resolve("emulated").toAbsolutePath();
     ModelFolder models = ModelFolder.copy(settings.resources(), folder.resolve("models"));
     List<DeviceFile> files = models.modelled();
@@ -75,13 +109,14 @@ final class EmulatedNetwork implements AutoCloseable {
     }
     Sandbox sandbox = Sandbox.open(privilege);
     try {
-      Topology.build(sandbox, List.copyOf(stations.values()));
-      startInternet(sandbox, models, folder.resolve("tls.p12"));
+      Topology.build(sandbox, withPhones(stations.values()), servers(files));
+      Internet internet = startInternet(sandbox, models, folder);
       GatewayService gateway =
           GatewayService.start(
               command -> sandbox.inside(NamespaceName.GATEWAY, command),
               gateway(List.copyOf(stations.values()), files));
-      return new EmulatedNetwork(settings, folder, pace, sandbox, stations, gateway);
+      return new EmulatedNetwork(
+          settings, folder, pace, sandbox, stations, internet, gateway, phones);
     } catch (RuntimeException e) {
       sandbox.close();
       throw e;
@@ -90,6 +125,16 @@ final class EmulatedNetwork implements AutoCloseable {
 
   Privilege privilege() {
     return sandbox.privilege();
+  }
+
+  /** What reports say about the servers. */
+  String servers() {
+    return plan.words();
+  }
+
+  /** What reports say about the phones. */
+  String phones() {
+    return phones.words();
   }
 
   /** Everything that surrounds one device, powered off. */
@@ -108,33 +153,70 @@ final class EmulatedNetwork implements AutoCloseable {
             settings.output().resolve("captures").resolve(id),
             deviceGateway::learn);
     deviceGateway.watch(capture::soFar);
-    OwnersView view = new OwnersView(model.app());
+    RealClock clock = new RealClock(pace);
+    PluggedStation plugged = new PluggedStation(sandbox, station);
     EmulatedPower power =
-        new EmulatedPower(id, cable(station), () -> startDevice(id, station), view::powerLost);
-    return new Ports(power, view, deviceGateway, capture, new RealClock(pace));
+        new EmulatedPower(id, cable(plugged), () -> startDevice(id, plugged.where()));
+    return new Ports(
+        power,
+        deviceGateway,
+        capture,
+        clock,
+        vantage -> open(file, model, station, vantage, clock),
+        () -> {
+          requireWhole();
+          power.requireAlive();
+        });
+  }
+
+  /** Opens a device's companion app, which speaks to the device itself or to its cloud. */
+  private Phones.App open(
+      DeviceFile file, DeviceModel model, Station device, Vantage vantage, RealClock clock) {
+    boolean lan = vantage == Vantage.LAN;
+    if (!lan) {
+      Route.requireEach(file.device().id(), model);
+    }
+    String server =
+        lan
+            ? device.ipv4() + ":" + CompanionServer.DEVICE_PORT
+            : Clouds.ADDRESS + ":" + Clouds.port(device.number() - FIRST_STATION);
+    return phones.open(
+        sandbox,
+        (lan ? LAN_PHONE : WAN_PHONE).name(),
+        new Phones.Wanted(file, model, vantage, URI.create("http://" + server), clock));
+  }
+
+  /** Looks whether namespaces and Internet still stand. */
+  private void requireWhole() {
+    if (!sandbox.isOpen()) {
+      throw new LabFault(
+          "The lab's namespaces are gone: somebody ended the process that holds them");
+    }
+    internet.requireAlive();
   }
 
   @Override
   public void close() {
+    phones.close();
     gateway.close();
     sandbox.close();
   }
 
-  private EmulatedPower.Cable cable(Station station) {
+  private static EmulatedPower.Cable cable(PluggedStation station) {
     return new EmulatedPower.Cable() {
       @Override
       public void unplug() {
-        Topology.unplug(sandbox, station);
+        station.unplug();
       }
 
       @Override
       public void plugIn() {
-        Topology.plugIn(sandbox, station);
+        station.plugIn();
       }
     };
   }
 
-  private Process startDevice(String id, Station station) {
+  private Process startDevice(String id, NamespaceName where) {
     List<String> arguments =
         List.of(
             folder.resolve("models").toString(),
@@ -142,13 +224,41 @@ final class EmulatedNetwork implements AutoCloseable {
             Network.LAN.ipv4(1).toString(),
             folder.resolve("flash-" + id).toString(),
             Double.toString(pace.scale()),
-            Long.toString(settings.seed()));
+            Long.toString(settings.seed() * PRIME + starts.incrementAndGet()),
+            folder.resolve(PEERS).resolve(SelfSigned.CERTIFICATE).toString());
     return JavaProcess.start(
-        command -> sandbox.inside(station.name(), command), DeviceMain.class, arguments);
+        command -> sandbox.inside(where, command), DeviceMain.class, arguments);
   }
 
-  private static void startInternet(Sandbox sandbox, ModelFolder models, Path keyStore) {
+  private static List<Station> withPhones(Collection<Station> devices) {
+    List<Station> all = new ArrayList<>(devices);
+    all.add(LAN_PHONE);
+    all.add(WAN_PHONE);
+    return all;
+  }
+
+  /** Whatever address a device may want to reach. */
+  private static Set<IpAddress> servers(List<DeviceFile> files) {
+    Set<IpAddress> servers = new TreeSet<>();
+    for (DeviceFile file : files) {
+      DeviceModel model = file.model().orElseThrow();
+      model.names().values().forEach(records -> servers.addAll(records.addresses()));
+      for (ContactModel contact : model.contacts().values()) {
+        servers.addAll(Targets.of(model, contact.host()));
+        contact.resolution().resolvers().stream()
+            .map(ResolverModel::address)
+            .filter(Objects::nonNull)
+            .forEach(servers::add);
+      }
+    }
+    return servers;
+  }
+
+  private static Internet startInternet(Sandbox sandbox, ModelFolder models, Path folder) {
+    Path keyStore = folder.resolve("tls.p12");
+    keyStore.toFile().delete();
     SelfSigned.make(keyStore);
+    RealPeers peers = startPeers(sandbox, models, keyStore, folder.resolve(PEERS));
     Process process =
         JavaProcess.start(
             command -> sandbox.inside(NamespaceName.INTERNET, command),
@@ -162,10 +272,23 @@ final class EmulatedNetwork implements AutoCloseable {
       if (!InternetMain.READY.equals(line)) {
         String words =
             new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        throw new LabException("The made-up Internet did not start: " + words);
+        throw new LabException(
+            "The made-up Internet did not start: " + words + "; " + peers.lastWords());
       }
+      return new Internet(process, peers);
     } catch (IOException e) {
       throw new LabException("The made-up Internet did not start", e);
+    }
+  }
+
+  private static RealPeers startPeers(
+      Sandbox sandbox, ModelFolder models, Path keyStore, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      SelfSigned.export(keyStore, folder);
+      return RealPeers.start(sandbox, PeerPlan.of(models.models()), folder);
+    } catch (IOException e) {
+      throw new LabException("The made-up Internet did not start: " + e.getMessage(), e);
     }
   }
 

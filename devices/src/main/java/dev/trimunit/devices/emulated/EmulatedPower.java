@@ -4,10 +4,8 @@ package dev.trimunit.devices.emulated;
 import dev.trimunit.devices.linux.JavaProcess;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.PowerControl;
-import dev.trimunit.engine.model.Vantage;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /** A device's supply: its process runs, or it does not. */
 final class EmulatedPower implements PowerControl {
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long START_SECONDS = 30;
+
+  /** On a machine that is busy, a process is slower than the lab's time. */
+  private static final long SETTLE_SECONDS = 15;
+
   private final String device;
   private final Cable cable;
   private final Supplier<Process> start;
-  private final Runnable lost;
   private @Nullable Supplied supplied;
 
-  private record Supplied(Process process, BufferedReader says, PrintStream told) {}
+  private record Supplied(Process process, BufferedReader says) {}
 
   /** What connects a device to its network. */
   interface Cable {
@@ -36,13 +37,11 @@ final class EmulatedPower implements PowerControl {
 
   /**
    * @param start starts the device's process
-   * @param lost hears when power is lost
    */
-  EmulatedPower(String device, Cable cable, Supplier<Process> start, Runnable lost) {
+  EmulatedPower(String device, Cable cable, Supplier<Process> start) {
     this.device = device;
     this.cable = cable;
     this.start = start;
-    this.lost = lost;
   }
 
   @Override
@@ -52,11 +51,14 @@ final class EmulatedPower implements PowerControl {
     if (now != null) {
       cable.unplug(); // its kernel would say goodbye to every server
       JavaProcess.kill(now.process());
-      lost.run();
       awaitEnd(now.process());
     }
   }
 
+  /**
+   * Returns when the device has tried once what it does of its own accord, so that the start-up
+   * time that follows is its own and not that of a busy machine.
+   */
   @Override
   public synchronized void on() {
     Supplied now = supplied;
@@ -65,41 +67,40 @@ final class EmulatedPower implements PowerControl {
     }
     cable.plugIn();
     Process process = start.get();
-    Supplied next =
-        new Supplied(
-            process,
-            process.inputReader(StandardCharsets.UTF_8),
-            new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8));
-    String said = answer(next);
+    Supplied next = new Supplied(process, process.inputReader(StandardCharsets.UTF_8));
+    String said = says(next, START_SECONDS);
     if (!said.equals(DeviceMain.READY)) {
       JavaProcess.kill(process);
-      throw new LabFault(device + "'s process does not start: " + said);
+      throw new LabFault(
+          device + "'s process does not start: " + said + ", " + JavaProcess.lastWords(process));
     }
     supplied = next;
+    says(next, SETTLE_SECONDS);
   }
 
-  /** Asks the device for something; whether it worked. */
-  synchronized boolean use(String functionality, Vantage vantage) {
+  /**
+   * Looks whether the device still lives as it should.
+   *
+   * @throws LabFault if its process ended although it has power
+   */
+  synchronized void requireAlive() {
     Supplied now = supplied;
-    if (now == null) {
-      return false;
-    }
-    if (!now.process().isAlive()) {
+    if (now != null && !now.process().isAlive()) {
       throw new LabFault(
-          device + "'s process ended by itself, with exit code " + now.process().exitValue());
+          device + "'s process ended by itself: " + JavaProcess.lastWords(now.process()));
     }
-    now.told().println(DeviceMain.USE + " " + vantage.name() + " " + functionality);
-    return answer(now).equals(DeviceMain.WORKED);
   }
 
-  /** The next line that it says. */
-  private String answer(Supplied now) {
-    CompletableFuture<String> answer =
-        CompletableFuture.supplyAsync(() -> nextAnswer(now.says()), EmulatedPower::inThread);
+  /** The next line that it says in that time, or what is known instead. */
+  private String says(Supplied now, long seconds) {
+    CompletableFuture<String> line =
+        CompletableFuture.supplyAsync(() -> nextLine(now.says()), EmulatedPower::inThread);
     try {
-      return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      throw new LabFault(device + "'s process does not answer", e);
+      return line.get(seconds, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      return "nothing in " + seconds + " s";
+    } catch (ExecutionException e) {
+      throw new LabFault("Lost " + device + "'s process", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LabFault("The run was interrupted", e);
@@ -107,12 +108,12 @@ final class EmulatedPower implements PowerControl {
   }
 
   private static void inThread(Runnable task) {
-    Thread thread = new Thread(task, "device-answer");
+    Thread thread = new Thread(task, "device-says");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private static String nextAnswer(BufferedReader says) {
+  private static String nextLine(BufferedReader says) {
     try {
       String line = says.readLine();
       return line == null ? "nothing" : line;
@@ -123,7 +124,7 @@ final class EmulatedPower implements PowerControl {
 
   private static void awaitEnd(Process process) {
     try {
-      process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      process.waitFor(START_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LabFault("The run was interrupted", e);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.emulated;
 
-import dev.trimunit.devices.gateway.Upstream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.util.Locale;
 final class HttpExchange {
   private static final int LONGEST_LINE = 8_192;
   private static final int LONGEST_BODY = 16 << 20;
-  private static final String DNS_PATH = "/dns-query";
 
   private HttpExchange() {}
 
@@ -37,15 +35,19 @@ final class HttpExchange {
     return answer;
   }
 
+  /** What posts are answered with. */
+  @FunctionalInterface
+  interface Pages {
+    byte[] answer(String path, byte[] body) throws IOException;
+  }
+
   /** Answers posts until the client hangs up. */
-  static void serve(DataInputStream in, OutputStream out, Upstream names) throws IOException {
+  static void serve(DataInputStream in, OutputStream out, Pages pages) throws IOException {
     while (true) {
       String request = line(in);
       byte[] body = in.readNBytes(lengthOf(in, request));
-      byte[] answer =
-          request.contains(" " + DNS_PATH + " ")
-              ? names.ask(body).orElse(new byte[0])
-              : new byte[body.length >= Parley.HEADER ? wanted(body) : 0];
+      String[] words = request.split(" ", -1);
+      byte[] answer = pages.answer(words.length > 1 ? words[1] : "", body);
       String head = "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n".formatted(answer.length);
       out.write(TcpServers.ascii(head));
       out.write(answer);
@@ -53,8 +55,10 @@ final class HttpExchange {
     }
   }
 
-  private static int wanted(byte[] body) {
-    return Math.max(0, Math.min(LONGEST_BODY, ByteBuffer.wrap(body).getInt(4)));
+  /** As many octets as a body asks for that begins like a {@link Parley}. */
+  static byte[] octets(byte[] body) {
+    int wanted = body.length >= Parley.HEADER ? ByteBuffer.wrap(body).getInt(4) : 0;
+    return new byte[Math.max(0, Math.min(LONGEST_BODY, wanted))];
   }
 
   /** The length that the headers after the first line give. */

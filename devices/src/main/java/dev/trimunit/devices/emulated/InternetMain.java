@@ -13,6 +13,7 @@ import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Transport;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,13 +51,28 @@ public final class InternetMain {
   public static void main(String[] arguments) throws IOException {
     InternetMain internet = new InternetMain();
     internet.resolvers.add(IpAddress.parse(arguments[1]));
-    for (DeviceFile file : new ModelFolder(Path.of(arguments[0])).modelled()) {
-      internet.add(file.model().orElseThrow());
+    ModelFolder models = new ModelFolder(Path.of(arguments[0]));
+    List<DeviceFile> files = models.modelled();
+    files.forEach(file -> internet.add(file.model().orElseThrow()));
+    PeerPlan plan = PeerPlan.of(models.models());
+    internet.leaveTo(plan);
+    try {
+      internet.open(Path.of(arguments[2]), files);
+      PeerProbe.await(plan);
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
     }
-    internet.open(Path.of(arguments[2]));
     System.out.println(READY);
     System.in.transferTo(OutputStream.nullOutputStream());
     System.exit(0);
+  }
+
+  /** What real servers answer is not ours. */
+  private void leaveTo(PeerPlan plan) {
+    tcpPorts.removeAll(plan.web().keySet());
+    tcpPorts.removeAll(plan.queues().keySet());
+    udp.removeIf(address -> plan.time() && address.getPort() == PeerPlan.NTP_PORT);
   }
 
   private void add(DeviceModel model) {
@@ -83,14 +99,19 @@ public final class InternetMain {
     return Targets.of(model, contact.host());
   }
 
-  private void open(Path keyStore) throws IOException {
+  private void open(Path keyStore, List<DeviceFile> files) throws IOException {
     CachingUpstream upstream = new CachingUpstream(names, System::nanoTime, 0);
     List<InetSocketAddress> sockets = new ArrayList<>();
     resolvers.forEach(address -> sockets.add(new InetSocketAddress(address.value(), DNS_PORT)));
     ResolverServer.start(sockets, source -> Optional.empty(), upstream, PLENTY, System::nanoTime);
-    TcpServers servers = new TcpServers(keyStore, names);
+    Clouds clouds = new Clouds(names);
+    for (int i = 0; i < files.size(); i++) {
+      clouds.open(files.get(i), i);
+    }
+    TcpServers servers = new TcpServers(keyStore, clouds::answer);
+    servers.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), RealPeers.CLOUDS_PORT));
     for (int port : tcpPorts) {
-      servers.open(port);
+      servers.open(new InetSocketAddress(port));
     }
     DotServer.open(keyStore, names);
     for (InetSocketAddress address : udp) {

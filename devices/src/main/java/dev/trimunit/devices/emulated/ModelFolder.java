@@ -3,6 +3,7 @@ package dev.trimunit.devices.emulated;
 
 import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.files.DeviceFiles;
+import dev.trimunit.devices.files.DeviceModel;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.Resources;
 import java.io.IOException;
@@ -46,6 +47,11 @@ record ModelFolder(Path folder) implements Resources {
         .flatMap(id -> read(files, id))
         .filter(file -> file.model().isPresent())
         .toList();
+  }
+
+  /** The models of {@link #modelled}. */
+  List<DeviceModel> models() {
+    return modelled().stream().map(file -> file.model().orElseThrow()).toList();
   }
 
   private static Stream<DeviceFile> read(DeviceFiles files, String id) {

@@ -2,6 +2,8 @@
 package dev.trimunit.devices.emulated;
 
 import dev.trimunit.engine.lab.LabFault;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 
 /**
@@ -10,10 +12,21 @@ import java.time.Duration;
  * @param scale how much of the lab's time passes in a second; packets are as fast as they are
  */
 record Pace(double scale) {
+  private static final int TWO_MINUTES = 120;
+
   Pace {
     if (!(scale >= 1 && scale <= 1_000)) {
       throw new IllegalArgumentException("A time scale is 1 to 1000, found " + scale);
     }
+  }
+
+  /** For reports: "60: 2 minutes become 2 s". */
+  String words() {
+    return "%s: 2 minutes become %s s".formatted(number(scale), number(TWO_MINUTES / scale));
+  }
+
+  private static String number(double value) {
+    return new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toPlainString();
   }
 
   Duration real(Duration labTime) {

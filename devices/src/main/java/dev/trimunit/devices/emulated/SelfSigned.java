@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -20,7 +22,14 @@ import javax.net.ssl.X509TrustManager;
 
 /** TLS of a made-up Internet: one certificate for everybody, and clients that take any. */
 final class SelfSigned {
+  /** The certificate's file, in PEM. */
+  static final String CERTIFICATE = "certificate.pem";
+
+  /** The key's file, in PEM. */
+  static final String KEY = "key.pem";
+
   private static final String PASSWORD = "documentation";
+  private static final String ALIAS = "lab";
 
   private SelfSigned() {}
 
@@ -37,7 +46,7 @@ final class SelfSigned {
             "-storetype",
             "PKCS12",
             "-alias",
-            "lab",
+            ALIAS,
             "-keyalg",
             "EC",
             "-groupname",
@@ -49,10 +58,35 @@ final class SelfSigned {
         "");
   }
 
-  static SSLSocketFactory server(Path keyStore) throws IOException {
+  /** Writes {@link #CERTIFICATE} and {@link #KEY} of a key store into a folder. */
+  static void export(Path keyStore, Path folder) throws IOException {
+    try {
+      KeyStore store = load(keyStore);
+      Key key = store.getKey(ALIAS, PASSWORD.toCharArray());
+      pem(folder.resolve(CERTIFICATE), "CERTIFICATE", store.getCertificate(ALIAS).getEncoded());
+      pem(folder.resolve(KEY), "PRIVATE KEY", key.getEncoded());
+    } catch (GeneralSecurityException e) {
+      throw new IOException("The key store " + keyStore + " cannot be used", e);
+    }
+  }
+
+  private static void pem(Path file, String what, byte[] octets) throws IOException {
+    String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(octets);
+    Files.writeString(
+        file, "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(what, lines));
+  }
+
+  private static KeyStore load(Path keyStore) throws IOException, GeneralSecurityException {
     try (InputStream in = Files.newInputStream(keyStore)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(in, PASSWORD.toCharArray());
+      return store;
+    }
+  }
+
+  static SSLSocketFactory server(Path keyStore) throws IOException {
+    try {
+      KeyStore store = load(keyStore);
       KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
       keys.init(store, PASSWORD.toCharArray());
       SSLContext context = SSLContext.getInstance("TLS");

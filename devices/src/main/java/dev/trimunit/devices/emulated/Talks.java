@@ -28,11 +28,13 @@ final class Talks {
 
   private final StubResolver resolver;
   private final Pace pace;
+  private final RealClients clients;
   private final SSLSocketFactory tls = SelfSigned.client();
   private final Map<String, Socket> kept = new ConcurrentHashMap<>();
 
-  Talks(StubResolver resolver, Pace pace) {
+  Talks(StubResolver resolver, Pace pace, RealClients clients) {
     this.resolver = resolver;
+    this.clients = clients;
     this.pace = pace;
   }
 
@@ -48,6 +50,10 @@ final class Talks {
       if (socket != null) {
         return again(contact, socket);
       }
+      if (clients.connected(contact)) {
+        clients.again(contact);
+        return true;
+      }
       List<IpAddress> addresses = addresses(contact);
       if (addresses.isEmpty()) {
         return false;
@@ -57,6 +63,15 @@ final class Talks {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** A connection of its own to a contact; the caller closes it. */
+  Socket connect(ContactModel contact) throws IOException {
+    List<IpAddress> addresses = addresses(contact);
+    if (addresses.isEmpty()) {
+      throw new IOException("No address for " + contact.host());
+    }
+    return open(contact, addresses.get(0));
   }
 
   private List<IpAddress> addresses(ContactModel contact) {
@@ -77,7 +92,9 @@ final class Talks {
   }
 
   private void talk(ContactModel contact, IpAddress remote) throws IOException {
-    if (contact.protocol() == AppProtocol.PING) {
+    if (clients.speak(contact)) {
+      clients.talk(contact, remote);
+    } else if (contact.protocol() == AppProtocol.PING) {
       ping(remote);
     } else if (contact.transport().word().equals("udp")) {
       datagram(contact, remote);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.emulated;
 
-import dev.trimunit.devices.gateway.Upstream;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -21,17 +20,17 @@ final class TcpServers {
   private static final int TLS_HANDSHAKE = 0x16;
   private static final int IDLE_MILLIS = 600_000;
   private final SSLSocketFactory tls;
-  private final Upstream names;
+  private final HttpExchange.Pages pages;
 
-  TcpServers(Path keyStore, Upstream names) throws IOException {
+  TcpServers(Path keyStore, HttpExchange.Pages pages) throws IOException {
     this.tls = SelfSigned.server(keyStore);
-    this.names = names;
+    this.pages = pages;
   }
 
-  void open(int port) throws IOException {
+  void open(InetSocketAddress address) throws IOException {
     ServerSocket server = new ServerSocket();
-    server.bind(new InetSocketAddress(port), 128);
-    Background.run("tcp-" + port, () -> accept(server));
+    server.bind(address, 128);
+    Background.run("tcp-" + address.getPort(), () -> accept(server));
   }
 
   private void accept(ServerSocket server) throws IOException {
@@ -74,7 +73,7 @@ final class TcpServers {
       Parley.answer(in, out);
       return;
     }
-    HttpExchange.serve(new DataInputStream(in), out, names);
+    HttpExchange.serve(new DataInputStream(in), out, pages);
   }
 
   static byte[] ascii(String text) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** The lab files among the tester's resources. */
 public final class LabFiles {
@@ -36,13 +37,35 @@ public final class LabFiles {
    * @throws LabException with file, line and near misses
    */
   public LabFile read(String usual, Optional<String> asked) {
+    return read(usual, asked, LabFiles::read).orElse(LabFile.DEFAULT);
+  }
+
+  /**
+   * Reads the file of an emulated lab.
+   *
+   * @param usual the file's name without ending if none is asked for; then it may be missing
+   * @param asked the file's name that the run asks for
+   * @throws LabException with file, line and near misses
+   */
+  public EmulatedLabFile emulated(String usual, Optional<String> asked) {
+    return read(usual, asked, LabFiles::emulated).orElse(EmulatedLabFile.DEFAULT);
+  }
+
+  private <T> Optional<T> read(
+      String usual, Optional<String> asked, BiFunction<String, URL, T> reader) {
     String name = asked.orElse(usual);
     String path = FOLDER + "/" + name + SUFFIX;
     Optional<URL> url = resources.find(path);
     if (url.isEmpty() && asked.isPresent()) {
       throw missing(name, path);
     }
-    return url.map(found -> read(path, found)).orElse(LabFile.DEFAULT);
+    return url.map(found -> reader.apply(path, found));
+  }
+
+  private static EmulatedLabFile emulated(String path, URL url) {
+    Section file = YamlFile.read(path, url).allow("time-scale");
+    double scale = file.optional("time-scale", Values.number(1, 1_000)).orElse(60);
+    return new EmulatedLabFile(scale);
   }
 
   private LabException missing(String name, String path) {

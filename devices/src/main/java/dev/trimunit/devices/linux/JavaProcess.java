@@ -52,7 +52,7 @@ public final class JavaProcess {
   }
 
   /** Exit code and complaint of a process that has ended or is about to. */
-  static String lastWords(Process process) {
+  public static String lastWords(Process process) {
     try {
       if (!process.waitFor(1, TimeUnit.SECONDS)) {
         return "it runs, but does not answer";

@@ -74,6 +74,18 @@ public final class PipedCapture implements Capture {
     return running;
   }
 
+  /**
+   * Forgets what the recording under way holds so far. To be called when the device has just lost
+   * its power: what it said before belongs to no trial.
+   */
+  public synchronized void forget() {
+    Running now = running;
+    if (now != null) {
+      Pause.millis(kind.lagMillis());
+      now.begin = now.file.toFile().length();
+    }
+  }
+
   /** What the recording under way shows so far; nothing if there is none. */
   public synchronized List<Observation> soFar() {
     Running now = running;
@@ -81,7 +93,13 @@ public final class PipedCapture implements Capture {
       return List.of();
     }
     Pause.millis(kind.lagMillis());
-    return read(now.file);
+    Path copy = folder.resolve("so-far.pcap");
+    PcapTail.copy(now.file, now.begin, copy);
+    try {
+      return read(copy);
+    } finally {
+      copy.toFile().delete();
+    }
   }
 
   private List<Observation> read(Path file) {
@@ -101,6 +119,7 @@ public final class PipedCapture implements Capture {
   private final class Running implements Recording {
     private final Path file;
     private final TapProcess tap;
+    private long begin;
     private @Nullable Traffic traffic;
 
     Running(Path file, TapProcess tap) {
@@ -120,6 +139,7 @@ public final class PipedCapture implements Capture {
       } finally {
         ended(this);
       }
+      PcapTail.copy(file, begin, file);
       List<Observation> observations = read(file);
       seen.accept(observations);
       Traffic read =

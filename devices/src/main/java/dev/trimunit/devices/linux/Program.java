@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -67,10 +70,31 @@ public final class Program {
     }
   }
 
+  /** Where this program's children look for theirs: also where Debian hides root's. */
+  static final String SEARCH =
+      System.getenv().getOrDefault("PATH", "/usr/bin:/bin") + ":/usr/sbin:/sbin";
+
+  /** A program about to be started, and where it finds others. */
+  public static ProcessBuilder prepare(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("PATH", SEARCH);
+    return builder;
+  }
+
+  /** Those of some programs that this machine does not have. */
+  public static List<String> missing(List<String> programs) {
+    return programs.stream()
+        .filter(
+            program ->
+                Arrays.stream(SEARCH.split(":", -1))
+                    .noneMatch(folder -> Files.isExecutable(Path.of(folder, program))))
+        .toList();
+  }
+
   /** Starts a program with pipes for all three streams. */
   public static Process start(List<String> command) {
     try {
-      return new ProcessBuilder(command).start();
+      return prepare(command).start();
     } catch (IOException e) {
       throw new LabFault("'" + command.get(0) + "' cannot be started: " + e.getMessage(), e);
     }

@@ -65,6 +65,11 @@ public final class Sandbox implements AutoCloseable {
     run(name, List.of("ip", "link", "set", "lo", "up"), "");
   }
 
+  /** Gives up a network namespace; it is gone when nothing runs in it any more. */
+  void remove(NamespaceName name) {
+    run(List.of("ip", "netns", "del", name.text()), "");
+  }
+
   /** The command line that runs a program in a network namespace of this sandbox. */
   public List<String> inside(NamespaceName name, List<String> command) {
     return entering("--net=/proc/" + anchor + "/root/run/netns/" + name.text(), command);

@@ -46,7 +46,7 @@ final class TapProcess {
       Path file) {
     try {
       Process process =
-          new ProcessBuilder(inside.apply(tap.command(where, device)))
+          Program.prepare(inside.apply(tap.command(where, device)))
               .redirectOutput(file.toFile())
               .start();
       BufferedReader says = process.errorReader(StandardCharsets.UTF_8);

@@ -4,6 +4,7 @@ package dev.trimunit.devices.linux;
 import dev.trimunit.devices.linux.Station.Network;
 import dev.trimunit.engine.model.IpAddress;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -48,11 +49,24 @@ public final class Topology {
 
   /** Builds it; about 50 ms. */
   public static void build(Sandbox sandbox, List<Station> stations) {
+    build(sandbox, stations, Set.of());
+  }
+
+  /**
+   * Builds it.
+   *
+   * @param servers addresses beyond the documentation ranges that the Internet owns too
+   */
+  public static void build(Sandbox sandbox, List<Station> stations, Set<IpAddress> servers) {
     sandbox.add(NamespaceName.GATEWAY);
     sandbox.add(NamespaceName.INTERNET);
     stations.forEach(station -> sandbox.add(station.name()));
     batch(sandbox, NamespaceName.GATEWAY, gatewayLinks());
     batch(sandbox, NamespaceName.INTERNET, internetLinks());
+    batch(
+        sandbox,
+        NamespaceName.INTERNET,
+        servers.stream().map(address -> "route replace local " + address + " dev lo"));
     for (Network network : Network.values()) {
       batch(sandbox, router(network), plugs(stations, network));
     }
@@ -62,15 +76,15 @@ public final class Topology {
     sandbox.run(NamespaceName.GATEWAY, List.of("nft", "-f", "-"), NAT);
   }
 
-  /** Cuts a station's cable, as the loss of power does: nothing more comes out of it. */
-  public static void unplug(Sandbox sandbox, Station station) {
-    batch(sandbox, station.name(), Stream.of("link set eth0 down"));
+  /** Cuts the cable of a station that is there. */
+  static void unplug(Sandbox sandbox, NamespaceName where) {
+    batch(sandbox, where, Stream.of("link set eth0 down"));
   }
 
-  /** Plugs it in again, with its addresses and routes. */
-  public static void plugIn(Sandbox sandbox, Station station) {
-    batch(
-        sandbox, station.name(), Stream.concat(Stream.of("addr flush dev eth0"), station(station)));
+  /** Moves a station to another namespace, with its addresses and routes. */
+  static void move(Sandbox sandbox, NamespaceName from, NamespaceName to, Station station) {
+    batch(sandbox, from, Stream.of("link set eth0 netns " + to));
+    batch(sandbox, to, station(station));
   }
 
   private static void batch(Sandbox sandbox, NamespaceName where, Stream<String> lines) {

@@ -56,9 +56,11 @@ final class EmulatedTrials {
 
   /** Skips the test with the system's reason where this is not allowed. */
   static Lab open(Path resources, Path output, double scale, Privilege privilege) {
-    Optional<String> obstacle = privilege.obstacle();
+    Optional<String> obstacle = Requirements.obstacle(privilege).or(privilege::obstacle);
     assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
-    LabSettings settings = new LabSettings(1, output, new ModelFolder(resources), Map.of());
+    LabSettings settings =
+        new LabSettings(
+            1, output, new ModelFolder(resources), Map.of("trimunit.emulated.phone", "simulated"));
     return EmulatedLab.open(settings, privilege, new Pace(scale));
   }
 

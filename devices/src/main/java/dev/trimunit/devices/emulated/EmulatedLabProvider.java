@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.emulated;
+
+import dev.trimunit.devices.files.EmulatedLabFile;
+import dev.trimunit.devices.files.LabFiles;
+import dev.trimunit.devices.linux.Privilege;
+import dev.trimunit.engine.lab.Lab;
+import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.lab.LabProvider;
+import dev.trimunit.engine.lab.LabSettings;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Opens emulated labs; key {@code emulated}. */
+public final class EmulatedLabProvider implements LabProvider {
+  static final String KEY = "emulated";
+  private static final String FILE = "trimunit.lab.file";
+  private static final String PRIVILEGE = "trimunit.emulated.privilege";
+
+  /** For {@link java.util.ServiceLoader}. */
+  public EmulatedLabProvider() {}
+
+  @Override
+  public String key() {
+    return KEY;
+  }
+
+  @Override
+  public Lab open(LabSettings settings) {
+    EmulatedLabFile file =
+        new LabFiles(settings.resources()).emulated(KEY, settings.property(FILE));
+    Requirements.check(Privilege.ROOTLESS); // before they are used to look for privileges
+    Privilege privilege =
+        settings
+            .property(PRIVILEGE)
+            .map(EmulatedLabProvider::privilege)
+            .orElseGet(Privilege::available);
+    Requirements.check(privilege);
+    try {
+      return EmulatedLab.open(settings, privilege, new Pace(file.timeScale()));
+    } catch (LabFault e) {
+      throw new LabException("The emulated lab cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  /** The one that is asked for, if the system lets us. */
+  private static Privilege privilege(String word) {
+    for (Privilege privilege : Privilege.values()) {
+      if (privilege.name().toLowerCase(Locale.ROOT).equals(word)) {
+        privilege
+            .obstacle()
+            .ifPresent(
+                reason -> {
+                  throw new LabException(reason + ": choose another " + PRIVILEGE);
+                });
+        return privilege;
+      }
+    }
+    String words =
+        Arrays.stream(Privilege.values())
+            .map(each -> "'" + each.name().toLowerCase(Locale.ROOT) + "'")
+            .collect(Collectors.joining(" or "));
+    throw new LabException(PRIVILEGE + " is '" + word + "': write " + words);
+  }
+}

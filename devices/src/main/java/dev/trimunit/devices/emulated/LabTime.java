@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.emulated;
+
+import dev.trimunit.engine.lab.Block;
+import dev.trimunit.engine.lab.Recording;
+import dev.trimunit.engine.lab.Traffic;
+import dev.trimunit.engine.model.BlockEvidence;
+import dev.trimunit.engine.model.DnsEvent;
+import dev.trimunit.engine.model.Observation;
+import java.util.List;
+
+/** What gateway and capture saw, by the lab's clock instead of the machine's. */
+final class LabTime {
+  private LabTime() {}
+
+  private static Observation of(Observation seen, RealClock clock) {
+    return new Observation(
+        seen.destination(),
+        seen.packetsSent(),
+        seen.bytesSent(),
+        seen.packetsReceived(),
+        seen.bytesReceived(),
+        clock.lab(seen.first()),
+        clock.lab(seen.last()),
+        seen.protocol(),
+        seen.addresses(),
+        seen.serverNames());
+  }
+
+  /**
+   * A recording.
+   *
+   * @param watch a silent device is only silent by itself as long as the lab is whole
+   */
+  record OfRecording(Recording recording, Runnable watch, RealClock clock) implements Recording {
+    @Override
+    public Traffic stop() {
+      Traffic traffic = recording.stop();
+      watch.run();
+      return new Traffic(
+          traffic.observations().stream().map(seen -> of(seen, clock)).toList(),
+          traffic.droppedPackets(),
+          traffic.capture());
+    }
+
+    @Override
+    public void close() {
+      recording.close();
+    }
+  }
+
+  /** A block. */
+  record OfBlock(Block block, RealClock clock) implements Block {
+    @Override
+    public List<BlockEvidence> evidence() {
+      return block.evidence();
+    }
+
+    @Override
+    public List<DnsEvent> dns() {
+      return block.dns().stream().map(this::of).toList();
+    }
+
+    private DnsEvent of(DnsEvent event) {
+      return new DnsEvent(
+          clock.lab(event.time()),
+          event.question(),
+          event.type(),
+          event.answer(),
+          event.addresses(),
+          event.ttl());
+    }
+
+    @Override
+    public void close() {
+      block.close();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.emulated;
+
+import dev.trimunit.devices.contract.CaptureContract;
+import dev.trimunit.devices.contract.ClockContract;
+import dev.trimunit.devices.contract.GatewayContract;
+import dev.trimunit.devices.contract.LabContract;
+import dev.trimunit.devices.contract.LabUnderTest;
+import dev.trimunit.devices.contract.PowerContract;
+import dev.trimunit.engine.lab.Lab;
+import dev.trimunit.engine.model.Destination;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+
+/** The emulated lab keeps the contracts of the ports, with real packets. */
+@Tag("slow")
+final class EmulatedLabContractsTest {
+  private static final Path SHIPPED = Path.of("..", "features", "src", "test", "resources");
+  private static final LabUnderTest EMULATED =
+      new LabUnderTest() {
+        @Override
+        public Lab open(Path output) {
+          return EmulatedTrials.open(SHIPPED, output, 30, EmulatedTrials.any());
+        }
+
+        @Override
+        public String device() {
+          return "tp-link-bulb";
+        }
+
+        @Override
+        public Destination contacted() {
+          return Destination.parse("ntp.org:123/udp");
+        }
+
+        @Override
+        public Destination alsoContacted() {
+          return Destination.parse("amazonaws.com:8883/tcp");
+        }
+      };
+
+  @Nested
+  final class OfTheLab extends LabContract {
+    @Override
+    protected LabUnderTest subject() {
+      return EMULATED;
+    }
+  }
+
+  @Nested
+  final class OfTheClock extends ClockContract {
+    @Override
+    protected LabUnderTest subject() {
+      return EMULATED;
+    }
+  }
+
+  @Nested
+  final class OfThePower extends PowerContract {
+    @Override
+    protected LabUnderTest subject() {
+      return EMULATED;
+    }
+  }
+
+  @Nested
+  final class OfTheCapture extends CaptureContract {
+    @Override
+    protected LabUnderTest subject() {
+      return EMULATED;
+    }
+  }
+
+  @Nested
+  final class OfTheGateway extends GatewayContract {
+    @Override
+    protected LabUnderTest subject() {
+      return EMULATED;
+    }
+  }
+}

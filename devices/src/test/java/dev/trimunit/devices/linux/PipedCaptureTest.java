@@ -54,7 +54,8 @@ final class PipedCaptureTest {
 
   @ParameterizedTest
   @CsvSource({"ROOT, TCPDUMP", "ROOT, LIBPCAP", "ROOTLESS, LIBPCAP"})
-  void one_at_a_time_and_what_is_not_stopped_is_dropped(Privilege privilege, PacketTap tap) throws Exception {
+  void one_at_a_time_and_what_is_not_stopped_is_dropped(Privilege privilege, PacketTap tap)
+      throws Exception {
     try (LabNet net = LabNet.open(privilege)) {
       PipedCapture capture = capture(net, tap);
       Recording recording = capture.start("trial-1");

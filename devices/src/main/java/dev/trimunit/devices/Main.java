@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "trimunit",
     description = "Tools around captures and labs.",
     mixinStandardHelpOptions = true,
-    subcommands = {DestinationsCommand.class})
+    subcommands = {DestinationsCommand.class, DevicesCommand.class})
 public final class Main implements Runnable {
 
   public static void main(String[] args) {

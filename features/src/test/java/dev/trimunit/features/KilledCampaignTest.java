@@ -3,6 +3,7 @@ package dev.trimunit.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimunit.engine.model.Attachment;
 import dev.trimunit.engine.trial.Replay;
 import java.io.File;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class KilledCampaignTest {
   private record Pace(long firstTrial, long end) {}
 
   @Test
-  @Timeout(600)
+  @Timeout(1800)
   void killed_at_50_random_moments_runs_end_as_if_undisturbed() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
@@ -90,7 +91,7 @@ final class KilledCampaignTest {
     /** From the opening of the lab on, far enough for a campaign to take several lives. */
     private long moment(Pace pace) {
       long from = pace.firstTrial() * 3 / 4;
-      return from + Math.round(moments.nextDouble() * (pace.end() - from) / 2);
+      return from + Math.round(moments.nextDouble() * (pace.end() - from) / 3);
     }
   }
 
@@ -114,17 +115,23 @@ final class KilledCampaignTest {
     /** Returns whether the run was still under way. */
     boolean killedAfter(long millis) throws Exception {
       Process process = start();
-      if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
-        requireGreen(process);
-        return false;
+      try {
+        if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+          requireGreen(process);
+          return false;
+        }
+        return true;
+      } finally {
+        process.destroyForcibly().waitFor();
       }
-      process.destroyForcibly();
-      process.waitFor();
-      return true;
     }
 
     private void requireGreen(Process process) throws Exception {
-      assertThat(process.waitFor()).as(() -> said()).isZero();
+      try {
+        assertThat(process.waitFor()).as(this::said).isZero();
+      } finally {
+        process.destroyForcibly();
+      }
     }
 
     private Process start() throws IOException {
@@ -171,13 +178,27 @@ final class KilledCampaignTest {
           .hasSameTextualContentAs(undisturbed.home.resolve("out/verdicts.json"));
       assertThat(home.resolve("blocks")).isEmptyDirectory();
       assertThat(trials()).isEqualTo(undisturbed.trials());
+      assertThat(pictures()).doesNotHaveDuplicates().allMatch(Files::exists);
     }
 
-    /** As text, without where the captures are. */
+    /** As text, without where the captures are and how the pictures are numbered. */
     private List<String> trials() {
-      Path archived = journal().resolve("archive/" + DEVICE + ".000001.jsonl");
-      return new Replay(archived)
-          .trials().stream().map(t -> t.toString().replace(home.toString(), "")).toList();
+      return replay().trials().stream()
+          .map(t -> t.toString().replace(home.toString(), "").replaceAll("/\\d{5}-", "/"))
+          .toList();
+    }
+
+    /** Screens, to be proof of one trial each. */
+    private List<Path> pictures() {
+      return replay().trials().stream()
+          .flatMap(trial -> trial.attachments().stream())
+          .filter(attachment -> attachment.name().startsWith("screen"))
+          .map(Attachment::file)
+          .toList();
+    }
+
+    private Replay replay() {
+      return new Replay(journal().resolve("archive/" + DEVICE + ".000001.jsonl"));
     }
   }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
           + " verdicts, parties, ports and shares of the traffic, one sentence each.",
       "Exit code 0: nothing changed; 1: something did; 2: a run cannot be read."
     },
+    exitCodeOnExecutionException = 2,
     mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
   private static final int DIFFERENT = 1;

@@ -3,7 +3,6 @@ package dev.trimunit.reports;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.trial.Protocols;
 import dev.trimunit.engine.trial.Replay;
@@ -31,6 +30,7 @@ import picocli.CommandLine.Spec;
       "Exit code 0: every verdict is as stated and nothing was changed; 1: a verdict is another one;"
           + " 2: a file is no evidence; 3: a bundle was changed."
     },
+    exitCodeOnExecutionException = 2,
     mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
   private static final int OTHER_VERDICT = 1;
@@ -78,7 +78,7 @@ final class ReplayCommand implements Callable<Integer> {
     for (Path file : files) {
       try {
         replay(file, named);
-      } catch (IOException | IllegalArgumentException | LabException e) {
+      } catch (IOException | RuntimeException e) {
         ObjectNode result = result(file);
         result.put("error", Plain.line(String.valueOf(e.getMessage())));
         say(file, List.of("cannot be replayed: " + e.getMessage()));

@@ -44,6 +44,9 @@ final class ReportListenerTest {
     Path old = Files.createDirectories(target.resolve("allure-results"));
     Files.writeString(old.resolve("0-result.json"), "{}");
     Files.writeString(old.resolve("notes.txt"), "mine");
+    Files.createDirectories(old.resolve("history"));
+    Files.writeString(
+        old.resolve("history/history-trend.json"), "[{\"buildOrder\":7},{\"buildOrder\":6}]");
     SampleRun run = new SampleRun(SampleDevice.ofThePaper(), 3, LabKind.SIMULATED, files);
     PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
     run.play(new ReportListener(out, Terminal.PLAIN, InstantSource.system()), output);
@@ -102,6 +105,30 @@ final class ReportListenerTest {
     assertThat(trial.path("steps")).hasSize(4);
     assertThat(trial.path("attachments").findValuesAsText("name"))
         .containsExactly("DNS log", "capture", "screen");
+  }
+
+  @Test
+  void trials_are_in_the_order_in_which_they_were_run() throws IOException {
+    JsonNode calibration = result("tp-link-bulb: switching on over LAN with nothing blocked");
+    assertThat(calibration.path("steps").findValuesAsText("name"))
+        .filteredOn(name -> name.startsWith("trial"))
+        .extracting(name -> name.substring(0, 8))
+        .containsExactly("trial 2:", "trial 3:", "trial 4:", "trial 5:");
+  }
+
+  @Test
+  void a_check_that_fails_without_the_action_is_as_it_must_be() throws IOException {
+    JsonNode calibration = result("tp-link-bulb: switching on over LAN with nothing blocked");
+    JsonNode last = calibration.at("/steps/3");
+    assertThat(last.path("name").asText()).endsWith("the action left out – failed, as it must");
+    assertThat(last.path("status").asText()).isEqualTo("passed");
+    assertThat(last.path("steps").findValuesAsText("status")).containsOnly("passed");
+  }
+
+  @Test
+  void a_run_has_a_number_for_the_trends() throws IOException {
+    assertThat(Files.readString(target.resolve("allure-results/executor.json")))
+        .contains("\"buildOrder\":8,", "simulated lab, fixed-3");
   }
 
   @Test

@@ -36,7 +36,8 @@ final class ReportsBenchmark {
 
   @Test
   void seconds_and_megabytes_for_31_and_1000_devices() throws IOException {
-    List<String> rows = new ArrayList<>(List.of("devices,what,seconds,processor_seconds,megabytes,files"));
+    List<String> rows =
+        new ArrayList<>(List.of("devices,what,seconds,processor_seconds,megabytes,files"));
     measure(31);
     for (int devices : new int[] {31, 1_000}) {
       rows.addAll(measure(devices));

@@ -38,8 +38,8 @@ public final class AppSteps {
     ScreenCheck check = look(state);
     if (!check.matches()) {
       check.pictures().forEach(trial::attach);
-      throw new AssertionError(check.reason());
     }
+    trial.conclude(check);
   }
 
   private ScreenCheck look(String state) {

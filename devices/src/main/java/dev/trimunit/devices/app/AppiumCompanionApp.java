@@ -5,6 +5,7 @@ import dev.trimunit.devices.app.screen.ScreenJudge;
 import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.ScreenCheck;
+import dev.trimunit.engine.lab.ScreenLimit;
 import java.util.List;
 import java.util.Optional;
 import org.openqa.selenium.NoSuchElementException;
@@ -96,6 +97,11 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
   @Override
   public Optional<String> obstacle(String state) {
     return judge.obstacle(state);
+  }
+
+  @Override
+  public void calibrate(ScreenLimit limit) {
+    judge.calibrate(limit);
   }
 
   /** Ends the session; idempotent, never fails. */

@@ -5,6 +5,7 @@ import dev.trimunit.engine.lab.LabFault;
 import io.appium.java_client.AppiumClientConfig;
 import io.appium.java_client.AppiumDriver;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class PhoneSession implements AutoCloseable {
         | IllegalStateException e) {
       close();
       throw new LabFault(
-          "The %s at %s did not %s: %s".formatted(phone.name(), phone.url(), what, summary(e)), e);
+          "The %s at %s did not %s: %s".formatted(phone.name(), place(), what, summary(e)), e);
     }
   }
 
@@ -60,6 +61,13 @@ final class PhoneSession implements AutoCloseable {
     } catch (MalformedURLException e) {
       throw new IllegalStateException("'%s' is no address".formatted(phone.url()), e);
     }
+  }
+
+  /** Where it is, without the user's name, password or path, which may be keys. */
+  private String place() {
+    URI url = phone.url();
+    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+    return url.getScheme() + "://" + url.getHost() + port + "/";
   }
 
   /** The deepest cause says most: "Connection refused", not "Could not start a new session". */

@@ -25,13 +25,13 @@ public final class LivePackets {
   private LivePackets() {}
 
   /**
-   * @param arguments the interface, and the MAC address whose frames are recorded
+   * @param arguments the interface, and which frames are recorded, as a filter of pcap
    */
   public static void main(String[] arguments) throws IOException {
     PrintStream says = System.err;
     OutputStream out = System.out;
     System.setOut(System.err);
-    try (PcapHandle handle = open(arguments[0], MacAddress.parse(arguments[1]));
+    try (PcapHandle handle = open(arguments[0], arguments[1]);
         PcapWriter writer = new PcapWriter(out)) {
       out.flush();
       says.println("listening on " + arguments[0]);
@@ -49,7 +49,7 @@ public final class LivePackets {
     }
   }
 
-  private static PcapHandle open(String networkInterface, MacAddress device)
+  private static PcapHandle open(String networkInterface, String filter)
       throws PcapNativeException, NotOpenException {
     PcapHandle handle =
         new PcapHandle.Builder(networkInterface)
@@ -60,7 +60,7 @@ public final class LivePackets {
             .immediateMode(true)
             .timestampPrecision(TimestampPrecision.NANO)
             .build();
-    handle.setFilter("ether host " + device, BpfCompileMode.OPTIMIZE);
+    handle.setFilter(filter, BpfCompileMode.OPTIMIZE);
     return handle;
   }
 

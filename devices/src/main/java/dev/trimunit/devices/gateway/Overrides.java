@@ -21,8 +21,8 @@ final class Overrides {
   /** Short, because a device's own cache outlives the block otherwise. */
   static final long TTL = 10;
 
-  private static final InetAddress IPV4 = address(127, 0, 0, 1);
-  private static final InetAddress IPV6 = address(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
+  static final InetAddress IPV4 = address(127, 0, 0, 1);
+  static final InetAddress IPV6 = address(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
 
   private Overrides() {}
 

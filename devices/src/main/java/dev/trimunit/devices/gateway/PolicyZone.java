@@ -155,12 +155,12 @@ public final class PolicyZone {
     }
   }
 
-  private static List<Record> records(Name owner, OverrideMode mode) throws IOException {
+  private static List<Record> records(Name owner, OverrideMode mode) {
     return switch (mode) {
       case LOOPBACK ->
           List.of(
-              new ARecord(owner, DClass.IN, Overrides.TTL, InetAddress.getByName("127.0.0.1")),
-              new AAAARecord(owner, DClass.IN, Overrides.TTL, InetAddress.getByName("::1")));
+              new ARecord(owner, DClass.IN, Overrides.TTL, Overrides.IPV4),
+              new AAAARecord(owner, DClass.IN, Overrides.TTL, Overrides.IPV6));
       case DROP -> List.of(alias(owner, Name.fromConstantString("rpz-drop.")));
       case NAME_ERROR, REFUSED -> List.of(alias(owner, Name.root));
     };

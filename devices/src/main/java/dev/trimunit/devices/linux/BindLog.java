@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A line of {@code named}'s log that says something about a query. BIND escapes what is odd in
- * names, so that a line of it holds spaces only where BIND put them.
+ * A line of BIND's log that says something about a query. BIND escapes what is odd in names, so
+ * that a line of it holds spaces only where BIND put them.
  *
  * @param kind a query, or that a policy zone has rewritten its answer
  * @param asker address and port of who asks

@@ -19,6 +19,7 @@ public final class NftFirewall implements AutoCloseable {
   private static final List<String> READ = List.of("-f", "-");
   private final List<String> nft;
   private final Map<Integer, Set<Refusal>> refused = new HashMap<>();
+  private final Set<Integer> strongly = new HashSet<>();
 
   private NftFirewall(List<String> nft) {
     this.nft = nft;
@@ -44,6 +45,7 @@ public final class NftFirewall implements AutoCloseable {
   synchronized void install(NftSettings settings) {
     nft(READ, NftTable.create(settings));
     refused.clear();
+    strongly.clear();
   }
 
   /** Refuses exactly this to a station from now on; counters of what stays go on. */
@@ -60,8 +62,16 @@ public final class NftFirewall implements AutoCloseable {
 
   /** Whether other resolvers are redirected and encrypted ones refused to a station. */
   synchronized void strong(int mark, boolean strong) {
+    if (strongly.contains(mark) == strong) {
+      return;
+    }
     String element = "element " + NftTable.NAME + " strong { " + mark + " }\n";
     nft(READ, "add " + element + (strong ? "" : "delete " + element));
+    if (strong) {
+      strongly.add(mark);
+    } else {
+      strongly.remove(mark);
+    }
   }
 
   /** All counters in one reading. */
@@ -74,6 +84,7 @@ public final class NftFirewall implements AutoCloseable {
   public synchronized void close() {
     nft(READ, NftTable.remove());
     refused.clear();
+    strongly.clear();
   }
 
   /** Asks nft whether it would take this text. */

@@ -3,6 +3,7 @@ package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.capture.LivePackets;
 import dev.trimunit.devices.capture.MacAddress;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What records packets in a namespace. */
@@ -10,33 +11,19 @@ public enum PacketTap {
   /** {@code tcpdump}: loses nothing up to 50,000 packets a second. */
   TCPDUMP(20) {
     @Override
-    List<String> command(String where, MacAddress device) {
-      return List.of(
-          "tcpdump",
-          "-i",
-          where,
-          "-n",
-          "-s",
-          "0",
-          "-Z",
-          "root",
-          "--immediate-mode",
-          "-U",
-          "-B",
-          "16384",
-          "--time-stamp-precision=nano",
-          "-w",
-          "-",
-          "ether",
-          "host",
-          device.toString());
+    List<String> filtered(String where, List<String> filter) {
+      List<String> command = new ArrayList<>(List.of("tcpdump", "-i", where, "-n", "-s", "0"));
+      command.addAll(List.of("-Z", "root", "--immediate-mode", "-U", "-B", "16384"));
+      command.addAll(List.of("--time-stamp-precision=nano", "-w", "-"));
+      command.addAll(filter);
+      return command;
     }
   },
   /** libpcap in a process of ours; in user namespaces, where tcpdump cannot set its groups. */
   LIBPCAP(200) {
     @Override
-    List<String> command(String where, MacAddress device) {
-      return JavaProcess.command(LivePackets.class, List.of(where, device.toString()));
+    List<String> filtered(String where, List<String> filter) {
+      return JavaProcess.command(LivePackets.class, List.of(where, String.join(" ", filter)));
     }
   };
 
@@ -56,5 +43,16 @@ public enum PacketTap {
     return privilege == Privilege.ROOT ? TCPDUMP : LIBPCAP;
   }
 
-  abstract List<String> command(String where, MacAddress device);
+  /** Everything of one device. */
+  List<String> command(String where, MacAddress device) {
+    return filtered(where, List.of("ether", "host", device.toString()));
+  }
+
+  /** Requests for addresses, of everybody. */
+  List<String> dhcp(String where) {
+    return filtered(where, List.of("udp", "dst", "port", "67"));
+  }
+
+  /** A filter is words of ours; nothing from the network is among them. */
+  abstract List<String> filtered(String where, List<String> filter);
 }

@@ -57,6 +57,18 @@ final class TapProcess {
     }
   }
 
+  /** Starts one that tells of requests for addresses on its standard output. */
+  static Process stream(UnaryOperator<List<String>> inside, PacketTap tap, String where) {
+    Process process = Program.start(inside.apply(tap.dhcp(where)));
+    try {
+      awaitPackets(tap, process.errorReader(StandardCharsets.UTF_8));
+      return process;
+    } catch (IOException e) {
+      JavaProcess.kill(process);
+      throw new LabFault("A watch by " + tap + " cannot be started: " + e.getMessage(), e);
+    }
+  }
+
   private static void awaitPackets(PacketTap tap, BufferedReader says) throws IOException {
     StringBuilder words = new StringBuilder();
     for (String line = says.readLine(); line != null; line = says.readLine()) {

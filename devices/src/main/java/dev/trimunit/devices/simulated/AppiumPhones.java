@@ -10,6 +10,7 @@ import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.LabClock;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.ScreenCheck;
+import dev.trimunit.engine.lab.ScreenLimit;
 import dev.trimunit.engine.model.Vantage;
 import java.util.EnumMap;
 import java.util.Map;
@@ -88,6 +89,11 @@ final class AppiumPhones implements Phones {
     @Override
     public Optional<String> obstacle(String state) {
       return app.obstacle(state);
+    }
+
+    @Override
+    public void calibrate(ScreenLimit limit) {
+      app.calibrate(limit);
     }
 
     private void maybeLost() {

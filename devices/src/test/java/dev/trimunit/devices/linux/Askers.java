@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -33,6 +34,7 @@ final class Askers {
     switch (args[0]) {
       case "flood" -> flood(args[1], args[2], Integer.parseInt(args[3]), Integer.parseInt(args[4]));
       case "steady" -> steady(args[1], args[2], Integer.parseInt(args[3]));
+      case "flips" -> flips(args[1], args[2]);
       default -> rubbish(args[1]);
     }
   }
@@ -45,8 +47,9 @@ final class Askers {
       socket.connect(InetAddress.getByName(server), DNS_PORT);
       long start = System.nanoTime();
       long sent = 0;
-      while (System.nanoTime() - start < seconds * 1_000_000_000L) {
-        long due = (System.nanoTime() - start) * perSecond / 1_000_000_000L;
+      long total = (long) perSecond * seconds;
+      while (sent < total) {
+        long due = Math.min(total, (System.nanoTime() - start) * perSecond / 1_000_000_000L);
         for (; sent < due; sent++) {
           byte[] query = DnsQueries.query((int) sent & 0xffff, name("x" + sent, below), "A");
           send(socket, query);
@@ -85,6 +88,31 @@ final class Askers {
                 micros.get(micros.size() / 2),
                 micros.get(micros.size() * 99 / 100),
                 micros.get(micros.size() - 1)));
+  }
+
+  /** Asks every five milliseconds, which the limits allow, and says when the answer is another. */
+  private static void flips(String server, String name) throws IOException {
+    String before = "";
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.connect(InetAddress.getByName(server), DNS_PORT);
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      for (int i = 0; true; i++) {
+        send(socket, DnsQueries.query(i & 0xffff, DnsName.of(name), "A"));
+        DatagramPacket answer = new DatagramPacket(new byte[1_500], 1_500);
+        try {
+          socket.receive(answer);
+        } catch (SocketTimeoutException e) {
+          continue;
+        }
+        byte[] wire = Arrays.copyOf(answer.getData(), answer.getLength());
+        String now = DnsQueries.reply(wire).orElseThrow().addresses().toString();
+        if (!now.equals(before)) {
+          System.out.println(System.nanoTime() + " " + now);
+          before = now;
+        }
+        Pause.millis(5);
+      }
+    }
   }
 
   /** Names that are no host names, then octets that are no messages. */

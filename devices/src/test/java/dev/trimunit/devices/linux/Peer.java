@@ -17,9 +17,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,7 +60,8 @@ final class Peer {
       case "connect" -> connect(args);
       case "ask" -> ask(args);
       case "names" -> names(args);
-      case "flood", "steady", "rubbish" -> Askers.main(args);
+      case "flood", "steady", "rubbish", "flips" -> Askers.main(args);
+      case "dhcp" -> dhcp(args);
       case "lab" -> lab(args);
       default -> throw new IllegalArgumentException(args[0]);
     }
@@ -120,6 +123,24 @@ final class Peer {
         addresses, source -> Optional.empty(), upstream, Limits.DEFAULT, System::nanoTime);
     System.out.println("listening");
     System.in.read();
+  }
+
+  /** Asks for an address, with a host name and a vendor class in hexadecimal. */
+  private static void dhcp(String[] args) throws IOException {
+    ByteBuffer request = ByteBuffer.allocate(600);
+    request.put(new byte[] {1, 1, 6, 0, 0x12, 0x34, 0x56, 0x78}).position(28);
+    request.put(HexFormat.ofDelimiter(":").parseHex(args[1])).position(236);
+    request.putInt(0x63825363).put(new byte[] {53, 1, 1});
+    for (int option : new int[] {12, 60}) {
+      byte[] text = HexFormat.of().parseHex(args[option == 12 ? 2 : 3]);
+      request.put((byte) option).put((byte) text.length).put(text);
+    }
+    request.put((byte) 255);
+    try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("0.0.0.0", 68))) {
+      socket.setBroadcast(true);
+      InetAddress everybody = InetAddress.getByName("198.18.0.255");
+      socket.send(new DatagramPacket(request.array(), request.capacity(), everybody, 67));
+    }
   }
 
   /** A run that has a lab with a process in it, for as long as it lives. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +95,7 @@ final class PipedCaptureTest {
       String resolver = Station.Network.LAN.ipv4(1).toString();
       Process flood =
           net.sandbox.start(
-              LabNet.DEVICE.name(), Peer.command("flood", resolver, "flood.example", "60000", "3"));
+              LabNet.DEVICE.name(), Peer.command("flood", resolver, "flood.example", "60000", "1"));
       Peer.awaitLine(flood, "flooding");
       long sent = Long.parseLong(Peer.awaitLine(flood, "sent").substring("sent ".length()));
       for (int i = 0; i < 5; i++) {
@@ -115,12 +116,30 @@ final class PipedCaptureTest {
         .forEach(each -> Program.run(List.of("kill", signal, Long.toString(each.pid())), ""));
   }
 
+  @Test
+  void the_phone_is_recorded_by_its_mac_as_a_device_is() {
+    try (LabNet net = LabNet.open()) {
+      PacketTap tap = PacketTap.of(net.sandbox.privilege());
+      PipedCapture capture = capture(net, tap, LabNet.LAN_PHONE);
+      Recording recording = capture.start("phone-1");
+      net.pings(LabNet.DEVICE, CLOUD);
+      net.pings(LabNet.LAN_PHONE, IpAddress.parse("203.0.113.8"));
+      assertThat(recording.stop().observations())
+          .extracting(o -> o.destination().toString())
+          .containsExactly("203.0.113.8/icmp");
+    }
+  }
+
   private PipedCapture capture(LabNet net, PacketTap tap) {
+    return capture(net, tap, LabNet.DEVICE);
+  }
+
+  private PipedCapture capture(LabNet net, PacketTap tap, Station station) {
     return new PipedCapture(
         command -> net.sandbox.inside(NamespaceName.GATEWAY, command),
         tap,
-        LabNet.DEVICE.port(),
-        LabNet.DEVICE.mac(),
+        station.port(),
+        station.mac(),
         LocalPrefixes.standard().and("198.18.0.0/24").and("2001:db8:18::/64"),
         folder,
         seen::addAll);

@@ -31,18 +31,24 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The published fleet on the simulated lab: {@code mvn -Pfleet test}. */
+/**
+ * The published fleet on the simulated lab: {@code mvn -Pfleet test}. Property {@code
+ * trimunit.bench.paper} (n = 4): every n-th device is also settled by the paper's protocol, in the
+ * same run; 1 takes all of them, 0 none.
+ */
 final class FleetTest {
   private static final Path FACTS = Path.of("src", "test", "resources", "fleet", "facts.txt");
   private static final Usage WORKING = new Usage("working", Vantage.LAN);
   private static final String PROTOCOL = System.getProperty("trimunit.protocol", "certify");
   private static final double ERROR_BOUND = 0.01;
   private static final int OF_THE_PAPER = 30;
+  private static final int PAPER_EVERY = Integer.getInteger("trimunit.bench.paper", 4);
   private List<FleetDevice> fleet = List.of();
   @TempDir Path folder;
 
@@ -99,6 +105,19 @@ final class FleetTest {
           .toList();
     }
 
+    /** What the paper's protocol took, if it was run on this device. */
+    String runByPaper(Map<String, Found> papers) {
+      Found paper = papers.get(device.id());
+      return paper == null
+          ? ",,"
+          : String.format(
+              Locale.ROOT,
+              "%d,%.2f,%d",
+              paper.trials(),
+              hours(paper.labTime()),
+              paper.surprises().size());
+    }
+
     /** Thirty repetitions of each, in trials as long as these were. */
     Duration papers() {
       long trial = labTime.toSeconds() / trials;
@@ -111,9 +130,9 @@ final class FleetTest {
   @Tag("fleet")
   void the_published_verdicts_come_out() throws Exception {
     long begin = System.nanoTime();
-    List<Found> found = run();
+    List<Found> found = run(fleet, PROTOCOL);
     double seconds = (System.nanoTime() - begin) / 1e9;
-    print(found, seconds);
+    print(found, run(sample(), "paper"), seconds);
 
     List<String> surprises =
         found.stream()
@@ -140,13 +159,22 @@ final class FleetTest {
     return found.stream().mapToInt(one -> one.verdicts().size()).sum();
   }
 
-  private List<Found> run() throws Exception {
+  private List<FleetDevice> sample() {
+    return PAPER_EVERY == 0
+        ? List.of()
+        : IntStream.range(0, fleet.size())
+            .filter(i -> i % PAPER_EVERY == 0)
+            .mapToObj(fleet::get)
+            .toList();
+  }
+
+  private List<Found> run(List<FleetDevice> devices, String protocol) throws Exception {
     ExecutorService threads =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try (Lab lab =
         Trials.lab(new FolderResources(folder), Long.getLong("trimunit.seed", 1), folder)) {
       List<Future<Found>> running = new ArrayList<>();
-      fleet.forEach(device -> running.add(threads.submit(() -> settle(lab, device))));
+      devices.forEach(device -> running.add(threads.submit(() -> settle(lab, device, protocol))));
       List<Found> found = new ArrayList<>();
       for (Future<Found> one : running) {
         found.add(one.get());
@@ -157,7 +185,7 @@ final class FleetTest {
     }
   }
 
-  private Found settle(Lab lab, FleetDevice device) {
+  private Found settle(Lab lab, FleetDevice device, String protocol) {
     List<TrialRecord> trials = new ArrayList<>();
     List<Blocklist> blocklists = new ArrayList<>();
     RunListener listener =
@@ -174,11 +202,11 @@ final class FleetTest {
         };
     CampaignSettings settings =
         new CampaignSettings(
-            Protocols.named(PROTOCOL),
+            Protocols.named(protocol),
             ERROR_BOUND,
             Duration.ofMinutes(2),
             destination -> true,
-            folder.resolve("journal"),
+            folder.resolve("journal-" + protocol),
             () -> false);
     RecipeScript script = new RecipeScript(new Recipe("off", "Power", "on"));
     try (Campaign campaign = new Campaign(lab.bench(device.id()), settings, listener)) {
@@ -195,8 +223,15 @@ final class FleetTest {
     }
   }
 
-  private void print(List<Found> found, double seconds) throws IOException {
-    StringBuilder csv = new StringBuilder("device,destinations,trials,lab_hours,paper_hours\n");
+  private void print(List<Found> found, List<Found> papers, double seconds) throws IOException {
+    StringBuilder csv =
+        new StringBuilder(
+            "device,destinations,trials,lab_hours,not_as_published,paper_hours_computed,"
+                + "paper_trials_run,paper_hours_run,paper_not_as_published\n");
+    Map<String, Found> ofPaper = new TreeMap<>();
+    papers.forEach(one -> ofPaper.put(one.device().id(), one));
+    Duration sampled = Duration.ZERO;
+    Duration sampledPaper = Duration.ZERO;
     Duration lab = Duration.ZERO;
     Duration paper = Duration.ZERO;
     Duration longest = Duration.ZERO;
@@ -209,12 +244,19 @@ final class FleetTest {
       csv.append(
           String.format(
               Locale.ROOT,
-              "%s,%d,%d,%.2f,%.2f%n",
+              "%s,%d,%d,%.2f,%d,%.2f,%s%n",
               one.device().id(),
               one.device().published().size(),
               one.trials(),
               hours(one.labTime()),
-              hours(one.papers())));
+              one.surprises().size(),
+              hours(one.papers()),
+              one.runByPaper(ofPaper)));
+      Found paperRun = ofPaper.get(one.device().id());
+      if (paperRun != null) {
+        sampled = sampled.plus(one.labTime());
+        sampledPaper = sampledPaper.plus(paperRun.labTime());
+      }
     }
     Path file = Path.of("target", "bench", "fleet-" + PROTOCOL + ".csv");
     Files.createDirectories(file.getParent());
@@ -224,7 +266,9 @@ final class FleetTest {
             Locale.ROOT,
             "Fleet, %s: %d devices, %d verdicts, %d trials; %.1f h of virtual lab time with"
                 + " calibration (%.1f h if all run at once), %.0f h with the paper's protocol"
-                + " without it (%.1f times as many); %.1f s of wall time%n%s",
+                + " without it, computed (%.1f times as many); %.1f s of wall time. Run by the"
+                + " paper's protocol: %d devices, %.1f h against %.1f h here, both with"
+                + " calibration (%.1f times as many)%n%s",
             PROTOCOL,
             found.size(),
             verdicts(found),
@@ -234,6 +278,10 @@ final class FleetTest {
             hours(paper),
             hours(paper) / hours(lab),
             seconds,
+            papers.size(),
+            hours(sampledPaper),
+            hours(sampled),
+            papers.isEmpty() ? 0 : hours(sampledPaper) / hours(sampled),
             csv);
   }
 

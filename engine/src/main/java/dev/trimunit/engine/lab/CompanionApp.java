@@ -36,4 +36,9 @@ public interface CompanionApp {
   default Optional<String> obstacle(String state) {
     return Optional.empty();
   }
+
+  /**
+   * Tells what the campaign's own trials have shown of a state's screens; it counts from now on.
+   */
+  default void calibrate(ScreenLimit limit) {}
 }

@@ -11,10 +11,12 @@ import dev.trimunit.engine.model.UsageOutcome;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows, for usages that share trials, that they work, that their checks tell, and what they
@@ -39,14 +41,41 @@ final class Calibration {
 
   /** Runs the trials. */
   List<Calibrated> run() {
-    repeat(TrialPurpose.CONTROL, Set.of(), state -> state.passes < CONTROLS, this::control);
-    repeat(TrialPurpose.NO_ACTION, Set.of(), state -> !state.blind, this::noAction);
+    showThatTheyWorkAndTell();
+    List<State> again = states.stream().filter(this::learn).toList();
+    if (!again.isEmpty()) {
+      showThatTheyWorkAndTell();
+    }
     Set<Destination> contacted = new TreeSet<>();
     states.forEach(state -> contacted.addAll(state.destinations));
     if (!contacted.isEmpty()) {
       repeat(TrialPurpose.BLOCK, contacted, state -> !state.isolatedTried, this::isolated);
     }
     return states.stream().map(State::result).toList();
+  }
+
+  private void showThatTheyWorkAndTell() {
+    repeat(TrialPurpose.CONTROL, Set.of(), State::needsControl, this::control);
+    repeat(TrialPurpose.NO_ACTION, Set.of(), state -> !state.blind, this::noAction);
+  }
+
+  /**
+   * Sets the limits of a usage's screens; true if its trials must be repeated with them, because
+   * the usual setting took true screens for false ones, or the other way round.
+   */
+  private boolean learn(State state) {
+    Screens screens = state.screens();
+    trials.calibrate(state.usage, screens.limits());
+    if (state.doubt.isEmpty() || !state.failure.isEmpty()) {
+      return false;
+    }
+    Optional<String> overlap = screens.overlap();
+    if (overlap.isPresent()) {
+      state.fail(state.doubt + "; " + overlap.get());
+      return false;
+    }
+    state.again();
+    return true;
   }
 
   private void repeat(
@@ -87,19 +116,25 @@ final class Calibration {
         "%s failed in %d of %d control trials, with nothing blocked; the last time: %s"
             .formatted(state.usage, state.failures, state.controls.size(), outcome.reason());
     if (state.failuresInARow >= MOST_FAILED_IN_A_ROW || state.failures > MOST_FAILED_IN_A_ROW) {
-      state.fail(often);
       state.telling = trial.number();
+      state.failOrLearn(often, state.controls.stream().allMatch(t -> doubtful(state, t)));
     }
+  }
+
+  private static boolean doubtful(State state, TrialRecord trial) {
+    return Screens.doubtful(trial, state.usage);
   }
 
   private void noAction(State state, TrialRecord trial, UsageOutcome outcome) {
     state.blind = true;
     state.others.add(trial.number());
+    state.without.add(trial);
     if (outcome.outcome() == Outcome.PASSED) {
       state.telling = trial.number();
-      state.fail(
+      state.failOrLearn(
           "the check of %s proves nothing: it passed in trial %d with the action left out; compare the app with something that only the action brings about"
-              .formatted(state.usage, trial.number()));
+              .formatted(state.usage, trial.number()),
+          !outcome.screens().isEmpty());
     }
   }
 
@@ -138,8 +173,65 @@ final class Calibration {
     private Outcome isolated = Outcome.VOID;
     private String failure = "";
 
+    /** Why it is not calibrated, unless limits of its own for its screens help; empty if it is. */
+    private String doubt = "";
+
+    private final List<TrialRecord> without = new ArrayList<>();
+    private boolean learnt;
+
     State(Usage usage) {
       this.usage = usage;
+    }
+
+    boolean needsControl() {
+      return passes < CONTROLS && doubt.isEmpty();
+    }
+
+    void failOrLearn(String reason, boolean byPictures) {
+      if (byPictures && !learnt) {
+        doubt = doubt.isEmpty() ? reason : doubt;
+      } else {
+        fail(reason);
+      }
+    }
+
+    /**
+     * What passed shows true screens; if nothing did, what a check by pictures kept from it. One of
+     * those may have failed for another reason: it is left out if the others then agree. The trials
+     * are repeated with the limits anyway.
+     */
+    Screens screens() {
+      Screens all = screensBut(null);
+      return all.overlap().isEmpty()
+          ? all
+          : controls.stream()
+              .map(this::screensBut)
+              .filter(screens -> screens.overlap().isEmpty())
+              .findFirst()
+              .orElse(all);
+    }
+
+    private Screens screensBut(@Nullable TrialRecord odd) {
+      Screens screens = new Screens(usage);
+      controls.stream()
+          .filter(trial -> !trial.equals(odd) && (passes == 0 || trial.passed(usage)))
+          .forEach(screens::add);
+      without.forEach(screens::add);
+      return screens;
+    }
+
+    /** Begins anew, with limits of its own. */
+    void again() {
+      learnt = true;
+      doubt = "";
+      passes = 0;
+      failures = 0;
+      failuresInARow = 0;
+      telling = 0;
+      blind = false;
+      controls.forEach(trial -> others.add(trial.number()));
+      controls.clear();
+      destinations.clear();
     }
 
     void fail(String reason) {

@@ -185,13 +185,21 @@ public final class Replay {
     return usages.stream().filter(together).map(this::calibrated).toList();
   }
 
-  /** Its control trials are those up to the one in which its action was left out. */
+  /**
+   * Its control trials are those up to the one in which its action was left out; those before an
+   * earlier one showed only that its screens needed limits of their own.
+   */
   private Calibration.Calibrated calibrated(Usage usage) {
     List<TrialRecord> controls = new ArrayList<>();
     SortedSet<Destination> destinations = new TreeSet<>();
     Iterator<TrialRecord> trials = trials().iterator();
+    int last = lastWithoutAction(usage);
     TrialRecord trial = trials.next();
-    while (trial.purpose() != TrialPurpose.NO_ACTION || !trial.counts(usage)) {
+    while (trial.number() != last) {
+      if (trial.purpose() == TrialPurpose.NO_ACTION && trial.counts(usage)) {
+        controls.clear();
+        destinations.clear();
+      }
       if (trial.purpose() == TrialPurpose.CONTROL && trial.counts(usage)) {
         controls.add(trial);
         used.add(trial.number());
@@ -203,6 +211,14 @@ public final class Replay {
     List<Integer> numbers = controls.stream().map(TrialRecord::number).toList();
     return new Calibration.Calibrated(
         new CalibrationResult(usage, true, "", numbers), controls, destinations);
+  }
+
+  private int lastWithoutAction(Usage usage) {
+    return trials().stream()
+        .filter(trial -> trial.purpose() == TrialPurpose.NO_ACTION && trial.counts(usage))
+        .mapToInt(TrialRecord::number)
+        .max()
+        .orElseThrow();
   }
 
   /**

@@ -5,11 +5,13 @@ import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.Block;
 import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.LabClock;
+import dev.trimunit.engine.lab.ScreenCheck;
 import dev.trimunit.engine.lab.Traffic;
 import dev.trimunit.engine.model.Attachment;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.DnsEvent;
+import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ public final class Trial {
   private final Set<DestinationPattern> blocked;
   private final List<Attachment> attachments = new ArrayList<>();
   private Vantage vantage = Vantage.LAN;
+  private ScreenNotes screens = new ScreenNotes(TrialPurpose.BLOCK);
   private LabLocks.@Nullable Lease phone;
   private @Nullable Duration off;
 
@@ -127,6 +130,22 @@ public final class Trial {
     attachments.add(attachment);
   }
 
+  /**
+   * Ends a check: the state is shown, or the usage has failed. In control trials and those without
+   * the action a picture that differs is only noted, and the recipe goes on: calibration learns
+   * from what both kinds of trial show.
+   *
+   * @throws AssertionError if the state is not shown
+   */
+  public void conclude(ScreenCheck check) {
+    screens.conclude(check, state -> app().look(state));
+  }
+
+  /** What was read of the current usage's screens. */
+  ScreenNotes screens() {
+    return screens;
+  }
+
   /** The files kept with the trial so far. */
   public List<Attachment> attachments() {
     return List.copyOf(attachments);
@@ -144,8 +163,9 @@ public final class Trial {
     physical.begin(blocked, off);
   }
 
-  void use(Vantage usageVantage) {
+  void use(Vantage usageVantage, TrialPurpose purpose) {
     vantage = usageVantage;
+    screens = new ScreenNotes(purpose);
   }
 
   /** Lets other devices use the phone. */

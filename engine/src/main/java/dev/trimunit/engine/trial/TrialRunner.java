@@ -95,7 +95,7 @@ final class TrialRunner {
   private static List<UsageOutcome> perform(Trial trial, TrialRequest request, TrialScript script) {
     List<UsageOutcome> outcomes = new ArrayList<>();
     for (Usage usage : request.usages()) {
-      trial.use(usage.vantage());
+      trial.use(usage.vantage(), request.purpose());
       outcomes.add(perform(trial, request, script, usage));
       trial.putDown();
     }
@@ -121,7 +121,7 @@ final class TrialRunner {
         throw new IllegalStateException(
             "A script asked for %s answered for %s".formatted(usage, outcome.usage()));
       }
-      return outcome;
+      return outcome.withScreens(trial.screens().readings(), trial.screens().doubt());
     } catch (LabFault fault) {
       return voided(usage, String.valueOf(fault.getMessage()));
     }
@@ -172,6 +172,7 @@ final class TrialRunner {
   }
 
   private static UsageOutcome spoilt(UsageOutcome outcome, String fault) {
-    return new UsageOutcome(outcome.usage(), Outcome.VOID, fault, outcome.steps());
+    return new UsageOutcome(
+        outcome.usage(), Outcome.VOID, fault, outcome.steps(), outcome.screens());
   }
 }

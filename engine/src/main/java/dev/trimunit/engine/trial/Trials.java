@@ -3,6 +3,7 @@ package dev.trimunit.engine.trial;
 
 import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.Gateway;
+import dev.trimunit.engine.lab.ScreenLimit;
 import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Evidence;
@@ -175,6 +176,13 @@ final class Trials {
   /** Why nothing more is tried with a usage. */
   Optional<String> givenUp(Usage usage) {
     return voids.givenUp(usage);
+  }
+
+  /** Tells the app what calibration has shown of its screens. */
+  void calibrate(Usage usage, List<ScreenLimit> limits) {
+    if (!limits.isEmpty()) {
+      limits.forEach(bench.app(usage.vantage())::calibrate);
+    }
   }
 
   /** The trials so far. */

@@ -6,6 +6,8 @@ import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.SplittableRandom;
 
 /** Trials of a model device: five minutes, a quarter more for each further usage. */
 final class ModelLab implements TrialOracle {
+  private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
   private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
   private final ModelDevice device;
   private final SplittableRandom random;
@@ -38,7 +41,7 @@ final class ModelLab implements TrialOracle {
       numbers.put(device.destinations.get(i).exactly(), i);
     }
     nextOutage();
-    answered = System.nanoTime();
+    answered = PROCESSOR.getCurrentThreadCpuTime();
   }
 
   double cost() {
@@ -49,7 +52,10 @@ final class ModelLab implements TrialOracle {
     return trials;
   }
 
-  /** Nanoseconds that the protocol took between an answer and its next request. */
+  /**
+   * Nanoseconds that the protocol took between an answer and its next request: of the processor,
+   * for others may use the machine, too.
+   */
   List<Long> decisions() {
     return decisions;
   }
@@ -73,7 +79,7 @@ final class ModelLab implements TrialOracle {
 
   @Override
   public TrialRecord run(TrialRequest request) {
-    decisions.add(System.nanoTime() - answered);
+    decisions.add(PROCESSOR.getCurrentThreadCpuTime() - answered);
     BitSet blocked = new BitSet();
     request.blocked().forEach(pattern -> blocked.set(numbers.get(pattern)));
     now += request.pause().toSeconds() / 60.0;
@@ -105,7 +111,7 @@ final class ModelLab implements TrialOracle {
             0,
             "",
             List.of());
-    answered = System.nanoTime();
+    answered = PROCESSOR.getCurrentThreadCpuTime();
     return record;
   }
 

@@ -65,6 +65,8 @@ final class MavenBuildTest {
     assertThat(build.isGreen()).as(build.output()).isFalse();
     assertThat(build.output())
         .contains("sample/broken.feature:5: This is not Gherkin")
+        .as("told by the failing test only, not by each discovery too")
+        .doesNotContain("during test discovery")
         .contains("Tests run: 3, Failures: 1");
   }
 

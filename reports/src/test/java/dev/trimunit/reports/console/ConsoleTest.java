@@ -30,6 +30,8 @@ final class ConsoleTest {
         .containsPattern("tplinkcloud.com:443/tcp +required +required +first +none")
         .contains("blocked as a whole: 2 destinations, 3 of 3 joint trials passed")
         .contains("only while amazonaws.com:443/tcp is blocked: time.windows.com:123/udp (trial")
+        .contains(
+            "claims and promises: 1 of 2 hold\n  FAILED it works without its cloud\n    expected")
         .doesNotContain("\u001b");
   }
 

@@ -27,6 +27,7 @@ final class DifferenceMap {
   private int ignored;
   private long error;
   private int overlooked;
+  private int visible;
 
   /**
    * A map of two pictures.
@@ -85,6 +86,7 @@ final class DifferenceMap {
         overlooked++;
       } else {
         found.add(place);
+        visible += place.pixels();
       }
     }
     return found.stream()
@@ -102,6 +104,12 @@ final class DifferenceMap {
   double meanError() {
     int compared = map.length - ignored;
     return compared == 0 ? 0 : error / (765.0 * compared);
+  }
+
+  /** The part of what is not masked that belongs to these places. */
+  double visible() {
+    int compared = map.length - ignored;
+    return compared == 0 ? 0 : Math.min(1, (double) visible / compared);
   }
 
   private void mark() {

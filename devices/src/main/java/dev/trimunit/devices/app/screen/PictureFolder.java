@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Where one phone's pictures of a run go, under short names that are used once. */
 final class PictureFolder {
@@ -19,9 +20,28 @@ final class PictureFolder {
     this.folder = output.resolve("screens").resolve(slug(phone));
   }
 
-  /** Another look begins: its pictures share a number. */
+  /**
+   * Another look begins: its pictures share a number. What an earlier part of this run left there
+   * belongs to trials that count: numbers go on after it.
+   */
   void nextLook() {
-    looks++;
+    looks = (looks == 0 ? highestThere() : looks) + 1;
+  }
+
+  private int highestThere() {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    try (Stream<Path> pictures = Files.list(folder)) {
+      return pictures
+          .map(picture -> picture.getFileName().toString())
+          .filter(name -> name.matches("\\d{5}-.*"))
+          .mapToInt(name -> Integer.parseInt(name.substring(0, 5)))
+          .max()
+          .orElse(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The pictures in " + folder + " cannot be listed", e);
+    }
   }
 
   Attachment write(String name, String ending, byte[] png) {

@@ -109,6 +109,7 @@ public final class ScreenComparator {
     return new Comparison(
         places.isEmpty(),
         map.meanError(),
+        map.visible(),
         places,
         explanation,
         seen,

@@ -5,9 +5,12 @@ import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.ScreenCheck;
+import dev.trimunit.engine.lab.ScreenLimit;
 import dev.trimunit.engine.model.Attachment;
+import dev.trimunit.engine.model.ScreenReading;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ public final class ScreenJudge {
   private final References references;
   private final Recorder recorder;
   private final PictureFolder folder;
+  private final Map<String, ScreenLimit> limits = new HashMap<>();
   private byte @Nullable [] before;
   private @Nullable FailedLook last;
 
@@ -73,6 +77,12 @@ public final class ScreenJudge {
     } catch (LabException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Takes what a campaign's own trials have shown of a state's screens. */
+  public void calibrate(ScreenLimit limit) {
+    limits.put(limit.state(), limit);
+    last = null;
   }
 
   /** To be told before each tap: remembers the screen, if a state is told by what a tap changes. */
@@ -152,21 +162,41 @@ public final class ScreenJudge {
   private ScreenCheck check(
       StateSpec spec, Nearest nearest, @Nullable Nearest rival, Attachment shot) {
     Comparison comparison = nearest.comparison();
-    boolean matches = comparison.matches() && rival == null;
+    boolean matches = isWithin(spec, comparison) && rival == null;
     String nearer = rival == null ? "" : ", but %s is nearer".formatted(rival.file());
     String reason =
-        "The screen %s '%s': %s against %s%s"
+        "The screen %s '%s': %s against %s%s%s"
             .formatted(
                 matches ? "shows" : "does not show",
                 spec.name(),
                 comparison.explanation(),
                 nearest.file(),
-                nearer);
+                nearer,
+                limit(spec).map(limit -> "; " + limit.explanation()).orElse(""));
     List<Attachment> pictures = new ArrayList<>(List.of(shot));
     if (!matches) {
       pictures.addAll(evidence(spec, nearest));
     }
-    return new ScreenCheck(matches, comparison.difference(), reason, pictures);
+    ScreenReading reading =
+        new ScreenReading(
+            spec.name(), comparison.visible(), comparison.difference(), matches, true);
+    return new ScreenCheck(
+        matches, comparison.difference(), reason, pictures, Optional.of(reading));
+  }
+
+  /** Whether a difference is what true screens of this state show: by its own limit, if known. */
+  private boolean isWithin(StateSpec spec, Comparison comparison) {
+    Optional<ScreenLimit> limit = limit(spec);
+    if (limit.isEmpty()) {
+      return comparison.matches();
+    }
+    boolean byMean = limit.get().measure() == ScreenLimit.Measure.MEAN;
+    double measured = byMean ? comparison.difference() : comparison.visible();
+    return measured <= limit.get().value() && (comparison.matches() || !limit.get().steady());
+  }
+
+  private Optional<ScreenLimit> limit(StateSpec spec) {
+    return Optional.ofNullable(limits.get(spec.name()));
   }
 
   /** What it was compared with, and where they differ. */
@@ -194,7 +224,7 @@ public final class ScreenJudge {
    * noise. An exact match has none, and states that look alike there are no rivals.
    */
   private @Nullable Nearest rival(StateSpec spec, Nearest nearest, Picture screen) {
-    if (!nearest.comparison().matches() || nearest.comparison().difference() == 0) {
+    if (!isWithin(spec, nearest.comparison()) || nearest.comparison().difference() == 0) {
       return null;
     }
     for (StateSpec other : states.values()) {

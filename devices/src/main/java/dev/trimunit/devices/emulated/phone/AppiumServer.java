@@ -41,14 +41,16 @@ final class AppiumServer {
    * @param command the command line, in the phone's namespace
    * @param environment all that it may know of this process's environment
    * @param log where its words go
+   * @param secret what is left out of them
    */
-  static AppiumServer start(List<String> command, Map<String, String> environment, Path log) {
+  static AppiumServer start(
+      List<String> command, Map<String, String> environment, Path log, String secret) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);
     try {
       AppiumServer server = new AppiumServer(builder.start());
-      Thread listener = new Thread(() -> server.listen(log), "appium-log");
+      Thread listener = new Thread(() -> server.listen(log, secret), "appium-log");
       listener.setDaemon(true);
       listener.start();
       return server;
@@ -88,13 +90,13 @@ final class AppiumServer {
     JavaProcess.kill(process);
   }
 
-  private void listen(Path log) {
+  private void listen(Path log, String secret) {
     try (BufferedReader words = process.inputReader(StandardCharsets.UTF_8);
         Writer file =
             Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       for (String line = words.readLine(); line != null; line = words.readLine()) {
-        lastLine = line.isBlank() || line.startsWith(CHATTER) ? lastLine : line;
-        file.append(line).append('\n').flush();
+        lastLine = line.isBlank() || line.startsWith(CHATTER) ? lastLine : line.replace(secret, "");
+        file.append(line.replace(secret, "")).append('\n').flush();
         if (line.contains(READY)) {
           ready.complete(true);
         }

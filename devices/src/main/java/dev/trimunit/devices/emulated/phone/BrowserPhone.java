@@ -49,8 +49,8 @@ public final class BrowserPhone implements AutoCloseable {
       throws IOException {
     this.programs = programs;
     // Whoever commands the server may start programs: other people of this machine may not.
-    this.secret = "/" + HexFormat.of().formatHex(new SecureRandom().generateSeed(16));
-    this.files = PhoneFiles.install(sandbox, where.text(), serverSettings(secret));
+    this.secret = "/" + HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+    this.files = PhoneFiles.install(sandbox, where.text(), programs.home(), serverSettings(secret));
     this.command = sandbox.inside(where, command(programs, files));
     this.log = Files.createDirectories(settings.output().resolve("phones")).resolve(where + ".log");
     this.server = startServer();
@@ -147,10 +147,10 @@ public final class BrowserPhone implements AutoCloseable {
             "TMPDIR", files.temporary(),
             "LANG", "C.UTF-8",
             "TZ", "UTC",
-            "APPIUM_HOME", programs.home().toString(),
+            "APPIUM_HOME", files.home(),
             "TRIMUNIT_SOCKET", files.socket(),
             "TRIMUNIT_PORT", Integer.toString(PORT));
-    return AppiumServer.start(command, environment, log);
+    return AppiumServer.start(command, environment, log, secret);
   }
 
   /** In a PID namespace of its own: when the server dies, so do its browsers. */

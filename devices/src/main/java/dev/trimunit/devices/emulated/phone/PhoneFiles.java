@@ -24,9 +24,17 @@ record PhoneFiles(String inside, Path outside) {
   private static final List<String> APP = List.of("index.html", "app.css", "draw.js", "app.js");
   private static final String RELAY = "relay.cjs";
   private static final String SETTINGS = "appium.json";
+  private static final String PROJECT = "package.json";
+  private static final Path MODULES = Path.of("node_modules");
+  private static final List<String> SERVER = List.of("appium", "appium-chromium-driver");
 
-  /** Lays them out, for a phone of that name. */
-  static PhoneFiles install(Sandbox sandbox, String name, String settings) {
+  /**
+   * Lays them out, for a phone of that name.
+   *
+   * @param home where Appium and its driver are installed
+   * @param settings the server's
+   */
+  static PhoneFiles install(Sandbox sandbox, String name, Path home, String settings) {
     String inside = "/run/" + name;
     PhoneFiles files = new PhoneFiles(inside, sandbox.outside(inside));
     try {
@@ -39,11 +47,27 @@ record PhoneFiles(String inside, Path outside) {
           files.outside.resolve("app/look.js"), "const LOOK = " + Look.json() + ";\n");
       Files.write(files.outside.resolve(RELAY), resource(RELAY));
       Files.writeString(files.outside.resolve(SETTINGS), settings);
+      files.link(home);
       return files;
     } catch (IOException e) {
       throw new LabFault(
           "The phone's app cannot be installed in the sandbox: " + e.getMessage(), e);
     }
+  }
+
+  /** A home for the server that it may write to, which where it is installed may not be. */
+  private void link(Path installed) throws IOException {
+    Path own = outside.resolve("appium");
+    Path modules = Files.createDirectories(own.resolve(MODULES));
+    Files.copy(installed.resolve(PROJECT), own.resolve(PROJECT));
+    for (String module : SERVER) {
+      Files.createSymbolicLink(modules.resolve(module), installed.resolve(MODULES).resolve(module));
+    }
+  }
+
+  /** The server's home. */
+  String home() {
+    return inside + "/appium";
   }
 
   String temporary() {

@@ -7,8 +7,10 @@ import dev.trimunit.devices.capture.Destinations;
 import dev.trimunit.devices.capture.LocalPrefixes;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class DestinationsCommand implements Callable<Integer> {
   private static final int REFUSED = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -63,6 +66,32 @@ final class DestinationsCommand implements Callable<Integer> {
   @Option(names = "--device", paramLabel = "MAC|ADDRESS", description = "Only the host with it.")
   private @Nullable String device;
 
+  @Option(
+      names = "--owners",
+      paramLabel = "none|rdap",
+      description =
+          "Ask the registries whose bare addresses are (RDAP); by default nobody is asked.")
+  private Ownership ownership = Ownership.none;
+
+  @Option(
+      names = "--owners-bootstrap",
+      paramLabel = "URL",
+      description = "Where ipv4.json and ipv6.json say which registry to ask; by default IANA's.")
+  private URI ownersBootstrap = Rdap.IANA;
+
+  @Option(
+      names = "--owners-cache",
+      paramLabel = "DIR",
+      description = "Where the registries' answers are kept.")
+  private Path ownersCache =
+      Path.of(System.getProperty("user.home"), ".cache", "trimunit", "owners");
+
+  /** Who tells owners of addresses; the constants are what the option takes. */
+  enum Ownership {
+    none,
+    rdap
+  }
+
   @Option(names = "--threads", description = "Files read at a time; by default one per processor.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -75,7 +104,7 @@ final class DestinationsCommand implements Callable<Integer> {
     HostFilter hosts = hostFilter();
     ResultFormat chosen =
         format != null ? format : out != null ? ResultFormat.tsv : ResultFormat.table;
-    Results results = new Results(out, chosen, spec.commandLine().getOut());
+    Results results = new Results(out, chosen, spec.commandLine().getOut(), owners());
     CaptureList captures = CaptureList.of(files);
     PrintWriter err = spec.commandLine().getErr();
     captures.missing().forEach(sentence -> err.println(ConsoleText.line(sentence)));
@@ -142,6 +171,12 @@ final class DestinationsCommand implements Callable<Integer> {
       progress.step();
     }
     return false;
+  }
+
+  private AddressOwners owners() {
+    return ownership == Ownership.none
+        ? AddressOwners.UNASKED
+        : new Rdap(ownersBootstrap, ownersCache, PATIENCE);
   }
 
   private LocalPrefixes localPrefixes() {

@@ -7,6 +7,7 @@ import dev.trimunit.devices.capture.GroupTraffic;
 import dev.trimunit.devices.capture.HostTraffic;
 import dev.trimunit.devices.capture.LocalTraffic;
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
 import java.nio.file.Path;
@@ -18,13 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /** For programs: everything that the reader knows. */
 final class JsonResult {
-  private JsonResult() {}
+  private final AddressOwners owners;
 
-  static String of(Path file, CaptureSummary capture, List<HostTraffic> hosts) {
+  JsonResult(AddressOwners owners) {
+    this.owners = owners;
+  }
+
+  String of(Path file, CaptureSummary capture, List<HostTraffic> hosts) {
     Map<String, @Nullable Object> root = new LinkedHashMap<>();
     CaptureSummary.Counts counts = capture.counts();
     root.put("capture", String.valueOf(file.getFileName()));
-    root.put("hosts", hosts.stream().map(JsonResult::host).toList());
+    root.put("hosts", hosts.stream().map(this::host).toList());
     root.put("local", capture.local().stream().map(JsonResult::local).toList());
     root.put("multicast_broadcast", capture.group().stream().map(JsonResult::group).toList());
     Map<String, @Nullable Object> byFate = new LinkedHashMap<>();
@@ -40,14 +45,14 @@ final class JsonResult {
     return new JsonText().value(root, 0).toString() + "\n";
   }
 
-  private static Map<String, @Nullable Object> host(HostTraffic host) {
+  private Map<String, @Nullable Object> host(HostTraffic host) {
     Map<String, @Nullable Object> one = new LinkedHashMap<>();
     one.put("ips", strings(host.addresses()));
     one.put("macs", strings(host.macs()));
-    one.put("destinations", host.destinations().stream().map(JsonResult::observation).toList());
-    one.put("received_only", host.receivedOnly().stream().map(JsonResult::observation).toList());
-    one.put("inbound", host.inbound().stream().map(JsonResult::observation).toList());
-    one.put("no_ports", host.withoutPorts().stream().map(JsonResult::observation).toList());
+    one.put("destinations", host.destinations().stream().map(this::observation).toList());
+    one.put("received_only", host.receivedOnly().stream().map(this::observation).toList());
+    one.put("inbound", host.inbound().stream().map(this::observation).toList());
+    one.put("no_ports", host.withoutPorts().stream().map(this::observation).toList());
     one.put(
         "asked_not_contacted", host.askedNotContacted().stream().map(JsonResult::asked).toList());
     one.put("other_queries", host.otherQueries().stream().map(JsonResult::asked).toList());
@@ -58,11 +63,16 @@ final class JsonResult {
     return one;
   }
 
-  private static Map<String, @Nullable Object> observation(Observation o) {
+  private Map<String, @Nullable Object> observation(Observation o) {
     Map<String, @Nullable Object> one = new LinkedHashMap<>();
     boolean bare = o.destination().host() instanceof IpAddress;
     one.put("name", bare ? null : o.destination().host().toString());
     one.put("ips", strings(o.addresses()));
+    if (o.destination().host() instanceof IpAddress address) {
+      owners.of(address).ifPresent(owner -> one.put("owner", owner));
+    } else if (o.destination().host() instanceof DnsName name) {
+      UnicodeName.of(name).ifPresent(shown -> one.put("name_unicode", shown));
+    }
     one.put("transport", o.destination().transport().word());
     one.put("port", port(o.destination().port()));
     one.put("packets_sent", o.packetsSent());

@@ -18,11 +18,11 @@ enum ResultFormat {
     this.ending = ending;
   }
 
-  String write(Path file, CaptureSummary capture, List<HostTraffic> hosts) {
+  String write(Path file, CaptureSummary capture, List<HostTraffic> hosts, AddressOwners owners) {
     return switch (this) {
       case tsv -> TsvResult.of(hosts);
-      case json -> JsonResult.of(file, capture, hosts);
-      case table -> TableResult.of(file, capture, hosts);
+      case json -> new JsonResult(owners).of(file, capture, hosts);
+      case table -> new TableResult(owners).of(file, capture, hosts);
     };
   }
 }

@@ -17,16 +17,18 @@ final class Results {
   private final @Nullable Path folder;
   private final ResultFormat format;
   private final PrintWriter console;
+  private final AddressOwners owners;
   private final Set<String> taken = new HashSet<>();
 
-  Results(@Nullable Path folder, ResultFormat format, PrintWriter console) {
+  Results(@Nullable Path folder, ResultFormat format, PrintWriter console, AddressOwners owners) {
+    this.owners = owners;
     this.folder = folder;
     this.format = format;
     this.console = console;
   }
 
   void write(Path capture, CaptureSummary summary, HostFilter hosts) throws IOException {
-    String text = format.write(capture, summary, hosts.of(summary));
+    String text = format.write(capture, summary, hosts.of(summary), owners);
     if (folder == null) {
       synchronized (console) {
         console.print(text);

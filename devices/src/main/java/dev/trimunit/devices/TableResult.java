@@ -4,15 +4,22 @@ package dev.trimunit.devices;
 import dev.trimunit.devices.capture.Asked;
 import dev.trimunit.devices.capture.CaptureSummary;
 import dev.trimunit.devices.capture.HostTraffic;
+import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.Host;
+import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
 import java.nio.file.Path;
 import java.util.List;
 
 /** For people: a block per host. */
 final class TableResult {
-  private TableResult() {}
+  private final AddressOwners owners;
 
-  static String of(Path file, CaptureSummary capture, List<HostTraffic> hosts) {
+  TableResult(AddressOwners owners) {
+    this.owners = owners;
+  }
+
+  String of(Path file, CaptureSummary capture, List<HostTraffic> hosts) {
     StringBuilder text = new StringBuilder();
     text.append(ConsoleText.line(file.toString())).append(": ").append(capture.counts().packets());
     text.append(" packets, ").append(hosts.size()).append(" hosts with destinations\n");
@@ -22,7 +29,7 @@ final class TableResult {
     return text.append('\n').toString();
   }
 
-  private static void host(HostTraffic host, StringBuilder text) {
+  private void host(HostTraffic host, StringBuilder text) {
     text.append("\n  ")
         .append(join(host.addresses()))
         .append("  ")
@@ -50,13 +57,22 @@ final class TableResult {
               o.bytesSent(),
               o.packetsReceived(),
               o.bytesReceived(),
-              names));
+              names + about(o.destination().host())));
     }
     if (!host.askedNotContacted().isEmpty()) {
       List<String> names =
           host.askedNotContacted().stream().map(Asked::name).map(Object::toString).toList();
       text.append("    asked, not contacted: ").append(String.join(", ", names)).append('\n');
     }
+  }
+
+  private String about(Host host) {
+    if (host instanceof IpAddress address) {
+      return owners.of(address).map(owner -> "  owner " + ConsoleText.line(owner)).orElse("");
+    }
+    return host instanceof DnsName name
+        ? UnicodeName.of(name).map(shown -> "  that is " + shown).orElse("")
+        : "";
   }
 
   private static String join(Iterable<?> things) {

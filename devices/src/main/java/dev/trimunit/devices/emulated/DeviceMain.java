@@ -7,6 +7,7 @@ import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Vantage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +46,9 @@ public final class DeviceMain {
    * @param arguments folder of device files, device id, resolver's address, file for what survives
    *     the loss of power, time scale, seed, the servers' certificate
    */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) throws IOException {
+    PrintStream out = System.out;
+    System.setOut(System.err); // libraries may say what they like
     ModelFolder models = new ModelFolder(Path.of(arguments[0]));
     DeviceModel model = new DeviceFiles(models).read(arguments[1]).model().orElseThrow();
     PeerPlan plan = PeerPlan.of(models.models());
@@ -55,14 +58,14 @@ public final class DeviceMain {
             model, IpAddress.parse(arguments[2]), new Flash(Path.of(arguments[3])), pace);
     Random dice = new Random(Long.parseLong(arguments[5]));
     Talks talks = new Talks(resolver, pace, new RealClients(plan, Path.of(arguments[6])));
-    new DeviceMain(arguments[1], model, pace, talks, dice).live();
+    new DeviceMain(arguments[1], model, pace, talks, dice).live(out);
     System.in.transferTo(OutputStream.nullOutputStream());
     System.exit(0);
   }
 
-  private void live() throws IOException {
+  private void live(PrintStream out) throws IOException {
     SelfSigned.warmUp();
-    System.out.println(READY);
+    out.println(READY);
     pace.pass(model.boot());
     OwnersView view = new OwnersView(model.app());
     CompanionServer.open(
@@ -75,7 +78,7 @@ public final class DeviceMain {
     for (int i = 0; i < routes.size(); i++) {
       hold(i, routes.get(i), new DeviceCompanion(model.app(), view, device, Vantage.WAN), first);
     }
-    Background.run("settled", () -> tell(first));
+    Background.run("settled", () -> tell(first, out));
   }
 
   private void hold(int number, Route route, Companion owner, CountDownLatch first) {
@@ -104,10 +107,10 @@ public final class DeviceMain {
         .orElse(Duration.ZERO);
   }
 
-  private static void tell(CountDownLatch first) throws IOException {
+  private static void tell(CountDownLatch first, PrintStream out) throws IOException {
     try {
       first.await();
-      System.out.println(SETTLED);
+      out.println(SETTLED);
     } catch (InterruptedException e) {
       throw new IOException(e);
     }

@@ -4,6 +4,7 @@ package dev.trimunit.devices.emulated;
 import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.files.DeviceFiles;
 import dev.trimunit.devices.files.DeviceModel;
+import dev.trimunit.devices.linux.GatewaySettings;
 import dev.trimunit.devices.linux.Privilege;
 import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.Lab;
@@ -27,8 +28,10 @@ final class EmulatedLab implements Lab {
     this.pace = pace;
   }
 
-  static EmulatedLab open(LabSettings settings, Privilege privilege, Pace pace) {
-    return new EmulatedLab(settings, EmulatedNetwork.open(settings, privilege, pace), pace);
+  static EmulatedLab open(
+      LabSettings settings, Privilege privilege, Pace pace, GatewaySettings.Resolver resolver) {
+    return new EmulatedLab(
+        settings, EmulatedNetwork.open(settings, privilege, pace, resolver), pace);
   }
 
   @Override

@@ -96,7 +96,8 @@ final class EmulatedNetwork implements AutoCloseable {
     this.plan = PeerPlan.of(new ModelFolder(folder.resolve("models")).models());
   }
 
-  static EmulatedNetwork open(LabSettings settings, Privilege privilege, Pace pace) {
+  static EmulatedNetwork open(
+      LabSettings settings, Privilege privilege, Pace pace, GatewaySettings.Resolver resolver) {
     Phones phones = Phones.of(settings);
     Path folder = settings.output().resolve("emulated").toAbsolutePath();
     ModelFolder models = ModelFolder.copy(settings.resources(), folder.resolve("models"));
@@ -114,7 +115,7 @@ final class EmulatedNetwork implements AutoCloseable {
       GatewayService gateway =
           GatewayService.start(
               command -> sandbox.inside(NamespaceName.GATEWAY, command),
-              gateway(List.copyOf(stations.values()), files));
+              gateway(List.copyOf(stations.values()), files).with(resolver));
       return new EmulatedNetwork(
           settings, folder, pace, sandbox, stations, internet, gateway, phones);
     } catch (RuntimeException e) {
@@ -270,10 +271,12 @@ final class EmulatedNetwork implements AutoCloseable {
     try {
       String line = process.inputReader(StandardCharsets.UTF_8).readLine();
       if (!InternetMain.READY.equals(line)) {
+        process.destroy();
         String words =
             new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         throw new LabException(
-            "The made-up Internet did not start: " + words + "; " + peers.lastWords());
+            "The made-up Internet did not start: %s %s; %s"
+                .formatted(line, words, peers.lastWords()));
       }
       return new Internet(process, peers);
     } catch (IOException e) {

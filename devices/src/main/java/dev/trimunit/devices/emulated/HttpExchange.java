@@ -27,10 +27,14 @@ final class HttpExchange {
     out.write(body);
     out.flush();
     DataInputStream data = new DataInputStream(in);
-    int length = lengthOf(data, line(data));
+    String status = line(data);
+    int length = lengthOf(data, status);
     byte[] answer = data.readNBytes(length);
     if (answer.length < length) {
       throw new EOFException("The server hung up");
+    }
+    if (!status.startsWith("HTTP/1.1 200 ")) {
+      throw new IOException("The server refuses: " + status);
     }
     return answer;
   }

@@ -13,6 +13,7 @@ import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Transport;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -49,6 +50,8 @@ public final class InternetMain {
    *     TLS
    */
   public static void main(String[] arguments) throws IOException {
+    PrintStream out = System.out;
+    System.setOut(System.err); // libraries may say what they like
     InternetMain internet = new InternetMain();
     internet.resolvers.add(IpAddress.parse(arguments[1]));
     ModelFolder models = new ModelFolder(Path.of(arguments[0]));
@@ -63,7 +66,7 @@ public final class InternetMain {
       System.err.println(e.getMessage());
       System.exit(1);
     }
-    System.out.println(READY);
+    out.println(READY);
     System.in.transferTo(OutputStream.nullOutputStream());
     System.exit(0);
   }

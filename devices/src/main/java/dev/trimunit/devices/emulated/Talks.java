@@ -174,13 +174,13 @@ final class Talks {
       if (i > 0) {
         pace.pass(volume.pause());
       }
-      if (contact.protocol() == AppProtocol.HTTP) {
+      if (contact.protocol() == AppProtocol.HTTP || contact.protocol() == AppProtocol.TLS) {
         HttpExchange.post(
             socket.getInputStream(),
             socket.getOutputStream(),
             contact.host().toString(),
-            "/report",
-            Parley.request(volume.sends(), volume.receives()));
+            Clouds.REPORT + volume.receives(),
+            new byte[volume.sends()]);
       } else {
         Parley.ask(
             socket.getInputStream(), socket.getOutputStream(), volume.sends(), volume.receives());

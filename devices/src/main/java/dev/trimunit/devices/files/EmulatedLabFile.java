@@ -5,8 +5,17 @@ package dev.trimunit.devices.files;
  * An emulated lab as its file has it.
  *
  * @param timeScale how much of the lab's time passes in a second, 1 to 1000
+ * @param resolver what answers the devices' DNS queries
  */
-public record EmulatedLabFile(double timeScale) {
+public record EmulatedLabFile(double timeScale, Resolver resolver) {
   /** Two minutes off become two seconds. */
-  public static final EmulatedLabFile DEFAULT = new EmulatedLabFile(60);
+  public static final EmulatedLabFile DEFAULT = new EmulatedLabFile(60, Resolver.OWN);
+
+  /** What answers DNS queries. */
+  public enum Resolver {
+    /** Ours. */
+    OWN,
+    /** BIND, with a response policy zone per device. */
+    BIND
+  }
 }

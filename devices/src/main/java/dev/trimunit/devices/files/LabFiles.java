@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.files;
 
+import dev.trimunit.devices.files.EmulatedLabFile.Resolver;
 import dev.trimunit.devices.files.LabFile.Operation;
 import dev.trimunit.devices.files.LabFile.Outage;
 import dev.trimunit.devices.files.LabFile.Shared;
@@ -63,9 +64,11 @@ public final class LabFiles {
   }
 
   private static EmulatedLabFile emulated(String path, URL url) {
-    Section file = YamlFile.read(path, url).allow("time-scale");
+    Section file = YamlFile.read(path, url).allow("time-scale", "resolver");
     double scale = file.optional("time-scale", Values.number(1, 1_000)).orElse(60);
-    return new EmulatedLabFile(scale);
+    Resolver resolver =
+        file.optional("resolver", Values.word(Resolver.class)).orElse(Resolver.OWN);
+    return new EmulatedLabFile(scale, resolver);
   }
 
   private LabException missing(String name, String path) {

@@ -39,6 +39,15 @@ final class YamlFile {
     }
   }
 
+  /** A document of any kind, from another parser. */
+  static YamlNode document(String name, JsonParser parser) throws IOException {
+    JsonToken first = parser.nextToken();
+    if (first == null) {
+      throw new LabException(name + " is empty");
+    }
+    return new YamlFile(name, parser).node(first);
+  }
+
   private Section document() throws IOException {
     JsonToken first = parser.nextToken();
     if (first == null) {

@@ -46,7 +46,7 @@ public final class CachingUpstream implements Upstream {
     Optional<byte[]> answer = upstream.ask(query);
     QueryWire read = QueryWire.read(query);
     if (answer.isPresent() && read != null) {
-      keep(read, answer.get());
+      keep(read, query, answer.get());
     }
     return answer;
   }
@@ -74,19 +74,25 @@ public final class CachingUpstream implements Upstream {
     return nanos.getAsLong();
   }
 
-  private void keep(QueryWire query, byte[] wire) {
+  private void keep(QueryWire key, byte[] query, byte[] wire) {
     try {
       Message message = new Message(wire);
-      long seconds = lifetime(message);
+      long seconds = isAnswer(new Message(query), message) ? lifetime(message) : 0;
       if (seconds > 0) {
         KeptAnswer entry = new KeptAnswer(message, now(), seconds);
         synchronized (kept) {
-          kept.put(query, entry);
+          kept.put(key, entry);
         }
       }
     } catch (IOException | RuntimeException e) {
       return; // whoever asked gets what the upstream said, and it is not remembered
     }
+  }
+
+  /** What answers another question is nothing to remember. */
+  private static boolean isAnswer(Message query, Message answer) {
+    return answer.getSection(Section.QUESTION).size() == 1
+        && query.getQuestion().equals(answer.getQuestion());
   }
 
   private static long lifetime(Message message) {

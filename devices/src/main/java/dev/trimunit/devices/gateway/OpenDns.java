@@ -56,7 +56,7 @@ final class OpenDns implements Answerer {
     }
     try {
       return Optional.of(DnsErrors.wire(query, new Message(fetched.get())));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return Optional.of(DnsErrors.error(query, Rcode.SERVFAIL).toWire());
     }
   }

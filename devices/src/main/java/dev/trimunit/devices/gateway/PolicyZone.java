@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.CNAMERecord;
@@ -40,6 +41,7 @@ public final class PolicyZone {
   private final Name zone;
   private final SimpleResolver server;
   private final Name marker;
+  private final LongSupplier nanos;
   private Set<Name> written = new TreeSet<>();
   private int edition;
   private int marks;
@@ -47,8 +49,10 @@ public final class PolicyZone {
   /**
    * @param zone the policy zone, which is the name of its key, too
    * @param secret the key's octets in base 64, for HMAC-SHA256
+   * @param nanos a clock that only runs forward, in nanoseconds
    */
-  public PolicyZone(InetSocketAddress server, DnsName zone, String secret) {
+  public PolicyZone(InetSocketAddress server, DnsName zone, String secret, LongSupplier nanos) {
+    this.nanos = nanos;
     this.zone = DnsNames.theirs(zone);
     this.marker = Name.fromConstantString("*." + MARKER + "." + this.zone);
     this.server = new SimpleResolver(server);
@@ -98,9 +102,9 @@ public final class PolicyZone {
     Update update = new Update(zone);
     update.replace(new ARecord(marker, DClass.IN, 0, number));
     send(update);
-    long until = System.nanoTime() + PATIENCE.toNanos();
+    long until = nanos.getAsLong() + PATIENCE.toNanos();
     while (!answersMarkerBy(new IpAddress(number))) {
-      if (System.nanoTime() - until > 0) {
+      if (nanos.getAsLong() - until > 0) {
         throw new IOException("The update of " + zone + " is not in force after " + PATIENCE);
       }
     }

@@ -53,7 +53,8 @@ final class BindResolver implements StationResolver {
   public StationDns station(int mark, Consumer<List<FirewallRule>> changed) {
     InetSocketAddress server =
         new InetSocketAddress(settings.listen().get(0).value(), settings.firewall().resolverPort());
-    PolicyZone zone = new PolicyZone(server, BindFiles.zone(mark), files.secret(mark));
+    PolicyZone zone =
+        new PolicyZone(server, BindFiles.zone(mark), files.secret(mark), System::nanoTime);
     BindDns dns = new BindDns(zone, changed);
     views.put(BindFiles.zone(mark).text(), dns);
     return dns;

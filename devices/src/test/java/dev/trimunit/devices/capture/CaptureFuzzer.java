@@ -4,12 +4,10 @@ package dev.trimunit.devices.capture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * What Jazzer calls with ever new octets: {@code mvn -Pfuzz}. Any exception but the refusal of a
- * file is a finding. {@link #main} writes the seeds into a folder.
+ * file is a finding.
  */
 public final class CaptureFuzzer {
   private CaptureFuzzer() {}
@@ -24,10 +22,8 @@ public final class CaptureFuzzer {
     }
   }
 
-  public static void main(String[] folder) throws IOException {
-    byte[][] seeds = CaptureSeeds.all();
-    for (int i = 0; i < seeds.length; i++) {
-      Files.write(Files.createDirectories(Path.of(folder[0])).resolve("seed-" + i), seeds[i]);
-    }
+  /** Where fuzzing starts. */
+  public static byte[][] seeds() {
+    return CaptureSeeds.all();
   }
 }

@@ -7,6 +7,7 @@ import dev.trimunit.devices.contract.GatewayContract;
 import dev.trimunit.devices.contract.LabContract;
 import dev.trimunit.devices.contract.LabUnderTest;
 import dev.trimunit.devices.contract.PowerContract;
+import dev.trimunit.devices.linux.GatewaySettings.Resolver;
 import dev.trimunit.engine.lab.Lab;
 import dev.trimunit.engine.model.Destination;
 import java.nio.file.Path;
@@ -17,28 +18,29 @@ import org.junit.jupiter.api.Tag;
 @Tag("slow")
 final class EmulatedLabContractsTest {
   private static final Path SHIPPED = Path.of("..", "features", "src", "test", "resources");
-  private static final LabUnderTest EMULATED =
-      new LabUnderTest() {
-        @Override
-        public Lab open(Path output) {
-          return EmulatedTrials.open(SHIPPED, output, 30, EmulatedTrials.any());
-        }
+  private static final LabUnderTest EMULATED = new Emulated(Resolver.OWN);
 
-        @Override
-        public String device() {
-          return "tp-link-bulb";
-        }
+  private record Emulated(Resolver resolver) implements LabUnderTest {
+    @Override
+    public Lab open(Path output) {
+      return EmulatedTrials.open(SHIPPED, output, 30, EmulatedTrials.any(), resolver);
+    }
 
-        @Override
-        public Destination contacted() {
-          return Destination.parse("ntp.org:123/udp");
-        }
+    @Override
+    public String device() {
+      return "tp-link-bulb";
+    }
 
-        @Override
-        public Destination alsoContacted() {
-          return Destination.parse("amazonaws.com:8883/tcp");
-        }
-      };
+    @Override
+    public Destination contacted() {
+      return Destination.parse("ntp.org:123/udp");
+    }
+
+    @Override
+    public Destination alsoContacted() {
+      return Destination.parse("amazonaws.com:8883/tcp");
+    }
+  }
 
   @Nested
   final class OfTheLab extends LabContract {
@@ -69,6 +71,14 @@ final class EmulatedLabContractsTest {
     @Override
     protected LabUnderTest subject() {
       return EMULATED;
+    }
+  }
+
+  @Nested
+  final class OfTheGatewayWithBind extends GatewayContract {
+    @Override
+    protected LabUnderTest subject() {
+      return new Emulated(Resolver.BIND);
     }
   }
 

@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
 
 final class CachingUpstreamTest {
   private final AtomicLong nanos = new AtomicLong();
@@ -50,6 +54,28 @@ final class CachingUpstreamTest {
     pass(1);
     ask("nowhere.example", 3);
     assertThat(asked).isEqualTo(2);
+  }
+
+  /** Found by fuzzing: it was kept, and stopped whoever asked again. */
+  @Test
+  void an_answer_to_another_question_is_not_kept() {
+    byte[] query =
+        HexFormat.of().parseHex("00070100000100000000000003617069076578616d706c650000010001");
+    byte[] other =
+        HexFormat.of()
+            .parseHex("000781800000000100000000030007" + "1e005d5d5d5d000100010000000000");
+    CachingUpstream hostile = new CachingUpstream(asked -> Optional.of(other), nanos::get, 2);
+    hostile.ask(query);
+    assertThat(hostile.cached(query)).isEmpty();
+    CachingUpstream elsewhere =
+        new CachingUpstream(asked -> internet.ask(messageFor("a.example")), nanos::get, 2);
+    elsewhere.ask(query);
+    assertThat(elsewhere.cached(query)).isEmpty();
+  }
+
+  private static byte[] messageFor(String name) {
+    return Message.newQuery(Record.newRecord(DnsNames.theirs(DnsName.of(name)), Type.A, DClass.IN))
+        .toWire();
   }
 
   @Test

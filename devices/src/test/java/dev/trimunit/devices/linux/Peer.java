@@ -62,6 +62,7 @@ final class Peer {
       case "names" -> names(args);
       case "flood", "steady", "rubbish", "flips" -> Askers.main(args);
       case "dhcp" -> dhcp(args);
+      case "gateway" -> gateway(args);
       case "lab" -> lab(args);
       default -> throw new IllegalArgumentException(args[0]);
     }
@@ -140,6 +141,16 @@ final class Peer {
       socket.setBroadcast(true);
       InetAddress everybody = InetAddress.getByName("198.18.0.255");
       socket.send(new DatagramPacket(request.array(), request.capacity(), everybody, 67));
+    }
+  }
+
+  /** A run that has a gateway, for as long as it lives. */
+  private static void gateway(String[] args) throws IOException {
+    List<String> entering = List.of(args).subList(2, args.length);
+    try (GatewayProcess gateway =
+        KilledGatewayTest.start(entering, GatewaySettings.Resolver.valueOf(args[1]))) {
+      System.out.println("running " + gateway.isAlive());
+      System.in.read();
     }
   }
 

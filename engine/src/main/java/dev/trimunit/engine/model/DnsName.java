@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.model;
 
+import java.net.IDN;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -28,11 +29,22 @@ public record DnsName(String text) implements Host, Comparable<DnsName> {
     }
   }
 
-  /** Normalises case and the final dot. */
+  /** Normalises case, the final dot, and letters outside ASCII, which DNS knows as A-labels. */
   public static DnsName of(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
+    String lower = ascii(text).toLowerCase(Locale.ROOT);
     boolean finalDot = lower.length() > 1 && lower.endsWith(".") && !lower.endsWith("\\.");
     return new DnsName(finalDot ? lower.substring(0, lower.length() - 1) : lower);
+  }
+
+  private static String ascii(String text) {
+    if (text.chars().allMatch(c -> c < 128)) {
+      return text;
+    }
+    try {
+      return IDN.toASCII(text);
+    } catch (IllegalArgumentException e) {
+      return text; // refused below, with the text
+    }
   }
 
   /** Whether this name equals {@code ancestor} or lies below it in the name space. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -62,12 +63,18 @@ final class ReplayedRunsTest {
     "fallback, certify",
     "flaky, sequential",
     "flaky, certify",
+    "two phones, sequential",
+    "two phones, certify",
     "two outlines, sequential",
     "two outlines, certify"
   })
   void so_it_is_when_the_campaign_was_not_plain(String how, String protocol) throws IOException {
     FolderRun tester = difficult(how).in(new FolderRun(own)).write("specs/plug.feature", spec(how));
-    FolderRun.Said said = tester.run(Map.of("trimunit.protocol", protocol));
+    Map<String, String> properties = new HashMap<>(Map.of("trimunit.protocol", protocol));
+    if (how.equals("two phones")) {
+      properties.put("trimunit.lab.file", "two-phones");
+    }
+    FolderRun.Said said = tester.run(properties);
     List<Path> all = bundles(said);
     Sceptic.Result result = trimunit(Stream.concat(Stream.of("replay"), all.stream()).toArray());
     assertThat(all).hasSizeGreaterThanOrEqualTo(6);

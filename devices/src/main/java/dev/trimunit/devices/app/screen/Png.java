@@ -27,6 +27,9 @@ public final class Png {
 
   private static final int HEADER_LENGTH = 13;
 
+  /** Deflate packs no better. */
+  private static final int MOST_DEFLATED = 1_032;
+
   private final byte[] file;
   private final List<ByteBuffer> data = new ArrayList<>();
   private byte[] palette = {};
@@ -70,6 +73,7 @@ public final class Png {
   private Picture picture(int rows) {
     chunks();
     PngPixels pixels = new PngPixels(colour, depth, palette, transparency);
+    requireEnoughData((long) pixels.bits() * width / 8 * Math.min(rows, height));
     int[] rgb = new int[width * height];
     try (Inflation inflation = new Inflation(data)) {
       if (interlaced) {
@@ -81,6 +85,14 @@ public final class Png {
       throw new IllegalArgumentException("a damaged PNG file: " + e.getMessage(), e);
     }
     return new Picture(width, height, rgb);
+  }
+
+  /** Before memory is taken for pixels that so few bytes cannot hold. */
+  private void requireEnoughData(long bytes) {
+    long packed = data.stream().mapToLong(ByteBuffer::remaining).sum();
+    if (bytes / MOST_DEFLATED > packed) {
+      throw new IllegalArgumentException("a damaged PNG file: its pixels end too early");
+    }
   }
 
   private void rows(Inflation inflation, PngPixels pixels, int[] rgb, int rows)

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 record Programs(Path home, Path node, Path driver, Path browser) {
   /** Where the folder is, if not in the project's own tree. */
-  static final String PROPERTY = "trimunit.emulated.phones";
+  static final String PROPERTY = "trimunit.emulated.appium";
 
   private static final String INSTALL = "Run devices/install-lab.";
   private static final Path FOLDER = Path.of("devices", "phones");

@@ -3,6 +3,8 @@ package dev.trimunit.devices.emulated;
 
 import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.ScreenCheck;
+import dev.trimunit.engine.lab.ScreenLimit;
+import java.util.Optional;
 
 /** An app that fails is only the device's failure as long as the lab is whole. */
 record WatchedApp(CompanionApp app, Runnable watch) implements CompanionApp {
@@ -28,5 +30,15 @@ record WatchedApp(CompanionApp app, Runnable watch) implements CompanionApp {
     ScreenCheck check = app.look(state);
     watch.run();
     return check;
+  }
+
+  @Override
+  public Optional<String> obstacle(String state) {
+    return app.obstacle(state);
+  }
+
+  @Override
+  public void calibrate(ScreenLimit limit) {
+    app.calibrate(limit);
   }
 }

@@ -12,6 +12,8 @@ import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.Recording;
 import dev.trimunit.engine.model.Vantage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -100,6 +102,11 @@ final class BrokenLabTest {
   }
 
   private static String words(ProcessHandle process) {
-    return process.info().commandLine().orElse("").strip();
+    try {
+      Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+      return Files.readString(file).replace('\0', ' ').strip();
+    } catch (IOException e) {
+      return ""; // it has ended
+    }
   }
 }

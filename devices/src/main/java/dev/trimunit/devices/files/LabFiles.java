@@ -66,8 +66,7 @@ public final class LabFiles {
   private static EmulatedLabFile emulated(String path, URL url) {
     Section file = YamlFile.read(path, url).allow("time-scale", "resolver");
     double scale = file.optional("time-scale", Values.number(1, 1_000)).orElse(60);
-    Resolver resolver =
-        file.optional("resolver", Values.word(Resolver.class)).orElse(Resolver.OWN);
+    Resolver resolver = file.optional("resolver", Values.word(Resolver.class)).orElse(Resolver.OWN);
     return new EmulatedLabFile(scale, resolver);
   }
 

@@ -174,11 +174,17 @@ final class KilledCampaignTest {
 
     void requireSame(Campaign undisturbed) throws IOException {
       assertThat(journal().resolve(DEVICE + ".jsonl")).as("unfinished").doesNotExist();
-      assertThat(home.resolve("out/verdicts.json"))
-          .hasSameTextualContentAs(undisturbed.home.resolve("out/verdicts.json"));
+      assertThat(verdicts()).isEqualTo(undisturbed.verdicts());
       assertThat(home.resolve("blocks")).isEmptyDirectory();
       assertThat(trials()).isEqualTo(undisturbed.trials());
       assertThat(pictures()).doesNotHaveDuplicates().allMatch(Files::exists);
+    }
+
+    /** Without the sums over files whose names depend on how often the run was killed. */
+    private List<String> verdicts() throws IOException {
+      return Files.readAllLines(home.resolve("out/verdicts.json")).stream()
+          .filter(line -> !line.contains("\"manifestSha256\""))
+          .toList();
     }
 
     /** As text, without where the captures are and how the pictures are numbered. */

@@ -271,9 +271,7 @@ final class EmulatedNetwork implements AutoCloseable {
     try {
       String line = process.inputReader(StandardCharsets.UTF_8).readLine();
       if (!InternetMain.READY.equals(line)) {
-        process.destroy();
-        String words =
-            new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        String words = JavaProcess.lastWords(process);
         throw new LabException(
             "The made-up Internet did not start: %s %s; %s"
                 .formatted(line, words, peers.lastWords()));

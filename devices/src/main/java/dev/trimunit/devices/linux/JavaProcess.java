@@ -40,6 +40,8 @@ public final class JavaProcess {
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto"));
     command.addAll(options);
+    // Process ids repeat in PID namespaces; a JVM that finds its file taken says so on its output.
+    command.addAll(List.of("-XX:-UsePerfData", "-Xlog:disable", "-Xlog:all=error:stderr"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     return command;

@@ -31,6 +31,9 @@ public final class PluggedStation {
    * servers that have not noticed do not reach it later on.
    */
   public synchronized void unplug() {
+    if (!sandbox.isOpen()) {
+      return; // its cable is gone with everything else
+    }
     Topology.unplug(sandbox, now);
     forget("ipv4", station.ipv4());
     forget("ipv6", station.ipv6());

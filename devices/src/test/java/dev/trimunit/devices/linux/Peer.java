@@ -7,6 +7,7 @@ import dev.trimunit.devices.gateway.NameRecords;
 import dev.trimunit.devices.gateway.NameSpace;
 import dev.trimunit.devices.gateway.ResolverServer;
 import dev.trimunit.devices.gateway.ResolverServer.Limits;
+import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.BufferedReader;
@@ -33,6 +34,7 @@ final class Peer {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-XX:-UsePerfData", "-Xlog:disable"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Peer.class.getName()));
     command.addAll(List.of(arguments));
     return command;
@@ -64,7 +66,17 @@ final class Peer {
       case "dhcp" -> dhcp(args);
       case "gateway" -> gateway(args);
       case "lab" -> lab(args);
+      case "privilege" -> privilege();
       default -> throw new IllegalArgumentException(args[0]);
+    }
+  }
+
+  /** Says what this process may do, or why nothing. */
+  private static void privilege() {
+    try {
+      System.out.println(Privilege.available().words());
+    } catch (LabException e) {
+      System.out.println("refused: " + e.getMessage());
     }
   }
 

@@ -60,6 +60,10 @@ final class PageBuilder {
         facts.add(new Fact(key.replace('-', ' '), value));
       }
     }
+    String timeScale = run.lab().facts().get("time scale");
+    if (timeScale != null) {
+      facts.add(new Fact("time scale", timeScale));
+    }
     facts.add(new Fact("run on", DATE.format(run.finished())));
     return facts;
   }

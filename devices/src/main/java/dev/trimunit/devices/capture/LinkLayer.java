@@ -9,7 +9,7 @@ final class LinkLayer {
   private static final int ETHERNET = 1;
   private static final int IP_SAP = 0x06;
   private static final int SNAP_SAP = 0xaa;
-  private static final int MAX_LLC_LENGTH = 1_500;
+  static final int MAX_LLC_LENGTH = 1_500;
 
   private LinkLayer() {}
 
@@ -68,19 +68,20 @@ final class LinkLayer {
     }
     switch (linkType) {
       case ETHERNET -> ethernet(p, at);
-      case 0 -> loopback(p, at);
+      case 0 -> FamilyLink.loopback(p, at);
       case 108, 109 ->
-          family(p, p.has(at, 4) ? Octets.s32(p.data, at) : -1, at + (linkType == 109 ? 12 : 4));
+          FamilyLink.family(
+              p, p.has(at, 4) ? Octets.s32(p.data, at) : -1, at + (linkType == 109 ? 12 : 4));
       case 12, 14, 101, 228, 229 -> p.ip = at;
       case 6 -> tokenRing(p, at);
       case 10 -> stationThenLlc(p, at, 1);
       case 9, 50, 51, 166, 204 -> Ppp.parse(p, linkType, at);
       case 100 -> llc(p, at);
-      case 104, 205 -> ciscoHdlc(p, linkType == 205 ? at + 1 : at);
-      case 107, 206 -> frameRelay(p, linkType == 206 ? at + 1 : at);
+      case 104, 205 -> SerialLink.ciscoHdlc(p, linkType == 205 ? at + 1 : at);
+      case 107, 206 -> SerialLink.frameRelay(p, linkType == 206 ? at + 1 : at);
       case 113, 276 -> LinuxCooked.parse(p, linkType, at);
       case 105, 119, 127, 163, 192 -> Wifi.parse(p, linkType, at);
-      case 239 -> nflog(p, at);
+      case 239 -> FamilyLink.nflog(p, at);
       case 240 -> ethernet(p, at + 4);
       case 241 -> ethernet(p, at + 12);
       case 258 -> pktap(p, at);
@@ -215,75 +216,6 @@ final class LinkLayer {
     }
   }
 
-  /** DLT_NULL: an address family in the byte order of the machine that captured. */
-  private static void loopback(Packet p, int at) {
-    if (!p.has(at, 4)) {
-      return;
-    }
-    int family = Octets.s32(p.data, at);
-    boolean little = (family & 0xffff) == 0 || family >>> 16 != 0;
-    family(p, little ? Integer.reverseBytes(family) : family, at + 4);
-  }
-
-  private static void family(Packet p, int family, int at) {
-    switch (family) {
-      case 2 -> p.ip = at;
-      case 10, 23, 24, 26, 28, 30 -> ipv6(p, at);
-      default -> {
-        if (family > MAX_LLC_LENGTH && family <= 0xffff) {
-          etherType(p, family, at);
-        }
-      }
-    }
-  }
-
-  private static void ciscoHdlc(Packet p, int at) {
-    if (p.has(at, 4)) {
-      int type = Octets.u16(p.data, at + 2);
-      if (type == 0xfefe) {
-        osi(p, at + 4);
-      } else {
-        etherType(p, type, at + 4);
-      }
-    }
-  }
-
-  private static void osi(Packet p, int at) {
-    if (p.has(at, 2) && (p.data[at] & 0xff) == 3) {
-      nlpid(p, Octets.u8(p.data, at + 1), at + 2);
-    }
-  }
-
-  private static void frameRelay(Packet p, int from) {
-    int at = from;
-    while (p.has(at, 1) && (p.data[at] & 1) == 0 && at - from < 3) {
-      at++;
-    }
-    at++;
-    if (!p.has(at, 2)) {
-      return;
-    }
-    if (p.data[at] == 3) {
-      int padded = p.data[at + 1] == 0 && p.has(at, 3) ? at + 1 : at;
-      nlpid(p, Octets.u8(p.data, padded + 1), padded + 2);
-    } else {
-      etherType(p, Octets.u16(p.data, at), at + 2);
-    }
-  }
-
-  private static void nlpid(Packet p, int protocol, int at) {
-    if (protocol == 0xcc || protocol == 0x8e) {
-      p.ip = at;
-    } else if (protocol == 0x80 && p.has(at, 5) && Octets.u24(p.data, at) == 0) {
-      etherType(p, Octets.u16(p.data, at + 3), at + 5);
-    } else if (protocol == 0x80 && p.has(at, 5) && Octets.u24(p.data, at) == 0x0080c2) {
-      int type = Octets.u16(p.data, at + 3);
-      if (type == 1 || type == 7) {
-        ethernet(p, at + 5);
-      }
-    }
-  }
-
   private static void tokenRing(Packet p, int at) {
     if (!p.has(at, 16)) {
       return;
@@ -300,26 +232,6 @@ final class LinkLayer {
       p.linkGroup = (p.data[at + control] & 1) != 0;
       p.sourceMac = Octets.u48(p.data, at + control + 6);
       llc(p, at + control + 12);
-    }
-  }
-
-  /** Attributes in host byte order, of which one holds the packet. */
-  private static void nflog(Packet p, int from) {
-    if (!p.has(from, 8) || p.data[from + 1] != 0) {
-      return;
-    }
-    int family = Octets.u8(p.data, from);
-    int at = from + 4;
-    // Types are small, so the first one's octets tell the byte order.
-    boolean little = Octets.u16(p.data, at + 2, true) < Octets.u16(p.data, at + 2, false);
-    while (p.has(at, 4)) {
-      int length = Octets.u16(p.data, at, little);
-      int type = Octets.u16(p.data, at + 2, little) & 0x7fff;
-      if (length < 4 || type == 9) {
-        p.ip = type == 9 && length > 4 && (family == 2 || family == 10) ? at + 4 : -1;
-        return;
-      }
-      at += length + 3 & ~3;
     }
   }
 }

@@ -42,7 +42,7 @@ final class LinuxCooked {
           LinkLayer.llc(p, at);
         } else if (protocol == 3) {
           LinkLayer.ethernet(p, at);
-        } else if (protocol > 1_500) {
+        } else if (protocol > LinkLayer.MAX_LLC_LENGTH) {
           LinkLayer.etherType(p, protocol, at);
         }
       }

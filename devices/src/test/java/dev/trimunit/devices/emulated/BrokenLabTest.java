@@ -66,7 +66,7 @@ final class BrokenLabTest {
   void what_is_asked_for_and_not_there_is_refused_and_never_replaced() {
     refused("trimunit.emulated.privilege", "admin", "write 'root' or 'rootless'");
     refused("trimunit.emulated.phone", "brick", "write 'browser' or 'simulated'");
-    refused("trimunit.emulated.phones", "/nowhere", "Run devices/install-lab.");
+    refused("trimunit.emulated.appium", "/nowhere", "Run devices/install-lab.");
     refused("trimunit.lab.file", "emulatd", "'emulated'");
   }
 

@@ -90,6 +90,19 @@ final class AppiumServer {
     JavaProcess.kill(process);
   }
 
+  /** Ends what a dead one has left, and returns when nothing is. */
+  void bury() {
+    kill();
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new LabFault("The Appium server was killed and does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabFault("Interrupted while the Appium server ends", e);
+    }
+  }
+
   private void listen(Path log, String secret) {
     try (BufferedReader words = process.inputReader(StandardCharsets.UTF_8);
         Writer file =

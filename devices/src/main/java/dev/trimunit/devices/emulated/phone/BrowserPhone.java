@@ -130,7 +130,20 @@ public final class BrowserPhone implements AutoCloseable {
   }
 
   private SocketChannel connect(String request) throws IOException {
-    running(request.startsWith("POST " + secret + "/session ")).await();
+    boolean newSession = request.startsWith("POST " + secret + "/session ");
+    AppiumServer asked = running(newSession);
+    asked.await();
+    try {
+      return open();
+    } catch (IOException e) {
+      // It has just died, and its namespace outlives it for a moment.
+      asked.bury();
+      running(newSession).await();
+      return open();
+    }
+  }
+
+  private SocketChannel open() throws IOException {
     return SocketChannel.open(UnixDomainSocketAddress.of(files.socketOutside()));
   }
 

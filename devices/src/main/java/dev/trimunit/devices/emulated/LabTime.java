@@ -61,6 +61,11 @@ final class LabTime {
       return block.dns().stream().map(this::of).toList();
     }
 
+    @Override
+    public List<String> rules() {
+      return block.rules();
+    }
+
     private DnsEvent of(DnsEvent event) {
       return new DnsEvent(
           clock.lab(event.time()),

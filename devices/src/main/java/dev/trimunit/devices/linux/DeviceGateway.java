@@ -130,6 +130,16 @@ public final class DeviceGateway implements Gateway {
     }
 
     @Override
+    public List<String> rules() {
+      synchronized (DeviceGateway.this) {
+        if (!closed) {
+          remember(process.read(mark).dns());
+        }
+        return plan.lines(book);
+      }
+    }
+
+    @Override
     public void close() {
       synchronized (DeviceGateway.this) {
         if (closed) {

@@ -43,6 +43,7 @@ public abstract class GatewayContract extends Contract {
       assertThat(evidence.pattern()).isEqualTo(contacted());
       assertThat(evidence.evidence()).isEqualTo(Evidence.HELD);
       assertThat(evidence.packetsPassed()).isZero();
+      assertThat(block.rules()).anyMatch(rule -> rule.endsWith("for " + contacted()));
       assertThat(destinations(recording.stop())).contains(subject().alsoContacted());
     }
   }

@@ -2,6 +2,7 @@
 package dev.trimunit.engine.trial;
 
 import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.model.TrialRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -158,8 +159,24 @@ final class Journal {
     return entries.isEmpty() ? Optional.empty() : Optional.of(archived.orElse(file.path()));
   }
 
-  /** The run is finished: nobody resumes it. */
-  void archive() {
+  /**
+   * The run is over.
+   *
+   * @param complete whether it is finished: then nobody resumes it
+   */
+  void end(boolean complete) {
+    if (complete) {
+      archive();
+    }
+    List<TrialRecord> trials = entries.values().stream().map(JournalEntry::trial).toList();
+    try {
+      new Leftovers(file.device(), trials).delete();
+    } catch (IOException e) {
+      notices.accept("Files that no trial refers to could not be deleted: " + e);
+    }
+  }
+
+  private void archive() {
     try {
       archived = file.archive();
     } catch (IOException e) {

@@ -31,6 +31,10 @@ class JournalFile {
     this.device = device;
   }
 
+  String device() {
+    return device;
+  }
+
   Path path() {
     return folder.resolve(device + ".jsonl");
   }

@@ -66,6 +66,7 @@ final class RunPlan {
     Forecast forecast =
         new Forecast(
             configuration.journal(),
+            configuration.lab(),
             device,
             new ArrayList<>(usages),
             configuration.off(),

@@ -12,10 +12,13 @@ import dev.trimunit.engine.testing.Specs;
 import dev.trimunit.engine.testing.StubBench;
 import dev.trimunit.engine.testing.StubLab;
 import dev.trimunit.engine.testing.StubUse;
+import dev.trimunit.engine.trial.plan.Forecast;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,12 @@ class PlanTest {
                   .tapping("Power", "on")
                   .requires(Destination.parse("cloud.example.com:443/tcp"))
                   .contacts(Destination.parse("ads.example.net:80/tcp")));
+
+  private Forecast forecast(String lab) {
+    List<Usage> usages = List.of(new Usage("switching on", Vantage.LAN));
+    return new Forecast(
+        folder.resolve("journal"), lab, "bulb", usages, Duration.ofMinutes(2), false);
+  }
 
   private String plan(Specs specs, Map<String, String> more) {
     PrintStream console = System.out;
@@ -76,6 +85,15 @@ class PlanTest {
 
     assertThat(bench.events()).hasSize(events);
     assertThat(plan).contains("2 destinations, of which 1 required").contains("sequential:");
+  }
+
+  @Test
+  void what_was_seen_in_another_lab_is_not_known() {
+    Specs specs = new Specs(folder).write("bulb.feature", Specs.BULB);
+    specs.run(new StubLab(bench));
+
+    assertThat(forecast("stub").known()).contains("2 destinations");
+    assertThat(forecast("physical").known()).contains("nothing is known yet");
   }
 
   @Test

@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 
 /**
  * What a campaign of a device is expected to take: campaigns on guessed devices, with fixed seeds.
- * What the last finished journal of the device says is taken for true; without one, devices are
- * drawn from an assumed population.
+ * What the last finished journal of the device in this lab says is taken for true; without one,
+ * devices are drawn from an assumed population.
  */
 public final class Forecast {
   private static final int SEEDS = 100;
@@ -48,16 +48,22 @@ public final class Forecast {
 
   /**
    * @param journals the folder of journals
+   * @param lab the key of the lab that is planned for: only its own journals tell
    * @param off how long the device is without power in a trial
    * @param vantagesTogether whether a trial may use both vantages
    * @throws dev.trimunit.engine.lab.LabException if there is a finished journal that cannot be read
    */
   public Forecast(
-      Path journals, String device, List<Usage> usages, Duration off, boolean vantagesTogether) {
+      Path journals,
+      String lab,
+      String device,
+      List<Usage> usages,
+      Duration off,
+      boolean vantagesTogether) {
     this.device = device;
     this.vantagesTogether = vantagesTogether;
     this.usages = List.copyOf(usages);
-    this.journal = Replay.lastFinished(journals, device);
+    this.journal = Replay.lastFinished(journals, device, lab);
     this.verdicts = journal.map(this::verdicts).orElse(List.of());
     this.trial = journal.flatMap(Forecast::meanTrial).orElse(off.plus(READY_AND_TAIL));
   }

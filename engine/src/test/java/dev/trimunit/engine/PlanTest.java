@@ -28,6 +28,14 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 @ResourceLock(Resources.SYSTEM_OUT)
 class PlanTest {
+  private static final String NIGHT =
+      """
+
+        Scenario: after a night
+          When 10 hours pass
+          Then switching on succeeds
+      """;
+
   @TempDir Path folder;
   private final StubBench bench =
       new StubBench(new Device("bulb", "Bulb", "bulb", "", "", "", ""))
@@ -85,6 +93,25 @@ class PlanTest {
 
     assertThat(bench.events()).hasSize(events);
     assertThat(plan).contains("2 destinations, of which 1 required").contains("sequential:");
+  }
+
+  @Test
+  void a_long_scenario_does_not_make_the_protocol_s_trials_long() {
+    Specs specs = new Specs(folder).write("bulb.feature", Specs.BULB);
+    specs.run(new StubLab(bench));
+    String before = plan(specs, Map.of());
+    specs.write("bulb.feature", Specs.BULB + NIGHT);
+    specs.run(new StubLab(bench));
+
+    String after = plan(specs, Map.of());
+
+    assertThat(lines(after, "certify:")).isEqualTo(lines(before, "certify:"));
+    assertThat(lines(after, "paper:")).isEqualTo(lines(before, "paper:"));
+    assertThat(after).containsPattern("scenarios: +2 trials, 20\\.\\d h last time");
+  }
+
+  private static List<String> lines(String plan, String label) {
+    return plan.lines().filter(line -> line.contains(label)).toList();
   }
 
   @Test

@@ -85,7 +85,8 @@ public final class Forecast {
     double seconds = 0;
     double units = 0;
     for (TrialRecord record : replay.trials()) {
-      if (!record.outcomes().isEmpty()) {
+      // A hand-written scenario takes as long as its author wants, some of them hours.
+      if (!record.outcomes().isEmpty() && record.purpose() != TrialPurpose.SCENARIO) {
         seconds += Duration.between(record.start(), record.end()).toSeconds();
         units += 1 + GuessedLab.FURTHER * (record.outcomes().size() - 1);
       }
@@ -98,8 +99,9 @@ public final class Forecast {
   /** What is known of the device, in a sentence. */
   public String known() {
     if (verdicts.isEmpty()) {
-      return "nothing is known yet: devices of 1 to 20 destinations are assumed, and trials of "
-          + minutes();
+      return "nothing is known yet: devices of 1 to 20 destinations are assumed, and trials of %s; "
+              .formatted(minutes())
+          + "hand-written scenarios are not in the figures";
     }
     long required =
         verdicts.stream()
@@ -117,6 +119,19 @@ public final class Forecast {
 
   private String minutes() {
     return String.format(java.util.Locale.ROOT, "%.1f min", trial.toSeconds() / 60.0);
+  }
+
+  /** What the hand-written scenarios took in the last finished run, whatever the protocol. */
+  public Effort scenarios() {
+    List<TrialRecord> scenarios =
+        journal.map(Replay::trials).orElse(List.of()).stream()
+            .filter(record -> record.purpose() == TrialPurpose.SCENARIO)
+            .toList();
+    Duration time =
+        scenarios.stream()
+            .map(record -> Duration.between(record.start(), record.end()))
+            .reduce(Duration.ZERO, Duration::plus);
+    return new Effort(scenarios.size(), scenarios.size(), time, time);
   }
 
   /** What a protocol is expected to take, with calibration. */
@@ -158,7 +173,8 @@ public final class Forecast {
   }
 
   /**
-   * The power experiment; per vantage the controls, the recipe without its action, and all blocked.
+   * The power experiment; per vantage the controls, the recipe without its action, and all blocked;
+   * where trials may use both vantages, a control of both and one without the second's actions.
    */
   private List<TrialRecord> calibrate(GuessedLab lab) {
     List<TrialRecord> controls = new ArrayList<>();
@@ -171,6 +187,10 @@ public final class Forecast {
           controls.add(trial);
         }
       }
+    }
+    boolean both = usages.stream().map(Usage::vantage).distinct().count() > 1;
+    for (int i = 0; vantagesTogether && both && i < 2; i++) {
+      lab.run(TrialRequest.control(usages));
     }
     return controls;
   }

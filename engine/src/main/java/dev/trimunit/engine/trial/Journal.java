@@ -24,6 +24,9 @@ final class Journal {
   /** Key of whether trials may use both vantages, which a replay must know. */
   static final String VANTAGES_TOGETHER = "both vantages in one trial";
 
+  /** Under what an identity names the lab. */
+  static final String LAB = "lab";
+
   private static final int FORMAT = 1;
 
   /**

@@ -101,8 +101,8 @@ final class TrialRunner {
     for (Usage usage : request.usages()) {
       trial.use(usage.vantage(), request.purpose());
       outcomes.add(perform(trial, request, script, usage));
-      trial.putDown();
     }
+    trial.putDown();
     try {
       trial.begin();
       if (request.purpose() == TrialPurpose.POWER) {

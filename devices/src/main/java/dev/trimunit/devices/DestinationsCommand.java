@@ -83,8 +83,7 @@ final class DestinationsCommand implements Callable<Integer> {
       names = "--owners-cache",
       paramLabel = "DIR",
       description = "Where the registries' answers are kept.")
-  private Path ownersCache =
-      Path.of(System.getProperty("user.home"), ".cache", "trimunit", "owners");
+  private Path ownersCache = Rdap.CACHE;
 
   /** Who tells owners of addresses; the constants are what the option takes. */
   enum Ownership {

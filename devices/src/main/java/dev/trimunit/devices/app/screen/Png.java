@@ -144,13 +144,11 @@ public final class Png {
     boolean more = true;
     while (more && in.remaining() >= 12) {
       int length = in.getInt();
-      byte[] type = new byte[4];
-      in.get(type);
+      String type = type(in.getInt());
       if (length < 0 || length > in.remaining() - 4) {
-        throw new IllegalArgumentException(
-            "a PNG file that ends within its " + name(type) + " chunk");
+        throw new IllegalArgumentException("a PNG file that ends within its " + type + " chunk");
       }
-      more = chunk(name(type), in.slice(in.position(), length));
+      more = chunk(type, in.slice(in.position(), length));
       in.position(in.position() + length + 4);
     }
     if (width == 0 || data.isEmpty()) {
@@ -215,8 +213,13 @@ public final class Png {
     return bytes;
   }
 
-  private static String name(byte[] type) {
-    return new String(type, StandardCharsets.US_ASCII).replaceAll("[^A-Za-z]", "?");
+  private static String type(int octets) {
+    char[] type = new char[4];
+    for (int i = 0; i < 4; i++) {
+      char c = (char) (octets >>> 24 - 8 * i & 255);
+      type[i] = c < 128 && Character.isLetter(c) ? c : '?';
+    }
+    return new String(type);
   }
 
   private String beginning() {

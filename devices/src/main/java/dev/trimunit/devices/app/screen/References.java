@@ -48,18 +48,25 @@ final class References {
   LabException missing(String state) {
     return new LabException(
         "State '%s' of %s has no reference picture: there is no %s. %s %s"
-            .formatted(state, device, path(state + ".png"), present(), record()));
+            .formatted(state, device, path(stem(state) + ".png"), present(), record()));
   }
 
   /** {@code on.png}, {@code on-2.png} and so on. */
   private List<String> byName(String state) {
     List<String> names = new ArrayList<>();
-    String name = state + ".png";
+    String name = stem(state) + ".png";
     for (int next = 2; resources.find(path(name)).isPresent(); next++) {
       names.add(name);
-      name = state + "-" + next + ".png";
+      name = stem(state) + "-" + next + ".png";
     }
     return names;
+  }
+
+  /** What a state's pictures are called: as the state, unless that is no plain file name. */
+  static String stem(String state) {
+    return state.matches("[\\p{L}\\p{N}_][\\p{L}\\p{N}_ .-]{0,79}")
+        ? state
+        : PictureFolder.slug(state);
   }
 
   private Picture load(String name) {

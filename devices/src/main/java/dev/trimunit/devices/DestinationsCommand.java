@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class DestinationsCommand implements Callable<Integer> {
-  private static final int REFUSED = 2;
+  static final int REFUSED = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Spec

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ final class References {
   private final String device;
   private final Resources resources;
   private final Map<String, Picture> read = new LinkedHashMap<>();
+  private final Map<String, byte[]> files = new HashMap<>();
 
   References(String device, Resources resources) {
     this.device = device;
@@ -40,6 +43,14 @@ final class References {
     List<String> names = state.references().isEmpty() ? byName(state.name()) : state.references();
     names.forEach(name -> pictures.put(name, read.computeIfAbsent(name, this::load)));
     return pictures;
+  }
+
+  /** The picture of a screenshot that is, octet by octet, a reference that was read already. */
+  Optional<Picture> sameFile(byte[] screenshot) {
+    return files.entrySet().stream()
+        .filter(file -> Arrays.equals(file.getValue(), screenshot))
+        .flatMap(file -> Optional.ofNullable(read.get(file.getKey())).stream())
+        .findFirst();
   }
 
   /**
@@ -77,7 +88,10 @@ final class References {
               .formatted(path(name), device, present(), record()));
     }
     try (InputStream in = url.get().openStream()) {
-      return Png.read(bytes(in));
+      byte[] file = bytes(in);
+      Picture picture = Png.read(file);
+      files.put(name, file);
+      return picture;
     } catch (IOException | IllegalArgumentException e) {
       throw new LabException(
           "The reference picture %s is not usable: %s. Replace it by a PNG screenshot of the phone."

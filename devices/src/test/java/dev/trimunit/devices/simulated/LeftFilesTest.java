@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An output folder that nobody cleans holds what the trials that count refer to, and no more. */
+/** An output folder that nobody cleans holds what the trials of journals refer to, and no more. */
 final class LeftFilesTest {
   private static final Usage ON = new Usage("switching on", Vantage.LAN);
   private static final Usage ON_WAN = new Usage("switching on", Vantage.WAN);
@@ -94,22 +94,27 @@ final class LeftFilesTest {
   @Test
   void a_run_that_goes_on_leaves_no_picture_of_the_trial_in_which_it_was_killed() throws Exception {
     assertThatThrownBy(() -> run(killedAfter(4), ON)).isInstanceOf(Killed.class);
-    Set<Path> killed = there();
+    Set<Path> kept = there();
+    Path left = Files.createFile(folder.resolve("screens/tp-link-bulb-lan/00008-on.png"));
     List<TrialRecord> trials = run(RECIPE, ON);
 
     assertThat(referredTo(trials)).isEqualTo(there());
-    assertThat(killed).as("what the killed trial took").anyMatch(file -> !Files.exists(file));
-    assertThat(killed).as("what earlier trials took").anyMatch(Files::exists);
+    assertThat(left).as("what the killed trial took").doesNotExist();
+    assertThat(kept).as("what earlier trials took").isNotEmpty().allMatch(Files::exists);
   }
 
   @Test
-  void a_run_leaves_nothing_of_a_longer_one_before_it() throws Exception {
+  void what_a_longer_run_measured_stays_for_as_long_as_its_journal_does() throws Exception {
     int before = run(RECIPE, ON, ON_WAN).size();
+    Path last = folder.resolve("captures/tp-link-bulb/trial-" + before + ".pcap");
+    assertThat(run(RECIPE, ON)).hasSizeLessThan(before);
+    assertThat(last).exists();
+
+    Files.delete(folder.resolve("journal/archive/tp-link-bulb.000001.jsonl"));
     List<TrialRecord> trials = run(RECIPE, ON);
 
-    assertThat(trials).hasSizeLessThan(before);
+    assertThat(last).doesNotExist();
     assertThat(there()).containsAll(referredTo(trials));
-    assertThat(folder.resolve("captures/tp-link-bulb/trial-" + before + ".pcap")).doesNotExist();
   }
 
   @Test

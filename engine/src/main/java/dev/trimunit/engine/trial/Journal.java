@@ -171,10 +171,13 @@ final class Journal {
     if (complete) {
       archive();
     }
-    List<TrialRecord> trials = entries.values().stream().map(JournalEntry::trial).toList();
+    List<TrialRecord> trials =
+        new ArrayList<>(entries.values().stream().map(JournalEntry::trial).toList());
     try {
+      // What was measured before is kept for as long as its journal is.
+      file.archived().forEach(earlier -> trials.addAll(new Replay(earlier).trials()));
       new Leftovers(file.device(), trials).delete();
-    } catch (IOException e) {
+    } catch (IOException | LabException e) {
       notices.accept("Files that no trial refers to could not be deleted: " + e);
     }
   }

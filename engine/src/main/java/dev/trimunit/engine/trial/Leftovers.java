@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Captures and pictures that no trial of a device refers to: of trials that were killed before they
- * counted, and of earlier runs into the same folder. Beside those of trials that count they would
- * be taken for evidence.
+ * counted, and of runs whose journals are gone. Beside those of trials that count they would be
+ * taken for evidence.
  */
 final class Leftovers {
   /** A lab numbers captures by trial, and pictures in their order. */

@@ -22,10 +22,6 @@ final class Host {
   long icmpErrorsSent;
   long icmpErrorsReceived;
 
-  Host(Set<Long> macs) {
-    macs.forEach(mac -> this.macs.add(new MacAddress(mac)));
-  }
-
   void ask(String name, int type) {
     Set<Integer> types = asked.get(name);
     if (types == null && asked.size() < MAX_NAMES) {

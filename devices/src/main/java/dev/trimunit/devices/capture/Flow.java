@@ -117,6 +117,11 @@ final class Flow {
     return serverNames;
   }
 
+  /** Whether both ends are one socket, so that all its packets come from A. */
+  boolean isWithItself() {
+    return highA == highB && lowA == lowB && portA == portB;
+  }
+
   /** Whether A opened it, by the rules for each transport. */
   boolean isOpenedByA() {
     return switch (protocol) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * #Hosts(Hosts) second} reading knows from its start.
  */
 final class Hosts {
-  private static final int MAX_ADDRESSES = 200_000;
+  private static final int MAX_ADDRESSES = 65_536;
   private static final int MAX_MACS_OF_ADDRESS = 64;
   private static final int SEEN_SLOTS = 1 << 12;
 
@@ -81,15 +81,17 @@ final class Hosts {
     AddressKey key = new AddressKey(high, low);
     Set<Long> macs = macsOf.get(key);
     if (macs == null && macsOf.size() < MAX_ADDRESSES) {
-      macs = new HashSet<>(2);
+      macs = Set.of(mac);
       macsOf.put(key, macs);
       Host heardOf = hosts.get(key);
       if (heardOf != null) {
         byMac.putIfAbsent(mac, heardOf);
       }
     }
-    if (macs != null && macs.size() < MAX_MACS_OF_ADDRESS) {
-      macs.add(mac);
+    if (macs != null && macs.size() < MAX_MACS_OF_ADDRESS && !macs.contains(mac)) {
+      Set<Long> more = new HashSet<>(macs);
+      more.add(mac);
+      macsOf.put(key, more);
     }
   }
 

@@ -16,7 +16,7 @@ final class LanLedger {
   private final Map<Key, Flow.Tally> group = new HashMap<>();
 
   void settle(Flow flow) {
-    boolean byA = flow.isOpenedByA();
+    boolean byA = flow.isOpenedByA() || flow.isWithItself();
     Flow.Tally t = flow.tallies;
     Flow.Tally sum = tally(local, Key.of(flow, byA, byA ? flow.portB : flow.portA));
     if (sum != null) {

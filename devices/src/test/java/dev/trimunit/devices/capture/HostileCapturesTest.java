@@ -155,6 +155,43 @@ final class HostileCapturesTest {
     assertThat(usedMemory() - little).isLessThan(64L << 20);
   }
 
+  @Test
+  @Tag("slow")
+  void a_million_hosts_flows_and_names_fit_into_a_small_heap() throws Exception {
+    Path file = folder.resolve("flood.pcap");
+    try (PcapWriter writer = new PcapWriter(file)) {
+      for (int i = 0; i < 400_000; i++) {
+        String name = "n" + i + "." + "\u0001".repeat(60) + ".example";
+        String remote = "203." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255);
+        String host = "10." + remote.substring(4);
+        MacAddress mac = new MacAddress(i);
+        byte[] query = DnsBytes.query(i, name, 1).bytes();
+        byte[] answer = DnsBytes.answer(i, name, 1).address(name, remote).bytes();
+        writer.write(Instant.EPOCH, udp(DEVICE_IP, 4000, Scene.GATEWAY_IP, 53, query));
+        writer.write(Instant.EPOCH, udp(Scene.GATEWAY_IP, 53, DEVICE_IP, 4000, answer));
+        writer.write(Instant.EPOCH, udp(DEVICE_IP, 4000, remote, 443, new byte[1]));
+        writer.write(
+            Instant.EPOCH,
+            Frames.udp(mac, Scene.GATEWAY, ip(host), ip(remote), 4000, 443, new byte[1]));
+      }
+    }
+    Process reader =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.trimunit.devices.Main",
+                "destinations",
+                "--out",
+                folder.toString(),
+                file.toString())
+            .inheritIO()
+            .start();
+    assertThat(reader.waitFor()).isZero();
+    assertThat(folder.resolve("flood.pcap.tsv")).isNotEmptyFile();
+  }
+
   private static long usedMemory() {
     System.gc();
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();

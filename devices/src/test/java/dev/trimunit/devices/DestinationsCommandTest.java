@@ -108,6 +108,16 @@ final class DestinationsCommandTest {
   }
 
   @Test
+  void a_folder_that_cannot_be_written_gets_a_sentence() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThat(run("--out", file, capture("a/x.pcap", "one.example"))).isEqualTo(2);
+    assertThat(errors.toString())
+        .startsWith("Cannot be read or written: ")
+        .contains(file.toString())
+        .hasLineCount(1);
+  }
+
+  @Test
   void captures_of_one_name_get_two_results_and_a_link_is_not_followed() throws IOException {
     capture("a/x.pcap", "one.example");
     capture("b/x.pcap", "two.example");

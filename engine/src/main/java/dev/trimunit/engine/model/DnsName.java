@@ -4,6 +4,7 @@ package dev.trimunit.engine.model;
 import java.net.IDN;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A domain name in presentation form (RFC 9499): lower case, no final dot, at most 253 octets of
@@ -54,6 +55,15 @@ public record DnsName(String text) implements Host, Comparable<DnsName> {
     } catch (IllegalArgumentException e) {
       return text; // refused below, with the text
     }
+  }
+
+  /**
+   * An internationalised name as people write it, to be shown beside the name itself. Empty if it
+   * has no such form or might deceive: it mixes scripts within a label, runs from right to left, or
+   * does not lead back to the same name.
+   */
+  public Optional<String> unicode() {
+    return UnicodeName.of(this);
   }
 
   /** Whether this name equals {@code ancestor} or lies below it in the name space. */

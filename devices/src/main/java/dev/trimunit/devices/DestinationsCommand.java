@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class DestinationsCommand implements Callable<Integer> {
-  private static final int REFUSED = 2;
+  static final int REFUSED = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Spec
@@ -83,8 +83,7 @@ final class DestinationsCommand implements Callable<Integer> {
       names = "--owners-cache",
       paramLabel = "DIR",
       description = "Where the registries' answers are kept.")
-  private Path ownersCache =
-      Path.of(System.getProperty("user.home"), ".cache", "trimunit", "owners");
+  private Path ownersCache = Rdap.CACHE;
 
   /** Who tells owners of addresses; the constants are what the option takes. */
   enum Ownership {

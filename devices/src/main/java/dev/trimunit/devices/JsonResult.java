@@ -71,7 +71,7 @@ final class JsonResult {
     if (o.destination().host() instanceof IpAddress address) {
       owners.of(address).ifPresent(owner -> one.put("owner", owner));
     } else if (o.destination().host() instanceof DnsName name) {
-      UnicodeName.of(name).ifPresent(shown -> one.put("name_unicode", shown));
+      name.unicode().ifPresent(shown -> one.put("name_unicode", shown));
     }
     one.put("transport", o.destination().transport().word());
     one.put("port", port(o.destination().port()));

@@ -3,7 +3,6 @@ package dev.trimunit.devices;
 
 import dev.trimunit.devices.capture.LocalPrefixes;
 import dev.trimunit.devices.files.RdapReply;
-import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.IOException;
 import java.net.URI;
@@ -27,6 +26,10 @@ import java.util.Optional;
 final class Rdap implements AddressOwners {
   /** Where IANA keeps the bootstrap files. */
   static final URI IANA = URI.create("https://data.iana.org/rdap/");
+
+  /** Where answers are kept, unless somebody wants them elsewhere. */
+  static final Path CACHE =
+      Path.of(System.getProperty("user.home"), ".cache", "trimunit", "owners");
 
   private static final int MAX_ANSWER = 1 << 20;
   private static final int MAX_NAME = 200;
@@ -68,9 +71,12 @@ final class Rdap implements AddressOwners {
       URI server = server(address);
       String name = address.toString();
       String file = name.replace(':', '-') + ".json";
-      return RdapReply.parse(kept(file, server.resolve("ip/" + name))).owner().map(Rdap::harmless);
-    } catch (IOException | LabException | IllegalArgumentException e) {
-      return Optional.empty();
+      return RdapReply.parse(kept(file, server.resolve("ip/" + name)))
+          .owner()
+          .map(Rdap::harmless)
+          .filter(o -> !o.isEmpty());
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty(); // whatever a registry says, nobody's work ends because of it
     }
   }
 

@@ -71,7 +71,7 @@ final class TableResult {
       return owners.of(address).map(owner -> "  owner " + ConsoleText.line(owner)).orElse("");
     }
     return host instanceof DnsName name
-        ? UnicodeName.of(name).map(shown -> "  that is " + shown).orElse("")
+        ? name.unicode().map(shown -> "  that is " + shown).orElse("")
         : "";
   }
 

@@ -37,6 +37,10 @@ enum Property {
   PLAN("trimunit.plan", "false"),
   /** Whether to write the accepted behaviour of each device for review. */
   ACCEPT("trimunit.accept", "false"),
+  /**
+   * Who is asked, when the run is over, whose its bare addresses are: {@code none}, {@code rdap}.
+   */
+  OWNERS("trimunit.owners", "none"),
   /** An HTTP server that gets a POST for each alarm. */
   NOTIFY_URL("trimunit.notify.url", ""),
   /** A program with its arguments that is started for each alarm, without a shell. */
@@ -63,7 +67,7 @@ enum Property {
   /** Whether somebody else reads it: a lab, a report, or the project's own build. */
   static boolean isOfALabOrTheBuild(String key) {
     return key.matches(
-        "trimunit\\.(bench|lab|simulated|emulated|physical|report|reports|console|progress|app|phone)\\..+"
+        "trimunit\\.(bench|lab|simulated|emulated|physical|report|reports|console|progress|app|phone|owners)\\..+"
             + "|trimunit\\.(target|shared|record-references|excluded\\.tags|skip\\.fatjar)");
   }
 }

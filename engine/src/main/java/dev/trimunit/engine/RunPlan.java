@@ -27,6 +27,7 @@ final class RunPlan {
   private final Map<String, Set<String>> phones = new TreeMap<>();
   private final Map<String, Integer> counts = new TreeMap<>();
   private Duration paper = Duration.ZERO;
+  private Duration scenarios = Duration.ZERO;
 
   private RunPlan(TrimUnitConfiguration configuration) {
     this.configuration = configuration;
@@ -66,6 +67,7 @@ final class RunPlan {
     Forecast forecast =
         new Forecast(
             configuration.journal(),
+            configuration.lab(),
             device,
             new ArrayList<>(usages),
             configuration.off(),
@@ -73,6 +75,7 @@ final class RunPlan {
     line("");
     line(device + ": " + usages.stream().map(Usage::toString).collect(Collectors.joining(", ")));
     line("  " + forecast.known());
+    scenarios = scenarios.plus(scenarios(forecast.scenarios()));
     for (Protocol protocol : protocols) {
       Effort effort = forecast.effort(protocol, configuration.errorBound());
       chosen.putIfAbsent(device, effort);
@@ -86,6 +89,15 @@ final class RunPlan {
     phones.keySet().forEach(phone -> counts.put(phone, run.capacity(phone)));
   }
 
+  private Duration scenarios(Effort effort) {
+    if (effort.trials() > 0) {
+      line(
+          "  scenarios:   %.0f trials, %s last time, beside what the protocol takes"
+              .formatted(effort.trials(), hours(effort.labTime())));
+    }
+    return effort.labTime();
+  }
+
   private void total() {
     Duration sum = Duration.ZERO;
     Duration longest = Duration.ZERO;
@@ -95,8 +107,12 @@ final class RunPlan {
     }
     line("");
     line(
-        "Together: %s of lab time, %s if all devices run at once; with the paper's protocol %s"
-            .formatted(hours(sum), hours(longest), hours(paper)));
+        "Together: %s of lab time, the longest device %s; with the paper's protocol %s%s"
+            .formatted(
+                hours(sum),
+                hours(longest),
+                hours(paper),
+                scenarios.isZero() ? "" : "; scenarios %s more".formatted(hours(scenarios))));
   }
 
   /** Of those that wait, the one with the most work left goes first. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
@@ -41,6 +42,21 @@ final class BrokenSpecsTest {
   private String scenarioMessage(String steps) {
     specs.write("bulb.feature", BULB + "\n  Scenario: mine\n" + steps.indent(4));
     return message("mine");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../../evil", "/etc/passwd", "..", "Bulb", "a\\b", "x%00"})
+  void a_device_id_is_no_path(String id) {
+    assertThat(readingMessage("@device=" + id + "\n" + BULB.replaceFirst("(?m)^@device=.*$", "")))
+        .contains("The device id '" + id, "lower-case letters");
+    assertThat(folder.resolve("../evil")).doesNotExist();
+  }
+
+  @Test
+  void a_very_long_device_id_is_none() {
+    assertThat(readingMessage("@device=" + "x".repeat(5_000) + "\nFeature: Long"))
+        .contains("up to 80")
+        .hasSizeLessThan(1_500);
   }
 
   @Test

@@ -14,6 +14,9 @@ import dev.trimunit.engine.testing.StubLab;
 import dev.trimunit.engine.testing.StubUse;
 import dev.trimunit.engine.trial.RunListener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that was cut short goes on only if nothing changed that its trials depend on. */
 @ResourceLock("listeners")
@@ -43,7 +47,14 @@ class ChangedRunTest {
             notices.add(sentence);
           }
         });
-    new Specs(folder).write("bulb.feature", Specs.BULB);
+    new Specs(folder)
+        .write("bulb.feature", Specs.BULB)
+        .write("testers/devices/bulb.yaml", "name: Bulb")
+        .write("testers/devices/hub.yaml", "name: Hub")
+        .write("testers/references/bulb/on.png", "a picture")
+        .write("testers/references/hub/on.png", "a picture")
+        .write("testers/labs/stub.yaml", "phones: 2")
+        .write("testers/labs/other.yaml", "phones: 1");
     run(bench("1.0"), Map.of(), STEPS);
     cutShort();
     notices.clear();
@@ -70,11 +81,21 @@ class ChangedRunTest {
                 .contacts(Destination.parse("ads.example.net:80/tcp")));
   }
 
+  /** With the tester's files of the folder on the class path, read anew. */
   private void run(StubBench bench, Map<String, String> more, String glue) {
-    new Specs(folder, glue)
-        .builder(new StubLab(bench), selectDirectory(folder.toFile()))
-        .configurationParameters(more)
-        .execute();
+    ClassLoader usual = Thread.currentThread().getContextClassLoader();
+    try (URLClassLoader testers =
+        new URLClassLoader(new URL[] {folder.resolve("testers").toUri().toURL()}, usual)) {
+      Thread.currentThread().setContextClassLoader(testers);
+      new Specs(folder, glue)
+          .builder(new StubLab(bench), selectDirectory(folder.toFile()))
+          .configurationParameters(more)
+          .execute();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      Thread.currentThread().setContextClassLoader(usual);
+    }
   }
 
   private void requireAfresh(String changed) {
@@ -102,6 +123,37 @@ class ChangedRunTest {
     run(bench("1.0"), Map.of(), STEPS);
 
     requireAfresh("specs");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "devices/bulb.yaml, device file",
+    "references/bulb/on.png, references",
+    "references/bulb/off.png, references",
+    "labs/stub.yaml, lab file"
+  })
+  void another_file_of_the_tester(String file, String changed) {
+    new Specs(folder).write("testers/" + file, "something else");
+    run(bench("1.0"), Map.of(), STEPS);
+
+    requireAfresh(changed);
+  }
+
+  @Test
+  void a_reference_picture_less() throws IOException {
+    Files.delete(folder.resolve("testers/references/bulb/on.png"));
+    run(bench("1.0"), Map.of(), STEPS);
+
+    requireAfresh("references");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"devices/hub.yaml", "references/hub/on.png", "labs/other.yaml"})
+  void files_of_another_device_or_lab_do_not_matter(String file) {
+    new Specs(folder).write("testers/" + file, "something else");
+    run(bench("1.0"), Map.of(), STEPS);
+
+    assertThat(notices).contains("The run goes on after trial 6 of an unfinished one");
   }
 
   @ParameterizedTest

@@ -12,10 +12,13 @@ import dev.trimunit.engine.testing.Specs;
 import dev.trimunit.engine.testing.StubBench;
 import dev.trimunit.engine.testing.StubLab;
 import dev.trimunit.engine.testing.StubUse;
+import dev.trimunit.engine.trial.plan.Forecast;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +28,14 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 @ResourceLock(Resources.SYSTEM_OUT)
 class PlanTest {
+  private static final String NIGHT =
+      """
+
+        Scenario: after a night
+          When 10 hours pass
+          Then switching on succeeds
+      """;
+
   @TempDir Path folder;
   private final StubBench bench =
       new StubBench(new Device("bulb", "Bulb", "bulb", "", "", "", ""))
@@ -33,6 +44,12 @@ class PlanTest {
                   .tapping("Power", "on")
                   .requires(Destination.parse("cloud.example.com:443/tcp"))
                   .contacts(Destination.parse("ads.example.net:80/tcp")));
+
+  private Forecast forecast(String lab) {
+    List<Usage> usages = List.of(new Usage("switching on", Vantage.LAN));
+    return new Forecast(
+        folder.resolve("journal"), lab, "bulb", usages, Duration.ofMinutes(2), false);
+  }
 
   private String plan(Specs specs, Map<String, String> more) {
     PrintStream console = System.out;
@@ -76,6 +93,34 @@ class PlanTest {
 
     assertThat(bench.events()).hasSize(events);
     assertThat(plan).contains("2 destinations, of which 1 required").contains("sequential:");
+  }
+
+  @Test
+  void a_long_scenario_does_not_make_the_protocol_s_trials_long() {
+    Specs specs = new Specs(folder).write("bulb.feature", Specs.BULB);
+    specs.run(new StubLab(bench));
+    String before = plan(specs, Map.of());
+    specs.write("bulb.feature", Specs.BULB + NIGHT);
+    specs.run(new StubLab(bench));
+
+    String after = plan(specs, Map.of());
+
+    assertThat(lines(after, "certify:")).isEqualTo(lines(before, "certify:"));
+    assertThat(lines(after, "paper:")).isEqualTo(lines(before, "paper:"));
+    assertThat(after).containsPattern("scenarios: +2 trials, 20\\.\\d h last time");
+  }
+
+  private static List<String> lines(String plan, String label) {
+    return plan.lines().filter(line -> line.contains(label)).toList();
+  }
+
+  @Test
+  void what_was_seen_in_another_lab_is_not_known() {
+    Specs specs = new Specs(folder).write("bulb.feature", Specs.BULB);
+    specs.run(new StubLab(bench));
+
+    assertThat(forecast("stub").known()).contains("2 destinations");
+    assertThat(forecast("physical").known()).contains("nothing is known yet");
   }
 
   @Test

@@ -28,6 +28,9 @@ import java.util.TreeMap;
 final class AcceptedFile {
   static final int VERSION = 1;
 
+  /** Far more than any device needs; the parser's time grows with the square of a long value. */
+  private static final int MOST_BYTES = 1 << 20;
+
   private static final YAMLMapper MAPPER =
       new YAMLMapper(
           YAMLFactory.builder()
@@ -85,7 +88,11 @@ final class AcceptedFile {
    */
   static Behaviour read(URL file) {
     try (InputStream stream = file.openStream()) {
-      return behaviour(MAPPER.readTree(stream));
+      byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new IOException("it has more than %,d bytes".formatted(MOST_BYTES));
+      }
+      return behaviour(MAPPER.readTree(bytes));
     } catch (IOException | IllegalArgumentException e) {
       throw new LabException(
           "%s cannot be understood: %s. Mend it, or write it anew with -Dtrimunit.accept"

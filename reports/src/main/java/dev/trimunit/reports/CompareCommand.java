@@ -7,7 +7,6 @@ import dev.trimunit.engine.model.Usage;
 import dev.trimunit.reports.accepted.Behaviour;
 import dev.trimunit.reports.accepted.Change;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
   private static final int DIFFERENT = 1;
-  private static final int CANNOT = 2;
 
   /** Raised when a reader of the former version would misread the JSON. */
   private static final int VERSION = 1;
@@ -56,16 +54,10 @@ final class CompareCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     List<VerdictsFile> runs = new ArrayList<>();
     for (Path file : files) {
-      try {
-        runs.add(VerdictsFile.read(file, tolerance));
-      } catch (IOException e) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(Plain.line(file + " cannot be compared: " + e.getMessage()));
-        return CANNOT;
-      }
+      runs.add(read(file));
     }
     RunComparison comparison = new RunComparison(runs);
     if (json) {
@@ -75,6 +67,14 @@ final class CompareCommand implements Callable<Integer> {
       text(comparison);
     }
     return comparison.same() ? 0 : DIFFERENT;
+  }
+
+  private VerdictsFile read(Path file) throws IOException {
+    try {
+      return VerdictsFile.read(file, tolerance);
+    } catch (IOException e) {
+      throw new IOException(file + " cannot be compared: " + e.getMessage(), e);
+    }
   }
 
   private void text(RunComparison comparison) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports;
 
+import dev.trimunit.engine.lab.AddressRegistry;
 import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Device;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 
 /**
  * Hears a run and writes every report at its end: results and tables into the run's output folder,
@@ -49,6 +51,7 @@ public final class ReportListener implements RunListener {
   private final Terminal terminal;
   private final RunCollector collector;
   private final ProgressLines progress;
+  private final BareAddresses owners;
   private final AcceptedFiles accepted = AcceptedFiles.onClassPath();
 
   /** As the service loader makes it. */
@@ -65,6 +68,12 @@ public final class ReportListener implements RunListener {
     this.out = out;
     this.terminal = terminal;
     this.collector = new RunCollector(realTime);
+    this.owners =
+        new BareAddresses(
+            ServiceLoader.load(AddressRegistry.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList(),
+            out);
     this.progress = new ProgressLines(out, terminal, realTime);
   }
 
@@ -119,7 +128,7 @@ public final class ReportListener implements RunListener {
   @Override
   public void runFinished() {
     progress.close();
-    RunData told = collector.data();
+    RunData told = owners.withOwners(collector.data());
     RunData run = told;
     try {
       FolderOutput folder = new FolderOutput(told.output());

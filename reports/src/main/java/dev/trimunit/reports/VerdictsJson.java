@@ -3,7 +3,6 @@ package dev.trimunit.reports;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trimunit.engine.model.Blockability;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Destination;
@@ -12,9 +11,6 @@ import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.trial.Blocklist;
-import dev.trimunit.reports.accepted.Behaviour;
-import dev.trimunit.reports.accepted.Contact;
-import dev.trimunit.reports.accepted.Found;
 import dev.trimunit.reports.data.BundleFile;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.Fallback;
@@ -27,7 +23,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -49,7 +44,8 @@ final class VerdictsJson implements Report {
           "trimunit.device",
           "trimunit.functionality",
           "trimunit.vantage",
-          "trimunit.destination");
+          "trimunit.destination",
+          "trimunit.owners");
 
   @Override
   public void write(RunData run, ReportOutput output) throws IOException {
@@ -95,26 +91,7 @@ final class VerdictsJson implements Report {
     node.set("trials", trials(data));
     ArrayNode calibration = node.putArray("calibration");
     data.calibrations().forEach(result -> calibration.add(calibration(result)));
-    ArrayNode destinations = node.putArray("destinations");
-    Set<Destination> power = data.traffic(DeviceData::isPowerExperiment).keySet();
-    Set<Destination> interaction = data.traffic(DeviceData::isInteractionExperiment).keySet();
-    Behaviour behaviour = Found.in(data);
-    for (Destination destination : data.destinations()) {
-      ObjectNode entry = destinations.addObject();
-      address(entry, destination);
-      entry.put("party", data.party(destination).word());
-      entry.put("powerExperiment", power.contains(destination));
-      entry.put("interactionExperiment", interaction.contains(destination));
-      Contact contact = behaviour.destinations().get(destination);
-      OptionalDouble share = contact == null ? OptionalDouble.empty() : contact.share();
-      entry.set(
-          "sharePercent",
-          share.isPresent()
-              ? entry.numberNode(Json.number(share.getAsDouble()))
-              : entry.nullNode());
-      entry.put(
-          "blockability", data.blockability(destination).map(Blockability::name).orElse(null));
-    }
+    DestinationsJson.add(node.putArray("destinations"), data);
     ArrayNode verdicts = node.putArray("verdicts");
     Map<Destination, List<String>> hidden = hidden(data);
     for (Verdict verdict : data.verdicts()) {
@@ -159,7 +136,7 @@ final class VerdictsJson implements Report {
     return node;
   }
 
-  private static void address(ObjectNode node, Destination destination) {
+  static void address(ObjectNode node, Destination destination) {
     node.put("destination", destination.toString());
     node.put("host", destination.host().toString());
     node.put("transport", destination.transport().word());

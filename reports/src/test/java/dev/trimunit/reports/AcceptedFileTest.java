@@ -111,6 +111,23 @@ final class AcceptedFileTest {
   }
 
   @Test
+  void a_file_that_wants_time_or_stack_is_refused_with_a_sentence(@TempDir Path folder)
+      throws IOException {
+    for (String text :
+        List.of(
+            "version: 1\ndevice: " + "x".repeat(40 << 20),
+            "version: 1\ndevice: " + "[".repeat(50_000),
+            "version: !!javax.script.ScriptEngineManager [x]",
+            "version: &a 2\ndevice: *a")) {
+      URL file = Files.writeString(folder.resolve("x.yaml"), text).toUri().toURL();
+      assertThatThrownBy(() -> AcceptedFile.read(file))
+          .isInstanceOf(LabException.class)
+          .hasMessageContaining("cannot be understood")
+          .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(2_000));
+    }
+  }
+
+  @Test
   void hostile_names_come_back_as_they_were() throws IOException {
     SampleDevice evil = new SampleDevice("bulb", "B: \"x\"\n- y: !!js/eval {a} # \u202e", "bulb");
     evil.contacts("'&*!%@`{}.example:443/tcp", Party.THIRD).needs("- on: [\"#", LAN);

@@ -75,6 +75,15 @@ final class CompareCommandTest {
   }
 
   @Test
+  void a_file_that_is_not_there_gets_a_sentence() {
+    StringWriter out = new StringWriter();
+    PrintWriter writer = new PrintWriter(out, true);
+    String missing = folder.resolve("missing.json").toString();
+    assertThat(Main.execute(writer, writer, "replay", "--verdicts", missing, "x.zip")).isEqualTo(2);
+    assertThat(out.toString().strip()).isEqualTo("there is no " + missing);
+  }
+
+  @Test
   void two_equal_runs_are_the_same() throws IOException {
     assertThat(compare(run("a", bulb()), run("b", bulb()).resolve("verdicts.json"))).isZero();
     assertThat(said).contains("1 -> 2: no change").contains("2026-02-01");

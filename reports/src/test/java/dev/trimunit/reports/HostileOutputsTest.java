@@ -2,10 +2,12 @@
 package dev.trimunit.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trimunit.reports.accepted.Found;
+import dev.trimunit.reports.allure.AllureResults;
 import dev.trimunit.reports.data.FolderOutput;
 import dev.trimunit.reports.data.RunData;
 import dev.trimunit.reports.evidence.OpenedBundle;
@@ -67,6 +69,30 @@ final class HostileOutputsTest {
     }
     rows.remove(rows.size() - 1);
     return rows;
+  }
+
+  /** Every report and bundle; a device's id cannot be a path, as the model refuses such ids. */
+  @Test
+  void nothing_is_written_outside_of_the_folder() throws IOException {
+    Path output = folder.resolve("run/trimunit");
+    RunData run = EvidenceBundles.write(RUN, new FolderOutput(output));
+    ReportListener.write(run, new FolderOutput(output));
+    new AllureResults(folder.resolve("run/allure-results")).write(run);
+    try (Stream<Path> all = Files.walk(folder)) {
+      assertThat(all.filter(Files::isRegularFile).map(f -> folder.relativize(f).toString()))
+          .hasSizeGreaterThan(40)
+          .allMatch(f -> f.matches("run/(trimunit|allure-results)/([A-Za-z0-9._-]+/){0,3}[ -~]+"))
+          .noneMatch(f -> f.contains(".."));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../x", "/tmp/x", "a/../../x", "..", "evidence/../../x"})
+  void a_folder_refuses_what_would_lie_outside(String name) {
+    FolderOutput output = new FolderOutput(folder.resolve("deep/run"));
+    assertThatThrownBy(() -> output.write(name, new byte[1]))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("would lie outside");
   }
 
   @Test

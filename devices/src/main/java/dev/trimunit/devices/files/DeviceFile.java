@@ -37,15 +37,23 @@ public record DeviceFile(
 
   /** Who runs a destination: what the longest pattern that covers it says. */
   public Party party(Destination destination) {
-    return parties.keySet().stream()
-        .filter(pattern -> pattern.covers(destination))
-        .max(Comparator.comparingInt(pattern -> pattern.toString().length()))
-        .map(parties::get)
-        .orElse(Party.UNKNOWN);
+    return pattern(destination).map(parties::get).orElse(Party.UNKNOWN);
   }
 
-  /** To whom a destination belongs. */
+  private Optional<DestinationPattern> pattern(Destination destination) {
+    return parties.keySet().stream()
+        .filter(pattern -> pattern.covers(destination))
+        .max(Comparator.comparingInt(pattern -> pattern.toString().length()));
+  }
+
+  /** To whom a destination belongs, with the reasons. */
   public Owner owner(Destination destination) {
-    return Owners.of(destination, party(destination), device.manufacturer());
+    String listed =
+        pattern(destination)
+            .map(by -> by + " is " + party(destination).word() + " party by the device's file")
+            .orElse("the device's file does not say what party it is");
+    Owner owner = Owners.of(destination, party(destination), device.manufacturer());
+    String reason = owner.reason().isEmpty() ? listed : listed + "; " + owner.reason();
+    return new Owner(owner.domain(), owner.organisation(), reason);
   }
 }

@@ -31,6 +31,9 @@ public final class DeviceFiles {
    * @throws LabException with file, line and near misses
    */
   public DeviceFile read(String id) {
+    if (!Device.isId(id)) {
+      throw new LabException("The device id " + Device.notAnId(id));
+    }
     String path = FOLDER + "/" + id + SUFFIX;
     URL url = resources.find(path).orElseThrow(() -> missing(id, path));
     Section file = YamlFile.read(path, url);
@@ -107,7 +110,7 @@ public final class DeviceFiles {
     state.allow("references", "crop", "masks", "element", "changes");
     return new StateSpec(
         name,
-        state.list("references", Values::text),
+        state.list("references", Values::fileName),
         state.optional("crop", Values::region),
         state.list("masks", Values::region),
         state.section("element").map(DeviceFiles::element),

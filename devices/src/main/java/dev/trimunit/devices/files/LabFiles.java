@@ -54,13 +54,21 @@ public final class LabFiles {
 
   private <T> Optional<T> read(
       String usual, Optional<String> asked, BiFunction<String, URL, T> reader) {
-    String name = asked.orElse(usual);
+    String name = plain(asked.orElse(usual));
     String path = FOLDER + "/" + name + SUFFIX;
     Optional<URL> url = resources.find(path);
     if (url.isEmpty() && asked.isPresent()) {
       throw missing(name, path);
     }
     return url.map(found -> reader.apply(path, found));
+  }
+
+  private static String plain(String name) {
+    try {
+      return Values.fileName(name);
+    } catch (IllegalArgumentException e) {
+      throw new LabException("The lab file's name " + e.getMessage(), e);
+    }
   }
 
   private static EmulatedLabFile emulated(String path, URL url) {

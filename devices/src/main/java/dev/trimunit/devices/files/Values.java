@@ -34,6 +34,17 @@ final class Values {
     return text;
   }
 
+  /** The name of a file in a folder that is known, never a way out of it. */
+  static String fileName(String text) {
+    if (!text.matches("[\\p{L}\\p{N}_][\\p{L}\\p{N}_ .+()-]{0,119}")) {
+      throw new IllegalArgumentException(
+          "'%s' is no file name: write up to 120 letters, digits, blanks, '_', '.', '+', '-' and brackets, and no folder"
+              .formatted(
+                  text.substring(0, Math.min(120, text.length())).replaceAll("\\p{Cntrl}", "?")));
+    }
+    return text;
+  }
+
   /** A part of a screen; the text itself, once it is known to be one. */
   static String region(String text) {
     return Region.parse(text).toString();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.trimunit.engine.lab.LabException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,10 @@ import java.util.Map;
 /** Reads a YAML file into nodes; every fault of form is a message with file and line. */
 final class YamlFile {
   private static final YAMLFactory YAML = new YAMLFactory();
+
+  /** Far more than any device needs; the parser's time grows with the square of a long value. */
+  private static final int MOST_BYTES = 1 << 18;
+
   private final String path;
   private final JsonParser parser;
 
@@ -28,14 +33,24 @@ final class YamlFile {
 
   /** The file's one document, which must be a group of keys. */
   static Section read(String path, URL url) {
-    try (InputStream in = url.openStream();
-        JsonParser parser = YAML.createParser(in)) {
+    try (JsonParser parser = YAML.createParser(bytes(path, url))) {
       return new YamlFile(path, parser).document();
     } catch (JsonProcessingException e) {
       String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
       throw new LabException(path + line + ": this is no YAML: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new LabException(path + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] bytes(String path, URL url) throws IOException {
+    try (InputStream in = url.openStream()) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new LabException(
+            "%s is no file of ours: it has more than %,d bytes".formatted(path, MOST_BYTES));
+      }
+      return bytes;
     }
   }
 
@@ -66,12 +81,24 @@ final class YamlFile {
 
   private YamlNode node(JsonToken token) throws IOException {
     int line = parser.currentTokenLocation().getLineNr();
+    requirePlain(line);
     return switch (token) {
       case START_OBJECT -> mapping(line);
       case START_ARRAY -> sequence(line);
       case VALUE_NULL -> new YamlNode.Scalar("", line);
       default -> new YamlNode.Scalar(parser.getText(), line);
     };
+  }
+
+  /** Files are data: nothing in them is made of anything else, or names a class. */
+  private void requirePlain(int line) throws IOException {
+    boolean alias = parser instanceof YAMLParser yaml && yaml.isCurrentAlias();
+    if (alias || parser.getObjectId() != null) {
+      throw fault("anchors (&) and aliases (*) are not understood here; write it out", line);
+    }
+    if (parser.getTypeId() != null) {
+      throw fault("tags (!) are not understood here; leave it out", line);
+    }
   }
 
   private YamlNode sequence(int line) throws IOException {

@@ -5,6 +5,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
+import java.util.Optional;
 
 /** To whom destinations belong, by the public suffix list and the built-in party data. */
 public final class Owners {
@@ -22,10 +23,12 @@ public final class Owners {
         destination.host() instanceof DnsName name
             ? RegistrableDomain.of(name).orElse(name).toString()
             : destination.host().toString();
-    String organisation =
-        DATA.rule(destination.host())
-            .map(PartyRule::owner)
-            .orElse(party == Party.FIRST ? DATA.company(manufacturer) : "");
-    return new Owner(domain, organisation);
+    Optional<PartyRule> rule = DATA.rule(destination.host());
+    if (rule.isPresent()) {
+      return new Owner(domain, rule.get().owner(), rule.get().words());
+    }
+    return party == Party.FIRST
+        ? new Owner(domain, DATA.company(manufacturer), "what is first party is run by the maker")
+        : new Owner(domain, "", "");
   }
 }

@@ -23,6 +23,11 @@ record PartyRule(Host host, Party party, String owner, boolean alwaysAsListed, S
         : host.equals(other);
   }
 
+  /** How it tells an owner, for a reason. */
+  String words() {
+    return host + " is run by " + owner + " (" + source + ")";
+  }
+
   /** Longer names are more specific. */
   int weight() {
     return host instanceof IpAddress ? Integer.MAX_VALUE : host.toString().length();

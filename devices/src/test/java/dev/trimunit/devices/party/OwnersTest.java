@@ -21,7 +21,9 @@ final class OwnersTest {
   })
   void names_the_registered_domain_and_who_runs_it(
       String destination, Party party, String maker, String domain, String organisation) {
-    assertThat(Owners.of(Destination.parse(destination), party, maker))
-        .isEqualTo(new Owner(domain, organisation));
+    Owner owner = Owners.of(Destination.parse(destination), party, maker);
+    assertThat(owner.domain()).isEqualTo(domain);
+    assertThat(owner.organisation()).isEqualTo(organisation);
+    assertThat(owner.reason().isEmpty()).isEqualTo(organisation.isEmpty());
   }
 }

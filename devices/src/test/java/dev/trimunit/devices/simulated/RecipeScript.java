@@ -18,15 +18,21 @@ record RecipeScript(Trials.Recipe recipe) implements TrialScript {
   public UsageOutcome perform(Trial trial, TrialRequest request, Usage usage) {
     trial.powerCycle(Duration.ofMinutes(2));
     trial.app().restart();
-    ScreenCheck before = trial.app().look(recipe.before());
+    ScreenCheck before = look(trial, recipe.before());
     if (!before.matches()) {
       return new UsageOutcome(usage, Outcome.FAILED, before.reason(), List.of());
     }
     if (request.purpose() != TrialPurpose.NO_ACTION) {
       trial.app().tap(recipe.tap());
     }
-    ScreenCheck after = trial.app().look(recipe.after());
+    ScreenCheck after = look(trial, recipe.after());
     Outcome outcome = after.matches() ? Outcome.PASSED : Outcome.FAILED;
     return new UsageOutcome(usage, outcome, after.matches() ? "" : after.reason(), List.of());
+  }
+
+  private static ScreenCheck look(Trial trial, String state) {
+    ScreenCheck check = trial.app().look(state);
+    check.pictures().forEach(trial::attach);
+    return check;
   }
 }

@@ -3,6 +3,7 @@ package dev.trimunit.engine.gherkin;
 
 import dev.trimunit.engine.gherkin.SpecScenario.Kind;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.SourceLocation;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Vantage;
@@ -72,6 +73,10 @@ final class SpecChecks {
                       .formatted(spec.name())
                   + " file devices/<id>.yaml. "
                   + deviceHint(spec.tags())));
+    }
+    if (!spec.device().isEmpty() && !Device.isId(spec.device())) {
+      problems.add(
+          new SpecProblem(spec.location(), "The device id " + Device.notAnId(spec.device()) + "."));
     }
     Set<String> tags = new HashSet<>(spec.tags());
     spec.scenarios().forEach(scenario -> tags.addAll(scenario.tags()));

@@ -23,12 +23,23 @@ public record Device(
     String app,
     String region) {
   public Device {
-    if (!id.matches("[a-z0-9][a-z0-9._-]*")) {
-      throw new IllegalArgumentException(
-          "Device id '" + id + "' is not lower-case letters, digits, '.', '_' and '-'");
+    if (!isId(id)) {
+      throw new IllegalArgumentException("Device id " + notAnId(id));
     }
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(noun, "noun");
+  }
+
+  /** Whether a word can be an id: files and folders are called so. */
+  public static boolean isId(String word) {
+    return word.matches("[a-z0-9][a-z0-9._-]{0,79}");
+  }
+
+  /** Why a word is no id, with the word. */
+  public static String notAnId(String word) {
+    String shown = word.length() > 100 ? word.substring(0, 100) + "..." : word;
+    return "'%s' is not up to 80 lower-case letters, digits, '.', '_' and '-', beginning with a letter or digit"
+        .formatted(shown.replaceAll("\\p{Cntrl}", "?"));
   }
 
   @Override

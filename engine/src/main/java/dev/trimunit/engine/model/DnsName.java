@@ -4,6 +4,7 @@ package dev.trimunit.engine.model;
 import java.net.IDN;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A domain name in presentation form (RFC 9499): lower case, no final dot, at most 253 octets of
@@ -23,7 +24,7 @@ public record DnsName(String text) implements Host, Comparable<DnsName> {
     if (text.isEmpty() || text.length() > MAX_ESCAPED_LENGTH) {
       throw new IllegalArgumentException("Not a DNS name (length " + text.length() + ")");
     }
-    if (text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+    if (!isWithin(text, '!', '~')) {
       throw new IllegalArgumentException(
           "Not a DNS name: '" + text.replaceAll("[^!-~]", "?") + "' holds a character to escape");
     }
@@ -36,8 +37,17 @@ public record DnsName(String text) implements Host, Comparable<DnsName> {
     return new DnsName(finalDot ? lower.substring(0, lower.length() - 1) : lower);
   }
 
+  private static boolean isWithin(String text, char first, char last) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < first || text.charAt(i) > last) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static String ascii(String text) {
-    if (text.chars().allMatch(c -> c < 128)) {
+    if (isWithin(text, '\0', '\u007f')) {
       return text;
     }
     try {
@@ -45,6 +55,15 @@ public record DnsName(String text) implements Host, Comparable<DnsName> {
     } catch (IllegalArgumentException e) {
       return text; // refused below, with the text
     }
+  }
+
+  /**
+   * An internationalised name as people write it, to be shown beside the name itself. Empty if it
+   * has no such form or might deceive: it mixes scripts within a label, runs from right to left, or
+   * does not lead back to the same name.
+   */
+  public Optional<String> unicode() {
+    return UnicodeName.of(this);
   }
 
   /** Whether this name equals {@code ancestor} or lies below it in the name space. */

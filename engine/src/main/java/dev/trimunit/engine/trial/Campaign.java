@@ -238,9 +238,7 @@ public final class Campaign implements AutoCloseable {
       teardown.insist(bench.power()::on);
       faults.addAll(teardown.faults());
       faults.forEach(why -> listener.alarmed(device(), "The bench is not as found: " + why));
-      if (trials.complete()) {
-        journal.archive();
-      }
+      journal.end(trials.complete());
       journal.path().ifPresent(path -> listener.journalKept(device(), path));
       listener.campaignFinished(device());
       teardown.rethrow();

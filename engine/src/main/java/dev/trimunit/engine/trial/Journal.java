@@ -2,6 +2,7 @@
 package dev.trimunit.engine.trial;
 
 import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.model.TrialRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ import java.util.function.Consumer;
 final class Journal {
   /** Key of whether trials may use both vantages, which a replay must know. */
   static final String VANTAGES_TOGETHER = "both vantages in one trial";
+
+  /** Under what an identity names the lab. */
+  static final String LAB = "lab";
 
   private static final int FORMAT = 1;
 
@@ -158,8 +162,27 @@ final class Journal {
     return entries.isEmpty() ? Optional.empty() : Optional.of(archived.orElse(file.path()));
   }
 
-  /** The run is finished: nobody resumes it. */
-  void archive() {
+  /**
+   * The run is over.
+   *
+   * @param complete whether it is finished: then nobody resumes it
+   */
+  void end(boolean complete) {
+    if (complete) {
+      archive();
+    }
+    List<TrialRecord> trials =
+        new ArrayList<>(entries.values().stream().map(JournalEntry::trial).toList());
+    try {
+      // What was measured before is kept for as long as its journal is.
+      file.archived().forEach(earlier -> trials.addAll(new Replay(earlier).trials()));
+      new Leftovers(file.device(), trials).delete();
+    } catch (IOException | LabException e) {
+      notices.accept("Files that no trial refers to could not be deleted: " + e);
+    }
+  }
+
+  private void archive() {
     try {
       archived = file.archive();
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,10 @@ class JournalFile {
   JournalFile(Path folder, String device) {
     this.folder = folder;
     this.device = device;
+  }
+
+  String device() {
+    return device;
   }
 
   Path path() {
@@ -105,11 +110,12 @@ class JournalFile {
     return Optional.of(archived);
   }
 
-  /** The journal that was put aside last. */
-  Optional<Path> lastArchived() throws IOException {
+  /** The journals that were put aside, the last one first. */
+  List<Path> archived() throws IOException {
     Path archive = folder.resolve("archive");
-    List<Path> all = Files.isDirectory(archive) ? archived(archive) : List.of();
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    List<Path> all = new ArrayList<>(Files.isDirectory(archive) ? archived(archive) : List.of());
+    Collections.reverse(all);
+    return all;
   }
 
   private List<Path> archived(Path archive) throws IOException {

@@ -37,7 +37,7 @@ public final class Replay {
   private final Set<Integer> used = new TreeSet<>();
   private final Map<Destination, Party> parties = new HashMap<>();
   private final List<Blocklist> blocklists = new ArrayList<>();
-  private final boolean vantagesTogether;
+  private final Map<String, String> identity;
   private int damaged;
 
   /**
@@ -56,9 +56,15 @@ public final class Replay {
    * @throws LabException if they are no journal
    */
   public Replay(String name, List<String> lines) {
-    if (lines.isEmpty() || JournalJson.read(lines.get(0), Journal.Header.class).isEmpty()) {
-      throw new LabException(name + " is no journal of trials: its first line is not one's");
-    }
+    identity =
+        lines.stream()
+            .findFirst()
+            .flatMap(line -> JournalJson.read(line, Journal.Header.class))
+            .map(Journal.Header::identity)
+            .orElseThrow(
+                () ->
+                    new LabException(
+                        name + " is no journal of trials: its first line is not one's"));
     SortedMap<Integer, JournalEntry> byNumber = new TreeMap<>();
     for (String line : lines.subList(1, lines.size())) {
       Optional<JournalEntry> entry = JournalJson.read(line, JournalEntry.class);
@@ -67,21 +73,21 @@ public final class Replay {
     }
     entries.addAll(byNumber.values());
     entries.forEach(entry -> entry.parties().forEach(p -> parties.put(p.destination(), p.party())));
-    vantagesTogether =
-        JournalJson.read(lines.get(0), Journal.Header.class)
-            .map(header -> header.identity().get(Journal.VANTAGES_TOGETHER))
-            .filter(Boolean::parseBoolean)
-            .isPresent();
   }
 
   /**
-   * The last finished run of a device, if there is one.
+   * The last finished run of a device in a lab, if there is one.
    *
    * @param journals the folder of journals
+   * @param lab its key: what was seen in another lab says nothing of this one's trials
    */
-  public static Optional<Replay> lastFinished(Path journals, String device) {
+  public static Optional<Replay> lastFinished(Path journals, String device, String lab) {
     try {
-      return new JournalFile(journals, device).lastArchived().map(Replay::new);
+      return new JournalFile(journals, device)
+          .archived().stream()
+              .map(Replay::new)
+              .filter(replay -> lab.equals(replay.identity.get(Journal.LAB)))
+              .findFirst();
     } catch (IOException e) {
       throw new LabException("The journals in " + journals + " cannot be read", e);
     }
@@ -154,13 +160,13 @@ public final class Replay {
                 errorBound,
                 selected,
                 this::party,
-                vantagesTogether,
+                Boolean.parseBoolean(identity.get(Journal.VANTAGES_TOGETHER)),
                 seen::fallbacks,
                 notice -> {}),
             calibrated,
             verdicts::add,
             blocklists::add)
-        .run(request -> seen(seen, answer(request)), joining -> {}, expecting -> {});
+        .run(request -> seen(seen, answer(request)), joining -> {}, (left, atMost) -> {});
     return verdicts;
   }
 

@@ -8,6 +8,7 @@ import io.cucumber.java.ParameterType;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
+import java.time.Duration;
 
 public final class TrialSteps {
   private final Trial trial;
@@ -39,6 +40,12 @@ public final class TrialSteps {
   @When("{string} is tapped")
   public void tapped(String label) {
     trial.app().tap(label);
+  }
+
+  @When("{int} hours pass")
+  public void pass(int hours) {
+    trial.begin();
+    trial.clock().pass(Duration.ofHours(hours));
   }
 
   @When("the phone is lost")

@@ -2,7 +2,10 @@
 package dev.trimunit.reports.allure;
 
 import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.reports.data.DeviceData;
@@ -141,15 +144,28 @@ final class AllureCase {
           case ALTERNATIVE -> "blockable alone, but not together with the named others";
           case INCONCLUSIVE -> "the trials that were possible do not settle it";
         };
-    return "**%s**: %s.\n\n%s party. It worked in %d of %d trials; in %d of them the device tried and was refused. Error: at most %s.\n\n"
+    return "**%s**: %s.\n\n%s It worked in %d of %d trials; in %d of them the device tried and was refused. Error: at most %s.\n\n"
         .formatted(
             verdict.kind(),
             words,
-            capitalised(data.party(verdict.destination()).word()),
+            whose(verdict.destination()),
             verdict.passed(),
             verdict.trials(),
             verdict.held(),
             TrialText.percent(verdict.errorBound()));
+  }
+
+  /** Party, owner and the reasons; a name as people write it. */
+  private String whose(Destination destination) {
+    Owner owner = data.owner(destination);
+    String party = capitalised(data.party(destination).word()) + " party";
+    String run = owner.organisation().isEmpty() ? "" : ", run by " + owner.organisation();
+    String why = owner.reason().isEmpty() ? "" : " (" + owner.reason() + ")";
+    String written =
+        destination.host() instanceof DnsName name
+            ? name.unicode().map(shown -> name + " is " + shown + ". ").orElse("")
+            : "";
+    return MarkdownText.escape(written + party + run + why + ".");
   }
 
   private static String capitalised(String word) {

@@ -7,15 +7,18 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How far each device is. In a log: a line per device when its phase changes or every few seconds;
- * on a terminal: one line, written over.
+ * How far each device is, and all of them. In a log: a line per device when its phase changes or
+ * every few seconds, and now and then one of all devices; on a terminal: one line, written over.
  */
 public final class ProgressLines {
   private static final Duration EVERY = Duration.ofSeconds(5);
+  private static final Duration TOTAL_EVERY = Duration.ofSeconds(10);
   private static final Duration OVERWRITE_EVERY = Duration.ofMillis(200);
   private static final int WIDTH = 100;
 
@@ -23,7 +26,8 @@ public final class ProgressLines {
   private final Terminal terminal;
   private final InstantSource realTime;
   private final Map<String, Instant> printed = new HashMap<>();
-  private final Map<String, String> phases = new HashMap<>();
+  private final Map<String, Progress> devices = new LinkedHashMap<>();
+  private Instant totalled = Instant.MAX;
   private Instant overwritten = Instant.EPOCH;
   private boolean open;
 
@@ -36,20 +40,25 @@ public final class ProgressLines {
   /** Prints a line if it is time for one. */
   public synchronized void progressed(Progress progress) {
     Instant now = realTime.instant();
+    totalled = totalled.equals(Instant.MAX) ? now : totalled;
+    Progress former = devices.put(progress.device(), progress);
     if (terminal.inPlace()) {
       overwrite(progress, now);
     } else {
-      print(progress, now);
+      boolean phaseChanged = former == null || !progress.phase().equals(former.phase());
+      print(progress, phaseChanged, now);
     }
   }
 
-  private void print(Progress progress, Instant now) {
-    String former = phases.put(progress.device(), progress.phase());
+  private void print(Progress progress, boolean phaseChanged, Instant now) {
     Instant last = printed.getOrDefault(progress.device(), Instant.EPOCH);
-    boolean phaseChanged = !progress.phase().equals(former);
     if (phaseChanged || !now.isBefore(last.plus(EVERY))) {
       printed.put(progress.device(), now);
-      out.println(text(progress));
+      out.println("[trimunit] " + text(progress));
+    }
+    if (devices.size() > 1 && !now.isBefore(totalled.plus(TOTAL_EVERY))) {
+      totalled = now;
+      out.println("[trimunit] " + total());
     }
   }
 
@@ -59,7 +68,7 @@ public final class ProgressLines {
     }
     overwritten = now;
     open = true;
-    String line = text(progress);
+    String line = "[trimunit] " + (devices.size() > 1 ? total() : text(progress));
     String cut = line.length() > WIDTH ? line.substring(0, WIDTH) : line;
     out.print("\r" + cut + " ".repeat(WIDTH - cut.length()) + "\r");
     out.flush();
@@ -75,25 +84,46 @@ public final class ProgressLines {
   }
 
   private static String text(Progress progress) {
-    return "[trimunit] %s: %s, trial %d, %d of %d verdicts, %s of lab time%s"
+    return "%s: %s, trial %d%s, %s of lab time%s"
         .formatted(
             progress.device(),
             progress.phase(),
             progress.trials(),
-            progress.verdictsSettled(),
-            progress.verdictsWanted(),
+            verdicts(progress.verdictsSettled(), progress.verdictsWanted()),
             TrialText.duration(progress.labTimeSpent()),
-            left(progress));
+            left(progress, ", about "));
   }
 
-  private static String left(Progress progress) {
+  /** The devices work beside each other, so the one with the most left tells when all are done. */
+  private String total() {
+    Progress last =
+        devices.values().stream().max(Comparator.comparing(Progress::labTimeLeft)).orElseThrow();
+    return "%d devices: %d trials%s%s"
+        .formatted(
+            devices.size(),
+            devices.values().stream().mapToInt(Progress::trials).sum(),
+            verdicts(
+                devices.values().stream().mapToInt(Progress::verdictsSettled).sum(),
+                devices.values().stream().mapToInt(Progress::verdictsWanted).sum()),
+            left(last, ", " + last.device() + " is the last with about "));
+  }
+
+  private static String verdicts(int settled, int wanted) {
+    return wanted == 0 ? "" : ", %d of %d verdicts".formatted(settled, wanted);
+  }
+
+  private static String left(Progress progress, String before) {
     if (progress.labTimeLeft().isZero()) {
       return "";
     }
     String spread =
-        progress.labTimeSpread().isZero()
-            ? ""
-            : " (± " + TrialText.duration(progress.labTimeSpread()) + ")";
-    return ", about " + TrialText.duration(progress.labTimeLeft()) + " left" + spread;
+        progress.labTimeSpread().isZero() ? "" : " (± " + minutes(progress.labTimeSpread()) + ")";
+    return before + minutes(progress.labTimeLeft()) + " left" + spread;
+  }
+
+  /** An estimate has no seconds. */
+  private static String minutes(Duration estimate) {
+    long rounded = Math.max(1, Math.round(estimate.toSeconds() / 60.0));
+    return TrialText.duration(Duration.ofMinutes(rounded));
   }
 }

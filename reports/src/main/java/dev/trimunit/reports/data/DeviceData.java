@@ -65,6 +65,11 @@ public record DeviceData(
     return new DeviceData(device, parties, owners, trials, verdicts, blocklists, cases, sentences);
   }
 
+  /** The same with owners of destinations. */
+  public DeviceData withOwners(Map<Destination, Owner> known) {
+    return new DeviceData(device, parties, known, trials, verdicts, blocklists, cases, changes);
+  }
+
   /** Who runs a destination. */
   public Party party(Destination destination) {
     return parties.getOrDefault(destination, Party.UNKNOWN);

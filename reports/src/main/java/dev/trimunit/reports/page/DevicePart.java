@@ -7,6 +7,7 @@ import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
@@ -104,8 +105,10 @@ final class DevicePart {
     return new Row(
         data.device().id() + "-" + number,
         destination.toString(),
+        unicode(destination),
         data.party(destination).word(),
         data.owner(destination).organisation(),
+        data.owner(destination).reason(),
         data.blockability(destination).map(PageBuilder::word).orElse(""),
         experiments.first(destination),
         experiments.of(destination),
@@ -115,6 +118,11 @@ final class DevicePart {
             .distinct()
             .collect(Collectors.joining(" ")),
         row);
+  }
+
+  /** As people write it, where that deceives nobody. */
+  private static String unicode(Destination destination) {
+    return destination.host() instanceof DnsName name ? name.unicode().orElse("") : "";
   }
 
   private List<Fact> notes() {
@@ -178,9 +186,12 @@ final class DevicePart {
   }
 
   private HiddenView hidden(Fallback fallback) {
+    Destination destination = fallback.destination();
     return new HiddenView(
-        fallback.destination().toString(),
-        data.party(fallback.destination()).word(),
+        destination.toString(),
+        unicode(destination),
+        data.party(destination).word(),
+        data.owner(destination).organisation(),
         fallback.blocked().stream().map(TrialText::plain).collect(Collectors.joining(", ")),
         fallback.trial());
   }

@@ -65,8 +65,10 @@ final class PageModel {
   public record Row(
       String key,
       String destination,
+      String unicode,
       String party,
       String owner,
+      String ownerReason,
       String blockability,
       String firstContact,
       List<String> contacted,
@@ -99,7 +101,8 @@ final class PageModel {
       String share) {}
 
   /** A destination that only showed while something was blocked. */
-  public record HiddenView(String destination, String party, String blocked, int trial) {}
+  public record HiddenView(
+      String destination, String unicode, String party, String owner, String blocked, int trial) {}
 
   /** DNS queries after a time without power. */
   public record DnsPoint(String off, long seconds, int names, String queries, String list) {}

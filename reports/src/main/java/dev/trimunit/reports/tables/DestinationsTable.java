@@ -2,6 +2,7 @@
 package dev.trimunit.reports.tables;
 
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Vantage;
@@ -56,6 +57,7 @@ final class DestinationsTable {
     boolean power =
         data.trials().stream()
             .anyMatch(t -> DeviceData.isPowerExperiment(t) && t.contacted().contains(destination));
+    Owner owner = data.owner(destination);
     csv.row(
         data.device().name(),
         experiment,
@@ -64,6 +66,10 @@ final class DestinationsTable {
         destination.transport(),
         Tables.port(destination),
         data.party(destination).word(),
-        power ? POWER : "interaction");
+        power ? POWER : "interaction",
+        Tables.unicode(destination),
+        owner.domain(),
+        owner.organisation(),
+        owner.reason());
   }
 }

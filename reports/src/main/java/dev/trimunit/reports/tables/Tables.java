@@ -2,6 +2,7 @@
 package dev.trimunit.reports.tables;
 
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Verdict;
@@ -34,7 +35,11 @@ public final class Tables implements Report {
             "transport",
             "port",
             "party",
-            "first_contacted_in");
+            "first_contacted_in",
+            "host_unicode",
+            "domain",
+            "organisation",
+            "owner_reason");
     run.devices().forEach(device -> DestinationsTable.add(csv, device));
     return csv.toString();
   }
@@ -58,7 +63,9 @@ public final class Tables implements Report {
             "blockability",
             "partners",
             "lab",
-            "reason");
+            "reason",
+            "host_unicode",
+            "organisation");
     for (DeviceData device : run.devices()) {
       device.verdicts().forEach(verdict -> blockability(csv, run, device, verdict));
     }
@@ -84,7 +91,9 @@ public final class Tables implements Report {
         device.blockability(destination).map(Object::toString).orElse(""),
         verdict.partners().stream().map(Object::toString).collect(Collectors.joining(" ")),
         run.lab().kind().word(),
-        verdict.reason());
+        verdict.reason(),
+        unicode(destination),
+        device.owner(destination).organisation());
   }
 
   private static String traffic(RunData run) {
@@ -100,7 +109,9 @@ public final class Tables implements Report {
             "packets",
             "bytes",
             "packets_percent",
-            "share_percent");
+            "share_percent",
+            "host_unicode",
+            "organisation");
     for (DeviceData device : run.devices()) {
       traffic(csv, device, "power", DeviceData::isPowerExperiment);
       traffic(csv, device, "interaction", DeviceData::isInteractionExperiment);
@@ -126,8 +137,15 @@ public final class Tables implements Report {
           observation.packets(),
           observation.bytes(),
           Csv.percent(observation.packets(), packets),
-          Csv.percent(observation.bytes(), bytes));
+          Csv.percent(observation.bytes(), bytes),
+          unicode(destination),
+          device.owner(destination).organisation());
     }
+  }
+
+  /** An internationalised name as people write it, where that deceives nobody. */
+  static String unicode(Destination destination) {
+    return destination.host() instanceof DnsName name ? name.unicode().orElse("") : "";
   }
 
   static Object port(Destination destination) {

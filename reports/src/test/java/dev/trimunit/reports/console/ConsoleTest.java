@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class ConsoleTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH.plusSeconds(60));
@@ -61,6 +63,21 @@ final class ConsoleTest {
             "[trimunit] bulb: calibrating, trial 1, 0 of 10 verdicts, 5 min of lab time, about 20 min left",
             "[trimunit] bulb: settling, trial 3, 0 of 10 verdicts, 5 min of lab time, about 20 min left",
             "[trimunit] bulb: settling, trial 4, 0 of 10 verdicts, 5 min of lab time, about 20 min left");
+  }
+
+  @Test
+  void several_devices_get_a_line_of_all_every_ten_seconds() {
+    ProgressLines lines = new ProgressLines(out, Terminal.PLAIN, now::get);
+    lines.progressed(progress("settling", 3));
+    lines.progressed(new Progress("camera", "calibrating", 1, 0, 0, HOUR, Duration.ZERO));
+    now.set(now.get().plusSeconds(10));
+    lines.progressed(
+        new Progress("camera", "settling", 4, 2, 6, HOUR, HOUR, Duration.ofSeconds(1799)));
+    assertThat(text().lines())
+        .contains("[trimunit] camera: calibrating, trial 1, 1 h of lab time")
+        .endsWith(
+            "[trimunit] camera: settling, trial 4, 2 of 6 verdicts, 1 h of lab time, about 1 h left (± 30 min)",
+            "[trimunit] 2 devices: 7 trials, 2 of 16 verdicts, camera is the last with about 1 h left (± 30 min)");
   }
 
   @Test

@@ -15,9 +15,9 @@ final class TablesTest {
   void table_one_names_what_is_contacted_in_which_experiment() {
     assertThat(FILES.text("tables/destinations.csv").lines())
         .contains(
-            "TP-Link smart bulb,power,,ntp.org,udp,123,support,power",
-            "TP-Link smart bulb,switching on,LAN/WAN,ntp.org,udp,123,support,power",
-            "Bosiwo camera,watching,LAN/WAN,210.72.145.44,icmp,,unknown,power");
+            "TP-Link smart bulb,power,,ntp.org,udp,123,support,power,,ntp.org,,",
+            "TP-Link smart bulb,switching on,LAN/WAN,ntp.org,udp,123,support,power,,ntp.org,,",
+            "Bosiwo camera,watching,LAN/WAN,210.72.145.44,icmp,,unknown,power,,210.72.145.44,,");
   }
 
   @Test
@@ -26,7 +26,7 @@ final class TablesTest {
         .hasSize(1 + 6 + 10 + 4)
         .contains(
             "TP-Link smart bulb,WAN,switching on,ntp.org,udp,123,support,BLOCKABLE,3,3,3,HELD,0.003000,ALL,,"
-                + "simulated,switching on over WAN worked in 3 of 3 trials without ntp.org:123/udp");
+                + "simulated,switching on over WAN worked in 3 of 3 trials without ntp.org:123/udp,,");
   }
 
   @Test
@@ -36,7 +36,7 @@ final class TablesTest {
             .text("tables/traffic.csv")
             .lines()
             .filter(line -> line.startsWith("Yi camera,power,"))
-            .map(line -> line.substring(line.lastIndexOf(',') + 1))
+            .map(line -> line.split(",")[10])
             .mapToDouble(Double::parseDouble)
             .sum();
     assertThat(sum).isBetween(99.9, 100.1);

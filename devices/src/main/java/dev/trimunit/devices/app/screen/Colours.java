@@ -3,6 +3,9 @@ package dev.trimunit.devices.app.screen;
 
 /** Distances between colours, in levels of the channel that differs most. */
 final class Colours {
+  private static final long ONES = 0x0001_0001_0001L;
+  private static final long SIGNS = 0x8000_8000_8000L;
+
   private Colours() {}
 
   static int distance(int first, int second) {
@@ -23,29 +26,36 @@ final class Colours {
   }
 
   /**
-   * How far a colour lies outside of what a picture has at a pixel and its near ones, channel by
-   * channel.
+   * Whether a colour lies outside of what a picture has at a pixel and its near ones, in any
+   * channel and by more than so many levels. The channels are told at once, each in sixteen bits of
+   * a long.
    */
-  static int outside(int colour, Picture picture, int x, int y, int near) {
-    int least = 0;
-    for (int shift = 0; shift <= 16; shift += 8) {
-      least = Math.max(least, outside(colour >> shift & 255, shift, picture, x, y, near));
-    }
-    return least;
-  }
-
-  private static int outside(int level, int shift, Picture picture, int x, int y, int near) {
-    int low = 255;
-    int high = 0;
-    for (int row = Math.max(0, y - near); row <= Math.min(picture.height() - 1, y + near); row++) {
-      for (int column = Math.max(0, x - near);
-          column <= Math.min(picture.width() - 1, x + near);
-          column++) {
-        int there = picture.rgb(column, row) >> shift & 255;
-        low = Math.min(low, there);
-        high = Math.max(high, there);
+  static boolean isOutside(int colour, Picture picture, int x, int y, Tolerance tolerance) {
+    long margin = (tolerance.levels() + 1) * ONES;
+    long least = spread(colour) + margin;
+    long most = (spread(colour) | SIGNS) - margin;
+    int near = tolerance.pixels();
+    int[] pixels = picture.pixels();
+    int left = Math.max(0, x - near);
+    int right = Math.min(picture.width() - 1, x + near);
+    int bottom = Math.min(picture.height() - 1, y + near);
+    long allBrighter = SIGNS;
+    long allDarker = SIGNS;
+    for (int row = Math.max(0, y - near); row <= bottom; row++) {
+      int start = row * picture.width();
+      for (int i = start + left; i <= start + right; i++) {
+        long there = spread(pixels[i]);
+        allBrighter &= (there | SIGNS) - least;
+        allDarker &= most - there;
+      }
+      if ((allBrighter | allDarker) == 0) {
+        return false;
       }
     }
-    return Math.max(0, Math.max(low - level, level - high));
+    return true;
+  }
+
+  private static long spread(int colour) {
+    return (colour & 0xff0000L) << 16 | (colour & 0xff00L) << 8 | colour & 0xffL;
   }
 }

@@ -131,7 +131,6 @@ final class DifferenceMap {
   }
 
   private boolean isOutside(int colour, Picture picture, int i) {
-    int distance = Colours.outside(colour, picture, i % width, i / width, tolerance.pixels());
-    return distance > tolerance.levels();
+    return Colours.isOutside(colour, picture, i % width, i / width, tolerance);
   }
 }

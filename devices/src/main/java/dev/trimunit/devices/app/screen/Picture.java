@@ -25,6 +25,17 @@ public final class Picture {
     this.rgb = rgb;
   }
 
+  private Picture(int width, int[] rgb, int height) {
+    this.width = width;
+    this.height = height;
+    this.rgb = rgb;
+  }
+
+  /** A picture of which only the upper rows are known; the others are black and take no memory. */
+  static Picture upper(int width, int height, int[] rgb) {
+    return new Picture(width, rgb, height);
+  }
+
   /** In pixels. */
   public int width() {
     return width;
@@ -37,10 +48,11 @@ public final class Picture {
 
   /** A pixel as {@code 0xRRGGBB}. */
   public int rgb(int x, int y) {
-    return rgb[y * width + x];
+    int at = y * width + x;
+    return at < rgb.length ? rgb[at] : 0;
   }
 
-  /** All pixels; not to be written to. */
+  /** All pixels that are known; not to be written to. */
   int[] pixels() {
     return rgb;
   }

@@ -25,6 +25,9 @@ public final class Png {
   /** More than any phone has: 8K. */
   static final long MAX_PIXELS = 33_177_600;
 
+  /** A picture with few, endless rows would take many times its pixels' memory while it is read. */
+  static final long MAX_SIDE = 20_000;
+
   private static final int HEADER_LENGTH = 13;
 
   /** Deflate packs no better. */
@@ -73,18 +76,27 @@ public final class Png {
   private Picture picture(int rows) {
     chunks();
     PngPixels pixels = new PngPixels(colour, depth, palette, transparency);
-    requireEnoughData((long) pixels.bits() * width / 8 * Math.min(rows, height));
-    int[] rgb = new int[width * height];
-    try (Inflation inflation = new Inflation(data)) {
+    int read = interlaced ? height : Math.min(rows, height);
+    requireEnoughData((long) pixels.bits() * width / 8 * read);
+    int[] rgb = new int[width * read];
+    try {
+      Inflation inflation = new Inflation(data);
       if (interlaced) {
         adam7(inflation, pixels, rgb);
+      } else if (isCommon()) {
+        new ColourRows(inflation, colour == RGB ? 3 : 4, width).read(rgb, read);
       } else {
-        rows(inflation, pixels, rgb, Math.min(rows, height));
+        rows(inflation, pixels, rgb, read);
       }
     } catch (DataFormatException e) {
       throw new IllegalArgumentException("a damaged PNG file: " + e.getMessage(), e);
     }
-    return new Picture(width, height, rgb);
+    return Picture.upper(width, height, rgb);
+  }
+
+  /** As phones write their screens. */
+  private boolean isCommon() {
+    return depth == 8 && (colour == RGB_ALPHA || colour == RGB && transparency.length == 0);
   }
 
   /** Before memory is taken for pixels that so few bytes cannot hold. */
@@ -99,12 +111,7 @@ public final class Png {
       throws DataFormatException {
     Scanlines lines = new Scanlines(inflation, pixels, width);
     for (int y = 0; y < rows; y++) {
-      byte[] line = lines.next();
-      if (y > 0 && lines.isAsAbove()) {
-        System.arraycopy(rgb, (y - 1) * width, rgb, y * width, width);
-      } else {
-        pixels.unpack(line, width, rgb, y * width, 1);
-      }
+      pixels.unpack(lines.next(), width, rgb, y * width, 1);
     }
   }
 
@@ -137,26 +144,27 @@ public final class Png {
     boolean more = true;
     while (more && in.remaining() >= 12) {
       int length = in.getInt();
-      byte[] type = new byte[4];
-      in.get(type);
+      String type = type(in.getInt());
       if (length < 0 || length > in.remaining() - 4) {
-        throw new IllegalArgumentException(
-            "a PNG file that ends within its " + name(type) + " chunk");
+        throw new IllegalArgumentException("a PNG file that ends within its " + type + " chunk");
       }
-      more = chunk(name(type), in.slice(in.position(), length));
+      more = chunk(type, in.slice(in.position(), length));
       in.position(in.position() + length + 4);
     }
     if (width == 0 || data.isEmpty()) {
       throw new IllegalArgumentException(
           "a PNG file without " + (width == 0 ? "a header" : "pixels"));
     }
+    if (colour == PALETTE && palette.length == 0) {
+      throw new IllegalArgumentException("a PNG file without its palette");
+    }
   }
 
   private boolean chunk(String type, ByteBuffer content) {
     switch (type) {
       case "IHDR" -> header(content);
-      case "PLTE" -> palette = bytes(content, 768);
-      case "tRNS" -> transparency = bytes(content, 256);
+      case "PLTE" -> palette = bytes(content, type, 768);
+      case "tRNS" -> transparency = bytes(content, type, 256);
       case "IDAT" -> data.add(content);
       default -> {}
     }
@@ -164,38 +172,54 @@ public final class Png {
   }
 
   private void header(ByteBuffer content) {
-    if (content.remaining() != HEADER_LENGTH) {
+    if (width != 0 || content.remaining() != HEADER_LENGTH) {
       throw new IllegalArgumentException(
-          "a PNG file with a header of " + content.remaining() + " bytes");
+          width != 0
+              ? "a PNG file with two headers"
+              : "a PNG file with a header of " + content.remaining() + " bytes");
     }
     long columns = content.getInt() & 0xffffffffL;
     long rows = content.getInt() & 0xffffffffL;
     if (columns == 0
         || rows == 0
-        || columns > MAX_PIXELS
-        || rows > MAX_PIXELS
+        || columns > MAX_SIDE
+        || rows > MAX_SIDE
         || columns * rows > MAX_PIXELS) {
       throw new IllegalArgumentException(
-          "a picture of %,d x %,d pixels; at most %,d in all are read"
-              .formatted(columns, rows, MAX_PIXELS));
+          "a picture of %,d x %,d pixels; at most %,d a side and %,d in all are read"
+              .formatted(columns, rows, MAX_SIDE, MAX_PIXELS));
     }
     width = (int) columns;
     height = (int) rows;
     depth = content.get();
     colour = content.get();
-    content.getShort();
-    interlaced = content.get() != 0;
+    int method = content.getShort();
+    int interlacing = content.get();
     PngPixels.requireKnown(colour, depth);
+    if (method != 0 || interlacing < 0 || interlacing > 1) {
+      throw new IllegalArgumentException("a PNG file that is packed in an unknown way");
+    }
+    interlaced = interlacing == 1;
   }
 
-  private static byte[] bytes(ByteBuffer content, int atMost) {
-    byte[] bytes = new byte[Math.min(atMost, content.remaining())];
+  private static byte[] bytes(ByteBuffer content, String type, int atMost) {
+    if (content.remaining() > atMost) {
+      throw new IllegalArgumentException(
+          "a PNG file with a %s chunk of %,d bytes, %d at most"
+              .formatted(type, content.remaining(), atMost));
+    }
+    byte[] bytes = new byte[content.remaining()];
     content.get(bytes);
     return bytes;
   }
 
-  private static String name(byte[] type) {
-    return new String(type, StandardCharsets.US_ASCII).replaceAll("[^A-Za-z]", "?");
+  private static String type(int octets) {
+    char[] type = new char[4];
+    for (int i = 0; i < 4; i++) {
+      char c = (char) (octets >>> 24 - 8 * i & 255);
+      type[i] = c < 128 && Character.isLetter(c) ? c : '?';
+    }
+    return new String(type);
   }
 
   private String beginning() {

@@ -1,23 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.app.screen;
 
+import java.util.Arrays;
+
 /** Turns the samples of PNG rows into pixels; transparent ones are laid over white. */
 final class PngPixels {
   private static final int WHITE = 0xffffff;
 
+  /** In place of a colour that the palette has not. */
+  private static final int ABSENT = -1;
+
   private final int colour;
   private final int depth;
   private final int[] palette;
+  private final byte[] transparent;
 
   PngPixels(int colour, int depth, byte[] colours, byte[] transparency) {
     this.colour = colour;
     this.depth = depth;
     this.palette = new int[256];
+    Arrays.fill(palette, ABSENT);
     for (int i = 0; colour == Png.PALETTE && i < colours.length / 3; i++) {
       int rgb =
           (colours[3 * i] & 255) << 16 | (colours[3 * i + 1] & 255) << 8 | colours[3 * i + 2] & 255;
       palette[i] = i < transparency.length ? over(rgb, transparency[i] & 255) : rgb;
     }
+    this.transparent =
+        colour == Png.GREY && transparency.length >= 2
+                || colour == Png.RGB && transparency.length >= 6
+            ? transparency
+            : new byte[0];
   }
 
   /**
@@ -50,27 +62,42 @@ final class PngPixels {
 
   /** Writes a row's pixels, from index 1 of the line on, to every step-th place. */
   void unpack(byte[] line, int columns, int[] rgb, int at, int step) {
-    if (depth == 8 && colour == Png.RGB_ALPHA) {
-      unpackCommon(line, columns, rgb, at, step);
-      return;
-    }
     for (int x = 0; x < columns; x++) {
-      rgb[at + x * step] = pixel(line, x);
+      int pixel = isTransparent(line, x) ? WHITE : pixel(line, x);
+      if (pixel == ABSENT) {
+        throw new IllegalArgumentException(
+            "a damaged PNG file: a pixel has a colour that its palette has not");
+      }
+      rgb[at + x * step] = pixel;
     }
   }
 
-  /** What Android's screenshots are; a loop of its own, because it decides how fast a check is. */
-  private static void unpackCommon(byte[] line, int columns, int[] rgb, int at, int step) {
-    for (int x = 0, i = 1; x < columns; x++, i += 4) {
-      int pixel = (line[i] & 255) << 16 | (line[i + 1] & 255) << 8 | line[i + 2] & 255;
-      rgb[at + x * step] = line[i + 3] == -1 ? pixel : over(pixel, line[i + 3] & 255);
+  /** Whether it has the one colour or grey level that the file calls transparent. */
+  private boolean isTransparent(byte[] line, int x) {
+    boolean is = transparent.length > 0;
+    for (int channel = 0; is && channel < (colour == Png.RGB ? 3 : 1); channel++) {
+      int wanted = (transparent[2 * channel] & 255) << 8 | transparent[2 * channel + 1] & 255;
+      is = wanted == sample(line, x, channel);
     }
+    return is;
+  }
+
+  private int sample(byte[] line, int x, int channel) {
+    if (depth < 8) {
+      return small(line, x);
+    }
+    int i = 1 + (x * bits() + channel * depth) / 8;
+    return depth == 8 ? line[i] & 255 : (line[i] & 255) << 8 | line[i + 1] & 255;
+  }
+
+  private int small(byte[] line, int x) {
+    int bit = x * depth;
+    return (line[1 + bit / 8] & 255) >> 8 - depth - bit % 8 & (1 << depth) - 1;
   }
 
   private int pixel(byte[] line, int x) {
     if (depth < 8) {
-      int bit = x * depth;
-      int sample = (line[1 + bit / 8] & 255) >> 8 - depth - bit % 8 & (1 << depth) - 1;
+      int sample = small(line, x);
       return colour == Png.PALETTE ? palette[sample] : grey(sample * 255 / ((1 << depth) - 1));
     }
     int bytes = depth / 8;
@@ -93,7 +120,7 @@ final class PngPixels {
     return level << 16 | level << 8 | level;
   }
 
-  private static int over(int rgb, int alpha) {
+  static int over(int rgb, int alpha) {
     int rest = WHITE - rgb;
     int red = 255 - (rest >> 16) * alpha / 255;
     int green = 255 - (rest >> 8 & 255) * alpha / 255;

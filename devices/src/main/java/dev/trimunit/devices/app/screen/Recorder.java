@@ -40,7 +40,7 @@ final class Recorder {
 
   private Path propose(StateSpec state, byte[] screenshot) {
     Picture screen = Png.read(screenshot);
-    String name = PictureFolder.slug(state.name());
+    String name = References.stem(state.name());
     Path file = folder.resolve(name + ".png");
     try {
       for (int next = 2; Files.exists(file); next++) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ final class References {
   private final String device;
   private final Resources resources;
   private final Map<String, Picture> read = new LinkedHashMap<>();
+  private final Map<String, byte[]> files = new HashMap<>();
 
   References(String device, Resources resources) {
     this.device = device;
@@ -42,24 +45,39 @@ final class References {
     return pictures;
   }
 
+  /** The picture of a screenshot that is, octet by octet, a reference that was read already. */
+  Optional<Picture> sameFile(byte[] screenshot) {
+    return files.entrySet().stream()
+        .filter(file -> Arrays.equals(file.getValue(), screenshot))
+        .flatMap(file -> Optional.ofNullable(read.get(file.getKey())).stream())
+        .findFirst();
+  }
+
   /**
    * @throws LabException says that a state has no reference, which there are, and what to do
    */
   LabException missing(String state) {
     return new LabException(
         "State '%s' of %s has no reference picture: there is no %s. %s %s"
-            .formatted(state, device, path(state + ".png"), present(), record()));
+            .formatted(state, device, path(stem(state) + ".png"), present(), record()));
   }
 
   /** {@code on.png}, {@code on-2.png} and so on. */
   private List<String> byName(String state) {
     List<String> names = new ArrayList<>();
-    String name = state + ".png";
+    String name = stem(state) + ".png";
     for (int next = 2; resources.find(path(name)).isPresent(); next++) {
       names.add(name);
-      name = state + "-" + next + ".png";
+      name = stem(state) + "-" + next + ".png";
     }
     return names;
+  }
+
+  /** What a state's pictures are called: as the state, unless that is no plain file name. */
+  static String stem(String state) {
+    return state.matches("[\\p{L}\\p{N}_][\\p{L}\\p{N}_ .-]{0,79}")
+        ? state
+        : PictureFolder.slug(state);
   }
 
   private Picture load(String name) {
@@ -70,7 +88,10 @@ final class References {
               .formatted(path(name), device, present(), record()));
     }
     try (InputStream in = url.get().openStream()) {
-      return Png.read(bytes(in));
+      byte[] file = bytes(in);
+      Picture picture = Png.read(file);
+      files.put(name, file);
+      return picture;
     } catch (IOException | IllegalArgumentException e) {
       throw new LabException(
           "The reference picture %s is not usable: %s. Replace it by a PNG screenshot of the phone."

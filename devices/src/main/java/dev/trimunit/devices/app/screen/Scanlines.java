@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.app.screen;
 
-import java.util.Arrays;
 import java.util.zip.DataFormatException;
 
 /** The rows of one pass over a PNG picture, with their filters undone. */
 final class Scanlines {
   private final Inflation inflation;
   private final int pixelBytes;
-  private final byte[] zeros;
   private byte[] line;
   private byte[] above;
-  private boolean asAbove;
 
   /** Each line begins with its filter, at index 0. */
   Scanlines(Inflation inflation, PngPixels pixels, int columns) {
@@ -20,7 +17,6 @@ final class Scanlines {
     int length = 1 + (int) (((long) columns * pixels.bits() + 7) / 8);
     this.line = new byte[length];
     this.above = new byte[length];
-    this.zeros = new byte[length];
   }
 
   /** The next row; its bytes begin at index 1 and are valid until the next call. */
@@ -29,24 +25,15 @@ final class Scanlines {
     above = line;
     line = spare;
     inflation.fill(line);
-    asAbove = false;
     switch (line[0]) {
       case 0 -> {}
       case 1 -> left();
-      case 2 -> {
-        asAbove = Arrays.mismatch(line, 1, line.length, zeros, 1, zeros.length) < 0;
-        up();
-      }
+      case 2 -> up();
       case 3 -> mean();
       case 4 -> paeth();
       default -> throw new DataFormatException("a row has the unknown filter " + line[0]);
     }
     return line;
-  }
-
-  /** Whether the last row says no more than "as above", which most rows of an app's screen do. */
-  boolean isAsAbove() {
-    return asAbove;
   }
 
   private void left() {

@@ -68,15 +68,23 @@ public final class ScreenComparator {
    * Reads a screen as far as its comparison with references on a crop needs it: fast, since most
    * crops lie in the upper half. What is left out is black.
    *
-   * @param references the sizes of the references; another scale needs all of the screen
+   * @param references the sizes of the references; one of another width that is more than the crop
+   *     needs all of the screen, to be scaled
    * @throws IllegalArgumentException as {@link Png#read} does
    */
   static Picture readScreen(byte[] png, Collection<Region> references, Optional<Region> crop) {
+    if (crop.isEmpty()) {
+      return Png.read(png);
+    }
     Region size = Png.size(png);
-    boolean sameSize = references.stream().allMatch(size::equals);
-    return sameSize && crop.isPresent()
-        ? Png.readRows(png, Shift.rowsThatMatter(crop.get(), size.width()))
-        : Png.read(png);
+    Region part = crop.get();
+    boolean straight =
+        references.stream()
+            .allMatch(
+                other ->
+                    other.width() == size.width()
+                        || other.width() == part.width() && other.height() == part.height());
+    return straight ? Png.readRows(png, Shift.rowsThatMatter(part, size.width())) : Png.read(png);
   }
 
   private static Comparison compare(

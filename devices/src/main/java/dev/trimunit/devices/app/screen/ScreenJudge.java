@@ -9,8 +9,6 @@ import dev.trimunit.engine.lab.ScreenLimit;
 import dev.trimunit.engine.model.Attachment;
 import dev.trimunit.engine.model.ScreenReading;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +25,9 @@ public final class ScreenJudge {
   private final String device;
   private final Map<String, StateSpec> states = new LinkedHashMap<>();
   private final References references;
+  private final PictureMatcher matcher;
   private final Recorder recorder;
   private final PictureFolder folder;
-  private final Map<String, ScreenLimit> limits = new HashMap<>();
   private byte @Nullable [] before;
   private @Nullable FailedLook last;
 
@@ -45,6 +43,7 @@ public final class ScreenJudge {
     this.device = device;
     states.forEach(state -> this.states.put(state.name(), state));
     this.references = new References(device, settings.resources());
+    this.matcher = new PictureMatcher(device, this.states, references);
     this.recorder = new Recorder(device, settings);
     this.folder = new PictureFolder(settings.output(), phone);
   }
@@ -81,7 +80,7 @@ public final class ScreenJudge {
 
   /** Takes what a campaign's own trials have shown of a state's screens. */
   public void calibrate(ScreenLimit limit) {
-    limits.put(limit.state(), limit);
+    matcher.calibrate(limit);
     last = null;
   }
 
@@ -98,16 +97,17 @@ public final class ScreenJudge {
           "State '%s' of %s is told by what a tap changes, and nothing was tapped before. Tap first, or give it a reference."
               .formatted(spec.name(), device));
     }
-    Picture earlier = picture(before, spec, List.of());
+    Picture earlier = matcher.picture(before, spec, List.of());
     byte[] screenshot = view.screenshot();
     Comparison comparison =
-        compare(spec, Map.entry(BEFORE, earlier), picture(screenshot, spec, List.of(earlier)));
+        matcher.compare(
+            spec, Map.entry(BEFORE, earlier), matcher.picture(screenshot, spec, List.of(earlier)));
     boolean matches = !comparison.matches();
     String reason =
         "The screen %s '%s': %s since the last tap"
             .formatted(matches ? "shows" : "does not show", spec.name(), comparison.explanation());
     List<Attachment> pictures = new ArrayList<>(List.of(shot(spec, screenshot)));
-    pictures.addAll(evidence(spec, new Nearest(BEFORE, comparison)));
+    pictures.addAll(evidence(spec, new PictureMatcher.Nearest(BEFORE, comparison)));
     return new ScreenCheck(matches, comparison.difference(), reason, pictures);
   }
 
@@ -143,7 +143,7 @@ public final class ScreenJudge {
   }
 
   private ScreenCheck compared(StateSpec spec, Map<String, Picture> expected, byte[] screenshot) {
-    Picture screen = picture(screenshot, spec, expected.values());
+    Picture screen = matcher.picture(screenshot, spec, expected.values());
     Attachment shot = shot(spec, screenshot);
     if (expected.isEmpty()) {
       return new ScreenCheck(
@@ -152,17 +152,20 @@ public final class ScreenJudge {
           "Recorded, not compared: review " + recorder.record(spec, screenshot),
           List.of(shot));
     }
-    Nearest nearest = nearest(spec, expected, screen);
+    PictureMatcher.Nearest nearest = matcher.nearest(spec, expected, screen);
     if (!nearest.comparison().matches() && recorder.isActive()) {
       recorder.record(spec, screenshot);
     }
-    return check(spec, nearest, rival(spec, nearest, screen), shot);
+    return check(spec, nearest, matcher.rival(spec, nearest, screen), shot);
   }
 
   private ScreenCheck check(
-      StateSpec spec, Nearest nearest, @Nullable Nearest rival, Attachment shot) {
+      StateSpec spec,
+      PictureMatcher.Nearest nearest,
+      PictureMatcher.@Nullable Nearest rival,
+      Attachment shot) {
     Comparison comparison = nearest.comparison();
-    boolean matches = isWithin(spec, comparison) && rival == null;
+    boolean matches = matcher.isWithin(spec, comparison) && rival == null;
     String nearer = rival == null ? "" : ", but %s is nearer".formatted(rival.file());
     String reason =
         "The screen %s '%s': %s against %s%s%s"
@@ -172,7 +175,7 @@ public final class ScreenJudge {
                 comparison.explanation(),
                 nearest.file(),
                 nearer,
-                limit(spec).map(limit -> "; " + limit.explanation()).orElse(""));
+                matcher.limit(spec).map(limit -> "; " + limit.explanation()).orElse(""));
     List<Attachment> pictures = new ArrayList<>(List.of(shot));
     if (!matches) {
       pictures.addAll(evidence(spec, nearest));
@@ -184,23 +187,8 @@ public final class ScreenJudge {
         matches, comparison.difference(), reason, pictures, Optional.of(reading));
   }
 
-  /** Whether a difference is what true screens of this state show: by its own limit, if known. */
-  private boolean isWithin(StateSpec spec, Comparison comparison) {
-    Optional<ScreenLimit> limit = limit(spec);
-    if (limit.isEmpty()) {
-      return comparison.matches();
-    }
-    boolean byMean = limit.get().measure() == ScreenLimit.Measure.MEAN;
-    double measured = byMean ? comparison.difference() : comparison.visible();
-    return measured <= limit.get().value() && (comparison.matches() || !limit.get().steady());
-  }
-
-  private Optional<ScreenLimit> limit(StateSpec spec) {
-    return Optional.ofNullable(limits.get(spec.name()));
-  }
-
   /** What it was compared with, and where they differ. */
-  private List<Attachment> evidence(StateSpec spec, Nearest nearest) {
+  private List<Attachment> evidence(StateSpec spec, PictureMatcher.Nearest nearest) {
     String slug = PictureFolder.slug(spec.name());
     byte[] reference = PngWriter.write(nearest.comparison().expected());
     byte[] difference = PngWriter.write(DifferencePicture.of(nearest.comparison()));
@@ -210,68 +198,8 @@ public final class ScreenJudge {
             "difference from '%s'".formatted(nearest.file()), slug + "-difference", difference));
   }
 
-  private Nearest nearest(StateSpec spec, Map<String, Picture> expected, Picture screen) {
-    Nearest nearest = null;
-    for (Map.Entry<String, Picture> reference : expected.entrySet()) {
-      Nearest next = new Nearest(reference.getKey(), compare(spec, reference, screen));
-      nearest = nearest == null || next.isNearerThan(nearest) ? next : nearest;
-    }
-    return java.util.Objects.requireNonNull(nearest);
-  }
-
-  /**
-   * Another state whose reference is nearer in the same place: what little differs is then not
-   * noise. An exact match has none, and states that look alike there are no rivals.
-   */
-  private @Nullable Nearest rival(StateSpec spec, Nearest nearest, Picture screen) {
-    if (!isWithin(spec, nearest.comparison()) || nearest.comparison().difference() == 0) {
-      return null;
-    }
-    for (StateSpec other : states.values()) {
-      if (!other.name().equals(spec.name()) && other.element().isEmpty()) {
-        for (Map.Entry<String, Picture> reference : references.of(other).entrySet()) {
-          Nearest next = new Nearest(reference.getKey(), compare(spec, reference, screen));
-          if (next.isNearerThan(nearest)) {
-            return next;
-          }
-        }
-      }
-    }
-    return null;
-  }
-
-  private Comparison compare(StateSpec spec, Map.Entry<String, Picture> reference, Picture screen) {
-    try {
-      return ScreenComparator.compare(
-          screen, reference.getValue(), spec.cropRegion(), spec.maskRegions());
-    } catch (IllegalArgumentException e) {
-      throw new LabException(
-          "State '%s' of %s cannot be compared with %s: %s. Correct the crop in the device file, or record the reference anew."
-              .formatted(spec.name(), device, references.path(reference.getKey()), e.getMessage()),
-          e);
-    }
-  }
-
-  private Picture picture(byte[] screenshot, StateSpec spec, Collection<Picture> expected) {
-    try {
-      return ScreenComparator.readScreen(
-          screenshot, expected.stream().map(Region::of).toList(), spec.cropRegion());
-    } catch (IllegalArgumentException e) {
-      throw new LabFault(
-          "The phone's screenshot for %s is %s".formatted(device, e.getMessage()), e);
-    }
-  }
-
   private Attachment shot(StateSpec spec, byte[] screenshot) {
     return folder.write(
         "screen, to be '%s'".formatted(spec.name()), PictureFolder.slug(spec.name()), screenshot);
-  }
-
-  private record Nearest(String file, Comparison comparison) {
-    boolean isNearerThan(Nearest other) {
-      return comparison.matches() == other.comparison.matches()
-          ? comparison.difference() < other.comparison.difference()
-          : comparison.matches();
-    }
   }
 }

@@ -66,23 +66,28 @@ record Shift(int right, int down) {
       return none;
     }
     // Phones differ in the height of their bars; sideways there is little to be found.
-    Shift vertical = best(around, none, 0, reach, reach);
-    Shift best = best(around, vertical, 2, 2, reach);
-    return around.cost(best, Double.MAX_VALUE) < BETTER * atRest ? best : none;
+    double wanted = BETTER * atRest;
+    Shift vertical = best(around, none, 0, reach, reach, around::roughCost, Double.MAX_VALUE);
+    Shift best = best(around, vertical, 2, 2, reach, around::cost, wanted);
+    return around.cost(best, Double.MAX_VALUE) < wanted ? best : none;
   }
 
-  private static Shift best(Surroundings around, Shift start, int wide, int high, int reach) {
+  private interface Cost {
+    double at(Shift shift, double limit);
+  }
+
+  /** The one that costs least, if it is less than the limit; else the first. */
+  private static Shift best(
+      Surroundings around, Shift start, int wide, int high, int reach, Cost cost, double limit) {
     Shift best = start;
-    double least = around.cost(start, Double.MAX_VALUE);
+    double least = Math.min(limit, cost.at(start, limit));
     for (int x = -wide; x <= wide; x++) {
       for (int y = -high; y <= high; y++) {
         Shift next = new Shift(start.right + x, start.down + y);
-        double cost =
-            next.isWithin(reach) && around.holds(next)
-                ? around.cost(next, least)
-                : Double.MAX_VALUE;
-        if (cost < least) {
-          least = cost;
+        double found =
+            next.isWithin(reach) && around.holds(next) ? cost.at(next, least) : Double.MAX_VALUE;
+        if (found < least) {
+          least = found;
           best = next;
         }
       }

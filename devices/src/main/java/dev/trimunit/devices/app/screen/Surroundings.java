@@ -11,6 +11,8 @@ final class Surroundings {
   /** Enough to tell a shift by; more would only take longer. */
   private static final int MOST_SAMPLES = 20_000;
 
+  private static final int ROUGH_SAMPLES = 5_000;
+
   /** So often it is looked whether a shift has cost too much already. */
   private static final int STEP = 512;
 
@@ -69,18 +71,28 @@ final class Surroundings {
    * The mean difference at that shift, or anything above the limit; 0 if there are no surroundings.
    */
   double cost(Shift shift, double limit) {
+    return cost(shift, limit, 1);
+  }
+
+  /** The same by fewer samples: enough to tell roughly where the screen moved. */
+  double roughCost(Shift shift, double limit) {
+    return cost(shift, limit, Math.max(1, count / ROUGH_SAMPLES));
+  }
+
+  private double cost(Shift shift, double limit, int stride) {
     int[] pixels = screen.pixels();
     int offset = shift.down() * screen.width() + shift.right();
-    double most = limit * count;
+    int samples = (count + stride - 1) / stride;
+    double most = limit * samples;
     long sum = 0;
-    for (int start = 0; start < count; start += STEP) {
-      for (int i = start; i < Math.min(count, start + STEP); i++) {
+    for (int start = 0; start < count; start += STEP * stride) {
+      for (int i = start; i < Math.min(count, start + STEP * stride); i += stride) {
         sum += Math.min(SATURATION, Colours.distance(pixels[places[i] + offset], colours[i]));
       }
       if (sum > most) {
         return Double.MAX_VALUE;
       }
     }
-    return count == 0 ? 0 : (double) sum / count;
+    return count == 0 ? 0 : (double) sum / samples;
   }
 }

@@ -98,7 +98,7 @@ final class PngTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Png.read(file))
         .withMessageStartingWith("a picture of ")
-        .withMessageEndingWith("at most 33,177,600 in all are read");
+        .withMessageEndingWith("at most 20,000 a side and 33,177,600 in all are read");
   }
 
   @Test

@@ -8,15 +8,19 @@ import dev.trimunit.devices.app.FolderResources;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.LabSettings;
+import dev.trimunit.engine.lab.Resources;
 import dev.trimunit.engine.lab.ScreenCheck;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +148,59 @@ final class ScreenJudgeTest {
         .hasSize(3)
         .allSatisfy(
             picture -> assertThat(picture.file().normalize()).startsWith(output).isNotEmptyFile());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"../../../on", "/tmp/on", "on/..", "..", "a\u0000b", "a\nb", "con\\..\\x", "x%n"})
+  void a_state_of_any_name_is_looked_for_and_recorded_in_its_folder_only(String name)
+      throws IOException {
+    List<String> looked = new ArrayList<>();
+    FolderResources folder = new FolderResources(resources);
+    Resources listening =
+        new Resources() {
+          @Override
+          public Optional<URL> find(String path) {
+            looked.add(path);
+            return folder.find(path);
+          }
+
+          @Override
+          public List<String> list(String where, String suffix) {
+            return folder.list(where, suffix);
+          }
+        };
+    LabSettings settings =
+        new LabSettings(1, output, listening, Map.of("trimunit.record-references", "true"));
+    for (String state : List.of(name, name + "x".repeat(9_000))) {
+      new ScreenJudge("bulb", "../phone", List.of(), settings).judge(state, shows(ON));
+    }
+    assertThat(looked).isNotEmpty().allMatch(p -> p.matches("references/bulb/[a-z0-9-]+\\.png"));
+    try (Stream<Path> files = Files.walk(output)) {
+      assertThat(files.filter(Files::isRegularFile).map(f -> output.relativize(f).toString()))
+          .hasSize(4)
+          .allMatch(f -> f.matches("(references/bulb|screens/phone)/[a-z0-9-]+\\.png"));
+    }
+  }
+
+  @Test
+  void what_was_recorded_is_found_when_it_is_copied() throws IOException {
+    LabSettings settings =
+        new LabSettings(
+            1,
+            output,
+            new FolderResources(resources),
+            Map.of("trimunit.record-references", "true"));
+    for (String state : List.of("Full On", "on", "50 %")) {
+      new ScreenJudge("bulb", "phone", List.of(), settings).judge(state, shows(ON));
+      Files.createDirectories(resources.resolve("references/bulb"));
+      try (Stream<Path> files = Files.list(output.resolve("references/bulb"))) {
+        for (Path file : files.toList()) {
+          Files.move(file, resources.resolve("references/bulb").resolve(file.getFileName()));
+        }
+      }
+      assertThat(judge().judge(state, shows(ON)).matches()).isTrue();
+    }
   }
 
   private ScreenJudge judge(StateSpec... states) {

@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 
 /**
  * What a campaign of a device is expected to take: campaigns on guessed devices, with fixed seeds.
- * What the last finished journal of the device says is taken for true; without one, devices are
- * drawn from an assumed population.
+ * What the last finished journal of the device in this lab says is taken for true; without one,
+ * devices are drawn from an assumed population.
  */
 public final class Forecast {
   private static final int SEEDS = 100;
@@ -48,16 +48,22 @@ public final class Forecast {
 
   /**
    * @param journals the folder of journals
+   * @param lab the key of the lab that is planned for: only its own journals tell
    * @param off how long the device is without power in a trial
    * @param vantagesTogether whether a trial may use both vantages
    * @throws dev.trimunit.engine.lab.LabException if there is a finished journal that cannot be read
    */
   public Forecast(
-      Path journals, String device, List<Usage> usages, Duration off, boolean vantagesTogether) {
+      Path journals,
+      String lab,
+      String device,
+      List<Usage> usages,
+      Duration off,
+      boolean vantagesTogether) {
     this.device = device;
     this.vantagesTogether = vantagesTogether;
     this.usages = List.copyOf(usages);
-    this.journal = Replay.lastFinished(journals, device);
+    this.journal = Replay.lastFinished(journals, device, lab);
     this.verdicts = journal.map(this::verdicts).orElse(List.of());
     this.trial = journal.flatMap(Forecast::meanTrial).orElse(off.plus(READY_AND_TAIL));
   }
@@ -79,7 +85,8 @@ public final class Forecast {
     double seconds = 0;
     double units = 0;
     for (TrialRecord record : replay.trials()) {
-      if (!record.outcomes().isEmpty()) {
+      // A hand-written scenario takes as long as its author wants, some of them hours.
+      if (!record.outcomes().isEmpty() && record.purpose() != TrialPurpose.SCENARIO) {
         seconds += Duration.between(record.start(), record.end()).toSeconds();
         units += 1 + GuessedLab.FURTHER * (record.outcomes().size() - 1);
       }
@@ -92,8 +99,9 @@ public final class Forecast {
   /** What is known of the device, in a sentence. */
   public String known() {
     if (verdicts.isEmpty()) {
-      return "nothing is known yet: devices of 1 to 20 destinations are assumed, and trials of "
-          + minutes();
+      return "nothing is known yet: devices of 1 to 20 destinations are assumed, and trials of %s; "
+              .formatted(minutes())
+          + "hand-written scenarios are not in the figures";
     }
     long required =
         verdicts.stream()
@@ -111,6 +119,19 @@ public final class Forecast {
 
   private String minutes() {
     return String.format(java.util.Locale.ROOT, "%.1f min", trial.toSeconds() / 60.0);
+  }
+
+  /** What the hand-written scenarios took in the last finished run, whatever the protocol. */
+  public Effort scenarios() {
+    List<TrialRecord> scenarios =
+        journal.map(Replay::trials).orElse(List.of()).stream()
+            .filter(record -> record.purpose() == TrialPurpose.SCENARIO)
+            .toList();
+    Duration time =
+        scenarios.stream()
+            .map(record -> Duration.between(record.start(), record.end()))
+            .reduce(Duration.ZERO, Duration::plus);
+    return new Effort(scenarios.size(), scenarios.size(), time, time);
   }
 
   /** What a protocol is expected to take, with calibration. */
@@ -152,7 +173,8 @@ public final class Forecast {
   }
 
   /**
-   * The power experiment; per vantage the controls, the recipe without its action, and all blocked.
+   * The power experiment; per vantage the controls, the recipe without its action, and all blocked;
+   * where trials may use both vantages, a control of both and one without the second's actions.
    */
   private List<TrialRecord> calibrate(GuessedLab lab) {
     List<TrialRecord> controls = new ArrayList<>();
@@ -165,6 +187,10 @@ public final class Forecast {
           controls.add(trial);
         }
       }
+    }
+    boolean both = usages.stream().map(Usage::vantage).distinct().count() > 1;
+    for (int i = 0; vantagesTogether && both && i < 2; i++) {
+      lab.run(TrialRequest.control(usages));
     }
     return controls;
   }

@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 
 /** Answers of a guessed device, with the time that a lab would take. */
 final class GuessedLab implements TrialOracle {
-  /** How often a usage fails though it has what it needs, and the other way round. */
-  private static final double FAILS = 0.02;
+  /** The most often that a usage fails though it has what it needs, and the other way round. */
+  private static final double MOST_FAILURES = 0.1;
 
-  private static final double LUCK = 0.005;
+  private static final double MOST_LUCK = 0.02;
 
   /** What each further usage of a trial adds. */
   static final double FURTHER = 0.25;
@@ -31,6 +31,8 @@ final class GuessedLab implements TrialOracle {
   private final Guess guess;
   private final Duration trial;
   private final SplittableRandom random;
+  private final double failures;
+  private final double luck;
   private Instant now = Instant.EPOCH;
   private int trials;
 
@@ -39,6 +41,8 @@ final class GuessedLab implements TrialOracle {
     this.guess = guess;
     this.trial = trial;
     this.random = random;
+    this.failures = MOST_FAILURES * random.nextDouble();
+    this.luck = MOST_LUCK * random.nextDouble();
   }
 
   @Override
@@ -86,7 +90,7 @@ final class GuessedLab implements TrialOracle {
     boolean met =
         guess.required().getOrDefault(usage, List.of()).stream().noneMatch(blocked::containsAll);
     double chance = random.nextDouble();
-    return met ? chance >= FAILS : chance < LUCK;
+    return met ? chance >= failures : chance < luck;
   }
 
   Effort.Sample sample() {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices;
+package dev.trimunit.engine.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trimunit.engine.model.DnsName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,8 +12,8 @@ final class UnicodeNameTest {
   void a_name_has_one_identity_and_is_shown_as_people_write_it() {
     DnsName name = DnsName.of("B\u00fccher.example.");
     assertThat(name.text()).isEqualTo("xn--bcher-kva.example");
-    assertThat(UnicodeName.of(name)).contains("b\u00fccher.example");
-    assertThat(UnicodeName.of(DnsName.of("books.example"))).isEmpty();
+    assertThat(name.unicode()).contains("b\u00fccher.example");
+    assertThat(DnsName.of("books.example").unicode()).isEmpty();
   }
 
   @ParameterizedTest
@@ -27,6 +26,6 @@ final class UnicodeNameTest {
         "xn--bcher-kva.xn--pple-43d"
       })
   void what_could_deceive_stays_as_it_is(String name) {
-    assertThat(UnicodeName.of(DnsName.of(name))).isEmpty();
+    assertThat(DnsName.of(name).unicode()).isEmpty();
   }
 }

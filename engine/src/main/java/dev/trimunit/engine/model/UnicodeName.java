@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices;
+package dev.trimunit.engine.model;
 
-import dev.trimunit.engine.model.DnsName;
 import java.lang.Character.UnicodeScript;
 import java.net.IDN;
 import java.util.EnumSet;

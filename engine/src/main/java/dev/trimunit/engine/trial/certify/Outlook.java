@@ -11,7 +11,7 @@ import java.util.List;
  * trials until nothing speaks against it.
  */
 final class Outlook {
-  private static final Weights ON_AVERAGE = new Weights(2.3, 1.8, 2.6, 5.3, 19, 1);
+  private static final Weights ON_AVERAGE = new Weights(1.6, 1.1, 0, 1.5, 15, 2.5);
   private static final Weights AT_MOST = new Weights(3.5, 0.3, 4.4, 13, 80, 10);
   private final Constants constants;
   private final Problem problem;

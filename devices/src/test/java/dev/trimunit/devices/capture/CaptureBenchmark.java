@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
  * The command {@code destinations} on a generated capture against {@code tshark} taking the same
  * fields out of it, each a process of its own on the same cores, in one run: {@code mvn -Pbench}.
  * Wall time holds the start of the process; where others compute beside it, compare processor time.
- * Properties: {@code trimunit.bench.megabytes} (500),
- * {@code .out}. Without tshark or taskset the rows that need them are left out.
+ * Properties: {@code trimunit.bench.megabytes} (500), {@code .out}. Without tshark or taskset the
+ * rows that need them are left out.
  */
 @Tag("bench")
 final class CaptureBenchmark {

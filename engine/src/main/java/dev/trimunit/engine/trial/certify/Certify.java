@@ -42,12 +42,13 @@ public final class Certify {
     tests = new Tests(constants, conduct, controls, noise);
     soak = new Soak(constants, conduct, window, noise, tests, candidates, groups);
     repair = new Repair(constants, conduct, window, noise, tests, soak, groups);
-    proofs = new Proofs(constants, conduct, controls, window, tests, candidates, groups);
     decisions =
         new Decisions(constants, groups, candidates, conduct, noise, window, controls, repair);
+    proofs = new Proofs(constants, conduct, controls, window, tests, candidates, groups, decisions);
     outlook = new Outlook(constants, problem, candidates, window, soak);
     conduct.listen(window::learn);
     conduct.listen(this::alone);
+    conduct.listen(this::confirm);
     for (int i = 0; i < problem.destinations(); i++) {
       join(problem.ranks()[i], problem.priors()[i]);
     }
@@ -128,6 +129,18 @@ public final class Certify {
   private void alone(Trial trial, int usage, boolean passed) {
     if (!passed && trial.blocked().cardinality() == 1) {
       candidates.get(trial.blocked().nextSetBit(0)).failsAlone(usage);
+    }
+  }
+
+  /** What stands is surer after a pass with the destination blocked or a failure of it alone. */
+  private void confirm(Trial trial, int usage, boolean passed) {
+    for (int i : trial.blocked().stream().toArray()) {
+      Candidate candidate = candidates.get(i);
+      if (passed && candidate.standing(usage) == Standing.FINE
+          || !passed && trial.alone(i) && candidate.standing(usage) == Standing.REQUIRED) {
+        double ratio = noise.ratio(passed, 1);
+        candidate.confirm(usage, passed ? ratio : 1 / ratio);
+      }
     }
   }
 

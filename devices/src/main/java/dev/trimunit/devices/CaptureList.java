@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record CaptureList(List<Path> files, List<String> missing) {
   private static final Pattern ENDING =
-      Pattern.compile(".*\\.(pcap|pcapng|cap|dmp|ntar|pcap\\d+|dump)(\\.gz)?");
+      Pattern.compile(".*\\.(pcap|pcapng|cap|dmp|ntar|pcap\\d+|dump)(\\.gz)?", Pattern.DOTALL);
 
   CaptureList {
     files = List.copyOf(files);

@@ -3,6 +3,8 @@ package dev.trimunit.devices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trimunit.devices.capture.DnsBytes;
 import dev.trimunit.devices.capture.Frames;
 import dev.trimunit.devices.capture.MacAddress;
@@ -14,10 +16,13 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class DestinationsCommandTest {
@@ -149,5 +154,54 @@ final class DestinationsCommandTest {
         .contains("\"port\": 123");
     run(file);
     assertThat(printed.toString()).contains("ntp.example:123/udp").contains("NTP");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<script>alert(1)</script>",
+        "$(reboot)`x`;rm -rf ~|&",
+        "a 0 IN TXT \"x\" ; $INCLUDE /etc/passwd (",
+        "\u001b]0;t\u0007\u001b[2J\r\n\u0000\u0080\u00ff",
+        "\"},\"x\":[{"
+      })
+  void hostile_names_stay_text_in_every_format(String name) throws IOException {
+    Path file = capture("a/x.pcap", name);
+    for (String format : List.of("tsv", "json", "table")) {
+      assertThat(run("--out", out, "--format", format, file)).isZero();
+      run("--format", format, file);
+    }
+    JsonNode json = new ObjectMapper().readTree(result("x.pcap.json"));
+    String shown = json.at("/hosts/0/destinations/0/name").asText();
+    assertThat(shown).matches("[!-~]+").contains(".".repeat(name.split("\\.").length - 1));
+    assertThat(result("x.pcap.tsv")).isEqualTo(line(shown));
+    assertThat(result("x.pcap.txt")).contains(shown);
+    String everything = result("x.pcap.tsv") + result("x.pcap.json") + result("x.pcap.txt");
+    assertThat(everything + printed + errors).matches("[ -~\t\n]*");
+  }
+
+  private static String line(String name) {
+    return "192.168.7.20\t" + name + "\tudp\t123\t1\t90\t0\t0\tNTP\t\n";
+  }
+
+  @Test
+  void hostile_file_names_write_into_the_folder_only_and_cannot_steer_the_terminal()
+      throws IOException {
+    Files.createDirectories(out);
+    List<String> names =
+        List.of("..pcap", "...pcap", "-x.pcap", "\n\u001b[2J..\u0007.pcap", "~.pcap");
+    for (String name : names) {
+      capture("a/" + name, "ntp.example");
+      Files.writeString(folder.resolve("b/" + name), "no capture");
+    }
+    assertThat(run("--out", out.resolve("../out"), folder.resolve("a"), folder.resolve("b")))
+        .isEqualTo(2);
+    run("--format", "table", folder.resolve("a"));
+    try (Stream<Path> files = Files.walk(folder)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".tsv")))
+          .hasSize(names.size())
+          .allMatch(file -> file.getParent().equals(out));
+    }
+    assertThat(printed.toString() + errors).matches("[ -~\n]*");
   }
 }

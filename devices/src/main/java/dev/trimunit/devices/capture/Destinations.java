@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads captures: which destinations did which host contact. Two passes, memory bounded in both.
+ * Reads captures: which destinations did which host contact. Memory is bounded. A second reading
+ * follows where the first one took addresses of one host for several hosts' or the other way round.
  */
 public final class Destinations {
   private Destinations() {}
@@ -27,14 +30,26 @@ public final class Destinations {
   }
 
   static CaptureSummary read(Input.Source file, LocalPrefixes local) throws IOException {
-    Hosts hosts = hosts(file, local);
+    Hosts hosts = new Hosts(local);
+    CaptureSummary summary = read(file, local, hosts, false);
+    return summary != null ? summary : secondReading(file, local, hosts);
+  }
+
+  private static CaptureSummary secondReading(Input.Source file, LocalPrefixes local, Hosts known)
+      throws IOException {
+    return Objects.requireNonNull(read(file, local, new Hosts(known), true));
+  }
+
+  /** Null if only now, at its end, it is certain whose address is whose. */
+  private static @Nullable CaptureSummary read(
+      Input.Source file, LocalPrefixes local, Hosts hosts, boolean last) throws IOException {
     Analysis analysis = new Analysis(local, hosts);
     try (CaptureFile capture = CaptureFile.open(file)) {
       Packet packet = new Packet();
       while (capture.next(packet)) {
         analysis.packet(packet);
       }
-      return analysis.summary(capture);
+      return hosts.settle() || last ? analysis.summary(capture) : null;
     }
   }
 
@@ -59,19 +74,5 @@ public final class Destinations {
         .flatMap(host -> host.destinations().stream())
         .forEach(o -> merged.merge(o.destination(), o, Observation::plus));
     return List.copyOf(merged.values());
-  }
-
-  private static Hosts hosts(Input.Source file, LocalPrefixes local) throws IOException {
-    Hosts hosts = new Hosts(local);
-    try (CaptureFile capture = CaptureFile.open(file)) {
-      Packet packet = new Packet();
-      while (capture.next(packet)) {
-        LinkLayer.parse(packet);
-        if (IpLayer.parse(packet)) {
-          hosts.see(packet);
-        }
-      }
-    }
-    return hosts;
   }
 }

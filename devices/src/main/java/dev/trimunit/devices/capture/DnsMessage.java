@@ -57,15 +57,19 @@ record DnsMessage(
       return List.of();
     }
     Set<String> names = reachable(question);
-    return answers.stream().filter(a -> a.alias == null && names.contains(a.owner)).toList();
+    List<Answer> addresses = new ArrayList<>();
+    for (Answer answer : answers) {
+      if (answer.alias == null && names.contains(answer.owner)) {
+        addresses.add(answer);
+      }
+    }
+    return addresses;
   }
 
   private Set<String> reachable(String from) {
-    Map<String, List<String>> aliases = new HashMap<>();
-    for (Answer answer : answers) {
-      if (answer.alias != null) {
-        aliases.computeIfAbsent(answer.owner, o -> new ArrayList<>()).add(answer.alias);
-      }
+    Map<String, List<String>> aliases = aliases();
+    if (aliases.isEmpty()) {
+      return Set.of(from);
     }
     Set<String> reached = new HashSet<>(Set.of(from));
     List<String> open = new ArrayList<>(reached);
@@ -77,6 +81,21 @@ record DnsMessage(
       }
     }
     return reached;
+  }
+
+  private Map<String, List<String>> aliases() {
+    Map<String, List<String>> aliases = new HashMap<>();
+    for (Answer answer : answers) {
+      if (answer.alias != null) {
+        List<String> known = aliases.get(answer.owner);
+        if (known == null) {
+          known = new ArrayList<>();
+          aliases.put(answer.owner, known);
+        }
+        known.add(answer.alias);
+      }
+    }
+    return aliases;
   }
 
   private static final class Reader {

@@ -7,12 +7,22 @@ final class FamilyLink {
 
   /** DLT_NULL: an address family in the byte order of the machine that captured. */
   static void loopback(Packet p, int at) {
-    if (!p.has(at, 4)) {
-      return;
+    if (p.has(at, 4)) {
+      family(p, familyOfAnyOrder(p, at), at + 4);
     }
+  }
+
+  /** OpenBSD's view into IPsec: a family in that machine's order, SPI and flags. */
+  static void encapsulated(Packet p, int at) {
+    if (p.has(at, 12)) {
+      family(p, familyOfAnyOrder(p, at), at + 12);
+    }
+  }
+
+  private static int familyOfAnyOrder(Packet p, int at) {
     int family = Octets.s32(p.data, at);
     boolean little = (family & 0xffff) == 0 || family >>> 16 != 0;
-    family(p, little ? Integer.reverseBytes(family) : family, at + 4);
+    return little ? Integer.reverseBytes(family) : family;
   }
 
   static void family(Packet p, int family, int at) {

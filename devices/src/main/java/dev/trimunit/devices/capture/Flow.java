@@ -32,15 +32,18 @@ final class Flow {
 
   private Tally tally = tallies;
   int firstSender;
-  int firstSyn;
-  int firstSynAck;
+
+  /** Two bits for the side of the first SYN, two for that of the first SYN with ACK. */
+  private int handshake;
+
   int firstRequest;
   int firstReply;
   long lastSeen;
+  PayloadReader reader = PayloadReader.NONE;
   int payloadsToSniff = 12;
   String hint = "";
   @Nullable StreamPair streams;
-  private @Nullable Set<String> serverNames;
+  private Set<String> serverNames = Set.of();
 
   Flow(Packet p, boolean fromA, @Nullable Binding binding) {
     highA = fromA ? p.sourceHigh : p.targetHigh;
@@ -85,17 +88,38 @@ final class Flow {
     return tallies;
   }
 
+  /**
+   * Notes who sent a SYN, if it is the first of its kind. Without a branch: the JIT compiler would
+   * count on one side of it and throw away its code for all packets when a port is used again.
+   */
+  void syn(int side, boolean withAck) {
+    int shift = withAck ? 2 : 0;
+    int known = handshake >>> shift & 3;
+    int onlyIfNone = known - 1 >> 31;
+    handshake |= (side & onlyIfNone) << shift;
+  }
+
+  /** Whether its start is in the file. */
+  boolean isSeenFromStart() {
+    return (handshake & 3) != NOBODY;
+  }
+
   void serverName(String name) {
-    if (serverNames == null) {
-      serverNames = new TreeSet<>();
-    }
-    if (serverNames.size() < MAX_SERVER_NAMES) {
+    if (serverNames.isEmpty()) {
+      serverNames = Set.of(name);
+    } else if (serverNames.size() < MAX_SERVER_NAMES && !serverNames.contains(name)) {
+      serverNames = new TreeSet<>(serverNames);
       serverNames.add(name);
     }
   }
 
   Set<String> serverNames() {
-    return serverNames == null ? Set.of() : serverNames;
+    return serverNames;
+  }
+
+  /** Whether both ends are one socket, so that all its packets come from A. */
+  boolean isWithItself() {
+    return highA == highB && lowA == lowB && portA == portB;
   }
 
   /** Whether A opened it, by the rules for each transport. */
@@ -109,11 +133,11 @@ final class Flow {
   }
 
   private int tcpOpener() {
-    if (firstSyn != NOBODY) {
-      return firstSyn;
+    if ((handshake & 3) != NOBODY) {
+      return handshake & 3;
     }
-    if (firstSynAck != NOBODY) {
-      return other(firstSynAck);
+    if (handshake != NOBODY) {
+      return other(handshake >>> 2);
     }
     return portA == portB ? firstSender : portA > portB ? A : B;
   }
@@ -161,6 +185,18 @@ final class Flow {
     Tally(@Nullable String name, @Nullable Tally next) {
       this.name = name;
       this.next = next;
+    }
+
+    /** The same counts, seen from the other side. */
+    Tally reversed() {
+      Tally reversed = new Tally(name, next);
+      reversed.packetsA = packetsB;
+      reversed.bytesA = bytesB;
+      reversed.packetsB = packetsA;
+      reversed.bytesB = bytesA;
+      reversed.first = first;
+      reversed.last = last;
+      return reversed;
     }
 
     void count(boolean fromA, long packets, long bytes, long nanos) {

@@ -76,7 +76,19 @@ final class Fragments {
     }
   }
 
+  /** Tells datagrams apart. Comparisons are written out: see {@link Hosts.AddressKey}. */
   private record Key(long srcHigh, long srcLow, long dstHigh, long dstLow, int protocol, int id) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key
+          && id == key.id
+          && srcLow == key.srcLow
+          && dstLow == key.dstLow
+          && srcHigh == key.srcHigh
+          && dstHigh == key.dstHigh
+          && protocol == key.protocol;
+    }
+
     @Override
     public int hashCode() {
       return Addresses.hash(srcHigh * 31 + dstHigh, srcLow * 31 + dstLow)
@@ -96,9 +108,10 @@ final class Fragments {
 
     boolean isError;
     boolean headSeen;
-    long waitingPackets;
-    long waitingBytes;
-    long nanos;
+
+    /** Fragments that came before the first one, as sent by A. */
+    Flow.Tally waiting = new Flow.Tally(null, null);
+
     byte[] data = new byte[0];
     private final BitSet units = new BitSet();
     private int length = -1;

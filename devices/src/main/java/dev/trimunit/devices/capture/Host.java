@@ -17,16 +17,15 @@ final class Host {
   final SortedSet<MacAddress> macs = new TreeSet<>();
 
   /** Names that it asked for, with the query types. */
-  final Map<String, Set<Integer>> asked = new TreeMap<>();
+  Map<String, Set<Integer>> asked = Map.of();
 
   long icmpErrorsSent;
   long icmpErrorsReceived;
 
-  Host(Set<Long> macs) {
-    macs.forEach(mac -> this.macs.add(new MacAddress(mac)));
-  }
-
   void ask(String name, int type) {
+    if (asked.isEmpty()) {
+      asked = new TreeMap<>();
+    }
     Set<Integer> types = asked.get(name);
     if (types == null && asked.size() < MAX_NAMES) {
       types = new LinkedHashSet<>();

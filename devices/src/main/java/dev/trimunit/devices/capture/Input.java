@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,7 @@ final class Input implements AutoCloseable {
       byte[] magic = packed.readNBytes(2);
       boolean gzip = magic.length == 2 && magic[0] == 0x1f && (magic[1] & 0xff) == 0x8b;
       packed.restart(file.open());
-      stream = gzip ? new GZIPInputStream(packed, 1 << 16) : packed;
+      stream = gzip ? new GzipMembers(packed) : packed;
     } catch (EOFException | ZipException e) {
       packed.close();
       throw new CaptureException("is a damaged gzip file (" + e.getMessage() + ")");

@@ -69,9 +69,8 @@ final class LinkLayer {
     switch (linkType) {
       case ETHERNET -> ethernet(p, at);
       case 0 -> FamilyLink.loopback(p, at);
-      case 108, 109 ->
-          FamilyLink.family(
-              p, p.has(at, 4) ? Octets.s32(p.data, at) : -1, at + (linkType == 109 ? 12 : 4));
+      case 108 -> FamilyLink.family(p, p.has(at, 4) ? Octets.s32(p.data, at) : -1, at + 4);
+      case 109 -> FamilyLink.encapsulated(p, at);
       case 12, 14, 101, 228, 229 -> p.ip = at;
       case 6 -> tokenRing(p, at);
       case 10 -> stationThenLlc(p, at, 1);

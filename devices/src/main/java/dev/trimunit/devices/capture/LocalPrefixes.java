@@ -26,9 +26,13 @@ public final class LocalPrefixes {
 
   private LocalPrefixes(List<String> prefixes) {
     this.prefixes = List.copyOf(prefixes);
-    List<Prefix> parsed = new ArrayList<>(prefixes.stream().map(Prefix::parse).toList());
-    parsed.sort((a, b) -> Boolean.compare(b.ipv4(), a.ipv4()));
-    ipv4Count = (int) parsed.stream().filter(Prefix::ipv4).count();
+    List<Prefix> parsed = new ArrayList<>();
+    int ipv4 = 0;
+    for (String prefix : prefixes) {
+      Prefix one = Prefix.parse(prefix);
+      parsed.add(one.ipv4() ? ipv4++ : parsed.size(), one);
+    }
+    ipv4Count = ipv4;
     net = new long[2 * parsed.size()];
     mask = new long[2 * parsed.size()];
     for (int i = 0; i < parsed.size(); i++) {

@@ -1,69 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
-/** Looks into payloads: TCP flags, DNS over UDP and TCP, and names that clients show to servers. */
+/** Looks behind IP headers: TCP flags, DNS, and names that clients show to servers. */
 final class Payloads {
-  private static final int DNS = 53;
-  private static final int SYN = 0x02;
+  static final int SYN = 0x02;
   private static final int ACK = 0x10;
 
-  private final LocalPrefixes local;
-  private final Resolutions resolutions;
-  private final StreamPair.Pool streams = new StreamPair.Pool();
-  private final Sniffer sniffer = new Sniffer(streams);
+  private final DnsTraffic dns;
+  private final Sniffer sniffer;
+  private final PayloadReader dnsDatagrams;
+  private final PayloadReader dnsSegments;
 
   Payloads(LocalPrefixes local, Resolutions resolutions) {
-    this.local = local;
-    this.resolutions = resolutions;
+    StreamPair.Pool streams = new StreamPair.Pool();
+    dns = new DnsTraffic(local, resolutions, streams);
+    sniffer = new Sniffer(streams);
+    dnsDatagrams = (p, flow, fromA) -> dns.datagram(p);
+    dnsSegments = dns::segment;
+  }
+
+  /** Who reads the payloads of a new flow. */
+  PayloadReader of(Flow flow) {
+    if (isDns(flow)) {
+      return switch (flow.protocol) {
+        case IpLayer.TCP -> dnsSegments;
+        case IpLayer.UDP -> dnsDatagrams;
+        default -> PayloadReader.NONE;
+      };
+    }
+    return flow.binding == null ? PayloadReader.NONE : sniffer.of(flow.protocol);
   }
 
   void read(Packet p, Flow flow, boolean fromA) {
     if (p.protocol == IpLayer.TCP) {
-      tcp(p, flow, fromA);
-    } else if (p.protocol == IpLayer.UDP) {
-      udp(p, flow, fromA);
+      flags(p, flow, fromA);
     }
-  }
-
-  private void udp(Packet p, Flow flow, boolean fromA) {
-    if (p.payloadEnd - p.payload <= 8) {
-      return;
-    }
-    int end = endOfDatagram(p);
-    if (isDns(flow)) {
-      dns(p, p.data, p.payload + 8, end);
-    } else if (fromA && flow.binding != null && flow.payloadsToSniff > 0) {
-      sniffer.datagram(flow, p.data, p.payload + 8, end);
-    }
-  }
-
-  private static int endOfDatagram(Packet p) {
-    int length = Octets.u16(p.data, p.payload + 4);
-    return length >= 8 ? Math.min(p.payloadEnd, p.payload + length) : p.payloadEnd;
-  }
-
-  /** A datagram to a group: who asks everybody for a name may get the answer alone. */
-  void group(Packet p) {
-    boolean dns = p.sourcePort == DNS || p.targetPort == DNS;
-    if (dns && p.protocol == IpLayer.UDP && !p.fragment && p.payloadEnd - p.payload > 8) {
-      dns(p, p.data, p.payload + 8, endOfDatagram(p));
-    }
+    flow.reader.read(p, flow, fromA);
   }
 
   /** The first fragment of a segment: its flags tell who opened the connection. */
   void head(Packet p, Flow flow, boolean fromA) {
-    if (p.protocol == IpLayer.TCP && p.payloadEnd - p.payload >= 14) {
+    if (p.protocol == IpLayer.TCP) {
       flags(p, flow, fromA);
     }
   }
 
-  private static boolean flags(Packet p, Flow flow, boolean fromA) {
-    int flags = Octets.u8(p.data, p.payload + 13);
-    boolean syn = (flags & SYN) != 0;
-    if (syn) {
-      syn(flow, fromA ? Flow.A : Flow.B, (flags & ACK) != 0);
+  private static void flags(Packet p, Flow flow, boolean fromA) {
+    if (p.payloadEnd - p.payload >= 14) {
+      int flags = p.data[p.payload + 13];
+      if ((flags & SYN) != 0) {
+        flow.syn(fromA ? Flow.A : Flow.B, (flags & ACK) != 0);
+      }
     }
-    return syn;
+  }
+
+  /** A datagram to a group: who asks everybody for a name may get the answer alone. */
+  void group(Packet p) {
+    boolean port = p.sourcePort == DnsTraffic.PORT || p.targetPort == DnsTraffic.PORT;
+    if (port && p.protocol == IpLayer.UDP && !p.fragment) {
+      dns.datagram(p);
+    }
   }
 
   /** A datagram put together from fragments, of which {@code p} was the last to come. */
@@ -72,71 +68,24 @@ final class Payloads {
       p.sourcePort = Octets.u16(data, 0);
       p.targetPort = Octets.u16(data, 2);
       if (isDns(flow)) {
-        dns(p, data, 8, end);
+        dns.message(p, data, 8, end);
       }
-    }
-  }
-
-  private void tcp(Packet p, Flow flow, boolean fromA) {
-    int available = p.payloadEnd - p.payload;
-    if (available < 14) {
-      return;
-    }
-    boolean syn = flags(p, flow, fromA);
-    int header = (Octets.u8(p.data, p.payload + 12) >>> 4) * 4;
-    if (header < 20 || available < header) {
-      return;
-    }
-    if (isDns(flow)) {
-      dnsStream(p, flow, fromA, syn, p.payload + header);
-    } else if (fromA && flow.binding != null && available > header) {
-      sniffer.segment(
-          flow, Octets.s32(p.data, p.payload + 4), p.data, p.payload + header, p.payloadEnd);
-    }
-  }
-
-  private static void syn(Flow flow, int side, boolean withAck) {
-    if (!withAck && flow.firstSyn == Flow.NOBODY) {
-      flow.firstSyn = side;
-    } else if (withAck && flow.firstSynAck == Flow.NOBODY) {
-      flow.firstSynAck = side;
     }
   }
 
   private static boolean isDns(Flow flow) {
-    return flow.portA == DNS || flow.portB == DNS;
+    return flow.portA == DnsTraffic.PORT || flow.portB == DnsTraffic.PORT;
   }
 
-  /** DNS over TCP: each message behind its length. */
-  private void dnsStream(Packet p, Flow flow, boolean fromA, boolean syn, int at) {
-    StreamPair pair = streams.of(flow);
-    StreamBuffer stream = fromA ? pair.fromA : pair.fromB;
-    int sequence = Octets.s32(p.data, p.payload + 4);
-    if (syn) {
-      stream.start(sequence);
-    }
-    stream.add(syn ? sequence + 1 : sequence, p.data, at, p.payloadEnd - at);
-    int used = 0;
-    while (stream.length - used >= 2) {
-      int length = Octets.u16(stream.data, used);
-      if (stream.length - used - 2 < length) {
-        break;
-      }
-      dns(p, stream.data, used + 2, used + 2 + length);
-      used += 2 + length;
-    }
-    stream.consume(used);
+  static int endOfDatagram(Packet p) {
+    int length = Octets.u16(p.data, p.payload + 4);
+    return length >= 8 ? Math.min(p.payloadEnd, p.payload + length) : p.payloadEnd;
   }
 
-  private void dns(Packet p, byte[] data, int at, int end) {
-    if (end - at < 3) {
-      return;
-    }
-    boolean response = (data[at + 2] & 0x80) != 0;
-    if (response && p.sourcePort == DNS && local.contains(p.targetHigh, p.targetLow)) {
-      resolutions.message(data, at, end, true, p.targetHigh, p.targetLow, p.targetPort);
-    } else if (!response && p.targetPort == DNS && local.contains(p.sourceHigh, p.sourceLow)) {
-      resolutions.message(data, at, end, false, p.sourceHigh, p.sourceLow, p.sourcePort);
-    }
+  /** Where the payload of a TCP segment starts; -1 if its header is bad or cut. */
+  static int segment(Packet p) {
+    int available = p.payloadEnd - p.payload;
+    int header = available < 14 ? 0 : (Octets.u8(p.data, p.payload + 12) >>> 4) * 4;
+    return header < 20 || available < header ? -1 : p.payload + header;
   }
 }

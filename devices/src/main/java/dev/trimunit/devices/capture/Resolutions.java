@@ -81,7 +81,16 @@ final class Resolutions {
     return known;
   }
 
+  /** A host and a remote. Comparisons are written out: see {@link Hosts.AddressKey}. */
   private record Pair(Host host, long high, long low) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Pair pair
+          && low == pair.low
+          && high == pair.high
+          && host == pair.host;
+    }
+
     @Override
     public int hashCode() {
       return Addresses.hash(high, low) ^ System.identityHashCode(host);

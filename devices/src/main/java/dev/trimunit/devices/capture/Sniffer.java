@@ -8,18 +8,37 @@ import dev.trimunit.devices.capture.servername.Sighting;
 /** Looks at the first payloads that a host sends to a remote: protocol and server name. */
 final class Sniffer {
   private final StreamPair.Pool streams;
+  private final PayloadReader segments = this::segment;
+  private final PayloadReader datagrams = this::datagram;
+  private final PayloadReader requests = Sniffer::request;
 
   Sniffer(StreamPair.Pool streams) {
     this.streams = streams;
   }
 
-  /** A segment from the local host. */
-  void segment(Flow flow, int sequence, byte[] data, int at, int end) {
-    if (flow.payloadsToSniff <= 0) {
-      nextRequest(flow, data, at, end);
+  /** Who looks at a new flow of a transport. */
+  PayloadReader of(int protocol) {
+    return switch (protocol) {
+      case IpLayer.TCP -> segments;
+      case IpLayer.UDP -> datagrams;
+      default -> PayloadReader.NONE;
+    };
+  }
+
+  private void segment(Packet p, Flow flow, boolean fromA) {
+    int at = fromA ? Payloads.segment(p) : -1;
+    if (at < 0 || at == p.payloadEnd) {
       return;
     }
     flow.payloadsToSniff--;
+    segment(flow, Octets.s32(p.data, p.payload + 4), p.data, at, p.payloadEnd);
+    if (flow.payloadsToSniff <= 0) {
+      // Connections that carry HTTP may name another host with each request.
+      flow.reader = "HTTP".equals(flow.hint) ? requests : PayloadReader.NONE;
+    }
+  }
+
+  private void segment(Flow flow, int sequence, byte[] data, int at, int end) {
     StreamPair open = flow.streams;
     if (open == null) {
       Sighting sighting = ServerNames.inStream(data, at, end);
@@ -39,10 +58,10 @@ final class Sniffer {
     }
   }
 
-  /** Connections that carry HTTP may name another host with each request. */
-  private static void nextRequest(Flow flow, byte[] data, int at, int end) {
-    if ("HTTP".equals(flow.hint) && end > at && data[at] >= 'A' && data[at] <= 'Z') {
-      String name = ServerNames.inStream(data, at, end).name();
+  private static void request(Packet p, Flow flow, boolean fromA) {
+    int at = fromA ? Payloads.segment(p) : -1;
+    if (at >= 0 && p.payloadEnd > at && p.data[at] >= 'A' && p.data[at] <= 'Z') {
+      String name = ServerNames.inStream(p.data, at, p.payloadEnd).name();
       if (!name.isEmpty()) {
         flow.serverName(name);
       }
@@ -54,7 +73,7 @@ final class Sniffer {
       // A connection seen from its start that speaks something else than its port suggests is just
       // TCP.
       boolean unknown = sighting.protocol().isEmpty() && !sighting.incomplete();
-      flow.hint = unknown && flow.firstSyn != Flow.NOBODY ? Protocols.UNKNOWN : sighting.protocol();
+      flow.hint = unknown && flow.isSeenFromStart() ? Protocols.UNKNOWN : sighting.protocol();
     }
     if (!sighting.name().isEmpty()) {
       flow.serverName(sighting.name());
@@ -64,9 +83,14 @@ final class Sniffer {
     }
   }
 
-  /** A datagram from the local host. */
-  void datagram(Flow flow, byte[] data, int at, int end) {
-    flow.payloadsToSniff--;
+  private void datagram(Packet p, Flow flow, boolean fromA) {
+    if (fromA && p.payloadEnd - p.payload > 8) {
+      flow.payloadsToSniff--;
+      datagram(flow, p.data, p.payload + 8, Payloads.endOfDatagram(p));
+    }
+  }
+
+  private void datagram(Flow flow, byte[] data, int at, int end) {
     Sighting sighting = ServerNames.inDatagram(data, at, end);
     if (sighting.incomplete()) {
       StreamPair open = streams.of(flow);
@@ -84,6 +108,7 @@ final class Sniffer {
     }
     if (flow.payloadsToSniff <= 0) {
       streams.release(flow);
+      flow.reader = PayloadReader.NONE;
     }
   }
 }

@@ -223,4 +223,11 @@ final class DestinationsTest {
         .containsExactly("TCP", "HTTP", "NTP");
     assertThat(host.destinations().get(1).serverNames()).containsExactly("www.example");
   }
+
+  @Test
+  void what_a_host_sends_to_itself_comes_from_its_client() {
+    LocalTraffic local = new Scene().echo("127.0.0.1", "127.0.0.1", false).read().local().get(0);
+    assertThat(local.packetsFromClient()).isEqualTo(1);
+    assertThat(local.packetsFromServer()).isZero();
+  }
 }

@@ -75,8 +75,54 @@ final class HostileCapturesTest {
   }
 
   @Test
+  void empty_gzip_members_in_front_of_a_capture_are_passed_over() throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    byte[] empty = gzip(new byte[0]);
+    for (int i = 0; i < 100_000; i++) {
+      file.write(empty);
+    }
+    file.write(gzip(CaptureSeeds.everything().pcap()));
+    file.write(new byte[] {0x1f, 'x', 'x', 'x'});
+    CaptureSummary capture = Scene.read(file.toByteArray());
+    assertThat(capture.counts()).isEqualTo(CaptureSeeds.everything().read().counts());
+    assertThat(capture.notes()).isEmpty();
+  }
+
+  @Test
+  void gzip_within_gzip_is_no_capture() throws IOException {
+    byte[] nested = gzip(gzip(new Scene().pcap()));
+    Assertions.assertThrows(java.io.UncheckedIOException.class, () -> Scene.read(nested));
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(content);
+    }
+    return packed.toByteArray();
+  }
+
+  @Test
+  void blocks_of_impossible_lengths_end_the_reading() {
+    int[] lengths = {0, 1, 4, 8, 13, 0x0100_0004, 0x7fff_fffc, 0x8000_0000, 0xffff_fffc};
+    for (int type : new int[] {1, 2, 3, 4, 5, 6, 10, 0x0a0d_0d0a, 0x4000_0bad}) {
+      for (int length : lengths) {
+        byte[] file = new byte[28 + 28];
+        Octets.put32(file, 0, 0x0a0d_0d0a);
+        Octets.put32(file, 4, 28);
+        Octets.put32(file, 8, 0x1a2b_3c4d);
+        Octets.put32(file, 24, 28);
+        Octets.put32(file, 28, type);
+        Octets.put32(file, 32, length);
+        Octets.put32(file, 36, 0x1a2b_3c4d);
+        assertThat(Scene.read(file).notes()).as("%08x %08x", type, length).hasSize(1);
+      }
+    }
+  }
+
+  @Test
   void many_fragments_flows_names_and_hosts_do_not_take_the_memory() throws IOException {
-    flood(200_000, HostileCapturesTest::fragment);
+    assertThat(flood(200_000, HostileCapturesTest::fragment).notes()).isEmpty();
     flood(
         300_000,
         i -> udp(DEVICE_IP, 1024 + i % 60_000, "203.0." + i / 60_000 + ".7", 443, new byte[1]));
@@ -89,15 +135,15 @@ final class HostileCapturesTest {
                 "192.168.7.1",
                 53,
                 DnsBytes.query(i, "n" + i + ".example", 1).bytes()));
-    flood(
-        200_000,
+    IntFunction<byte[]> host =
         i ->
             udp(
                 "10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255),
                 4000,
                 SERVER,
                 443,
-                new byte[1]));
+                new byte[1]);
+    assertThat(flood(100_000, host).notes()).asString().contains("more local addresses");
   }
 
   @Test
@@ -109,13 +155,50 @@ final class HostileCapturesTest {
     assertThat(usedMemory() - little).isLessThan(64L << 20);
   }
 
+  @Test
+  @Tag("slow")
+  void a_million_hosts_flows_and_names_fit_into_a_small_heap() throws Exception {
+    Path file = folder.resolve("flood.pcap");
+    try (PcapWriter writer = new PcapWriter(file)) {
+      for (int i = 0; i < 400_000; i++) {
+        String name = "n" + i + "." + "\u0001".repeat(60) + ".example";
+        String remote = "203." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255);
+        String host = "10." + remote.substring(4);
+        MacAddress mac = new MacAddress(i);
+        byte[] query = DnsBytes.query(i, name, 1).bytes();
+        byte[] answer = DnsBytes.answer(i, name, 1).address(name, remote).bytes();
+        writer.write(Instant.EPOCH, udp(DEVICE_IP, 4000, Scene.GATEWAY_IP, 53, query));
+        writer.write(Instant.EPOCH, udp(Scene.GATEWAY_IP, 53, DEVICE_IP, 4000, answer));
+        writer.write(Instant.EPOCH, udp(DEVICE_IP, 4000, remote, 443, new byte[1]));
+        writer.write(
+            Instant.EPOCH,
+            Frames.udp(mac, Scene.GATEWAY, ip(host), ip(remote), 4000, 443, new byte[1]));
+      }
+    }
+    Process reader =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.trimunit.devices.Main",
+                "destinations",
+                "--out",
+                folder.toString(),
+                file.toString())
+            .inheritIO()
+            .start();
+    assertThat(reader.waitFor()).isZero();
+    assertThat(folder.resolve("flood.pcap.tsv")).isNotEmptyFile();
+  }
+
   private static long usedMemory() {
     System.gc();
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   /** Reads a capture of that many packets from a pipe of sorts: it is written to a file first. */
-  private void flood(int packets, IntFunction<byte[]> frames) throws IOException {
+  private CaptureSummary flood(int packets, IntFunction<byte[]> frames) throws IOException {
     Path file = folder.resolve("flood.pcap.gz");
     try (OutputStream out =
             new GZIPOutputStream(Files.newOutputStream(file)) {
@@ -128,9 +211,10 @@ final class HostileCapturesTest {
         writer.write(Instant.EPOCH, frames.apply(i));
       }
     }
-    assertThat(Destinations.read(file, LocalPrefixes.standard()).counts().packets())
-        .isEqualTo(packets);
+    CaptureSummary capture = Destinations.read(file, LocalPrefixes.standard());
+    assertThat(capture.counts().packets()).isEqualTo(packets);
     Files.delete(file);
+    return capture;
   }
 
   private static byte[] udp(String from, int fromPort, String to, int toPort, byte[] payload) {

@@ -50,6 +50,30 @@ final class HostsTest {
   }
 
   @Test
+  void an_address_met_before_its_mac_is_known_is_its_host_s_from_the_start() {
+    scene.udp(SERVER_6, 443, "fd00::20", 5000);
+    scene.frame(dns(DnsBytes.query(1, "dual.example", 28), true));
+    scene.frame(
+        dns(DnsBytes.answer(1, "dual.example", 28).address("dual.example", SERVER_6), false));
+    send(ONE, "fd00::20", SERVER_6);
+    assertThat(hosts()).containsExactly("[192.168.7.20, fd00::20] [02:00:5e:00:53:01]");
+    assertThat(scene.destinations()).containsExactly("dual.example:443/udp 1/0");
+    assertThat(scene.read().hosts().get(0).receivedOnly()).hasSize(1);
+  }
+
+  @Test
+  void a_router_known_late_never_lent_one_host_s_names_to_another() {
+    scene.frame(dns(DnsBytes.query(1, "one.example", 1), true));
+    scene.frame(dns(DnsBytes.answer(1, "one.example", 1).address("one.example", SERVER), false));
+    send(ONE, "192.168.7.21", SERVER);
+    send(ONE, "192.168.7.20", SERVER);
+    send(ONE, "198.51.100.1", "192.168.7.20");
+    assertThat(hosts()).hasSize(2);
+    assertThat(scene.destinations())
+        .containsExactly("one.example:443/udp 1/0", "203.0.113.7:443/udp 1/0");
+  }
+
+  @Test
   void an_address_with_two_macs_is_a_host_of_its_own() {
     send(ONE, "192.168.7.20", SERVER);
     send(TWO, "192.168.7.20", SERVER);

@@ -44,6 +44,8 @@ final class LinkLayersTest {
         arguments("NULL little", 0, "02000000"),
         arguments("NULL big", 0, "00000002"),
         arguments("LOOP", 108, "00000002"),
+        arguments("ENC little", 109, "02000000 00000000 00000000"),
+        arguments("ENC big", 109, "00000002 00000000 00000000"),
         arguments("raw 12", 12, ""),
         arguments("raw 14", 14, ""),
         arguments("raw 101", 101, ""),

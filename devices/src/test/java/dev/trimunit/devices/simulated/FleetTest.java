@@ -39,8 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The published fleet on the simulated lab: {@code mvn -Pfleet test}. Property {@code
- * trimunit.bench.paper} (n = 4): every n-th device is also settled by the paper's protocol, in the
- * same run; 1 takes all of them, 0 none.
+ * trimunit.bench.paper} (n = 1): every n-th device is also settled by the paper's protocol, in the
+ * same run; 0 takes none.
  */
 final class FleetTest {
   private static final Path FACTS = Path.of("src", "test", "resources", "fleet", "facts.txt");
@@ -48,7 +48,7 @@ final class FleetTest {
   private static final String PROTOCOL = System.getProperty("trimunit.protocol", "certify");
   private static final double ERROR_BOUND = 0.01;
   private static final int OF_THE_PAPER = 30;
-  private static final int PAPER_EVERY = Integer.getInteger("trimunit.bench.paper", 4);
+  private static final int PAPER_EVERY = Integer.getInteger("trimunit.bench.paper", 1);
   private List<FleetDevice> fleet = List.of();
   @TempDir Path folder;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.model;
 
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,11 +22,6 @@ public record Destination(Host host, Transport transport, int port)
       Pattern.compile("(?<place>.+?)/(?<transport>(?:ip/)?[A-Za-z0-9]+)", Pattern.DOTALL);
   private static final Pattern WITH_PORT =
       Pattern.compile("(?<host>.+):(?<port>\\d{1,5})", Pattern.DOTALL);
-  private static final Comparator<Destination> ORDER =
-      Comparator.comparing((Destination d) -> d.host instanceof IpAddress)
-          .thenComparing(d -> d.host.toString())
-          .thenComparing(d -> d.transport.word())
-          .thenComparingInt(Destination::port);
 
   public Destination {
     Objects.requireNonNull(host, "host");
@@ -77,9 +71,13 @@ public record Destination(Host host, Transport transport, int port)
     return new DestinationPattern(host, true, transport, port);
   }
 
+  /** Names before addresses, each by text, then transport and port. */
   @Override
   public int compareTo(Destination other) {
-    return ORDER.compare(this, other);
+    int kinds = Boolean.compare(host instanceof IpAddress, other.host instanceof IpAddress);
+    int hosts = kinds != 0 ? kinds : host.toString().compareTo(other.host.toString());
+    int transports = hosts != 0 ? hosts : transport.word().compareTo(other.transport.word());
+    return transports != 0 ? transports : Integer.compare(port, other.port);
   }
 
   /**

@@ -24,7 +24,7 @@ public record DnsName(String text) implements Host, Comparable<DnsName> {
     if (text.isEmpty() || text.length() > MAX_ESCAPED_LENGTH) {
       throw new IllegalArgumentException("Not a DNS name (length " + text.length() + ")");
     }
-    if (text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+    if (!isWithin(text, '!', '~')) {
       throw new IllegalArgumentException(
           "Not a DNS name: '" + text.replaceAll("[^!-~]", "?") + "' holds a character to escape");
     }
@@ -37,8 +37,17 @@ public record DnsName(String text) implements Host, Comparable<DnsName> {
     return new DnsName(finalDot ? lower.substring(0, lower.length() - 1) : lower);
   }
 
+  private static boolean isWithin(String text, char first, char last) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < first || text.charAt(i) > last) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static String ascii(String text) {
-    if (text.chars().allMatch(c -> c < 128)) {
+    if (isWithin(text, '\0', '\u007f')) {
       return text;
     }
     try {

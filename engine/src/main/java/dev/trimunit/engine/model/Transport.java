@@ -41,7 +41,10 @@ public record Transport(String word) {
 
   /** Whether destinations of this transport are told apart by port. */
   public boolean hasPorts() {
-    return equals(TCP) || equals(UDP) || equals(SCTP);
+    return switch (word) {
+      case "tcp", "udp", "sctp" -> true;
+      default -> false;
+    };
   }
 
   /** Whether a block of this transport blocks {@code other}: {@code icmp} means both families. */

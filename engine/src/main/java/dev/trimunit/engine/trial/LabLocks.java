@@ -29,7 +29,7 @@ public final class LabLocks {
   private long tickets;
 
   /** Before a phone has been used, so many at once for each are thought to do no harm. */
-  private static final int ADMITTED_FIRST = 2;
+  private static final int ADMITTED_FIRST = 4;
 
   /** What trials take that use a shared thing, and how many of them may be under way at once. */
   private static final class Admission {
@@ -45,6 +45,11 @@ public final class LabLocks {
 
   /** Something held until it is closed. */
   interface Lease extends AutoCloseable {
+    /** Whether one waits for it that goes before its holder. */
+    default boolean isWanted() {
+      return false;
+    }
+
     @Override
     void close();
   }
@@ -78,7 +83,22 @@ public final class LabLocks {
       waiting.remove(ticket);
       notifyAll();
     }
-    return () -> release(ticket);
+    return new Lease() {
+      @Override
+      public boolean isWanted() {
+        return isWantedBefore(ticket);
+      }
+
+      @Override
+      public void close() {
+        release(ticket);
+      }
+    };
+  }
+
+  private synchronized boolean isWantedBefore(Ticket ticket) {
+    return ticket.names().stream()
+        .anyMatch(name -> before(ticket, name, waiting, other -> true) > 0);
   }
 
   /** Says how many there are of something; one, if nobody says. */

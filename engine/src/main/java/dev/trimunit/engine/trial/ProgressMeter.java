@@ -12,6 +12,9 @@ final class ProgressMeter {
   /** Before it is known what is to be settled, more is thought to be left than of any other. */
   private static final Duration UNKNOWN = Duration.ofDays(365);
 
+  /** Before there was one. */
+  private static final Duration USUAL_TRIAL = Duration.ofMinutes(6);
+
   /** By how much of their mean the trials of single verdicts differ: their standard deviation. */
   private static final double DIFFER = 0.7;
 
@@ -25,6 +28,12 @@ final class ProgressMeter {
   private int wanted;
   private double expected;
   private double saidLeft;
+  private double saidAtMost;
+
+  /** Hears from a protocol how much is left. */
+  interface Expecting {
+    void trials(double left, double atMost);
+  }
 
   ProgressMeter(String device, RunListener listener) {
     this.device = device;
@@ -45,9 +54,10 @@ final class ProgressMeter {
     expected += trialsMore;
   }
 
-  /** The protocol itself says how many trials are left. */
-  void expectNow(double trialsLeft) {
+  /** The protocol itself says how many trials are left, and how many at most. */
+  void expectNow(double trialsLeft, double atMost) {
     saidLeft = trialsLeft;
+    saidAtMost = atMost;
   }
 
   void trial(TrialRecord trial) {
@@ -67,9 +77,19 @@ final class ProgressMeter {
         new Progress(device, phase, trials, settled, wanted, spent, left(), spread()));
   }
 
-  /** The work that is left, for whoever decides which device goes first. */
+  /**
+   * The work that may be left, for whoever decides which device goes first: with its surprises, for
+   * a device that turns out to hide something when all others are done keeps the whole run waiting.
+   */
   Duration work() {
-    return wanted == 0 || trials == 0 ? UNKNOWN : left();
+    if (wanted == 0) {
+      return UNKNOWN;
+    }
+    if (trials == 0) {
+      return UNKNOWN.plusSeconds(
+          Math.round(USUAL_TRIAL.toSeconds() * Math.max(expected, saidAtMost)));
+    }
+    return wanted > settled && saidAtMost > 0 ? time(saidAtMost) : left();
   }
 
   /** The lab time that is expected to be left. */

@@ -166,7 +166,7 @@ public final class Replay {
             calibrated,
             verdicts::add,
             blocklists::add)
-        .run(request -> seen(seen, answer(request)), joining -> {}, expecting -> {});
+        .run(request -> seen(seen, answer(request)), joining -> {}, (left, atMost) -> {});
     return verdicts;
   }
 

@@ -19,7 +19,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.DoubleConsumer;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -38,7 +37,7 @@ final class Settling implements Findings {
   private final Set<Told> told = new HashSet<>();
   private final Hidden hidden;
   private final Terms terms;
-  private DoubleConsumer expects = trials -> {};
+  private ProgressMeter.Expecting expects = (left, atMost) -> {};
   private IntConsumer more = number -> {};
 
   private record Told(Destination destination, Usage usage) {}
@@ -130,9 +129,9 @@ final class Settling implements Findings {
 
   /**
    * @param joining hears how many verdicts more there will be
-   * @param expecting hears about how many trials more there will be, if the protocol says so
+   * @param expecting hears how many trials more there will be, if the protocol says so
    */
-  void run(TrialOracle oracle, IntConsumer joining, DoubleConsumer expecting) {
+  void run(TrialOracle oracle, IntConsumer joining, ProgressMeter.Expecting expecting) {
     more = joining;
     expects = expecting;
     TrialOracle heard = hidden.listening(oracle);
@@ -229,8 +228,8 @@ final class Settling implements Findings {
   }
 
   @Override
-  public void expected(double trialsMore) {
-    expects.accept(trialsMore);
+  public void expected(double trialsMore, double atMost) {
+    expects.trials(trialsMore, atMost);
   }
 
   @Override

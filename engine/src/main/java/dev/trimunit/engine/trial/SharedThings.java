@@ -40,9 +40,17 @@ final class SharedThings {
     LabLocks.Lease lease = locks.take(names, left.get());
     Instant taken = now(names);
     waited = waited.plus(Duration.between(asked, taken));
-    return () -> {
-      lease.close();
-      used = used.plus(Duration.between(taken, now(names)));
+    return new LabLocks.Lease() {
+      @Override
+      public boolean isWanted() {
+        return lease.isWanted();
+      }
+
+      @Override
+      public void close() {
+        lease.close();
+        used = used.plus(Duration.between(taken, now(names)));
+      }
     };
   }
 

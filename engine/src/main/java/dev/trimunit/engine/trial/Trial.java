@@ -39,6 +39,7 @@ public final class Trial {
   private Vantage vantage = Vantage.LAN;
   private ScreenNotes screens = new ScreenNotes(TrialPurpose.BLOCK);
   private LabLocks.@Nullable Lease phone;
+  private boolean fresh;
   private @Nullable Duration off;
 
   Trial(
@@ -108,6 +109,9 @@ public final class Trial {
     CompanionApp app = bench.app(vantage);
     if (phone == null) {
       phone = phones.apply(vantage);
+    }
+    if (!fresh) {
+      fresh = true;
       app.restart();
     }
     return app;
@@ -163,8 +167,16 @@ public final class Trial {
     physical.begin(blocked, off);
   }
 
+  /**
+   * Another usage. It goes on with the phone of the one before it, if that is at its vantage and no
+   * device waits for it that goes first.
+   */
   void use(Vantage usageVantage, TrialPurpose purpose) {
+    if (usageVantage != vantage || phone != null && phone.isWanted()) {
+      putDown();
+    }
     vantage = usageVantage;
+    fresh = false;
     screens = new ScreenNotes(purpose);
   }
 

@@ -40,6 +40,9 @@ final class TrialRunner {
   /** A trial that was run, and the rules by which its block refused. */
   record Ran(TrialRecord trial, List<String> rules) {}
 
+  /** What was tried, from when its turn had come. */
+  private record Performed(Instant start, List<UsageOutcome> outcomes) {}
+
   Ran run(
       int number,
       TrialRequest request,
@@ -48,20 +51,21 @@ final class TrialRunner {
       Set<Destination> known) {
     List<String> faults = new ArrayList<>(releaseStuck());
     faults.addAll(pause(request.pause()));
-    Instant start = bench.clock().now();
     PhysicalTrial physical = new PhysicalTrial(bench, "trial-" + number, known, strength);
     Trial trial = new Trial(bench, physical, request.blocked(), usualOff, shared::take);
-    List<UsageOutcome> outcomes;
+    Performed performed;
     try {
-      outcomes = faults.isEmpty() ? admitted(trial, request, script) : notTried(request);
+      performed =
+          faults.isEmpty()
+              ? admitted(trial, request, script)
+              : new Performed(bench.clock().now(), notTried(request));
     } catch (RuntimeException | Error e) {
       endAfter(e, trial);
       throw e;
     }
     TrialEnd end = trial.end(stuck);
     faults.addAll(end.faults());
-    return new Ran(
-        record(number, request, start, outcomes, end, String.join("; ", faults)), end.rules());
+    return new Ran(record(number, request, performed, end, String.join("; ", faults)), end.rules());
   }
 
   /** Removes blocks that could not be removed when their trial ended. */
@@ -86,9 +90,9 @@ final class TrialRunner {
   }
 
   /** Waits for its turn before the power goes off; lets the next in when its phone is free. */
-  private List<UsageOutcome> admitted(Trial trial, TrialRequest request, TrialScript script) {
+  private Performed admitted(Trial trial, TrialRequest request, TrialScript script) {
     try (LabLocks.Lease turn = shared.admit(request.usages())) {
-      return perform(trial, request, script);
+      return new Performed(bench.clock().now(), perform(trial, request, script));
     }
   }
 
@@ -97,8 +101,8 @@ final class TrialRunner {
     for (Usage usage : request.usages()) {
       trial.use(usage.vantage(), request.purpose());
       outcomes.add(perform(trial, request, script, usage));
-      trial.putDown();
     }
+    trial.putDown();
     try {
       trial.begin();
       if (request.purpose() == TrialPurpose.POWER) {
@@ -146,12 +150,8 @@ final class TrialRunner {
   }
 
   private TrialRecord record(
-      int number,
-      TrialRequest request,
-      Instant start,
-      List<UsageOutcome> outcomes,
-      TrialEnd end,
-      String fault) {
+      int number, TrialRequest request, Performed performed, TrialEnd end, String fault) {
+    List<UsageOutcome> outcomes = performed.outcomes();
     List<Attachment> attachments = new ArrayList<>(end.attachments());
     end.traffic().map(Traffic::capture).ifPresent(attachments::add);
     return new TrialRecord(
@@ -160,7 +160,7 @@ final class TrialRunner {
         request.purpose(),
         end.blocked(),
         end.off(),
-        start,
+        performed.start(),
         bench.clock().now(),
         fault.isEmpty() ? outcomes : outcomes.stream().map(o -> spoilt(o, fault)).toList(),
         end.evidence(),

@@ -2,10 +2,12 @@
 package dev.trimunit.engine.trial;
 
 import dev.trimunit.engine.model.TrialRecord;
-import dev.trimunit.engine.model.Vantage;
+import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -30,7 +32,9 @@ final class FleetCampaign implements TrialOracle, Runnable {
   private Duration busy = Duration.ZERO;
   private Duration used = Duration.ZERO;
   private Duration waitedBooted = Duration.ZERO;
-  private int trials;
+  private final List<TrialRequest> requests = new ArrayList<>();
+  private List<TrialRequest> known = List.of();
+  private Duration knownToTake = Duration.ZERO;
 
   FleetCampaign(Protocol protocol, ModelDevice device, FleetTime time, LabLocks locks, int phones) {
     this.protocol = protocol;
@@ -38,8 +42,20 @@ final class FleetCampaign implements TrialOracle, Runnable {
     this.time = time;
     lab = new ModelLab(device);
     bench = new FleetBench(time, phones);
-    shared = new SharedThings(bench, locks, progress::work);
+    shared = new SharedThings(bench, locks, this::left);
     jitter = new SplittableRandom(device.seed);
+  }
+
+  /** Runs the same trials once more, and knows from the start how long they take. */
+  FleetCampaign again(FleetTime other, LabLocks locks) {
+    FleetCampaign again = new FleetCampaign(protocol, device, other, locks, bench.phones());
+    again.known = List.copyOf(requests);
+    again.knownToTake = busy;
+    return again;
+  }
+
+  private Duration left() {
+    return known.isEmpty() ? progress.work() : knownToTake.minus(busy);
   }
 
   @Override
@@ -49,7 +65,10 @@ final class FleetCampaign implements TrialOracle, Runnable {
       progress.enter("settling");
       progress.expect(protocol.expectedTrials(question));
       progress.want(question.all().size() * question.destinations().size());
-      protocol.settle(question, this, findings());
+      if (known.isEmpty()) {
+        protocol.settle(question, this, findings());
+      }
+      known.forEach(this::run);
     } finally {
       time.end();
     }
@@ -64,8 +83,8 @@ final class FleetCampaign implements TrialOracle, Runnable {
       public void verified(Blocklist blocklist) {}
 
       @Override
-      public void expected(double trialsMore) {
-        progress.expectNow(trialsMore);
+      public void expected(double trialsMore, double atMost) {
+        progress.expectNow(trialsMore, atMost);
       }
     };
   }
@@ -76,7 +95,7 @@ final class FleetCampaign implements TrialOracle, Runnable {
     TrialRecord answer = lab.run(request);
     Instant start = untilUsed(request);
     work(TAIL + TAIL_OF_FURTHER * (request.usages().size() - 1));
-    trials++;
+    requests.add(request);
     TrialRecord trial = at(answer, start, bench.clock().now());
     progress.trial(trial);
     return trial;
@@ -86,7 +105,7 @@ final class FleetCampaign implements TrialOracle, Runnable {
     try (LabLocks.Lease turn = shared.admit(request.usages())) {
       Instant start = bench.clock().now();
       work(OFF_AND_BOOT);
-      request.usages().forEach(usage -> use(usage.vantage()));
+      use(request.usages());
       return start;
     }
   }
@@ -98,14 +117,26 @@ final class FleetCampaign implements TrialOracle, Runnable {
     time.pass(duration);
   }
 
-  private void use(Vantage vantage) {
-    long asked = time.now();
-    try (LabLocks.Lease phone = shared.take(vantage)) {
-      waitedBooted = waitedBooted.plusMillis(time.now() - asked);
+  /** One after the other, on the same phone as long as nobody waits who goes first. */
+  private void use(List<Usage> usages) {
+    LabLocks.Lease phone = take(usages.get(0));
+    for (int i = 0; i < usages.size(); i++) {
+      if (i > 0 && phone.isWanted()) {
+        phone.close();
+        phone = take(usages.get(i));
+      }
       Duration before = busy;
       work(USE);
       used = used.plus(busy.minus(before));
     }
+    phone.close();
+  }
+
+  private LabLocks.Lease take(Usage usage) {
+    long asked = time.now();
+    LabLocks.Lease phone = shared.take(usage.vantage());
+    waitedBooted = waitedBooted.plusMillis(time.now() - asked);
+    return phone;
   }
 
   private static TrialRecord at(TrialRecord trial, Instant start, Instant end) {
@@ -142,6 +173,6 @@ final class FleetCampaign implements TrialOracle, Runnable {
   }
 
   int trials() {
-    return trials;
+    return requests.size();
   }
 }

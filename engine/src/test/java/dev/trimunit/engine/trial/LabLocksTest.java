@@ -4,11 +4,14 @@ package dev.trimunit.engine.trial;
 import static dev.trimunit.engine.trial.Runs.ON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.testing.StubBench;
 import dev.trimunit.engine.testing.StubUse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,11 +20,14 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class LabLocksTest {
@@ -146,6 +152,82 @@ class LabLocksTest {
   }
 
   @Test
+  void a_phone_is_wanted_only_by_a_device_that_goes_before_its_holder() throws Exception {
+    LabLocks.Lease held = locks.take(Set.of("phone"), HOUR);
+    threads.submit(() -> locks.take(Set.of("phone"), Duration.ofMinutes(59)).close());
+    while (locks.waiting() < 1) {
+      Thread.onSpinWait();
+    }
+    assertThat(held.isWanted()).isFalse();
+    threads.submit(() -> locks.take(Set.of("another phone"), Duration.ofHours(2)).close()).get();
+    assertThat(held.isWanted()).isFalse();
+    Future<?> urgent =
+        threads.submit(() -> locks.take(Set.of("phone"), Duration.ofHours(2)).close());
+    while (locks.waiting() < 2) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(held.isWanted()).isTrue();
+    held.close();
+    urgent.get();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, false", "999, true"})
+  void between_usages_of_a_trial_a_phone_goes_only_to_who_goes_first(int days, boolean goes) {
+    Usage off = new Usage("switching off", ON.vantage());
+    StubBench bench = new StubBench("one").use(StubUse.of(ON)).use(StubUse.of(off)).shares("phone");
+    AtomicBoolean had = new AtomicBoolean();
+    List<Boolean> hadBetween = new ArrayList<>();
+    TrialScript script =
+        (trial, request, usage) -> {
+          trial.app();
+          UsageOutcome outcome = bench.script().perform(trial, request, usage);
+          if (usage.equals(ON) && hadBetween.isEmpty()) {
+            threads.submit(() -> use(Duration.ofDays(days), had));
+            while (locks.waiting() == 0) {
+              Thread.onSpinWait();
+            }
+          } else {
+            hadBetween.add(had.get());
+          }
+          return outcome;
+        };
+    try (Campaign campaign = new Campaign(bench, settings(), new Runs())) {
+      campaign.calibrate(List.of(ON, off), script);
+    }
+
+    assertThat(hadBetween).first().isEqualTo(goes);
+  }
+
+  private void use(Duration left, AtomicBoolean had) {
+    try (LabLocks.Lease lease = locks.take(Set.of("phone"), left)) {
+      had.set(lease != null);
+    }
+  }
+
+  @Test
+  void a_trial_starts_when_its_turn_has_come() throws Exception {
+    List<LabLocks.Lease> others = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      others.add(locks.admit(Set.of("phone"), Duration.ofDays(999)));
+    }
+    StubBench bench = new StubBench("one").use(StubUse.of(ON)).shares("phone");
+    Instant asked = bench.clock().now();
+    Future<Runs> run = threads.submit(() -> run(bench, bench.script()));
+    while (locks.waiting() == 0) {
+      Thread.onSpinWait();
+    }
+    bench.clock().step(HOUR);
+    others.forEach(LabLocks.Lease::close);
+
+    TrialRecord waited =
+        run.get().trials.stream().filter(t -> !t.outcomes().isEmpty()).findFirst().orElseThrow();
+    assertThat(waited.start()).isAfterOrEqualTo(asked.plus(HOUR));
+    assertThat(waited.fault()).isEmpty();
+  }
+
+  @Test
   void two_devices_never_use_their_phone_together_and_both_end() throws Exception {
     AtomicInteger users = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
@@ -162,19 +244,6 @@ class LabLocksTest {
 
   private Runs run(String id, AtomicInteger users, AtomicInteger most) {
     StubBench bench = new StubBench(id).use(StubUse.of(ON).contacts(Runs.CLOUD)).shares("phone");
-    Runs run = new Runs();
-    CampaignSettings usual = Runs.settings(folder, Map.of(), () -> false);
-    CampaignSettings settings =
-        new CampaignSettings(
-            usual.protocol(),
-            0.01,
-            usual.off(),
-            usual.selected(),
-            folder,
-            Map.of(),
-            VoidLimits.USUAL,
-            locks,
-            () -> false);
     TrialScript counting =
         (trial, request, usage) -> {
           trial.app();
@@ -183,9 +252,28 @@ class LabLocksTest {
           users.decrementAndGet();
           return outcome;
         };
-    try (Campaign campaign = new Campaign(bench, settings, run)) {
-      campaign.calibrate(ON, counting);
-      campaign.settle(List.of(ON), counting, run.verdicts::add);
+    return run(bench, counting);
+  }
+
+  private CampaignSettings settings() {
+    CampaignSettings usual = Runs.settings(folder, Map.of(), () -> false);
+    return new CampaignSettings(
+        usual.protocol(),
+        0.01,
+        usual.off(),
+        usual.selected(),
+        folder,
+        Map.of(),
+        VoidLimits.USUAL,
+        locks,
+        () -> false);
+  }
+
+  private Runs run(StubBench bench, TrialScript script) {
+    Runs run = new Runs();
+    try (Campaign campaign = new Campaign(bench, settings(), run)) {
+      campaign.calibrate(ON, script);
+      campaign.settle(List.of(ON), script, run.verdicts::add);
     }
     return run;
   }

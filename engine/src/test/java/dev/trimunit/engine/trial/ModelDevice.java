@@ -186,6 +186,20 @@ final class ModelDevice {
         || clauses.stream().anyMatch(c -> c.usages().get(usage) && covers(blocked, c.members()));
   }
 
+  /**
+   * What the evidence for right verdicts costs if somebody knew them before: three calibration
+   * trials, three passes of the list, two failures alone of every required pair.
+   */
+  double demandedCost() {
+    double cost = 6 * ModelLab.cost(size.usages());
+    for (int i = 0; i < size.destinations(); i++) {
+      int number = i;
+      int users = (int) required.stream().filter(set -> set.get(number)).count();
+      cost += users == 0 ? 0 : 2 * ModelLab.cost(users);
+    }
+    return cost;
+  }
+
   boolean inClause(int i, int usage) {
     return clauses.stream().anyMatch(c -> c.members().get(i) && c.usages().get(usage));
   }

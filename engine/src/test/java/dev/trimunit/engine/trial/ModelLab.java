@@ -44,6 +44,11 @@ final class ModelLab implements TrialOracle {
     answered = PROCESSOR.getCurrentThreadCpuTime();
   }
 
+  /** Of a trial with so many usages. */
+  static double cost(int usages) {
+    return 1 + 0.25 * (usages - 1);
+  }
+
   double cost() {
     return cost;
   }
@@ -93,7 +98,7 @@ final class ModelLab implements TrialOracle {
           works(device.usages.indexOf(usage), felt, common) ? Outcome.PASSED : Outcome.FAILED;
       outcomes.add(new UsageOutcome(usage, outcome, "", List.of()));
     }
-    cost += 1 + 0.25 * (outcomes.size() - 1);
+    cost += cost(outcomes.size());
     trials++;
     TrialRecord record =
         new TrialRecord(

@@ -15,13 +15,11 @@ import org.junit.jupiter.api.Test;
  * All protocols on the same devices: {@code mvn -Pbench -pl engine test}. Properties, each
  * beginning with {@code trimunit.bench.}: {@code devices} (2000), {@code seconds} (the most that a
  * row takes; 0, no limit), {@code worlds}, {@code sizes}, {@code protocols} (parts of names,
- * comma-separated), {@code out} (target/bench).
+ * comma-separated), {@code out} (target/bench). Fails at the end if a row with enough devices misses
+ * its {@link Limits}; cheap rows come first.
  */
 @Tag("bench")
 class ProtocolBenchmark {
-  /** Thirty repetitions of everything take long and hardly vary: on large devices fewer do. */
-  private static final int MOST_PAPER_TRIALS = 2_000_000;
-
   @Test
   void all_protocols_on_the_same_devices() throws IOException {
     main();
@@ -32,32 +30,35 @@ class ProtocolBenchmark {
     Path out = Path.of(System.getProperty("trimunit.bench.out", "target/bench"));
     Files.createDirectories(out);
     List<String> rows = new ArrayList<>(List.of(Score.header()));
-    for (World world : World.ALL) {
-      for (Size size : Size.ALL) {
+    List<String> missed = new ArrayList<>();
+    for (Size size : Size.ALL) {
+      for (World world : World.ALL) {
         if (wanted("worlds", world.name()) && wanted("sizes", size.name())) {
           for (Protocol protocol : protocols()) {
-            String row = row(world, size, protocol, devices);
-            System.out.println(row);
-            rows.add(row);
+            Score score = score(world, size, protocol, devices);
+            rows.add(score.row(world, size, protocol.key()));
+            System.out.println(rows.get(rows.size() - 1));
             Files.write(out.resolve("protocols.csv"), rows);
+            missed.addAll(Limits.missed(world, size, protocol.key(), score));
           }
         }
       }
     }
+    if (!missed.isEmpty()) {
+      throw new AssertionError(String.join(System.lineSeparator(), missed));
+    }
   }
 
-  private static String row(World world, Size size, Protocol protocol, int devices) {
-    boolean paper = protocol.key().equals("paper");
-    int most = paper ? Math.max(100, MOST_PAPER_TRIALS / size.paper()) : devices;
+  private static Score score(World world, Size size, Protocol protocol, int devices) {
     long seconds = Integer.getInteger("trimunit.bench.seconds", 0);
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     Score score = new Score();
-    for (int seed = 1; seed <= Math.min(most, devices); seed++) {
+    for (int seed = 1; seed <= devices; seed++) {
       if (seconds == 0 || seed <= 20 || System.nanoTime() < end) {
         score.add(new ModelDevice(size, world, seed), protocol);
       }
     }
-    return score.row(world, size, protocol.key());
+    return score;
   }
 
   private static List<Protocol> protocols() {

@@ -22,6 +22,7 @@ final class Score {
   private int broken;
   private int noList;
   private double nanos;
+  private double demanded;
 
   void add(ModelDevice device, Protocol protocol) {
     ModelLab lab = new ModelLab(device);
@@ -30,6 +31,7 @@ final class Score {
     protocol.settle(device.question(), lab, told);
     nanos += System.nanoTime() - start;
     costs.add(lab.cost());
+    demanded += device.demandedCost();
     decisions.addAll(lab.decisions());
     told.verdicts.forEach(verdict -> judge(device, verdict));
     Set<Destination> list = list(told, protocol.key().startsWith("certify"));
@@ -75,30 +77,49 @@ final class Score {
   static String header() {
     return "world,device,destinations,usages,protocol,devices,mean_cost,p95_cost,gain,"
         + "wrong_percent,falsely_blockable_percent,inconclusive_percent,broken_lists_percent,"
-        + "no_list_percent,median_decision_us,worst_decision_us,seconds";
+        + "no_list_percent,demanded_cost,median_decision_us,worst_decision_us,seconds";
+  }
+
+  int devices() {
+    return costs.size();
+  }
+
+  double gain(Size size) {
+    return size.paper() / meanCost();
+  }
+
+  double wrongPercent() {
+    return 100.0 * wrong / verdicts;
+  }
+
+  double brokenPercent() {
+    return 100.0 * broken / devices();
+  }
+
+  private double meanCost() {
+    return costs.stream().mapToDouble(c -> c).average().orElse(0);
   }
 
   String row(World world, Size size, String protocol) {
     Collections.sort(costs);
     Collections.sort(decisions);
-    double mean = costs.stream().mapToDouble(c -> c).average().orElse(0);
-    int devices = costs.size();
-    return "%s,%s,%d,%d,%s,%d,%.1f,%.1f,%.1f,%.3f,%.3f,%.3f,%.2f,%.2f,%d,%d,%.1f"
+    return "%s,%s,%d,%d,%s,%d,%.1f,%.1f,%.1f,%.3f,%.3f,%.3f,%.2f,%.2f,%.1f,%d,%d,%.1f"
         .formatted(
             world.name(),
             size.name(),
             size.destinations(),
             size.usages(),
             protocol,
-            devices,
-            mean,
-            costs.get((int) (0.95 * (devices - 1))),
-            size.paper() / mean,
-            100.0 * wrong / verdicts,
+            devices(),
+            meanCost(),
+            costs.get((int) (0.95 * (devices() - 1))),
+            gain(size),
+            wrongPercent(),
             100.0 * falselyBlockable / verdicts,
             100.0 * undecided / verdicts,
-            100.0 * broken / devices,
-            100.0 * noList / devices,
+            brokenPercent(),
+            100.0 * noList / devices(),
+            demanded / devices(),
             decisions.get(decisions.size() / 2) / 1000,
             decisions.get(decisions.size() - 1) / 1000,
             nanos / 1e9);

@@ -19,12 +19,20 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A lab that fails in 5 % of its operations, for 10,000 trials. */
+/**
+ * A lab that fails in 5 % of its operations, for 10,000 trials. With {@code
+ * -Dtrimunit.tests.hear.properties=true}, {@code trimunit.seed} (1) and {@code trimunit.protocol}
+ * (sequential) choose others.
+ */
 @Tag("slow")
 class SoakTest {
   private static final int TRIALS = 10_000;
   private static final double FAULTS = 0.05;
   private static final double FLAKINESS = 0.03;
+  private static final int DEVICES = 1_000_000;
+  private static final long SEED = Long.getLong("trimunit.seed", 1);
+  private static final Protocol PROTOCOL =
+      Protocols.named(System.getProperty("trimunit.protocol", "sequential"));
 
   @TempDir Path folder;
   private int trials;
@@ -35,19 +43,19 @@ class SoakTest {
 
   @Test
   void faults_of_the_lab_never_make_a_verdict() {
-    for (int device = 0; trials < TRIALS; device++) {
+    for (long device = (SEED - 1) * DEVICES; trials < TRIALS; device++) {
       campaign(device);
     }
     System.out.printf(
-        "soak: %d trials, %d void, %d verdicts, %d wrong, %d inconclusive%n",
-        trials, voids, verdicts, wrong, inconclusive);
+        "soak, %s, seed %d: %d trials, %d void, %d verdicts, %d wrong, %d inconclusive%n",
+        PROTOCOL.key(), SEED, trials, voids, verdicts, wrong, inconclusive);
 
     assertThat(voids).isGreaterThan(trials / 5);
     assertThat((double) wrong / verdicts).isLessThan(0.005);
     assertThat((double) inconclusive / verdicts).isLessThan(0.02);
   }
 
-  private void campaign(int seed) {
+  private void campaign(long seed) {
     Random random = new Random(seed);
     StubBench bench = Runs.bulb().fails((trial, usage) -> random.nextDouble() < FLAKINESS);
     bench.always(event -> maybe(random, bench, event));
@@ -55,7 +63,7 @@ class SoakTest {
     CampaignSettings usual = Runs.settings(folder, Map.of(), () -> false);
     CampaignSettings settings =
         new CampaignSettings(
-            usual.protocol(),
+            PROTOCOL,
             0.01,
             usual.off(),
             usual.selected(),

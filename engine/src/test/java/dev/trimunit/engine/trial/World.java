@@ -28,6 +28,9 @@ record World(
   static final World RARE = new World("intermittent .1-.6", 0, 0, 0.2, 0.1, 0.6);
   static final World EVERYTHING = new World("everything at once", 1, 0.1, 0.05, 0.3, 0.9);
 
+  /** Those with limits on what may go wrong. */
+  static final List<World> TABLE = List.of(CLEAN, OUTAGE, REDUNDANT, INTERMITTENT, EVERYTHING);
+
   static final List<World> ALL =
       List.of(CLEAN, OUTAGE, OUTAGES, REDUNDANT, INTERMITTENT, RARE, EVERYTHING);
 }

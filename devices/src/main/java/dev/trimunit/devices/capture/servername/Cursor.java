@@ -27,11 +27,15 @@ final class Cursor {
   }
 
   int u8() {
-    return (int) number(1);
+    return needs(1) ? data[at++] & 0xff : 0;
   }
 
   int u16() {
-    return (int) number(2);
+    if (!needs(2)) {
+      return 0;
+    }
+    at += 2;
+    return (data[at - 2] & 0xff) << 8 | data[at - 1] & 0xff;
   }
 
   int u24() {
@@ -39,15 +43,18 @@ final class Cursor {
   }
 
   long number(int octets) {
-    if (!ok || left() < octets) {
-      ok = false;
-      return 0;
-    }
     long value = 0;
-    for (int i = 0; i < octets; i++) {
-      value = value << 8 | data[at++] & 0xff;
+    if (needs(octets)) {
+      for (int i = 0; i < octets; i++) {
+        value = value << 8 | data[at++] & 0xff;
+      }
     }
     return value;
+  }
+
+  private boolean needs(int octets) {
+    ok &= end - at >= octets;
+    return ok;
   }
 
   /** QUIC's variable-length integer (RFC 9000, section 16). */
@@ -97,9 +104,25 @@ final class Cursor {
    * A host name in lower case without port and final dot; empty if it holds what no host name does.
    */
   static String host(String shown) {
-    String host = shown.strip().toLowerCase(Locale.ROOT).replaceFirst(":\\d*$", "");
-    host = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-    boolean plain = host.chars().allMatch(c -> c >= '!' && c <= '~' && c != '\\' && c != ',');
-    return plain && host.length() <= MAX_NAME ? host : "";
+    String host = withoutPort(shown.strip().toLowerCase(Locale.ROOT));
+    int length = host.endsWith(".") ? host.length() - 1 : host.length();
+    if (length > MAX_NAME) {
+      return "";
+    }
+    for (int i = 0; i < length; i++) {
+      char c = host.charAt(i);
+      if (c < '!' || c > '~' || c == '\\' || c == ',') {
+        return "";
+      }
+    }
+    return host.substring(0, length);
+  }
+
+  private static String withoutPort(String host) {
+    int end = host.length();
+    while (end > 0 && host.charAt(end - 1) >= '0' && host.charAt(end - 1) <= '9') {
+      end--;
+    }
+    return end > 0 && host.charAt(end - 1) == ':' ? host.substring(0, end - 1) : host;
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture.servername;
 
-import java.io.ByteArrayOutputStream;
-
 /** ClientHello messages, as they come in TLS records, DTLS records and QUIC's CRYPTO frames. */
 final class Handshake {
   private static final int RECORD = 22;
@@ -15,21 +13,34 @@ final class Handshake {
   /** From the first octets of a TLS connection. */
   static Sighting tls(byte[] data, int at, int end) {
     Cursor records = new Cursor(data, at, end);
-    ByteArrayOutputStream message = new ByteArrayOutputStream();
-    while (records.left() >= 5 && records.u8() == RECORD && message.size() < MAX_HELLO) {
-      records.u16();
-      int length = records.u16();
-      int present = Math.min(length, records.left());
-      message.write(data, records.at, present);
-      records.skip(present);
+    int first = recordLength(records);
+    if (first < 0 || records.left() <= first) {
+      // One record, whole or cut, as most are: it is read where it lies.
+      return message(data, records.at, Math.min(end, records.at + Math.max(0, first)), "TLS");
     }
-    byte[] octets = message.toByteArray();
-    return message(octets, octets.length, "TLS");
+    byte[] message = new byte[records.left()];
+    int length = 0;
+    for (int next = first; next >= 0 && length < MAX_HELLO; next = recordLength(records)) {
+      int present = Math.min(next, records.left());
+      System.arraycopy(data, records.at, message, length, present);
+      records.skip(present);
+      length += present;
+    }
+    return message(message, 0, length, "TLS");
+  }
+
+  /** How much the next handshake record holds; negative if there is no such record. */
+  private static int recordLength(Cursor records) {
+    if (records.left() < 5 || records.u8() != RECORD) {
+      return -1;
+    }
+    records.u16();
+    return records.u16();
   }
 
   /** A handshake message that may lack its end. */
-  static Sighting message(byte[] data, int end, String protocol) {
-    Cursor message = new Cursor(data, 0, end);
+  static Sighting message(byte[] data, int at, int end, String protocol) {
+    Cursor message = new Cursor(data, at, end);
     if (message.left() < 4) {
       return Sighting.more(protocol);
     }

@@ -39,7 +39,7 @@ public final class QuicHello {
       // Not a client's Initial, damaged, or cut by the capture: nothing can be told from it.
       return Sighting.more("QUIC");
     }
-    return Handshake.message(crypto, known.nextClearBit(0), "QUIC");
+    return Handshake.message(crypto, 0, known.nextClearBit(0), "QUIC");
   }
 
   /** Opens one packet and moves behind it. */

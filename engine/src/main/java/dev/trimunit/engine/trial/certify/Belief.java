@@ -2,9 +2,9 @@
 package dev.trimunit.engine.trial.certify;
 
 /**
- * The exact joint probability, for one usage, of which destinations of the window it requires and
- * whether the accepted set is contaminated. State {@code 2x + c}: bit k of x is the k-th
- * destination of the window, c the accepted set.
+ * The joint probability, for one usage, of which destinations of the window it requires and whether
+ * the accepted set is contaminated. State {@code 2x + c}: bit k of x is the k-th destination of the
+ * window, c the accepted set.
  */
 final class Belief {
   private double[] chance = {1, 0};
@@ -19,14 +19,51 @@ final class Belief {
     return chance;
   }
 
-  /** Adds a destination as the last of the window. */
-  void add(double prior) {
+  /** Adds a destination, of which nothing is known, as the last of the window. */
+  void add() {
     double[] wider = new double[2 * chance.length];
     for (int state = 0; state < chance.length; state++) {
-      wider[state] = chance[state] * (1 - prior);
-      wider[state + chance.length] = chance[state] * prior;
+      wider[state] = chance[state] / 2;
+      wider[state + chance.length] = chance[state] / 2;
     }
     chance = wider;
+  }
+
+  /** By sets of the window, whatever the accepted set is like. */
+  double[] sets() {
+    double[] sets = new double[chance.length / 2];
+    for (int x = 0; x < sets.length; x++) {
+      sets[x] = chance[2 * x] + chance[2 * x + 1];
+    }
+    return sets;
+  }
+
+  /** The same with more knowledge about the sets of the window. */
+  Belief with(double[] sets) {
+    Belief with = copy();
+    for (int state = 0; state < chance.length; state++) {
+      with.chance[state] *= sets[state >> 1];
+    }
+    with.normalise();
+    return with;
+  }
+
+  /** Learns from elsewhere that a destination of the window is required with this chance. */
+  void hear(int slot, double required) {
+    for (int state = 0; state < chance.length; state++) {
+      chance[state] *= (state >> slot + 1 & 1) == 1 ? required : 1 - required;
+    }
+    normalise();
+  }
+
+  private void normalise() {
+    double sum = 0;
+    for (double one : chance) {
+      sum += one;
+    }
+    for (int state = 0; state < chance.length; state++) {
+      chance[state] /= sum;
+    }
   }
 
   /** Takes a destination out of the window. */
@@ -54,21 +91,19 @@ final class Belief {
     chance = narrower;
   }
 
+  /** Chances to pass: with nothing required blocked, with something hidden, with a requirement. */
+  record Passes(double clean, double hidden, double spoilt) {}
+
   /** Learns the outcome of a trial that blocked some of the window and perhaps the accepted set. */
-  void learn(int blocked, boolean withAccepted, boolean passed, Noise noise, double hidden) {
-    double spoilt = noise.success();
-    double clean = 1 - noise.failure();
-    double contaminated = withAccepted ? noise.success(hidden) : clean;
-    double sum = 0;
+  void learn(int blocked, boolean withAccepted, boolean passed, Passes passes) {
+    double contaminated = withAccepted ? passes.hidden() : passes.clean();
     for (int state = 0; state < chance.length; state++) {
       boolean meets = (blocked & state >> 1) != 0;
-      double pass = meets ? spoilt : (state & 1) == 1 ? contaminated : clean;
+      double fine = (state & 1) == 1 ? contaminated : passes.clean();
+      double pass = meets ? passes.spoilt() : fine;
       chance[state] *= passed ? pass : 1 - pass;
-      sum += chance[state];
     }
-    for (int state = 0; state < chance.length; state++) {
-      chance[state] /= sum;
-    }
+    normalise();
   }
 
   /** Chance that the usage requires a destination of the window. */

@@ -75,6 +75,12 @@ public final class Candidate {
     errors[usage] = Math.min(1, error);
   }
 
+  /** An outcome came that is so much likelier if the standing is wrong. */
+  void confirm(int usage, double ratio) {
+    double wrong = errors[usage] * ratio;
+    errors[usage] = wrong / (wrong + 1 - errors[usage]);
+  }
+
   /** Blocked, the usage fails at this rate. */
   void failsNowAndThen(int usage, double rate, double error) {
     stand(usage, Standing.INTERMITTENT, error);

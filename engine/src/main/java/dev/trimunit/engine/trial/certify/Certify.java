@@ -10,9 +10,6 @@ import java.util.function.Function;
 
 /** Settles, with as few trials as it can, which destinations each usage requires. */
 public final class Certify {
-  private static final double PER_OPEN = 1.9;
-  private static final double PER_PROOF = 0.7;
-  private static final double TO_THE_END = 3;
   private final Constants constants;
   private final Problem problem;
   private final Conduct conduct;
@@ -24,6 +21,7 @@ public final class Certify {
   private final Repair repair;
   private final Proofs proofs;
   private final Decisions decisions;
+  private final Outlook outlook;
   private final List<Candidate> candidates = new ArrayList<>();
   private boolean finished;
 
@@ -44,11 +42,13 @@ public final class Certify {
     tests = new Tests(constants, conduct, controls, noise);
     soak = new Soak(constants, conduct, window, noise, tests, candidates, groups);
     repair = new Repair(constants, conduct, window, noise, tests, soak, groups);
-    proofs = new Proofs(constants, conduct, controls, window, tests, candidates, groups);
     decisions =
         new Decisions(constants, groups, candidates, conduct, noise, window, controls, repair);
+    proofs = new Proofs(constants, conduct, controls, window, tests, candidates, groups, decisions);
+    outlook = new Outlook(constants, problem, candidates, window, soak);
     conduct.listen(window::learn);
     conduct.listen(this::alone);
+    conduct.listen(this::confirm);
     for (int i = 0; i < problem.destinations(); i++) {
       join(problem.ranks()[i], problem.priors()[i]);
     }
@@ -56,21 +56,12 @@ public final class Certify {
 
   /** About how many trials more it takes, by what is open; the device may still surprise. */
   public double left() {
-    double left = TO_THE_END;
-    for (Candidate candidate : candidates) {
-      left += candidate.stands(Standing.OPEN) ? PER_OPEN : PER_PROOF * lacking(candidate);
-    }
-    return left;
+    return outlook.trials();
   }
 
-  private int lacking(Candidate candidate) {
-    int most = 0;
-    for (int usage = 0; usage < problem.usages(); usage++) {
-      if (candidate.standing(usage) == Standing.REQUIRED) {
-        most = Math.max(most, constants.proofs() - candidate.failedAlone(usage));
-      }
-    }
-    return most;
+  /** How many trials more it takes with more surprises than all but a few devices have. */
+  public double leftAtMost() {
+    return outlook.atMost();
   }
 
   /** Runs to the end. */
@@ -138,6 +129,18 @@ public final class Certify {
   private void alone(Trial trial, int usage, boolean passed) {
     if (!passed && trial.blocked().cardinality() == 1) {
       candidates.get(trial.blocked().nextSetBit(0)).failsAlone(usage);
+    }
+  }
+
+  /** What stands is surer after a pass with the destination blocked or a failure of it alone. */
+  private void confirm(Trial trial, int usage, boolean passed) {
+    for (int i : trial.blocked().stream().toArray()) {
+      Candidate candidate = candidates.get(i);
+      if (passed && candidate.standing(usage) == Standing.FINE
+          || !passed && trial.alone(i) && candidate.standing(usage) == Standing.REQUIRED) {
+        double ratio = noise.ratio(passed, 1);
+        candidate.confirm(usage, passed ? ratio : 1 / ratio);
+      }
     }
   }
 

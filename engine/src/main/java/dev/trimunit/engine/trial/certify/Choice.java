@@ -11,10 +11,19 @@ final class Choice {
   /** A further usage after one power cycle costs this part of a trial. */
   static final double FURTHER_USAGE = 0.25;
 
-  private static final double ALONE = 1.2;
+  /** What one usage tells, others mostly tell, too. */
+  private static final double FURTHER_TELLS = 0.5;
+
+  /** A likely pass with the accepted set is joint evidence, too. */
+  private static final double JOINT = 0.2;
+
+  /** What a failure alone is worth that is still lacking as a proof. */
+  private static final double PROOF = 0.1;
+
   private static final double PER_DESTINATION = 0.001;
   private final Noise noise;
   private final double hidden;
+  private final Lacking lacking;
   private @Nullable Best best;
 
   /**
@@ -27,9 +36,15 @@ final class Choice {
    */
   record Best(int blocked, boolean withAccepted, List<Integer> usages, double score) {}
 
-  Choice(Noise noise, double hidden) {
+  /** Whether a failure with this blocked would be a proof that is lacking. */
+  interface Lacking {
+    boolean proof(int blocked, int usage);
+  }
+
+  Choice(Noise noise, double hidden, Lacking lacking) {
     this.noise = noise;
     this.hidden = hidden;
+    this.lacking = lacking;
   }
 
   /**
@@ -60,10 +75,12 @@ final class Choice {
   private void consider(
       List<Integer> group, double[][] clean, double[][] spoilt, int blocked, boolean with) {
     double[] gains = new double[clean.length];
+    double[] proofs = new double[clean.length];
     for (int usage : group) {
       double allFine = clean[usage][blocked];
       double fine = allFine + spoilt[usage][blocked];
-      gains[usage] = with ? gain(allFine, fine) : gain(fine, fine);
+      gains[usage] = with ? jointly(allFine, fine) : gain(fine, fine);
+      proofs[usage] = !with && lacking.proof(blocked, usage) ? PROOF * (1 - fine) : 0;
     }
     List<Integer> ordered = new ArrayList<>(group);
     ordered.sort(Comparator.comparingDouble((Integer usage) -> -gains[usage]));
@@ -71,17 +88,17 @@ final class Choice {
     double ratio = 0;
     int size = 0;
     for (int usage : ordered) {
-      double larger = (sum + gains[usage]) / (1 + FURTHER_USAGE * size);
+      double more = gains[usage] * (size == 0 ? 1 : FURTHER_TELLS) + proofs[usage];
+      double larger = (sum + more) / (1 + FURTHER_USAGE * size);
       if (size > 0 && larger <= ratio) {
         break;
       }
-      sum += gains[usage];
+      sum += more;
       ratio = larger;
       size++;
     }
-    int destinations = Integer.bitCount(blocked);
-    double score = ratio * (1 - PER_DESTINATION * destinations);
-    offer(score * (destinations == 1 && !with ? ALONE : 1), blocked, with, ordered, size);
+    double score = ratio * (1 - PER_DESTINATION * Integer.bitCount(blocked));
+    offer(score, blocked, with, ordered, size);
   }
 
   private void offer(double score, int blocked, boolean with, List<Integer> ordered, int size) {
@@ -91,15 +108,21 @@ final class Choice {
     }
   }
 
+  private double jointly(double allFine, double fine) {
+    return gain(allFine, fine) * (1 + JOINT * passes(allFine, fine));
+  }
+
+  private double passes(double allFine, double fine) {
+    return allFine * (1 - noise.failure())
+        + (fine - allFine) * noise.success(hidden)
+        + (1 - fine) * noise.success();
+  }
+
   private double gain(double allFine, double fine) {
-    double failure = noise.failure();
-    double partly = noise.success(hidden);
-    double success = noise.success();
-    double spoilt = fine - allFine;
-    return entropy(allFine * (1 - failure) + spoilt * partly + (1 - fine) * success)
-        - allFine * entropy(failure)
-        - spoilt * entropy(partly)
-        - (1 - fine) * entropy(success);
+    return entropy(passes(allFine, fine))
+        - allFine * entropy(noise.failure())
+        - (fine - allFine) * entropy(noise.success(hidden))
+        - (1 - fine) * entropy(noise.success());
   }
 
   private static double entropy(double chance) {

@@ -167,9 +167,9 @@ final class Conduct {
     return List.copyOf(waiting);
   }
 
-  /** Whether another trial before a control trial would let waiting failures go stale. */
+  /** Whether another trial before a control trial, of any usages, would let failures go stale. */
   boolean controlIsDue(int nextUsages) {
-    Duration ahead = duration(nextUsages).plus(duration(waiting().size()));
+    Duration ahead = duration(nextUsages).plus(duration(usages));
     return waiting().stream().anyMatch(usage -> now.plus(ahead).isAfter(deadline(usage)));
   }
 
@@ -192,6 +192,15 @@ final class Conduct {
   /** Those of a group that are not given up. */
   List<Integer> kept(List<Integer> group) {
     return group.stream().filter(usage -> !lost.contains(usage)).toList();
+  }
+
+  /** Failures of a usage with this destination alone blocked, those that wait included. */
+  int failuresAlone(Candidate candidate, int usage) {
+    long waiting =
+        pending.stream()
+            .filter(t -> t.alone(candidate.number()) && t.mark(usage) == Mark.PENDING)
+            .count();
+    return candidate.failedAlone(usage) + (int) waiting;
   }
 
   boolean waits(int destination) {

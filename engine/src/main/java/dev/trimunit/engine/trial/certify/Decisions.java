@@ -2,7 +2,6 @@
 package dev.trimunit.engine.trial.certify;
 
 import dev.trimunit.engine.trial.certify.Ask.Kind;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decisions {
   private static final double CONTAMINATED = 0.95;
+  private static final double IF_IT_PASSES_AGAIN = 3;
   private final Constants constants;
   private final List<List<Integer>> groups;
   private final List<Candidate> candidates;
@@ -24,7 +24,9 @@ final class Decisions {
   private final Choice choice;
   private final PriorityQueue<Candidate> queue =
       new PriorityQueue<>(
-          Comparator.comparingDouble(Candidate::rank).thenComparingInt(Candidate::number));
+          Comparator.comparingDouble(Candidate::rank)
+              .reversed()
+              .thenComparingInt(Candidate::number));
 
   Decisions(
       Constants constants,
@@ -42,7 +44,7 @@ final class Decisions {
     this.window = window;
     this.controls = controls;
     this.repair = repair;
-    choice = new Choice(noise, constants.hidden());
+    choice = new Choice(noise, constants.hidden(), this::lacking);
   }
 
   /** Puts a destination in the queue. */
@@ -100,10 +102,25 @@ final class Decisions {
         || kept().stream().anyMatch(usage -> window.committed(usage).required(slot) > 0.5);
   }
 
+  /**
+   * Beyond the error bound for every usage. It may be wider for what is fine for all: that joins
+   * the accepted set, which still has to pass several times.
+   */
   private boolean decided(int slot) {
-    return kept().stream()
-        .mapToDouble(usage -> window.committed(usage).required(slot))
-        .allMatch(p -> p <= constants.error() || p >= 1 - constants.error());
+    List<Double> required =
+        kept().stream().map(usage -> window.committed(usage).required(slot)).toList();
+    boolean fine = constants.soak() && required.stream().allMatch(p -> p < 0.5);
+    double bound = constants.error() * (fine ? IF_IT_PASSES_AGAIN : 1);
+    return required.stream().allMatch(p -> p <= bound || p >= 1 - constants.error());
+  }
+
+  private boolean lacking(int blocked, int usage) {
+    return Integer.bitCount(blocked) == 1
+        && conduct.failuresAlone(alone(blocked), usage) < constants.proofs();
+  }
+
+  private Candidate alone(int blocked) {
+    return window.slots().get(Integer.numberOfTrailingZeros(blocked));
   }
 
   private void move(Candidate candidate) {
@@ -133,10 +150,7 @@ final class Decisions {
     if (window.slots().isEmpty() && !waiting && clean(kept())) {
       return false;
     }
-    List<Belief> views = new ArrayList<>();
-    for (int usage = 0; usage < window.usages(); usage++) {
-      views.add(window.view(usage, conduct.pending()));
-    }
+    List<Belief> views = window.views(conduct.pending());
     List<List<Integer>> usable = groups.stream().map(conduct::kept).toList();
     Choice.@Nullable Best best = choice.of(views, usable, !window.accepted().isEmpty());
     if (waiting

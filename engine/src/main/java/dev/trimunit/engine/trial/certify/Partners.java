@@ -27,7 +27,9 @@ final class Partners {
   /** A smallest set with which the alternative breaks the usage; empty if it does not. */
   BitSet among(List<Integer> accepted) {
     BitSet found = new BitSet();
-    explain(only(), false, accepted).forEach(found::set);
+    if (breaks(with(only(), accepted))) {
+      explain(only(), false, accepted).forEach(found::set);
+    }
     return found;
   }
 

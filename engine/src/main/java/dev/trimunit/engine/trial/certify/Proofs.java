@@ -15,6 +15,7 @@ final class Proofs {
   private final Tests tests;
   private final List<Candidate> candidates;
   private final List<List<Integer>> groups;
+  private final Decisions decisions;
 
   Proofs(
       Constants constants,
@@ -23,7 +24,8 @@ final class Proofs {
       Window window,
       Tests tests,
       List<Candidate> candidates,
-      List<List<Integer>> groups) {
+      List<List<Integer>> groups,
+      Decisions decisions) {
     this.constants = constants;
     this.conduct = conduct;
     this.controls = controls;
@@ -31,9 +33,10 @@ final class Proofs {
     this.tests = tests;
     this.candidates = candidates;
     this.groups = groups;
+    this.decisions = decisions;
   }
 
-  /** Runs all proofs; returns whether something joined the accepted set. */
+  /** Runs all proofs; returns whether something joined the accepted set or is open again. */
   boolean prove() {
     boolean joined = false;
     boolean again = true;
@@ -56,16 +59,8 @@ final class Proofs {
   private List<Integer> lacking(Candidate candidate, List<Integer> group) {
     return conduct.kept(group).stream()
         .filter(usage -> candidate.standing(usage) == Standing.REQUIRED)
-        .filter(usage -> failures(candidate, usage) < constants.proofs())
+        .filter(usage -> conduct.failuresAlone(candidate, usage) < constants.proofs())
         .toList();
-  }
-
-  /** Failures alone, those that wait included. */
-  private long failures(Candidate candidate, int usage) {
-    return candidate.failedAlone(usage)
-        + conduct.pending().stream()
-            .filter(t -> t.alone(candidate.number()) && t.mark(usage) == Mark.PENDING)
-            .count();
   }
 
   private boolean failAlone(Candidate candidate, List<Integer> usages) {
@@ -74,12 +69,21 @@ final class Proofs {
     }
     Trial trial = conduct.run(Kind.BLOCK, only(candidate), usages);
     List<Integer> passed = trial.usages(Mark.PASSED);
+    if (!passed.isEmpty() && passed.containsAll(required(candidate))) {
+      kept().forEach(usage -> candidate.stand(usage, Standing.OPEN, 1));
+      decisions.join(candidate);
+      return true;
+    }
     passed.forEach(usage -> reconsider(candidate, usage));
     boolean fine = !passed.isEmpty() && window.mayAccept(candidate, kept());
     if (fine) {
       window.accept(candidate, constants.contamination(candidates.size()));
     }
     return fine;
+  }
+
+  private List<Integer> required(Candidate candidate) {
+    return kept().stream().filter(u -> candidate.standing(u) == Standing.REQUIRED).toList();
   }
 
   private List<Integer> kept() {

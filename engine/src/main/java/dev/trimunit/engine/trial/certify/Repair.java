@@ -58,7 +58,7 @@ final class Repair {
       }
     }
     Optional<Reconciliation.Found> found = search.found();
-    window.committed(usage).contaminated(AFTER_NONE);
+    window.contaminated(usage, AFTER_NONE);
     if (found.isPresent() && !conduct.lost(usage)) {
       judge(usage, found.get());
     }
@@ -178,7 +178,7 @@ final class Repair {
     window.forget(culprit);
     for (int usage : groups.stream().flatMap(List::stream).toList()) {
       double spoilt = window.accepted().isEmpty() ? 0 : soak.suspicion(usage).probability();
-      window.committed(usage).contaminated(spoilt);
+      window.contaminated(usage, spoilt);
     }
   }
 

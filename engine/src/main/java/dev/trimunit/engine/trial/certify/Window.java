@@ -4,25 +4,29 @@ package dev.trimunit.engine.trial.certify;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The destinations being decided, the accepted set, and what counted trials say about them. */
 final class Window {
+  private static final double LEAST = 1e-9;
   private final Constants constants;
   private final Noise noise;
   private final List<Candidate> slots = new ArrayList<>();
-  private final List<Belief> beliefs = new ArrayList<>();
+  private final List<Evidence> evidence = new ArrayList<>();
   private final BitSet accepted = new BitSet();
+  private @Nullable List<Belief> committed;
 
   Window(Constants constants, Noise noise, int usages) {
     this.constants = constants;
     this.noise = noise;
     for (int usage = 0; usage < usages; usage++) {
-      beliefs.add(new Belief());
+      evidence.add(new Evidence());
     }
   }
 
   int usages() {
-    return beliefs.size();
+    return evidence.size();
   }
 
   List<Candidate> slots() {
@@ -40,45 +44,61 @@ final class Window {
 
   void add(Candidate candidate) {
     slots.add(candidate);
-    for (int usage = 0; usage < beliefs.size(); usage++) {
-      beliefs.get(usage).add(candidate.prior(usage));
-    }
+    change(Belief::add);
+  }
+
+  private void change(Consumer<Belief> change) {
+    evidence.forEach(one -> one.both(change));
+    committed = null;
   }
 
   /** Takes a destination out of the accepted set; without members nothing is contaminated. */
   void forget(Candidate candidate) {
     accepted.clear(candidate.number());
     if (accepted.isEmpty()) {
-      beliefs.forEach(belief -> belief.contaminated(0));
+      change(belief -> belief.contaminated(0));
     }
   }
 
   /** Takes a decided destination out. */
   void drop(Candidate candidate) {
-    int slot = slots.indexOf(candidate);
-    slots.remove(slot);
-    beliefs.forEach(belief -> belief.drop(slot));
+    int slot = remove(candidate);
+    change(belief -> belief.drop(slot));
   }
 
   /** Takes a blockable destination into the accepted set. */
   void merge(Candidate candidate, double contamination) {
-    int slot = slots.indexOf(candidate);
-    slots.remove(slot);
-    beliefs.forEach(belief -> belief.merge(slot, contamination));
+    int slot = remove(candidate);
+    change(belief -> belief.merge(slot, contamination));
     accepted.set(candidate.number());
+  }
+
+  /** What the other usages and the prior said about a destination stays with those it leaves. */
+  private int remove(Candidate candidate) {
+    int slot = slots.indexOf(candidate);
+    List<Belief> believed = committed();
+    for (int usage = 0; usage < usages(); usage++) {
+      double all = odds(believed.get(usage).required(slot));
+      double others = all / odds(evidence.get(usage).own().required(slot));
+      evidence.get(usage).both(belief -> belief.hear(slot, others / (1 + others)));
+    }
+    slots.remove(slot);
+    return slot;
+  }
+
+  private static double odds(double chance) {
+    double inside = Math.max(LEAST, Math.min(1 - LEAST, chance));
+    return inside / (1 - inside);
   }
 
   /** Takes a destination that was decided outside of the window into the accepted set. */
   void accept(Candidate candidate, double contamination) {
-    add(candidate);
-    int slot = slots.size() - 1;
-    slots.remove(slot);
-    beliefs.forEach(belief -> belief.drop(slot));
     accepted.set(candidate.number());
-    beliefs.forEach(
-        belief ->
-            belief.contaminated(
-                belief.contaminated() + (1 - belief.contaminated()) * contamination));
+    change(belief -> belief.contaminated(either(belief.contaminated(), contamination)));
+  }
+
+  private static double either(double one, double other) {
+    return one + (1 - one) * other;
   }
 
   /** Whether a destination is blockable for all these usages and not accepted. */
@@ -89,28 +109,46 @@ final class Window {
 
   /** What is believed about a usage from counted trials alone. */
   Belief committed(int usage) {
-    return beliefs.get(usage);
+    return committed().get(usage);
   }
 
-  /** What is believed if the failures that still wait will count. */
-  Belief view(int usage, List<Trial> pending) {
-    Belief view = beliefs.get(usage).copy();
-    pending.stream()
-        .filter(trial -> trial.mark(usage) == Mark.PENDING && tells(trial))
-        .forEach(trial -> learn(view, trial, false));
-    return view;
+  private List<Belief> committed() {
+    if (committed == null) {
+      committed = new Coupling(slots, usages()).couple(evidence);
+    }
+    return committed;
+  }
+
+  /** What is believed, by usage, if the failures that still wait will count. */
+  List<Belief> views(List<Trial> pending) {
+    List<Trial> telling = pending.stream().filter(this::tells).toList();
+    if (telling.isEmpty()) {
+      return committed();
+    }
+    List<Evidence> views = evidence.stream().map(Evidence::copy).toList();
+    for (Trial trial : telling) {
+      trial.usages(Mark.PENDING).forEach(usage -> learn(views.get(usage), trial, false));
+    }
+    return new Coupling(slots, usages()).couple(views);
+  }
+
+  /** Sets the chance that the accepted set breaks a usage. */
+  void contaminated(int usage, double chance) {
+    evidence.get(usage).both(belief -> belief.contaminated(chance));
+    committed = null;
   }
 
   /** Learns an outcome that counts. */
   void learn(Trial trial, int usage, boolean passed) {
     if (tells(trial)) {
-      learn(beliefs.get(usage), trial, passed);
+      learn(evidence.get(usage), trial, passed);
+      committed = null;
     }
   }
 
-  private void learn(Belief belief, Trial trial, boolean passed) {
+  private void learn(Evidence usage, Trial trial, boolean passed) {
     boolean withAccepted = !accepted.isEmpty() && trial.covers(accepted);
-    belief.learn(mask(trial), withAccepted, passed, noise, constants.hidden());
+    usage.learn(mask(trial), withAccepted, passed, noise, constants.hidden());
   }
 
   /**

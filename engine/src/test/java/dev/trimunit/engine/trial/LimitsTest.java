@@ -23,7 +23,8 @@ class LimitsTest {
         .asString()
         .startsWith("certify, one outage a day, hub 10,3: ")
         .endsWith(" % wrong, not <= 0.3");
-    assertThat(Limits.missed(World.REDUNDANT, HUB, "certify-deep", sequential(World.REDUNDANT, 500)))
+    assertThat(
+            Limits.missed(World.REDUNDANT, HUB, "certify-deep", sequential(World.REDUNDANT, 500)))
         .singleElement()
         .asString()
         .endsWith(" % of the lists break, not <= 1.0");

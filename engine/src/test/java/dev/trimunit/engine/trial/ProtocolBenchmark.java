@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
  * All protocols on the same devices: {@code mvn -Pbench -pl engine test}. Properties, each
  * beginning with {@code trimunit.bench.}: {@code devices} (2000), {@code seconds} (the most that a
  * row takes; 0, no limit), {@code worlds}, {@code sizes}, {@code protocols} (parts of names,
- * comma-separated), {@code out} (target/bench). Fails at the end if a row with enough devices misses
- * its {@link Limits}; cheap rows come first.
+ * comma-separated), {@code out} (target/bench). Fails at the end if a row with enough devices
+ * misses its {@link Limits}; cheap rows come first.
  */
 @Tag("bench")
 class ProtocolBenchmark {

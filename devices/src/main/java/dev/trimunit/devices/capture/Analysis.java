@@ -145,6 +145,9 @@ final class Analysis {
               + unknown.getKey()
               + ", which is not understood: none is read");
     }
+    if (hosts.isFull()) {
+      notes.add("holds more local addresses than are told apart: the rest is left out");
+    }
     if (ledger.isFull()) {
       notes.add("holds more destinations than are told apart: the rest is left out");
     }

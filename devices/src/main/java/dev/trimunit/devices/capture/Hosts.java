@@ -29,7 +29,7 @@ final class Hosts {
   private final Set<Long> routers;
   private final Map<AddressKey, Host> hosts = new HashMap<>();
   private final Map<Long, Host> byMac = new HashMap<>();
-  private boolean overflown;
+  private boolean full;
 
   // The pairs seen lately, so that a packet of a known pair costs one comparison.
   private final long[] seenMac = new long[SEEN_SLOTS];
@@ -105,7 +105,7 @@ final class Hosts {
       if (hosts.size() < MAX_ADDRESSES) {
         hosts.put(key, known);
       } else {
-        overflown = true;
+        full = true;
       }
     }
     return known;
@@ -158,7 +158,12 @@ final class Hosts {
         host.macs.add(new MacAddress(one));
       }
     }
-    return !overflown;
+    return !full;
+  }
+
+  /** Whether there were more local addresses than are told apart. */
+  boolean isFull() {
+    return full;
   }
 
   /** The hosts, each once. */

@@ -5,7 +5,6 @@ import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
-import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
@@ -17,13 +16,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -146,7 +143,9 @@ public final class Replay {
       Predicate<Usage> together) {
     used.clear();
     blocklists.clear();
-    List<Calibration.Calibrated> calibrated = calibrated(together);
+    ReplayedCalibration calibration = new ReplayedCalibration(trials());
+    List<Calibration.Calibrated> calibrated = calibration.of(together);
+    used.addAll(calibration.used());
     if (calibrated.isEmpty()) {
       return List.of();
     }
@@ -177,68 +176,6 @@ public final class Replay {
   private static TrialRecord seen(Seen seen, TrialRecord trial) {
     seen.add(trial);
     return trial;
-  }
-
-  private List<Calibration.Calibrated> calibrated(Predicate<Usage> together) {
-    Set<Usage> usages = new TreeSet<>();
-    for (TrialRecord trial : trials()) {
-      if (trial.purpose() == TrialPurpose.NO_ACTION) {
-        trial.outcomes().stream()
-            .filter(o -> trial.counts(o.usage()) && o.outcome() == Outcome.FAILED)
-            .forEach(o -> usages.add(o.usage()));
-      }
-    }
-    return usages.stream().filter(together).map(this::calibrated).toList();
-  }
-
-  /**
-   * Its control trials are those up to the one in which its action was left out; those before an
-   * earlier one showed only that its screens needed limits of their own.
-   */
-  private Calibration.Calibrated calibrated(Usage usage) {
-    List<TrialRecord> controls = new ArrayList<>();
-    SortedSet<Destination> destinations = new TreeSet<>();
-    Iterator<TrialRecord> trials = trials().iterator();
-    int last = lastWithoutAction(usage);
-    TrialRecord trial = trials.next();
-    while (trial.number() != last) {
-      if (trial.purpose() == TrialPurpose.NO_ACTION && trial.counts(usage)) {
-        controls.clear();
-        destinations.clear();
-      }
-      if (trial.purpose() == TrialPurpose.CONTROL && trial.counts(usage)) {
-        controls.add(trial);
-        used.add(trial.number());
-        destinations.addAll(trial.passed(usage) ? trial.contacted() : Set.of());
-      }
-      trial = trials.next();
-    }
-    leaveOutIsolation(trials, usage);
-    List<Integer> numbers = controls.stream().map(TrialRecord::number).toList();
-    return new Calibration.Calibrated(
-        new CalibrationResult(usage, true, "", numbers), controls, destinations);
-  }
-
-  private int lastWithoutAction(Usage usage) {
-    return trials().stream()
-        .filter(trial -> trial.purpose() == TrialPurpose.NO_ACTION && trial.counts(usage))
-        .mapToInt(TrialRecord::number)
-        .max()
-        .orElseThrow();
-  }
-
-  /**
-   * What follows with everything blocked belongs to the calibration; no protocol was told of it.
-   */
-  private void leaveOutIsolation(Iterator<TrialRecord> trials, Usage usage) {
-    boolean leaked = true;
-    while (leaked && trials.hasNext()) {
-      TrialRecord trial = trials.next();
-      leaked = trial.leaked();
-      if (trial.purpose() == TrialPurpose.BLOCK && trial.outcome(usage).isPresent()) {
-        used.add(trial.number());
-      }
-    }
   }
 
   private TrialRecord answer(TrialRequest request) {

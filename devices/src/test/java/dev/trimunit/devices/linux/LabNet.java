@@ -34,8 +34,9 @@ final class LabNet implements AutoCloseable {
     return open(Privilege.ROOT.obstacle().isEmpty() ? Privilege.ROOT : Privilege.ROOTLESS);
   }
 
+  /** Patient: on a busy machine a neighbour is found late, and a refusal answers at once. */
   boolean pings(Station from, IpAddress to) {
-    List<String> ping = List.of("ping", "-n", "-c", "1", "-W", "1", to.toString());
+    List<String> ping = List.of("ping", "-n", "-c", "1", "-W", "5", to.toString());
     return Program.attempt(sandbox.inside(from.name(), ping), "").exit() == 0;
   }
 

@@ -3,7 +3,9 @@ package dev.trimunit.engine.trial.certify;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /** A destination with what is believed about it, by usage. */
 public final class Candidate {
@@ -14,6 +16,7 @@ public final class Candidate {
   private final double[] errors;
   private final double[] rates;
   private final int[] failedAlone;
+  private final List<Integer> contacts;
   private final BitSet[] partners;
   private int leaks;
   private boolean abandoned;
@@ -28,6 +31,8 @@ public final class Candidate {
     errors = new double[usages];
     Arrays.fill(errors, 1);
     rates = new double[usages];
+    contacts =
+        IntStream.range(0, usages).filter(usage -> priors[usage] > rank / 2).boxed().toList();
     failedAlone = new int[usages];
     partners = new BitSet[usages];
     Arrays.setAll(partners, usage -> new BitSet());
@@ -64,6 +69,11 @@ public final class Candidate {
   /** Chance before any trial that something requires it. */
   double rank() {
     return rank;
+  }
+
+  /** The usages that were seen to contact it, or else may require it as well. */
+  List<Integer> contacts() {
+    return contacts;
   }
 
   double prior(int usage) {

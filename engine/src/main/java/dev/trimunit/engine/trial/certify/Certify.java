@@ -85,7 +85,7 @@ public final class Certify {
       return false;
     }
     OptionalInt usage = soak.soak();
-    usage.ifPresent(j -> repair.reconcile(j, soak.suspicion(j).probability()));
+    usage.ifPresent(repair::reconcile);
     return usage.isPresent();
   }
 
@@ -138,7 +138,7 @@ public final class Certify {
       Candidate candidate = candidates.get(i);
       if (passed && candidate.standing(usage) == Standing.FINE
           || !passed && trial.alone(i) && candidate.standing(usage) == Standing.REQUIRED) {
-        double ratio = noise.ratio(passed, 1);
+        double ratio = noise.ratio(passed);
         candidate.confirm(usage, passed ? ratio : 1 / ratio);
       }
     }

@@ -38,6 +38,7 @@ final class Conduct {
   private final TreeSet<Integer> lost = new TreeSet<>();
   private Instant now = Instant.MIN;
   private int dropped;
+  private int counted;
   private double units;
   private Duration spent = Duration.ZERO;
   private int mostTrials;
@@ -133,6 +134,7 @@ final class Conduct {
   }
 
   private void count(Trial trial, int usage, boolean passed) {
+    counted++;
     listeners.forEach(listener -> listener.count(trial, usage, passed));
   }
 
@@ -213,6 +215,11 @@ final class Conduct {
 
   List<Trial> log() {
     return log;
+  }
+
+  /** Outcomes that count. */
+  int counted() {
+    return counted;
   }
 
   /** Failures that do not count. */

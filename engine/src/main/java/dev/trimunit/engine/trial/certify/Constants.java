@@ -44,7 +44,7 @@ public record Constants(
   /** What TrimUnit uses. */
   public static Constants standard(double error) {
     return new Constants(
-        0.08, 0.015, error, 0.0125, 0.5, 0.3, 6, BRACKET, PAUSE, 3, 2, true, 0.035, true);
+        0.08, 0.015, error, 0.01, 0.5, 0.3, 6, BRACKET, PAUSE, 3, 2, true, 0.035, true);
   }
 
   /** Looks for dependencies that show in one of five trials only. */

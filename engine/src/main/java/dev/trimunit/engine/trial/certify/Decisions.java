@@ -136,7 +136,7 @@ final class Decisions {
       if (window.committed(usage).contaminated() > CONTAMINATED) {
         controls.settle();
         if (window.committed(usage).contaminated() > CONTAMINATED) {
-          repair.reconcile(usage, window.committed(usage).contaminated());
+          repair.reconcile(usage);
         }
         return true;
       }

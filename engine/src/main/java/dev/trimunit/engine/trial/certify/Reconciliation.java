@@ -15,50 +15,36 @@ final class Reconciliation {
   private final Suspicion suspicion;
   private final Noise noise;
   private final double[][] chance;
-  private double none;
+  private final double none;
 
   /**
    * What was found.
    *
    * @param culprit the member to unblock
    * @param prefix the members up to it
-   * @param weights by rate: how the usage may fail with them blocked
-   * @param alone the chance that the culprit alone does it
-   * @param error the chance that it is another one or none
    */
-  @SuppressWarnings("ArrayRecordComponent") // numbers by index, never compared
-  record Found(Candidate culprit, BitSet prefix, double[] weights, double alone, double error) {
-    /** The expected rate. */
-    double rate() {
-      double rate = 0;
-      double sum = 0;
-      for (int q = 0; q < RATES.length; q++) {
-        rate += RATES[q] * weights[q];
-        sum += weights[q];
-      }
-      return rate / sum;
-    }
-  }
+  record Found(Candidate culprit, BitSet prefix) {}
 
   /**
    * @param suspicion how suspect the members are
-   * @param contaminated the probability that there is a culprit
+   * @param usage whose failures are to be explained
    */
-  Reconciliation(Suspicion suspicion, Noise noise, double contaminated) {
+  Reconciliation(Suspicion suspicion, int usage, Noise noise) {
     this.suspicion = suspicion;
     this.noise = noise;
-    none = 1 - contaminated;
+    double spoilt = suspicion.probability(usage);
+    none = 1 - spoilt;
     chance = new double[suspicion.order().size()][RATES.length];
     double sum = 0;
     for (int k = 0; k < chance.length; k++) {
       for (int q = 0; q < RATES.length; q++) {
-        chance[k][q] = suspicion.weight(k, q);
+        chance[k][q] = suspicion.weight(usage, k, q);
         sum += chance[k][q];
       }
     }
     for (double[] rates : chance) {
       for (int q = 0; q < RATES.length; q++) {
-        rates[q] *= contaminated / sum;
+        rates[q] *= spoilt / sum;
       }
     }
   }
@@ -76,17 +62,7 @@ final class Reconciliation {
     for (int other = 1; other < chance.length; other++) {
       k = sum(other) > sum(k) ? other : k;
     }
-    double alone = 0;
-    for (int q = 0; q < RATES.length; q++) {
-      alone += chance[k][q] * suspicion.alone(k, q);
-    }
-    return Optional.of(
-        new Found(
-            suspicion.order().get(k),
-            suspicion.prefix(k + 1),
-            chance[k].clone(),
-            alone,
-            1 - sum(k)));
+    return Optional.of(new Found(suspicion.order().get(k), suspicion.prefix(k + 1)));
   }
 
   private double best() {
@@ -106,7 +82,7 @@ final class Reconciliation {
   }
 
   /** The prefix whose outcome tells most. */
-  int next() {
+  BitSet next() {
     int best = 1;
     double most = -1;
     for (int length = 1; length <= chance.length; length++) {
@@ -116,7 +92,7 @@ final class Reconciliation {
         best = length;
       }
     }
-    return best;
+    return suspicion.prefix(best);
   }
 
   private double gain(int length) {
@@ -143,22 +119,5 @@ final class Reconciliation {
     return chance <= 0 || chance >= 1
         ? 0
         : -chance * Math.log(chance) - (1 - chance) * Math.log(1 - chance);
-  }
-
-  /** Learns that the usage passed or failed with a prefix blocked. */
-  void learn(int length, boolean passed) {
-    double sum = none;
-    for (int k = 0; k < chance.length; k++) {
-      for (int q = 0; q < RATES.length; q++) {
-        chance[k][q] *= k < length ? noise.ratio(passed, RATES[q]) : 1;
-        sum += chance[k][q];
-      }
-    }
-    none /= sum;
-    for (double[] rates : chance) {
-      for (int q = 0; q < RATES.length; q++) {
-        rates[q] /= sum;
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.trial.certify;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +11,13 @@ import java.util.TreeMap;
 /** Takes out of the accepted set what spoils it. */
 final class Repair {
   private static final double AFTER_NONE = 0.02;
-  private static final double ALWAYS = 0.8;
   private static final double SURELY = 0.9;
   private static final double SAME_CULPRIT = 0.85;
+  private static final double HARDLY = 0.03;
   private static final double LEAST = 0.1;
   private static final double MOST = 0.9;
   private static final int MOST_TRIALS = 150;
-  private static final int MOST_ALONE = 40;
+  private static final int MOST_OF_ONE = 40;
   private final Constants constants;
   private final Conduct conduct;
   private final Window window;
@@ -42,131 +43,161 @@ final class Repair {
     this.groups = groups;
   }
 
-  /**
-   * Looks for what spoils the accepted set for a usage.
-   *
-   * @param contaminated the probability that something does
-   */
-  void reconcile(int usage, double contaminated) {
-    Suspicion suspicion = soak.suspicion(usage);
-    Reconciliation search = new Reconciliation(suspicion, noise, contaminated);
+  /** Looks for what spoils the accepted set for a usage, and takes it out. */
+  void reconcile(int usage) {
+    int trials = conduct.log().size();
+    Reconciliation search = search(usage);
     for (int t = 0; search.open() && t < MOST_TRIALS && !conduct.lost(usage); t++) {
-      int length = search.next();
-      Trial trial = tests.checked(suspicion.prefix(length), conduct.kept(group(usage)));
-      if (counts(trial, usage)) {
-        search.learn(length, trial.mark(usage) == Mark.PASSED);
+      tests.patient(search.next(), conduct.kept(group(usage)), group(usage));
+      search = search(usage);
+      if (!search.open() && tests.settle()) {
+        search = search(usage);
       }
     }
     Optional<Reconciliation.Found> found = search.found();
     window.contaminated(usage, AFTER_NONE);
     if (found.isPresent() && !conduct.lost(usage)) {
       judge(usage, found.get());
+      if (conduct.log().size() == trials) {
+        tests.checked(window.accepted(), List.of(usage)); // what is known does not tell them apart
+      }
     }
+  }
+
+  private Reconciliation search(int usage) {
+    return new Reconciliation(soak.suspicion(), usage, noise);
   }
 
   private List<Integer> group(int usage) {
     return groups.stream().filter(group -> group.contains(usage)).findFirst().orElseThrow();
   }
 
-  private static boolean counts(Trial trial, int usage) {
-    return trial.mark(usage) == Mark.PASSED || trial.mark(usage) == Mark.FAILED;
-  }
-
   /** Does the culprit do it alone, with others, or was it another one? */
   private void judge(int usage, Reconciliation.Found found) {
     Candidate culprit = found.culprit();
-    double prior = Math.max(LEAST, Math.min(MOST, found.alone()));
-    Map<Integer, RateTest> alone = fresh(culprit, usage, found, prior);
-    run(only(culprit), List.of(usage), alone);
-    if (failsAlone(culprit, usage, alone)) {
-      run(only(culprit), conduct.kept(List.copyOf(alone.keySet())), alone);
-      alone.keySet().forEach(other -> failsAlone(culprit, other, alone));
+    if (failsAlone(culprit, List.of(usage), HARDLY)) {
+      for (List<Integer> group : groups) {
+        failsAlone(culprit, fine(culprit, group), constants.error());
+      }
       unblock(culprit);
-    } else if (found.rate() > ALWAYS) {
-      judgeTogether(usage, found);
+    } else {
+      Suspicion suspicion = soak.suspicion();
+      if (suspicion.together(usage, culprit) >= suspicion.alone(usage, culprit)) {
+        judgeTogether(usage, found, suspicion.together(usage, culprit));
+      }
     }
+  }
+
+  private List<Integer> fine(Candidate culprit, List<Integer> usages) {
+    return conduct.kept(usages).stream()
+        .filter(usage -> culprit.standing(usage) == Standing.FINE)
+        .toList();
+  }
+
+  /**
+   * Blocks nothing but the culprit until it is clear which of these usages that breaks, or until it
+   * is less probable than {@code enough}; returns whether it breaks any.
+   *
+   * @param usages of one group
+   */
+  private boolean failsAlone(Candidate culprit, List<Integer> usages, double enough) {
+    List<Integer> open = new ArrayList<>(usages);
+    boolean fails = false;
+    for (int trials = 0; !open.isEmpty(); trials++) {
+      boolean last = trials == MOST_OF_ONE;
+      List<Integer> clear = clear(culprit, open, enough);
+      if ((!clear.isEmpty() || last) && tests.settle()) {
+        clear = clear(culprit, open, enough);
+      }
+      for (int usage : last ? List.copyOf(open) : clear) {
+        fails |= stand(culprit, usage);
+        open.remove((Integer) usage);
+      }
+      if (!open.isEmpty()) {
+        tests.patient(only(culprit), fine(culprit, group(open.get(0))), group(open.get(0)));
+      }
+    }
+    return fails;
+  }
+
+  private List<Integer> clear(Candidate culprit, List<Integer> usages, double enough) {
+    Suspicion suspicion = soak.suspicion();
+    return usages.stream()
+        .filter(
+            usage -> {
+              double fails = suspicion.alone(usage, culprit);
+              boolean failed = culprit.failedAlone(usage) > 0;
+              return conduct.lost(usage)
+                  || fails <= enough
+                  || failed && fails >= 1 - constants.error();
+            })
+        .toList();
+  }
+
+  private boolean stand(Candidate culprit, int usage) {
+    Suspicion suspicion = soak.suspicion();
+    double fails = suspicion.alone(usage, culprit);
+    if (fails <= 0.5) {
+      return false;
+    }
+    if (culprit.failedAlone(usage) == 0) {
+      culprit.stand(usage, Standing.OPEN, 1);
+    } else if (suspicion.rate(usage, culprit) > SURELY) {
+      culprit.stand(usage, Standing.REQUIRED, 1 - fails);
+    } else {
+      culprit.failsNowAndThen(usage, suspicion.rate(usage, culprit), 1 - fails);
+    }
+    return true;
   }
 
   /** Do the members up to the culprit break it together? */
-  private void judgeTogether(int usage, Reconciliation.Found found) {
+  private void judgeTogether(int usage, Reconciliation.Found found, double prior) {
     Candidate culprit = found.culprit();
-    Map<Integer, RateTest> together = fresh(culprit, usage, found, 1 - found.error());
-    together.computeIfPresent(usage, (j, test) -> solid(1 - found.error()));
-    run(found.prefix(), List.of(usage), together);
-    if (failsTogether(culprit, usage, together)) {
-      run(found.prefix(), conduct.kept(List.copyOf(together.keySet())), together);
-      together.keySet().forEach(other -> failsTogether(culprit, other, together));
+    Map<Integer, SetTest> tested = new TreeMap<>();
+    for (List<Integer> group : groups) {
+      for (int other : fine(culprit, group)) {
+        tested.put(other, test(other == usage ? prior : prior * SAME_CULPRIT));
+      }
+    }
+    run(found.prefix(), List.of(usage), tested);
+    if (failsTogether(culprit, usage, tested)) {
+      run(found.prefix(), List.copyOf(tested.keySet()), tested);
+      tested.keySet().forEach(other -> failsTogether(culprit, other, tested));
       unblock(culprit);
     }
   }
 
-  private Map<Integer, RateTest> fresh(
-      Candidate culprit, int usage, Reconciliation.Found found, double prior) {
-    Map<Integer, RateTest> fresh = new TreeMap<>();
-    for (int other : groups.stream().flatMap(g -> conduct.kept(g).stream()).toList()) {
-      if (culprit.standing(other) == Standing.FINE) {
-        double chance = other == usage ? prior : prior * SAME_CULPRIT;
-        fresh.put(other, new RateTest(noise, Suspicion.rates(), found.weights(), chance));
-      }
-    }
-    return fresh;
-  }
-
-  private RateTest solid(double prior) {
-    double least = Math.min(MOST, Math.max(LEAST, prior));
-    return new RateTest(noise, new double[] {1}, new double[] {1}, least);
+  private SetTest test(double prior) {
+    return new SetTest(noise, constants.error(), Math.min(MOST, Math.max(LEAST, prior)));
   }
 
   /** Tries a set until the tests of these usages are decided; others in the trial learn, too. */
-  private void run(BitSet blocked, List<Integer> usages, Map<Integer, RateTest> tested) {
+  private void run(BitSet blocked, List<Integer> usages, Map<Integer, SetTest> tested) {
     for (List<Integer> group : groups) {
       List<Integer> open = open(group, usages, tested);
-      for (int trials = 0; trials < MOST_ALONE && !open.isEmpty(); trials++) {
+      for (int trials = 0; trials < MOST_OF_ONE && !open.isEmpty(); trials++) {
         List<Integer> all = conduct.kept(group).stream().filter(tested::containsKey).toList();
         Trial trial = tests.checked(blocked, usages.size() == 1 ? all : open);
-        tested.forEach(
-            (usage, test) -> {
-              if (counts(trial, usage)) {
-                test.learn(trial.mark(usage) == Mark.PASSED);
-              }
-            });
+        tested.forEach((usage, test) -> test.learn(trial.mark(usage)));
         open = open(group, usages, tested);
       }
     }
   }
 
   private List<Integer> open(
-      List<Integer> group, List<Integer> usages, Map<Integer, RateTest> tested) {
+      List<Integer> group, List<Integer> usages, Map<Integer, SetTest> tested) {
     return conduct.kept(group).stream()
-        .filter(usages::contains)
-        .filter(usage -> tested.containsKey(usage) && !decided(tested.get(usage)))
+        .filter(
+            usage -> {
+              SetTest test = tested.get(usage);
+              return usages.contains(usage) && test != null && !test.decided();
+            })
         .toList();
   }
 
-  private boolean decided(@org.jspecify.annotations.Nullable RateTest test) {
-    return test == null
-        || test.fails() <= constants.error()
-        || test.fails() >= 1 - constants.error() && test.failed();
-  }
-
-  private boolean failsAlone(Candidate culprit, int usage, Map<Integer, RateTest> alone) {
-    RateTest test = alone.get(usage);
-    if (test == null || test.fails() <= 0.5) {
-      return false;
-    }
-    if (!test.failed()) {
-      culprit.stand(usage, Standing.OPEN, 1);
-    } else if (test.rate() > SURELY) {
-      culprit.stand(usage, Standing.REQUIRED, 1 - test.fails());
-    } else {
-      culprit.failsNowAndThen(usage, test.rate(), 1 - test.fails());
-    }
-    return true;
-  }
-
-  private boolean failsTogether(Candidate culprit, int usage, Map<Integer, RateTest> together) {
-    RateTest test = together.get(usage);
-    if (test == null || test.fails() <= 0.5 || !test.failed()) {
+  private boolean failsTogether(Candidate culprit, int usage, Map<Integer, SetTest> tested) {
+    SetTest test = tested.get(usage);
+    if (test == null || !test.failed() || test.fails() <= 0.5) {
       return false;
     }
     culprit.stand(usage, Standing.ALTERNATIVE, 1 - test.fails());
@@ -176,9 +207,9 @@ final class Repair {
   /** What was known about the accepted set was known about another set. */
   private void unblock(Candidate culprit) {
     window.forget(culprit);
+    Suspicion suspicion = soak.suspicion();
     for (int usage : groups.stream().flatMap(List::stream).toList()) {
-      double spoilt = window.accepted().isEmpty() ? 0 : soak.suspicion(usage).probability();
-      window.contaminated(usage, spoilt);
+      window.contaminated(usage, window.accepted().isEmpty() ? 0 : suspicion.probability(usage));
     }
   }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.trial.certify;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Blocks the whole accepted set again and again, until it is improbable that it hides a dependency.
@@ -21,6 +22,11 @@ final class Soak {
   private final Tests tests;
   private final List<Candidate> candidates;
   private final List<List<Integer>> groups;
+  private @Nullable State known;
+  private Suspicion suspicion;
+
+  /** All that a suspicion depends on. */
+  private record State(BitSet accepted, double share, int counted) {}
 
   Soak(
       Constants constants,
@@ -37,12 +43,23 @@ final class Soak {
     this.tests = tests;
     this.candidates = candidates;
     this.groups = groups;
+    suspicion = suspicion();
   }
 
-  /** What may be wrong with the accepted set for a usage. */
-  Suspicion suspicion(int usage) {
-    return new Suspicion(
-        candidates, window.accepted(), noise, constants, usage, share(), conduct.log());
+  /** What may be wrong with the accepted set. */
+  Suspicion suspicion() {
+    State state = new State((BitSet) window.accepted().clone(), share(), conduct.counted());
+    if (!state.equals(known)) {
+      known = state;
+      suspicion =
+          new Suspicion(
+              candidates, state.accepted(), noise, constants, usages(), share(), conduct.log());
+    }
+    return suspicion;
+  }
+
+  private int usages() {
+    return groups.stream().mapToInt(List::size).sum();
   }
 
   /** The expected share of intermittent ones rises with those that were found. */
@@ -54,28 +71,36 @@ final class Soak {
 
   /** Runs joint trials; returns the usage that the set breaks, if there is one. */
   OptionalInt soak() {
-    BitSet accepted = window.accepted();
-    boolean more = !accepted.isEmpty();
-    while (more) {
-      more = false;
-      for (List<Integer> group : groups) {
-        List<Integer> doubtful = new ArrayList<>();
-        for (int usage : conduct.kept(group)) {
-          double spoilt = suspicion(usage).probability();
-          if (spoilt > REFUTED) {
-            return OptionalInt.of(usage);
-          }
-          if (spoilt > constants.jointError(candidates.size()) || neverPassed(usage)) {
-            doubtful.add(usage);
-          }
-        }
-        if (!doubtful.isEmpty()) {
-          more = true;
-          tests.checked(accepted, doubtful);
-        }
+    while (true) {
+      Suspicion now = suspicion();
+      OptionalInt refuted = kept().filter(usage -> now.probability(usage) > REFUTED).findFirst();
+      boolean tried = refuted.isEmpty() && tryDoubtful(now);
+      if (!tried && !tests.settle()) {
+        return refuted;
       }
     }
-    return OptionalInt.empty();
+  }
+
+  /** One trial for each vantage whose usages are not sure; returns whether there was one. */
+  private boolean tryDoubtful(Suspicion now) {
+    boolean tried = false;
+    for (List<Integer> group : groups) {
+      List<Integer> doubtful =
+          conduct.kept(group).stream().filter(usage -> doubtful(now, usage)).toList();
+      if (!doubtful.isEmpty()) {
+        tests.patient(window.accepted(), doubtful, group);
+        tried = true;
+      }
+    }
+    return tried;
+  }
+
+  private IntStream kept() {
+    return groups.stream().flatMap(group -> conduct.kept(group).stream()).mapToInt(u -> u);
+  }
+
+  private boolean doubtful(Suspicion now, int usage) {
+    return now.probability(usage) > constants.jointError(candidates.size()) || neverPassed(usage);
   }
 
   private boolean neverPassed(int usage) {

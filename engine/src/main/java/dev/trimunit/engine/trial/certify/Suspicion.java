@@ -6,25 +6,35 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * How probable it is, given every counted trial, that the accepted set breaks a usage after all: by
  * a member that was taken for blockable by chance, by one that is needed only now and then, or by
- * several that stand in for each other.
+ * several that stand in for each other. Mostly such a thing breaks all usages, and each in the same
+ * trials; failures of one usage alone are rather chance. How often a device fails by chance is not
+ * known either: every frequency that is possible counts by what trials say of it.
  */
 final class Suspicion {
+  /** The rates that are thought of; the first, always, is the only one of stand-ins. */
   private static final double[] RATES = {1, 0.8, 0.6, 0.4, 0.3, 0.2};
-  private static final double STAND_INS = 0.05;
-  private final List<Candidate> order;
-  private final Noise noise;
-  private final double[][] members;
-  private final double[] standIns;
-  private double total;
 
-  /** A failure with the rate at which those blocked outside of the accepted set explain it. */
-  private record Failure(Trial trial, double others) {}
+  private static final double STAND_INS = 0.05;
+
+  /** Of the destinations that anything requires, so many are required by all usages. */
+  private static final double ALL = 0.7;
+
+  /** Nothing is surer than this, as a logarithm of odds. */
+  private static final double SUREST = 60;
+
+  private static final double MOST = 1e200;
+
+  private static final double SURE = 1 - 1e-6;
+
+  private final List<Candidate> order;
+  private final int usages;
+  private final double[][][] members;
+  private final double[][] standIns;
+  private final double[] total;
 
   /**
    * @param all every destination
@@ -36,105 +46,156 @@ final class Suspicion {
       BitSet accepted,
       Noise noise,
       Constants constants,
-      int usage,
+      int usages,
       double share,
       List<Trial> log) {
+    this.usages = usages;
     order = new ArrayList<>(all);
     order.removeIf(candidate -> !accepted.get(candidate.number()));
     order.sort(Comparator.comparingDouble(Candidate::rank).thenComparingInt(Candidate::number));
-    this.noise = noise;
-    List<Trial> passes =
-        log.stream()
-            .filter(t -> t.mark(usage) == Mark.PASSED && t.blocked().intersects(accepted))
-            .toList();
-    List<Failure> failures =
-        log.stream()
-            .filter(t -> t.mark(usage) == Mark.FAILED && t.blocked().intersects(accepted))
-            .map(trial -> new Failure(trial, others(trial, all, accepted, usage)))
-            .filter(failure -> failure.others() < 1)
-            .toList();
-    members = new double[order.size()][RATES.length];
-    int[] places = new int[all.size()];
-    for (int k = 0; k < order.size(); k++) {
-      places[order.get(k).number()] = k;
-      before(k, usage, share, constants.leastRate());
+    members = new double[usages][order.size()][RATES.length];
+    standIns = new double[usages][order.size()];
+    total = new double[usages];
+    Experience experience = new Experience(all, accepted, order, usages, log);
+    double[] rates = weights(share, constants.leastRate());
+    List<Noise> possible = noise.possible();
+    double[] chances = possible.stream().mapToDouble(experience::chance).toArray();
+    double best = Arrays.stream(chances).max().orElseThrow();
+    double[] fine = new double[usages];
+    for (int n = 0; n < chances.length; n++) {
+      double weight = possible.get(n).plausibility() * Math.exp(chances[n] - best);
+      explain(experience.odds(possible.get(n), RATES), rates, weight, fine);
     }
-    passes.forEach(trial -> learn(trial, accepted, places, q -> noise.ratio(true, RATES[q])));
-    failures.forEach(
-        failure ->
-            learn(
-                failure.trial(),
-                accepted,
-                places,
-                q -> noise.failureRatio(RATES[q], failure.others())));
-    total = Arrays.stream(members).flatMapToDouble(Arrays::stream).sum();
-    standIns = standIns(passes, failures);
-  }
-
-  private static double others(Trial trial, List<Candidate> all, BitSet accepted, int usage) {
-    BitSet outside = (BitSet) trial.blocked().clone();
-    outside.andNot(accepted);
-    return 1
-        - outside.stream()
-            .mapToDouble(i -> 1 - all.get(i).rate(usage).orElse(1))
-            .reduce(1, (a, b) -> a * b);
-  }
-
-  private void before(int k, int usage, double share, double leastRate) {
-    double prior = order.get(k).prior(usage);
-    long partial = Arrays.stream(RATES).filter(q -> q < 1 && q >= leastRate).count();
-    for (int q = 0; q < RATES.length; q++) {
-      double rate = RATES[q];
-      double weight = rate == 1 ? 1 - share : rate < leastRate ? 0 : share / partial;
-      members[k][q] = prior / (1 - prior) * weight;
+    for (int usage = 0; usage < usages; usage++) {
+      divide(usage, fine[usage]);
     }
   }
 
-  /** A trial speaks about every member that it blocks. */
-  private void learn(Trial trial, BitSet accepted, int[] places, IntToDoubleFunction ratio) {
-    double[] ratios = IntStream.range(0, RATES.length).mapToDouble(ratio).toArray();
-    BitSet met = (BitSet) trial.blocked().clone();
-    met.and(accepted);
-    for (int i = met.nextSetBit(0); i >= 0; i = met.nextSetBit(i + 1)) {
-      for (int q = 0; q < RATES.length; q++) {
-        members[places[i]][q] *= ratios[q];
+  private static double[] weights(double share, double leastRate) {
+    long partial = Arrays.stream(RATES).filter(rate -> rate < 1 && rate >= leastRate).count();
+    return Arrays.stream(RATES)
+        .map(rate -> rate == 1 ? 1 - share : rate < leastRate ? 0 : share / partial)
+        .toArray();
+  }
+
+  /**
+   * Adds the weights of everything that may be wrong, for one noise. Either each usage has its own
+   * explanation or none, or there is one for all of them.
+   */
+  private void explain(Experience.Odds odds, double[] rates, double weight, double[] fine) {
+    double[][][] own = new double[usages][order.size()][RATES.length];
+    double[][] ownStandIns = new double[usages][];
+    double[] none = new double[usages];
+    double apart = usages == 1 ? 1 : 1 - ALL;
+    for (int usage = 0; usage < usages; usage++) {
+      none[usage] = 1;
+      ownStandIns[usage] = standIns(usage, odds, apart);
+      for (int k = 0; k < order.size(); k++) {
+        none[usage] += ownStandIns[usage][k];
+        double part = 1 - shared(k, usage);
+        for (int q = 0; q < RATES.length; q++) {
+          own[usage][k][q] = part * before(k, usage) * rates[q] * exp(odds.one(usage, k, q));
+          none[usage] += own[usage][k][q];
+        }
       }
     }
+    double[][] together = new double[order.size()][RATES.length];
+    for (int k = 0; k < order.size(); k++) {
+      for (int q = 0; q < RATES.length; q++) {
+        together[k][q] = rates[q] * exp(odds.together(k, q));
+      }
+    }
+    double[] commonStandIns = standIns(usages, odds, 1 - apart);
+    for (int usage = 0; usage < usages; usage++) {
+      double others = others(none, usage);
+      fine[usage] += weight * others;
+      for (int k = 0; k < order.size(); k++) {
+        standIns[usage][k] += weight * (ownStandIns[usage][k] * others + commonStandIns[k]);
+        double part = shared(k, usage) * before(k, usage);
+        for (int q = 0; q < RATES.length; q++) {
+          members[usage][k][q] += weight * (own[usage][k][q] * others + part * together[k][q]);
+        }
+      }
+    }
+  }
+
+  private static double others(double[] none, int usage) {
+    double product = 1;
+    for (int other = 0; other < none.length; other++) {
+      product = Math.min(MOST, product * (other == usage ? 1 : none[other]));
+    }
+    return product;
+  }
+
+  private static double exp(double logarithm) {
+    return Math.exp(Math.min(SUREST, logarithm));
+  }
+
+  /** The odds before any trial. */
+  private double before(int k, int usage) {
+    double prior = order.get(k).prior(usage);
+    return prior / (1 - prior);
+  }
+
+  /** The part of that for which all usages that contact it require it. */
+  private double shared(int k, int usage) {
+    List<Integer> contacts = order.get(k).contacts();
+    return contacts.size() > 1 && contacts.contains(usage) ? ALL : 0;
   }
 
   /**
    * By the last of the stand-ins, in order: the more come before, the likelier it is one. A trial
    * speaks about those of a prefix only if it blocks the whole prefix.
+   *
+   * @param usage that they break; {@link #usages}: all
    */
-  private double[] standIns(List<Trial> passes, List<Failure> failures) {
-    double[] factors = new double[order.size() + 1];
-    Arrays.fill(factors, 1);
-    passes.forEach(trial -> factors[covered(trial)] *= noise.ratio(true, 1));
-    failures.forEach(
-        failure -> factors[covered(failure.trial())] *= noise.failureRatio(1, failure.others()));
+  private double[] standIns(int usage, Experience.Odds odds, double part) {
     double[] weights = new double[order.size()];
     double pairs = order.size() * (order.size() - 1) / 2.0;
-    double factor = 1;
+    double sum = 0;
     for (int k = order.size() - 1; k > 0; k--) {
-      factor *= factors[k + 1];
-      weights[k] = STAND_INS * k / pairs * factor;
-      total += weights[k];
+      sum += usage == usages ? odds.togetherPrefix(k + 1) : odds.onePrefix(usage, k + 1);
+      weights[k] = part * STAND_INS * k / pairs * exp(sum);
     }
     return weights;
   }
 
-  /** How many members, in order, a trial blocks before the first that it does not. */
-  private int covered(Trial trial) {
-    int k = 0;
-    while (k < order.size() && trial.blocks(order.get(k).number())) {
-      k++;
+  private void divide(int usage, double fine) {
+    for (int k = 0; k < order.size(); k++) {
+      standIns[usage][k] /= fine;
+      total[usage] += standIns[usage][k];
+      for (int q = 0; q < RATES.length; q++) {
+        members[usage][k][q] /= fine;
+        total[usage] += members[usage][k][q];
+      }
     }
-    return k;
   }
 
   /** The probability that the accepted set breaks the usage. */
-  double probability() {
-    return total / (1 + total);
+  double probability(int usage) {
+    return Math.min(SURE, total[usage] / (1 + total[usage]));
+  }
+
+  /** The probability that one alone breaks the usage, at whatever rate; 0 if it is no member. */
+  double alone(int usage, Candidate one) {
+    int k = order.indexOf(one);
+    return k < 0 ? 0 : Arrays.stream(members[usage][k]).sum() / (1 + total[usage]);
+  }
+
+  /** The probability that one is the last of several that break it together; 0 if no member. */
+  double together(int usage, Candidate one) {
+    int k = order.indexOf(one);
+    return k < 0 ? 0 : standIns[usage][k] / (1 + total[usage]);
+  }
+
+  /** The expected rate at which a member alone breaks the usage, if it does. */
+  double rate(int usage, Candidate member) {
+    double[] weights = members[usage][order.indexOf(member)];
+    double rate = 0;
+    for (int q = 0; q < RATES.length; q++) {
+      rate += RATES[q] * weights[q];
+    }
+    return rate / Arrays.stream(weights).sum();
   }
 
   /** The members in ascending order of their priors. */
@@ -153,13 +214,8 @@ final class Suspicion {
     return RATES.clone();
   }
 
-  /** The part of the k-th member's weight at a rate that needs no stand-ins. */
-  double alone(int k, int rate) {
-    return weight(k, rate) == 0 ? 0 : members[k][rate] / weight(k, rate);
-  }
-
   /** The weight of the k-th member being the last that it takes to break the usage at a rate. */
-  double weight(int k, int rate) {
-    return members[k][rate] + (RATES[rate] == 1 ? standIns[k] : 0);
+  double weight(int usage, int k, int rate) {
+    return members[usage][k][rate] + (RATES[rate] == 1 ? standIns[usage][k] : 0);
   }
 }

@@ -2,6 +2,7 @@
 package dev.trimunit.engine.trial.certify;
 
 import dev.trimunit.engine.trial.certify.Ask.Kind;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
@@ -28,6 +29,33 @@ final class Tests {
   }
 
   /**
+   * Runs one trial that mostly passes. A failure may wait for the next of this kind, which then
+   * closes its bracket, too; what still waits after that gets a control trial.
+   *
+   * @param group all usages that may be tried in one trial; those that wait are tried with them
+   */
+  void patient(BitSet blocked, List<Integer> usages, List<Integer> group) {
+    List<Integer> tried = new ArrayList<>(conduct.kept(group));
+    List<Integer> waiting = conduct.waiting();
+    tried.removeIf(usage -> !usages.contains(usage) && !waiting.contains(usage));
+    if (conduct.controlIsDue(tried.size())) {
+      controls.settle();
+    }
+    boolean waited = !conduct.waiting().isEmpty();
+    conduct.run(Kind.BLOCK, blocked, tried);
+    if (waited) {
+      controls.settle();
+    }
+  }
+
+  /** Settles the failures that wait; returns whether there were any. */
+  boolean settle() {
+    boolean waited = !conduct.waiting().isEmpty();
+    controls.settle();
+    return waited;
+  }
+
+  /**
    * The chance that a usage works with this blocked, as against never, within the error bound.
    *
    * @param prior the chance before
@@ -48,7 +76,7 @@ final class Tests {
     if (mark != Mark.PASSED && mark != Mark.FAILED) {
       return works;
     }
-    double odds = (1 - works) / works * noise.ratio(mark == Mark.PASSED, 1);
+    double odds = (1 - works) / works * noise.ratio(mark == Mark.PASSED);
     return 1 / (1 + odds);
   }
 }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** How long a campaign of {@code certify} gets when chance is against it. */
+class CertifyLengthTest {
+  private static final int DEVICES = 300;
+
+  private static int trials(Size size, World world, long seed) {
+    ModelDevice device = new ModelDevice(size, world, seed);
+    ModelLab lab = new ModelLab(device);
+    Protocols.named("certify").settle(device.question(), lab, new Told());
+    return lab.trials();
+  }
+
+  static Stream<Size> sizes() {
+    return Size.ALL.stream().filter(size -> size.destinations() <= 20);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void failures_by_chance_do_not_make_a_campaign_many_times_longer(Size size) {
+    int[] trials =
+        IntStream.rangeClosed(1, DEVICES)
+            .map(seed -> trials(size, World.CLEAN, seed))
+            .sorted()
+            .toArray();
+    int median = trials[DEVICES / 2];
+    assertThat(trials[DEVICES * 99 / 100]).as("one of a hundred").isLessThan(3 * median);
+    assertThat(trials[DEVICES - 1]).as("the longest").isLessThan(6 * median);
+  }
+
+  static Stream<Arguments> devicesWithStandIns() {
+    Size bulb = Size.ALL.get(1);
+    Size speaker = Size.ALL.get(3);
+    return Stream.of(
+        Arguments.of("each usage has its own", bulb, 19),
+        Arguments.of("two pairs share one", speaker, 259));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("devicesWithStandIns")
+  void stand_ins_that_are_hard_to_tell_apart_are_told(String what, Size size, long seed) {
+    assertThat(trials(size, World.REDUNDANT, seed))
+        .as(what)
+        .isLessThan(8 * size.destinations() + 60);
+  }
+}

@@ -31,6 +31,8 @@ public final class LabLocks {
   /** Before a phone has been used, so many at once for each are thought to do no harm. */
   private static final int ADMITTED_FIRST = 4;
 
+  private static final long NOT_HELD_BACK = 2;
+
   /** What trials take that use a shared thing, and how many of them may be under way at once. */
   private static final class Admission {
     long trialSeconds;
@@ -175,13 +177,13 @@ public final class LabLocks {
   }
 
   /**
-   * Those with the most work left get the next free phone anyway, and the run cannot end before
-   * they do: they need not be held back.
+   * Those with the most work left, a few for each phone, get the next free one anyway, and the run
+   * cannot end before they do: they are not held back.
    */
   private boolean isAmongTheFirst(Ticket ticket, String name) {
     return before(ticket, name, entering, other -> true)
             + before(ticket, name, under, other -> true)
-        < capacity(name);
+        < NOT_HELD_BACK * capacity(name);
   }
 
   private Admission admission(String name) {

@@ -26,6 +26,7 @@ final class Suspicion {
   /** Nothing is surer than this, as a logarithm of odds. */
   private static final double SUREST = 60;
 
+  /** No product of odds becomes larger, so that none becomes infinite. */
   private static final double MOST = 1e200;
 
   private static final double SURE = 1 - 1e-6;

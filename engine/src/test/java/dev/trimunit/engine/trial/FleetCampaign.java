@@ -61,6 +61,8 @@ final class FleetCampaign implements TrialOracle, Runnable {
   @Override
   public void run() {
     try {
+      // One after the other: else the order of threads decides who begins, and no run is repeated.
+      time.pass(Duration.ofMillis(device.seed % 1000));
       Question question = device.question();
       progress.enter("settling");
       progress.expect(protocol.expectedTrials(question));

@@ -29,6 +29,7 @@ final class Suspicion {
   /** No product of odds becomes larger, so that none becomes infinite. */
   private static final double MOST = 1e200;
 
+  /** No probability is larger: an error bound of nothing, or less by rounding, is none. */
   private static final double SURE = 1 - 1e-6;
 
   private final List<Candidate> order;
@@ -174,19 +175,23 @@ final class Suspicion {
 
   /** The probability that the accepted set breaks the usage. */
   double probability(int usage) {
-    return Math.min(SURE, total[usage] / (1 + total[usage]));
+    return sure(total[usage] / (1 + total[usage]));
   }
 
   /** The probability that one alone breaks the usage, at whatever rate; 0 if it is no member. */
   double alone(int usage, Candidate one) {
     int k = order.indexOf(one);
-    return k < 0 ? 0 : Arrays.stream(members[usage][k]).sum() / (1 + total[usage]);
+    return k < 0 ? 0 : sure(Arrays.stream(members[usage][k]).sum() / (1 + total[usage]));
   }
 
   /** The probability that one is the last of several that break it together; 0 if no member. */
   double together(int usage, Candidate one) {
     int k = order.indexOf(one);
-    return k < 0 ? 0 : standIns[usage][k] / (1 + total[usage]);
+    return k < 0 ? 0 : sure(standIns[usage][k] / (1 + total[usage]));
+  }
+
+  private static double sure(double probability) {
+    return Math.min(SURE, probability);
   }
 
   /** The expected rate at which a member alone breaks the usage, if it does. */

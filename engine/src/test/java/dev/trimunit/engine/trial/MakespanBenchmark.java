@@ -70,9 +70,9 @@ class MakespanBenchmark {
       worstCrowded = crowded ? Math.max(worstCrowded, ratio) : worstCrowded;
       worstClairvoyant = Math.max(worstClairvoyant, mean(runs, Run::clairvoyant));
     }
-    // Guards against worse: the aim is 1.07, which docs/protocols.md says where it is missed.
-    assertThat(worst).as("makespan against its bound, up to 10 devices a phone").isLessThan(1.1);
-    assertThat(worstCrowded).as("with 20 devices a phone").isLessThan(1.2);
+    // The aim is 1.07; docs/protocols.md says where it is missed: there this guards against worse.
+    assertThat(worst).as("makespan against its bound, up to 10 devices a phone").isLessThan(1.07);
+    assertThat(worstCrowded).as("with 20 devices a phone").isLessThan(1.15);
     assertThat(worstClairvoyant).as("with all trials known before").isLessThan(1.07);
   }
 

@@ -31,6 +31,7 @@ public final class LabLocks {
   /** Before a phone has been used, so many at once for each are thought to do no harm. */
   private static final int ADMITTED_FIRST = 4;
 
+  /** So many devices for each phone, those with the most work left, begin when they want. */
   private static final long NOT_HELD_BACK = 2;
 
   /** What trials take that use a shared thing, and how many of them may be under way at once. */

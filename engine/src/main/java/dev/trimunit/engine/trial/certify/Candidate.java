@@ -71,7 +71,7 @@ public final class Candidate {
     return rank;
   }
 
-  /** The usages that were seen to contact it, or else may require it as well. */
+  /** The usages that were seen to contact it. */
   List<Integer> contacts() {
     return contacts;
   }

@@ -25,7 +25,7 @@ final class Noise {
   private int controls;
   private int failedControls;
   private double failure;
-  private double plausibility = 1;
+  private double plausibility;
 
   Noise(Constants constants) {
     this.constants = constants;
@@ -48,15 +48,15 @@ final class Noise {
       Noise one = new Noise(constants);
       one.failure = MULTIPLES[i] * constants.failure();
       one.plausibility =
-          PLAUSIBLE[i]
-              * Math.pow(one.failure / constants.failure(), failedControls)
-              * Math.pow((1 - one.failure) / (1 - constants.failure()), controls - failedControls);
+          Math.log(PLAUSIBLE[i])
+              + failedControls * Math.log(one.failure)
+              + (controls - failedControls) * Math.log(1 - one.failure);
       possible.add(one);
     }
     return possible;
   }
 
-  /** How plausible this noise is, up to a factor. */
+  /** How plausible this noise is: a logarithm, up to a summand. */
   double plausibility() {
     return plausibility;
   }

@@ -20,11 +20,14 @@ final class Suspicion {
 
   private static final double STAND_INS = 0.05;
 
-  /** Of the destinations that anything requires, so many are required by all usages. */
+  /**
+   * Of the destinations that anything requires, so many are required by all usages. Fewer than
+   * {@link Coupling} takes: with as many, what few usages need was looked for too little.
+   */
   private static final double ALL = 0.7;
 
   /** Nothing is surer than this, as a logarithm of odds. */
-  private static final double SUREST = 60;
+  private static final double SUREST = 200;
 
   /** No product of odds becomes larger, so that none becomes infinite. */
   private static final double MOST = 1e200;
@@ -61,12 +64,13 @@ final class Suspicion {
     Experience experience = new Experience(all, accepted, order, usages, log);
     double[] rates = weights(share, constants.leastRate());
     List<Noise> possible = noise.possible();
-    double[] chances = possible.stream().mapToDouble(experience::chance).toArray();
-    double best = Arrays.stream(chances).max().orElseThrow();
+    double[] likely =
+        possible.stream().mapToDouble(n -> n.plausibility() + experience.chance(n)).toArray();
+    double best = Arrays.stream(likely).max().orElseThrow();
     double[] fine = new double[usages];
-    for (int n = 0; n < chances.length; n++) {
-      double weight = possible.get(n).plausibility() * Math.exp(chances[n] - best);
-      explain(experience.odds(possible.get(n), RATES), rates, weight, fine);
+    for (int n = 0; n < likely.length; n++) {
+      Experience.Odds odds = experience.odds(possible.get(n), RATES);
+      explain(odds, rates, Math.exp(likely[n] - best), fine);
     }
     for (int usage = 0; usage < usages; usage++) {
       divide(usage, fine[usage]);

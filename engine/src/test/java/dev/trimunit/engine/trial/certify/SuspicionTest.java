@@ -19,6 +19,7 @@ class SuspicionTest {
   private final Constants constants = Constants.standard(0.01);
   private final Candidate first = new Candidate(0, 0.1, new double[] {0.1, 0.1, 0.1});
   private final Candidate second = new Candidate(1, 0.1, new double[] {0.1, 0.1, 0.1});
+  private final Noise noise = new Noise(constants);
   private final List<Trial> log = new ArrayList<>();
 
   /** Runs trials with these blocked; a letter for each usage: p, f, or - if it is not tried. */
@@ -40,8 +41,7 @@ class SuspicionTest {
   private Suspicion suspicion() {
     BitSet accepted = new BitSet();
     accepted.set(0, 2);
-    return new Suspicion(
-        List.of(first, second), accepted, new Noise(constants), constants, USAGES, 0.035, log);
+    return new Suspicion(List.of(first, second), accepted, noise, constants, USAGES, 0.035, log);
   }
 
   private double probability(int usage) {
@@ -95,5 +95,23 @@ class SuspicionTest {
       assertThat(suspicion.alone(usage, first)).isBetween(0.0, 1 - 1e-7);
       assertThat(suspicion.together(usage, second)).isBetween(0.0, 1 - 1e-7);
     }
+  }
+
+  @Test
+  void a_campaign_may_be_as_long_as_it_likes() {
+    for (int i = 0; i < 5000; i++) {
+      noise.control(0);
+    }
+    trials(5000, "fff", 0, 1);
+    assertThat(probability(0)).as("of what always fails").isGreaterThan(0.99);
+  }
+
+  @Test
+  void what_passed_alone_often_and_fails_together_often_stands_in_for_each_other() {
+    trials(20, "ppp", 0).trials(20, "ppp", 1).trials(30, "fff", 0, 1);
+    Suspicion suspicion = suspicion();
+
+    assertThat(suspicion.alone(0, first)).isLessThan(0.01);
+    assertThat(suspicion.together(0, second)).isGreaterThan(0.99);
   }
 }

@@ -71,8 +71,8 @@ class SuspicionTest {
 
     assertThat(probability(2)).isLessThan(0.01);
     trials(8, "ffp", 0, 1);
-    assertThat(probability(0)).isGreaterThan(0.99);
-    assertThat(probability(1)).isGreaterThan(0.99);
+    assertThat(probability(0)).isBetween(0.99, 1.0);
+    assertThat(probability(1)).isBetween(0.99, 1.0);
     assertThat(probability(2)).isLessThan(0.01);
   }
 
@@ -103,7 +103,7 @@ class SuspicionTest {
       noise.control(0);
     }
     trials(5000, "fff", 0, 1);
-    assertThat(probability(0)).as("of what always fails").isGreaterThan(0.99);
+    assertThat(probability(0)).as("of what always fails").isBetween(0.99, 1.0);
   }
 
   @Test
@@ -112,6 +112,6 @@ class SuspicionTest {
     Suspicion suspicion = suspicion();
 
     assertThat(suspicion.alone(0, first)).isLessThan(0.01);
-    assertThat(suspicion.together(0, second)).isGreaterThan(0.99);
+    assertThat(suspicion.together(0, second)).isBetween(0.99, 1.0);
   }
 }

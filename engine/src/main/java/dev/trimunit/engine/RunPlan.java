@@ -115,7 +115,7 @@ final class RunPlan {
                 scenarios.isZero() ? "" : "; scenarios %s more".formatted(hours(scenarios))));
   }
 
-  /** Of those that wait, the one with the most work left goes first. */
+  /** Of those that wait, the one with the longest campaign goes first. */
   private void phones() {
     if (phones.isEmpty()) {
       line("No device waits for another: the lab names nothing that they share.");

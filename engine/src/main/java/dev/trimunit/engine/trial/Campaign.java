@@ -58,7 +58,7 @@ public final class Campaign implements AutoCloseable {
     listener.campaignStarted(bench.device(), DestinationParties.of(bench));
     JournalFile file = new JournalFile(settings.journal(), bench.device().id());
     this.journal = Journal.open(file, identity(), this::notice);
-    SharedThings shared = new SharedThings(bench, settings.locks(), progress::work);
+    SharedThings shared = new SharedThings(bench, settings.locks(), progress::campaign);
     this.trials = new Trials(bench, journal, settings, shared, this::finished, this::notice);
   }
 

@@ -39,7 +39,7 @@ final class CertifyProtocol implements Protocol {
     CertifyOracle trials = new CertifyOracle(question, names, oracle);
     Constants demanded = constants.apply(question.errorBound());
     Certify planner = new Certify(names.problem(), demanded, trials);
-    trials.before(() -> findings.expected(planner.left(), planner.leftAtMost()));
+    trials.before(() -> findings.expected(planner.left()));
     new CertifyVerdicts(question, names, trials, planner.settle()).tell(findings);
   }
 }

@@ -16,9 +16,8 @@ public interface Findings {
    * How much is left; told again and again, by protocols that know.
    *
    * @param trialsMore so many trials more are expected
-   * @param atMost so many, with more surprises than all but a few devices have
    */
-  default void expected(double trialsMore, double atMost) {}
+  default void expected(double trialsMore) {}
 
   /** The blocklist that was verified as a whole; told at most once, after the last verdict. */
   void verified(Blocklist blocklist);

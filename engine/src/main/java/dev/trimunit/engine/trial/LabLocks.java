@@ -12,8 +12,10 @@ import java.util.function.Predicate;
 
 /**
  * Who uses the phones and other things that the devices of a run share. One per run; used by all
- * its campaigns. Of several that wait, the device with the most work left goes first, which keeps
- * the run short.
+ * its campaigns. Of several that wait, the device with the longest campaign goes first: what it
+ * took so far and what is left of it. A run cannot end before its longest campaign, so that one
+ * waits least. And who has begun mostly goes on, instead of all devices by turns: a campaign that
+ * waits loses trials, for the control trials around a failure must not be far apart.
  *
  * <p>A device that has booted must not wait long for a phone, for that changes the trial. So no
  * more devices are let through to their power-off than a phone can serve meanwhile: as many as its
@@ -31,7 +33,7 @@ public final class LabLocks {
   /** Before a phone has been used, so many at once for each are thought to do no harm. */
   private static final int ADMITTED_FIRST = 4;
 
-  /** So many devices for each phone, those with the most work left, begin when they want. */
+  /** So many devices for each phone, those with the longest campaigns, begin when they want. */
   private static final long NOT_HELD_BACK = 2;
 
   /** What trials take that use a shared thing, and how many of them may be under way at once. */
@@ -57,10 +59,10 @@ public final class LabLocks {
     void close();
   }
 
-  private record Ticket(Set<String> names, Duration left, long number) {
+  private record Ticket(Set<String> names, Duration campaign, long number) {
     boolean before(Ticket other) {
-      int work = other.left.compareTo(left);
-      return work < 0 || work == 0 && number < other.number;
+      int longer = campaign.compareTo(other.campaign);
+      return longer > 0 || longer == 0 && number < other.number;
     }
   }
 
@@ -68,11 +70,11 @@ public final class LabLocks {
    * Waits until all of these are free, and takes them.
    *
    * @param names of shared things
-   * @param left the work that the device has left
+   * @param campaign how long the device's whole campaign takes, as far as it is known
    * @throws LabFault if the run was interrupted meanwhile
    */
-  synchronized Lease take(Set<String> names, Duration left) {
-    Ticket ticket = new Ticket(Set.copyOf(names), left, tickets++);
+  synchronized Lease take(Set<String> names, Duration campaign) {
+    Ticket ticket = new Ticket(Set.copyOf(names), campaign, tickets++);
     waiting.add(ticket);
     try {
       while (!isNext(ticket)) {
@@ -140,14 +142,15 @@ public final class LabLocks {
   }
 
   /**
-   * Waits until a trial that will need all of these may begin; of several, the one with the most
-   * work left goes first.
+   * Waits until a trial that will need all of these may begin; of several, the one of the longest
+   * campaign goes first.
    *
+   * @param campaign how long the device's whole campaign takes, as far as it is known
    * @return to be closed when it needs them no more
    * @throws LabFault if the run was interrupted meanwhile
    */
-  synchronized Lease admit(Set<String> names, Duration left) {
-    Ticket ticket = new Ticket(Set.copyOf(names), left, tickets++);
+  synchronized Lease admit(Set<String> names, Duration campaign) {
+    Ticket ticket = new Ticket(Set.copyOf(names), campaign, tickets++);
     entering.add(ticket);
     try {
       while (!mayEnter(ticket)) {
@@ -178,8 +181,8 @@ public final class LabLocks {
   }
 
   /**
-   * Those with the most work left, a few for each phone, get the next free one anyway, and the run
-   * cannot end before they do: they are not held back.
+   * Those with the longest campaigns, a few for each phone, get the next free one anyway, and the
+   * run cannot end before they do: they are not held back.
    */
   private boolean isAmongTheFirst(Ticket ticket, String name) {
     return before(ticket, name, entering, other -> true)

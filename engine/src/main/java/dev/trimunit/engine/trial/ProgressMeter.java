@@ -9,7 +9,9 @@ final class ProgressMeter {
   /** So much of the expected trials is thought to be left however many there were. */
   private static final double NEVER_LESS = 0.25;
 
-  /** Before it is known what is to be settled, more is thought to be left than of any other. */
+  /**
+   * Before it is known what is to be settled, a campaign is thought to be longer than any other.
+   */
   private static final Duration UNKNOWN = Duration.ofDays(365);
 
   /** Before there was one. */
@@ -28,11 +30,10 @@ final class ProgressMeter {
   private int wanted;
   private double expected;
   private double saidLeft;
-  private double saidAtMost;
 
   /** Hears from a protocol how much is left. */
   interface Expecting {
-    void trials(double left, double atMost);
+    void trials(double left);
   }
 
   ProgressMeter(String device, RunListener listener) {
@@ -54,10 +55,9 @@ final class ProgressMeter {
     expected += trialsMore;
   }
 
-  /** The protocol itself says how many trials are left, and how many at most. */
-  void expectNow(double trialsLeft, double atMost) {
+  /** The protocol itself says how many trials are left. */
+  void expectNow(double trialsLeft) {
     saidLeft = trialsLeft;
-    saidAtMost = atMost;
   }
 
   void trial(TrialRecord trial) {
@@ -78,18 +78,16 @@ final class ProgressMeter {
   }
 
   /**
-   * The work that may be left, for whoever decides which device goes first: with its surprises, for
-   * a device that turns out to hide something when all others are done keeps the whole run waiting.
+   * The lab time of the whole campaign, spent and left, for whoever decides which device goes
+   * first.
    */
-  Duration work() {
+  Duration campaign() {
     if (wanted == 0) {
       return UNKNOWN;
     }
-    if (trials == 0) {
-      return UNKNOWN.plusSeconds(
-          Math.round(USUAL_TRIAL.toSeconds() * Math.max(expected, saidAtMost)));
-    }
-    return wanted > settled && saidAtMost > 0 ? time(saidAtMost) : left();
+    return trials == 0
+        ? Duration.ofSeconds(Math.round(USUAL_TRIAL.toSeconds() * expected))
+        : spent.plus(left());
   }
 
   /** The lab time that is expected to be left. */

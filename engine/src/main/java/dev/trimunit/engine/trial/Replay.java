@@ -165,7 +165,7 @@ public final class Replay {
             calibrated,
             verdicts::add,
             blocklists::add)
-        .run(request -> seen(seen, answer(request)), joining -> {}, (left, atMost) -> {});
+        .run(request -> seen(seen, answer(request)), joining -> {}, left -> {});
     return verdicts;
   }
 

@@ -37,7 +37,7 @@ final class Settling implements Findings {
   private final Set<Told> told = new HashSet<>();
   private final Hidden hidden;
   private final Terms terms;
-  private ProgressMeter.Expecting expects = (left, atMost) -> {};
+  private ProgressMeter.Expecting expects = left -> {};
   private IntConsumer more = number -> {};
 
   private record Told(Destination destination, Usage usage) {}
@@ -228,8 +228,8 @@ final class Settling implements Findings {
   }
 
   @Override
-  public void expected(double trialsMore, double atMost) {
-    expects.trials(trialsMore, atMost);
+  public void expected(double trialsMore) {
+    expects.trials(trialsMore);
   }
 
   @Override

@@ -19,25 +19,25 @@ import java.util.function.Supplier;
 final class SharedThings {
   private final Bench bench;
   private final LabLocks locks;
-  private final Supplier<Duration> left;
+  private final Supplier<Duration> campaign;
   private Instant last = Instant.EPOCH;
   private Duration waited = Duration.ZERO;
   private Duration used = Duration.ZERO;
 
   /**
-   * @param left the work that the device has left
+   * @param campaign how long the device's whole campaign takes, as far as it is known
    */
-  SharedThings(Bench bench, LabLocks locks, Supplier<Duration> left) {
+  SharedThings(Bench bench, LabLocks locks, Supplier<Duration> campaign) {
     this.bench = bench;
     this.locks = locks;
-    this.left = left;
+    this.campaign = campaign;
   }
 
   /** Waits for what is needed at a vantage, and takes it. */
   LabLocks.Lease take(Vantage vantage) {
     Set<String> names = known(bench.shared(vantage));
     Instant asked = now(names);
-    LabLocks.Lease lease = locks.take(names, left.get());
+    LabLocks.Lease lease = locks.take(names, campaign.get());
     Instant taken = now(names);
     waited = waited.plus(Duration.between(asked, taken));
     return new LabLocks.Lease() {
@@ -58,7 +58,7 @@ final class SharedThings {
   LabLocks.Lease admit(Collection<Usage> usages) {
     Set<String> names = new TreeSet<>();
     usages.forEach(usage -> names.addAll(known(bench.shared(usage.vantage()))));
-    LabLocks.Lease turn = locks.admit(names, left.get());
+    LabLocks.Lease turn = locks.admit(names, campaign.get());
     Instant begun = now(names);
     waited = Duration.ZERO;
     used = Duration.ZERO;

@@ -42,7 +42,7 @@ final class FleetCampaign implements TrialOracle, Runnable {
     this.time = time;
     lab = new ModelLab(device);
     bench = new FleetBench(time, phones);
-    shared = new SharedThings(bench, locks, this::left);
+    shared = new SharedThings(bench, locks, this::length);
     jitter = new SplittableRandom(device.seed);
   }
 
@@ -54,8 +54,9 @@ final class FleetCampaign implements TrialOracle, Runnable {
     return again;
   }
 
-  private Duration left() {
-    return known.isEmpty() ? progress.work() : knownToTake.minus(busy);
+  /** Who knows all trials serves the device with the most work left, which is best then. */
+  private Duration length() {
+    return known.isEmpty() ? progress.campaign() : knownToTake.minus(busy);
   }
 
   @Override
@@ -85,8 +86,8 @@ final class FleetCampaign implements TrialOracle, Runnable {
       public void verified(Blocklist blocklist) {}
 
       @Override
-      public void expected(double trialsMore, double atMost) {
-        progress.expectNow(trialsMore, atMost);
+      public void expected(double trialsMore) {
+        progress.expectNow(trialsMore);
       }
     };
   }

@@ -22,11 +22,23 @@ final class FleetTime {
   private static final class Sleeper {
     private final long until;
     private final long turn;
-    private boolean awake;
+    private final Thread thread = Thread.currentThread();
+    private volatile boolean awake;
 
     Sleeper(long until, long turn) {
       this.until = until;
       this.turn = turn;
+    }
+
+    void sleep() {
+      while (!awake) {
+        LockSupport.park(this);
+      }
+    }
+
+    void wake() {
+      awake = true;
+      LockSupport.unpark(thread);
     }
 
     long until() {
@@ -49,23 +61,19 @@ final class FleetTime {
   }
 
   /** Passes time on the calling device's thread. */
-  synchronized void pass(Duration time) {
+  void pass(Duration time) {
+    add(time).sleep();
+  }
+
+  private synchronized Sleeper add(Duration time) {
     Sleeper sleeper = new Sleeper(now + time.toMillis(), turns++);
     sleepers.add(sleeper);
-    notifyAll();
-    while (!sleeper.awake) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException("Nobody interrupts a benchmark", e);
-      }
-    }
+    return sleeper;
   }
 
   /** A device's campaign is over. */
   synchronized void end() {
     alive--;
-    notifyAll();
   }
 
   /** Lets time pass until every campaign is over; on a thread of its own. */
@@ -80,8 +88,7 @@ final class FleetTime {
     while (!sleepers.isEmpty() && sleepers.size() + locks.waiting() == alive && locks.settled()) {
       Sleeper first = sleepers.remove();
       now = first.until;
-      first.awake = true;
-      notifyAll();
+      first.wake();
     }
     return alive > 0;
   }

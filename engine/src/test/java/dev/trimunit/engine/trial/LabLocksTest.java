@@ -42,7 +42,7 @@ class LabLocksTest {
   }
 
   @Test
-  void of_those_that_wait_the_one_with_the_most_work_left_goes_first() throws Exception {
+  void of_those_that_wait_the_one_with_the_longest_campaign_goes_first() throws Exception {
     List<Integer> order = Collections.synchronizedList(new ArrayList<>());
     LabLocks.Lease held = locks.take(Set.of("phone"), Duration.ZERO);
     List<Future<?>> others = new ArrayList<>();
@@ -126,7 +126,7 @@ class LabLocksTest {
   }
 
   @Test
-  void the_device_with_the_most_work_left_is_never_held_back() {
+  void the_device_with_the_longest_campaign_is_never_held_back() {
     locks.measured(Set.of("phone"), Duration.ofMinutes(5), Duration.ofSeconds(80));
     for (int i = 0; i < 5; i++) {
       assertThat(locks.admit(Set.of("phone"), Duration.ZERO)).isNotNull();
@@ -200,8 +200,8 @@ class LabLocksTest {
     assertThat(hadBetween).first().isEqualTo(goes);
   }
 
-  private void use(Duration left, AtomicBoolean had) {
-    try (LabLocks.Lease lease = locks.take(Set.of("phone"), left)) {
+  private void use(Duration campaign, AtomicBoolean had) {
+    try (LabLocks.Lease lease = locks.take(Set.of("phone"), campaign)) {
       had.set(lease != null);
     }
   }

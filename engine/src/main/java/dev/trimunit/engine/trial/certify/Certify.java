@@ -59,11 +59,6 @@ public final class Certify {
     return outlook.trials();
   }
 
-  /** How many trials more it takes with more surprises than all but a few devices have. */
-  public double leftAtMost() {
-    return outlook.atMost();
-  }
-
   /** Runs to the end. */
   public Result settle() {
     try {

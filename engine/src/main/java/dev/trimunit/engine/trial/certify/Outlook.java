@@ -6,36 +6,33 @@ import java.util.List;
 
 /**
  * About how many trials more it takes, by what is open. The figures are fitted to 1,000 campaigns
- * of cameras to TVs, of the populations on which protocols are measured: least squares, and the
- * quantile of .975. What is decided tells little of a campaign's end: whether the blocklist as a
- * whole is sound tells more, for it takes trials until nothing speaks against it.
+ * of cameras to TVs, of the populations on which protocols are measured, by least squares. What is
+ * decided tells little of a campaign's end: whether the blocklist as a whole is sound tells more,
+ * for it takes trials until nothing speaks against it.
  */
 final class Outlook {
-  private static final Weights ON_AVERAGE = new Weights(1.6, 1.5, 0, 3, 9, 2);
-  private static final Weights AT_MOST = new Weights(2.6, 2.4, 1.2, 7.4, 16, 12);
+  /** For a destination that is not decided. */
+  private static final double DECISION = 1.6;
+
+  /** For a failure alone that a required destination lacks. */
+  private static final double PROOF = 1.5;
+
+  /**
+   * When all is decided, for each e-fold by which the blocklist is more doubtful than it may be.
+   */
+  private static final double DOUBT = 3;
+
+  /** If the decisions hold the blocklist to be spoilt. */
+  private static final double CONTAMINATED = 9;
+
+  /** However little is open. */
+  private static final double END = 2;
+
   private final Constants constants;
   private final Problem problem;
   private final List<Candidate> candidates;
   private final Window window;
   private final Soak soak;
-
-  /**
-   * Trials for each thing that is open.
-   *
-   * @param decision for a destination that is not decided
-   * @param proof for a failure alone that a required one lacks
-   * @param doubt for each e-fold by which the blocklist is more doubtful than it may be
-   * @param lastDoubt the same when all is decided: then the soak runs until it is not
-   * @param contaminated if the decisions hold the blocklist to be spoilt
-   * @param end however little is open
-   */
-  private record Weights(
-      double decision,
-      double proof,
-      double doubt,
-      double lastDoubt,
-      double contaminated,
-      double end) {}
 
   Outlook(
       Constants constants, Problem problem, List<Candidate> candidates, Window window, Soak soak) {
@@ -46,24 +43,14 @@ final class Outlook {
     this.soak = soak;
   }
 
-  /** On average. */
   double trials() {
-    return trials(ON_AVERAGE);
-  }
-
-  /** What two or three of a hundred campaigns exceed. */
-  double atMost() {
-    return trials(AT_MOST);
-  }
-
-  private double trials(Weights weights) {
     long open = candidates.stream().filter(candidate -> candidate.stands(Standing.OPEN)).count();
     int proofs = candidates.stream().mapToInt(this::lacking).sum();
-    return weights.end
-        + weights.decision * open
-        + weights.proof * proofs
-        + (open == 0 ? weights.lastDoubt : weights.doubt) * doubt()
-        + weights.contaminated * contaminated();
+    return END
+        + DECISION * open
+        + PROOF * proofs
+        + (open == 0 ? DOUBT * doubt() : 0)
+        + CONTAMINATED * contaminated();
   }
 
   private int lacking(Candidate candidate) {

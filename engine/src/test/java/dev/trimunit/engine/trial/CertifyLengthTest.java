@@ -3,6 +3,7 @@ package dev.trimunit.engine.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimunit.engine.model.VerdictKind;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,10 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CertifyLengthTest {
   private static final int DEVICES = 300;
 
-  private static int trials(Size size, World world, long seed) {
+  private static int trials(Size size, World world, long seed, Told told) {
     ModelDevice device = new ModelDevice(size, world, seed);
     ModelLab lab = new ModelLab(device);
-    Protocols.named("certify").settle(device.question(), lab, new Told());
+    Protocols.named("certify").settle(device.question(), lab, told);
     return lab.trials();
   }
 
@@ -29,7 +30,7 @@ class CertifyLengthTest {
   void failures_by_chance_do_not_make_a_campaign_many_times_longer(Size size) {
     int[] trials =
         IntStream.rangeClosed(1, DEVICES)
-            .map(seed -> trials(size, World.CLEAN, seed))
+            .map(seed -> trials(size, World.CLEAN, seed, new Told()))
             .sorted()
             .toArray();
     int median = trials[DEVICES / 2];
@@ -40,16 +41,21 @@ class CertifyLengthTest {
   static Stream<Arguments> devicesWithStandIns() {
     Size bulb = Size.ALL.get(1);
     Size speaker = Size.ALL.get(3);
+    Size bigTv = Size.ALL.get(5);
     return Stream.of(
         Arguments.of("each usage has its own", bulb, 19),
-        Arguments.of("two pairs share one", speaker, 259));
+        Arguments.of("two pairs share one", speaker, 259),
+        Arguments.of("three, of which the last looks required", bigTv, 896));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("devicesWithStandIns")
   void stand_ins_that_are_hard_to_tell_apart_are_told(String what, Size size, long seed) {
-    assertThat(trials(size, World.REDUNDANT, seed))
+    Told told = new Told();
+    assertThat(trials(size, World.REDUNDANT, seed, told))
         .as(what)
         .isLessThan(8 * size.destinations() + 60);
+    assertThat(told.blocklists).as(what).hasSize(1);
+    assertThat(told.verdicts).anyMatch(verdict -> verdict.kind() == VerdictKind.ALTERNATIVE);
   }
 }

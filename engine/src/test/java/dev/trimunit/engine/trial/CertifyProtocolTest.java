@@ -13,20 +13,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Outcome;
+import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,6 +112,44 @@ class CertifyProtocolTest {
       assertThat(log.reason()).contains("but not together with ads.example:443/tcp");
       assertThat(told.of(ADS, usage).kind()).isEqualTo(VerdictKind.BLOCKABLE);
     }
+  }
+
+  @ParameterizedTest(name = "{0} of {1}")
+  @CsvSource({"2, 3", "3, 7", "3, 10"})
+  void tells_stand_ins_of_which_one_trial_convinces(int standIns, int destinations) {
+    // So many usages fail together with the last of them that it passes for required at once.
+    Question question = advertisers(destinations, 8);
+    List<Destination> all = List.copyOf(question.all());
+    List<Destination> needed = all.subList(0, standIns);
+    TableLab lab = lab((blocked, usage) -> blocked.containsAll(needed));
+    Told told = settle("certify", question, lab);
+    assertThat(lab.requests()).hasSizeLessThan(110);
+    assertThat(told.blocklists.get(0).destinations())
+        .hasSize(destinations - 1)
+        .satisfies(list -> assertThat(list.containsAll(needed)).isFalse());
+    assertThat(told.verdicts)
+        .filteredOn(verdict -> verdict.kind() != VerdictKind.BLOCKABLE)
+        .hasSize(8)
+        .allSatisfy(
+            v -> {
+              assertThat(v.kind()).isEqualTo(VerdictKind.ALTERNATIVE);
+              assertThat(v.partners()).hasSize(standIns - 1).isSubsetOf(needed);
+              assertThat(needed).contains(v.destination());
+            });
+  }
+
+  private static Question advertisers(int destinations, int usages) {
+    TreeSet<Destination> all = new TreeSet<>();
+    TreeMap<Usage, SortedSet<Destination>> wanted = new TreeMap<>();
+    for (int i = 0; i < destinations; i++) {
+      all.add(Destination.parse("ads%02d.example:443/tcp".formatted(i)));
+    }
+    for (int j = 0; j < usages; j++) {
+      wanted.put(new Usage("showing channel " + j, Vantage.LAN), all);
+    }
+    Map<Destination, Party> parties = new HashMap<>();
+    all.forEach(destination -> parties.put(destination, Party.THIRD));
+    return new Question("tv", wanted, parties, 0.01);
   }
 
   @Test

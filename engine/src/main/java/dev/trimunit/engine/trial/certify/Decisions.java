@@ -70,7 +70,9 @@ final class Decisions {
   private void fill() {
     window.slots().stream().filter(Candidate::abandoned).toList().forEach(window::drop);
     while (!window.full() && !queue.isEmpty()) {
-      window.add(queue.remove());
+      Candidate candidate = queue.remove();
+      window.add(candidate);
+      conduct.log().stream().filter(t -> t.alone(candidate.number())).forEach(window::recall);
     }
   }
 

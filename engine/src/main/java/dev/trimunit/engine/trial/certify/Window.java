@@ -146,6 +146,15 @@ final class Window {
     }
   }
 
+  /**
+   * Learns once more what a destination did alone before it left and was opened again; otherwise
+   * the trial that misled would mislead again. Other trials were also about those blocked with it.
+   */
+  void recall(Trial alone) {
+    alone.usages(Mark.PASSED).forEach(usage -> learn(alone, usage, true));
+    alone.usages(Mark.FAILED).forEach(usage -> learn(alone, usage, false));
+  }
+
   private void learn(Evidence usage, Trial trial, boolean passed) {
     boolean withAccepted = !accepted.isEmpty() && trial.covers(accepted);
     usage.learn(mask(trial), withAccepted, passed, noise, constants.hidden());

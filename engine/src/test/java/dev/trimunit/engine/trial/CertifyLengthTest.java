@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a campaign of {@code certify} gets when chance is against it. */
 class CertifyLengthTest {
@@ -57,5 +58,14 @@ class CertifyLengthTest {
         .isLessThan(8 * size.destinations() + 60);
     assertThat(told.blocklists).as(what).hasSize(1);
     assertThat(told.verdicts).anyMatch(verdict -> verdict.kind() == VerdictKind.ALTERNATIVE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {639, 1606})
+  void a_list_that_fails_in_place_of_a_control_does_not_do_so_for_ever(long seed) {
+    Told told = new Told();
+    Size manyUsages = new Size("speaker with many uses", 8, 8); // four trials fill a bracket
+    assertThat(trials(manyUsages, World.REDUNDANT, seed, told)).isLessThan(200);
+    assertThat(told.blocklists).hasSize(1);
   }
 }

@@ -79,7 +79,22 @@ final class Controls {
     BitSet accepted = window.accepted();
     return !accepted.isEmpty()
         && !conduct.waits(accepted)
+        && !failedTooLate(accepted, usages)
         && usages.stream().allMatch(u -> window.committed(u).contaminated() < CLEAN_ENOUGH);
+  }
+
+  /**
+   * The failure of such a control may come too late to count, and with it those that it was for. As
+   * nothing is learnt then, the same would happen again, until the campaign ends.
+   */
+  private boolean failedTooLate(BitSet accepted, List<Integer> usages) {
+    List<Trial> tried =
+        conduct.log().stream()
+            .filter(trial -> trial.blocked().equals(accepted))
+            .filter(trial -> trial.usages().stream().anyMatch(usages::contains))
+            .toList();
+    return !tried.isEmpty()
+        && tried.get(tried.size() - 1).usages(Mark.DROPPED).stream().anyMatch(usages::contains);
   }
 
   /** Joint evidence and control in one; returns the usages that still have to pass. */

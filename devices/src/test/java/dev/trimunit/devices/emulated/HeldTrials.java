@@ -60,9 +60,14 @@ final class HeldTrials {
         assertThat(trial.observations())
             .as(what)
             .filteredOn(observation -> observation.addresses().contains(address))
-            .noneMatch(observation -> pattern.covers(observation.destination()));
+            .filteredOn(observation -> pattern.covers(observation.destination()))
+            .noneMatch(observation -> isName(pattern) || observation.packetsReceived() > 0);
       }
     }
+  }
+
+  private static boolean isName(DestinationPattern pattern) {
+    return pattern.host() instanceof DnsName;
   }
 
   private static Set<IpAddress> addresses(
@@ -81,7 +86,7 @@ final class HeldTrials {
 
   private static String filter(DestinationPattern pattern, IpAddress address) {
     String family = address.isIpv6() ? "ipv6" : "ip";
-    if (!(pattern.host() instanceof DnsName)) {
+    if (!isName(pattern)) {
       return "%s.src == %s && !icmp.type == 3".formatted(family, address);
     }
     return "%s.dst == %s".formatted(family, address);

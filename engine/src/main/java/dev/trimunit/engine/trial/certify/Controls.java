@@ -88,13 +88,12 @@ final class Controls {
    * nothing is learnt then, the same would happen again, until the campaign ends.
    */
   private boolean failedTooLate(BitSet accepted, List<Integer> usages) {
-    List<Trial> tried =
-        conduct.log().stream()
-            .filter(trial -> trial.blocked().equals(accepted))
-            .filter(trial -> trial.usages().stream().anyMatch(usages::contains))
-            .toList();
-    return !tried.isEmpty()
-        && tried.get(tried.size() - 1).usages(Mark.DROPPED).stream().anyMatch(usages::contains);
+    return conduct.log().stream()
+        .filter(trial -> trial.blocked().equals(accepted))
+        .filter(trial -> trial.usages().stream().anyMatch(usages::contains))
+        .reduce((earlier, later) -> later)
+        .filter(last -> last.usages(Mark.DROPPED).stream().anyMatch(usages::contains))
+        .isPresent();
   }
 
   /** Joint evidence and control in one; returns the usages that still have to pass. */

@@ -62,6 +62,11 @@ final class FolderRun {
 
   /** Runs everything with these properties and others for its folders. */
   Said run(Map<String, String> properties) {
+    return run("specs", properties);
+  }
+
+  /** Runs what a folder on the class path holds. */
+  Said run(String specs, Map<String, String> properties) {
     runs++;
     Path output = folder.resolve("run-" + runs).resolve("trimunit");
     Map<String, String> all = new TreeMap<>(properties);
@@ -69,7 +74,7 @@ final class FolderRun {
     all.put("trimunit.journal", folder.resolve("run-" + runs).resolve("journal").toString());
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectClasspathResource("specs"))
+            .selectors(selectClasspathResource(specs))
             .filters(includeEngines("trimunit"))
             .configurationParameters(all)
             .build();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trimunit.engine.model.VerdictKind;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,6 +38,17 @@ class CertifyLengthTest {
     int median = trials[DEVICES / 2];
     assertThat(trials[DEVICES * 99 / 100]).as("one of a hundred").isLessThan(3 * median);
     assertThat(trials[DEVICES - 1]).as("the longest").isLessThan(6 * median);
+  }
+
+  @Test
+  void stand_ins_take_twice_the_trials_of_a_device_without_and_not_four_times() {
+    Size camera = Size.ALL.get(0);
+    double mean =
+        IntStream.rangeClosed(1, DEVICES)
+            .map(seed -> trials(camera, World.REDUNDANT, seed, new Told()))
+            .average()
+            .orElseThrow();
+    assertThat(mean).isLessThan(26); // 11 without, 23 with
   }
 
   static Stream<Arguments> devicesWithStandIns() {

@@ -88,9 +88,13 @@ public final class Certify {
     List<Integer> accepted = window.accepted().stream().boxed().toList();
     for (Candidate candidate : constants.partners() ? candidates : List.<Candidate>of()) {
       BitSet known = new BitSet();
-      for (int usage : kept()) {
-        if (candidate.standing(usage) == Standing.ALTERNATIVE) {
-          Partners partners = new Partners(tests, candidate.number(), usage);
+      for (List<Integer> group : problem.groups()) {
+        List<Integer> usages =
+            conduct.kept(group).stream()
+                .filter(usage -> candidate.standing(usage) == Standing.ALTERNATIVE)
+                .toList();
+        for (int usage : usages) {
+          Partners partners = new Partners(tests, candidate.number(), usage, usages);
           known = partners.confirm(known) ? known : partners.among(accepted);
           candidate.partners(usage, known);
         }

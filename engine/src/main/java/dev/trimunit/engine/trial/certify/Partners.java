@@ -10,13 +10,18 @@ import java.util.List;
  */
 final class Partners {
   private final Tests tests;
-  private final int usage;
   private final int alternative;
+  private final int usage;
+  private final List<Integer> usages;
 
-  Partners(Tests tests, int alternative, int usage) {
+  /**
+   * @param usages of the same vantage for which it is an alternative
+   */
+  Partners(Tests tests, int alternative, int usage, List<Integer> usages) {
     this.tests = tests;
     this.alternative = alternative;
     this.usage = usage;
+    this.usages = usages;
   }
 
   /** Whether the partners for another usage are those for this one. */
@@ -48,7 +53,7 @@ final class Partners {
   }
 
   private boolean breaks(BitSet blocked) {
-    return tests.works(blocked, usage, 0.5) < 0.5;
+    return tests.worksByNow(blocked, usage, usages, 0.5) < 0.5;
   }
 
   private BitSet only() {

@@ -156,7 +156,7 @@ final class Repair {
     Map<Integer, SetTest> tested = new TreeMap<>();
     for (List<Integer> group : groups) {
       for (int other : fine(culprit, group)) {
-        tested.put(other, test(other == usage ? prior : prior * SAME_CULPRIT));
+        tested.put(other, test(other, other == usage ? prior : prior * SAME_CULPRIT));
       }
     }
     run(found.prefix(), List.of(usage), tested);
@@ -167,32 +167,16 @@ final class Repair {
     }
   }
 
-  private SetTest test(double prior) {
-    return new SetTest(noise, constants.error(), Math.min(MOST, Math.max(LEAST, prior)));
+  private SetTest test(int usage, double prior) {
+    return new SetTest(noise, constants.error(), Math.min(MOST, Math.max(LEAST, prior)), usage);
   }
 
   /** Tries a set until the tests of these usages are decided; others in the trial learn, too. */
   private void run(BitSet blocked, List<Integer> usages, Map<Integer, SetTest> tested) {
     for (List<Integer> group : groups) {
-      List<Integer> open = open(group, usages, tested);
-      for (int trials = 0; trials < MOST_OF_ONE && !open.isEmpty(); trials++) {
-        List<Integer> all = conduct.kept(group).stream().filter(tested::containsKey).toList();
-        Trial trial = tests.checked(blocked, usages.size() == 1 ? all : open);
-        tested.forEach((usage, test) -> test.learn(trial.mark(usage)));
-        open = open(group, usages, tested);
-      }
+      List<SetTest> all = group.stream().filter(tested::containsKey).map(tested::get).toList();
+      tests.decide(blocked, all.stream().filter(t -> usages.contains(t.usage())).toList(), all);
     }
-  }
-
-  private List<Integer> open(
-      List<Integer> group, List<Integer> usages, Map<Integer, SetTest> tested) {
-    return conduct.kept(group).stream()
-        .filter(
-            usage -> {
-              SetTest test = tested.get(usage);
-              return usages.contains(usage) && test != null && !test.decided();
-            })
-        .toList();
   }
 
   private boolean failsTogether(Candidate culprit, int usage, Map<Integer, SetTest> tested) {

@@ -61,22 +61,55 @@ final class Tests {
    * @param prior the chance before
    */
   double works(BitSet blocked, int usage, double prior) {
-    double works = prior;
-    double error = constants.error();
-    for (int trials = 0; trials < MOST_TRIALS && works > error && works < 1 - error; trials++) {
-      if (conduct.lost(usage)) {
-        return works;
-      }
-      works = after(checked(blocked, List.of(usage)).mark(usage), works);
-    }
-    return works;
+    SetTest test = test(usage, prior);
+    decide(blocked, List.of(test), List.of(test));
+    return 1 - test.fails();
   }
 
-  private double after(Mark mark, double works) {
-    if (mark != Mark.PASSED && mark != Mark.FAILED) {
-      return works;
+  /**
+   * The same, given what trials that blocked exactly this have shown before.
+   *
+   * @param usages of the same vantage that will be asked about, too
+   */
+  double worksByNow(BitSet blocked, int usage, List<Integer> usages, double prior) {
+    List<SetTest> all = usages.stream().map(one -> test(one, prior)).toList();
+    conduct.log().stream()
+        .filter(trial -> trial.blocked().equals(blocked))
+        .forEach(trial -> all.forEach(test -> test.learn(trial)));
+    SetTest wanted = all.get(usages.indexOf(usage));
+    decide(blocked, List.of(wanted), all);
+    return 1 - wanted.fails();
+  }
+
+  private SetTest test(int usage, double works) {
+    return new SetTest(noise, constants.error(), 1 - works, usage);
+  }
+
+  /**
+   * Blocks a set until tests of it are decided and none of their failures waits. Failures wait for
+   * each other: one control trial is enough for all that settle a test.
+   *
+   * @param with tests that learn from the same trials as long as they are open
+   */
+  void decide(BitSet blocked, List<SetTest> wanted, List<SetTest> with) {
+    int trials = 0;
+    while (true) {
+      boolean waits = with.stream().anyMatch(SetTest::waits);
+      boolean more = trials < MOST_TRIALS && wanted.stream().anyMatch(this::open);
+      List<Integer> usages = with.stream().filter(this::open).map(SetTest::usage).toList();
+      if (more && !(waits && conduct.controlIsDue(usages.size()))) {
+        Trial trial = conduct.run(Kind.BLOCK, blocked, usages);
+        with.forEach(test -> test.learn(trial));
+        trials++;
+      } else if (waits) {
+        controls.settle();
+      } else {
+        return;
+      }
     }
-    double odds = (1 - works) / works * noise.ratio(mark == Mark.PASSED);
-    return 1 / (1 + odds);
+  }
+
+  private boolean open(SetTest test) {
+    return !conduct.lost(test.usage()) && !test.decided();
   }
 }

@@ -236,6 +236,20 @@ class CertifyProtocolTest {
   }
 
   @Test
+  void does_not_take_for_stand_ins_what_was_lucky_once() {
+    Set<Usage> lucky = new HashSet<>();
+    TableLab lab =
+        lab(
+            (blocked, usage) ->
+                blocked.contains(ADS) && !(blocked.equals(Set.of(ADS)) && lucky.add(usage)));
+    Told told = settle("certify", Questions.of(List.of(OFF_LAN, ON_LAN), ADS, CLOUD), lab);
+    for (Usage usage : List.of(OFF_LAN, ON_LAN)) {
+      assertThat(told.of(ADS, usage).kind()).isEqualTo(VerdictKind.REQUIRED);
+      assertThat(told.of(CLOUD, usage).kind()).isEqualTo(VerdictKind.BLOCKABLE);
+    }
+  }
+
+  @Test
   void keeps_one_vantage_per_trial() {
     TableLab lab = new TableLab();
     settle("certify", question(), lab);

@@ -217,6 +217,11 @@ final class Conduct {
     return log;
   }
 
+  /** The same if the failures that still wait will count. */
+  List<Trial> view() {
+    return log.stream().map(Trial::ifItCounts).toList();
+  }
+
   /** Outcomes that count. */
   int counted() {
     return counted;

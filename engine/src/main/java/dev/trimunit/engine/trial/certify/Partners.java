@@ -53,7 +53,10 @@ final class Partners {
   }
 
   private boolean breaks(BitSet blocked) {
-    return tests.worksByNow(blocked, usage, usages, 0.5) < 0.5;
+    List<SetTest> all = tests.ofSet(blocked, usages);
+    SetTest wanted = all.get(usages.indexOf(usage));
+    tests.decide(blocked, List.of(wanted), all);
+    return wanted.fails() > 0.5;
   }
 
   private BitSet only() {

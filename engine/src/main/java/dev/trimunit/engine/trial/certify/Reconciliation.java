@@ -11,11 +11,11 @@ import java.util.Optional;
 final class Reconciliation {
   private static final double[] RATES = Suspicion.rates();
   private static final double NONE_ENOUGH = 0.95;
-  private static final double ONE_ENOUGH = 0.9;
   private final Suspicion suspicion;
   private final Noise noise;
   private final double[][] chance;
   private final double none;
+  private final double enough;
 
   /**
    * What was found.
@@ -28,9 +28,11 @@ final class Reconciliation {
   /**
    * @param suspicion how suspect the members are
    * @param usage whose failures are to be explained
+   * @param enough how probable one culprit has to be
    */
-  Reconciliation(Suspicion suspicion, int usage, Noise noise) {
+  Reconciliation(Suspicion suspicion, int usage, double enough, Noise noise) {
     this.suspicion = suspicion;
+    this.enough = enough;
     this.noise = noise;
     double spoilt = suspicion.probability(usage);
     none = 1 - spoilt;
@@ -50,7 +52,7 @@ final class Reconciliation {
   }
 
   boolean open() {
-    return none <= NONE_ENOUGH && best() <= ONE_ENOUGH;
+    return none <= NONE_ENOUGH && best() <= enough;
   }
 
   /** The culprit; empty if there is none. */

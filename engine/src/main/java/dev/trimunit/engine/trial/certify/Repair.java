@@ -11,11 +11,15 @@ import java.util.TreeMap;
 /** Takes out of the accepted set what spoils it. */
 final class Repair {
   private static final double AFTER_NONE = 0.02;
+
+  /** A member that is so probable is tried alone. */
+  private static final double SUSPECT = 0.9;
+
+  /** If it does nothing alone: so probable that it breaks the usage together with others. */
+  private static final double CULPRIT = 0.98;
+
   private static final double SURELY = 0.9;
-  private static final double SAME_CULPRIT = 0.85;
   private static final double HARDLY = 0.03;
-  private static final double LEAST = 0.1;
-  private static final double MOST = 0.9;
   private static final int MOST_TRIALS = 150;
   private static final int MOST_OF_ONE = 40;
   private final Constants constants;
@@ -45,47 +49,61 @@ final class Repair {
 
   /** Looks for what spoils the accepted set for a usage, and takes it out. */
   void reconcile(int usage) {
-    int trials = conduct.log().size();
-    Reconciliation search = search(usage);
-    for (int t = 0; search.open() && t < MOST_TRIALS && !conduct.lost(usage); t++) {
-      tests.patient(search.next(), conduct.kept(group(usage)), group(usage));
-      search = search(usage);
-      if (!search.open() && tests.settle()) {
-        search = search(usage);
-      }
-    }
-    Optional<Reconciliation.Found> found = search.found();
-    window.contaminated(usage, AFTER_NONE);
-    if (found.isPresent() && !conduct.lost(usage)) {
-      judge(usage, found.get());
-      if (conduct.log().size() == trials) {
+    int end = conduct.log().size() + MOST_TRIALS;
+    double enough = SUSPECT;
+    boolean open = true;
+    while (open) {
+      int before = conduct.log().size();
+      Optional<Reconciliation.Found> found = find(usage, enough, end);
+      enough = CULPRIT;
+      window.contaminated(usage, AFTER_NONE);
+      open = found.isPresent() && !conduct.lost(usage) && !judge(usage, found.get());
+      if (open && conduct.log().size() == before) {
         tests.checked(window.accepted(), List.of(usage)); // what is known does not tell them apart
+        open = before < end;
       }
     }
   }
 
-  private Reconciliation search(int usage) {
-    return new Reconciliation(soak.suspicion(), usage, noise);
+  private Optional<Reconciliation.Found> find(int usage, double enough, int end) {
+    Reconciliation search = search(usage, enough);
+    while (search.open() && conduct.log().size() < end && !conduct.lost(usage)) {
+      tests.patient(search.next(), conduct.kept(group(usage)), group(usage));
+      search = search(usage, enough);
+      if (!search.open() && tests.settle()) {
+        search = search(usage, enough);
+      }
+    }
+    return search.found();
+  }
+
+  private Reconciliation search(int usage, double enough) {
+    return new Reconciliation(soak.view(), usage, enough, noise);
   }
 
   private List<Integer> group(int usage) {
     return groups.stream().filter(group -> group.contains(usage)).findFirst().orElseThrow();
   }
 
-  /** Does the culprit do it alone, with others, or was it another one? */
-  private void judge(int usage, Reconciliation.Found found) {
+  /**
+   * Does the culprit do it alone, or with others? If it does nothing alone, another one may be more
+   * suspect than that they stand in for each other, one that was lucky when it was tried.
+   *
+   * @return whether it was one of both; false: the search goes on
+   */
+  private boolean judge(int usage, Reconciliation.Found found) {
     Candidate culprit = found.culprit();
     if (failsAlone(culprit, List.of(usage), HARDLY)) {
       for (List<Integer> group : groups) {
         failsAlone(culprit, fine(culprit, group), constants.error());
       }
       unblock(culprit);
-    } else {
-      Suspicion suspicion = soak.suspicion();
-      if (suspicion.together(usage, culprit) >= suspicion.alone(usage, culprit)) {
-        judgeTogether(usage, found, suspicion.together(usage, culprit));
-      }
+      return true;
     }
+    Reconciliation search = search(usage, CULPRIT);
+    return !search.open()
+        && search.found().equals(Optional.of(found))
+        && judgeTogether(usage, found);
   }
 
   private List<Integer> fine(Candidate culprit, List<Integer> usages) {
@@ -121,12 +139,12 @@ final class Repair {
   }
 
   private List<Integer> clear(Candidate culprit, List<Integer> usages, double enough) {
-    Suspicion suspicion = soak.suspicion();
+    Suspicion suspicion = soak.view();
     return usages.stream()
         .filter(
             usage -> {
               double fails = suspicion.alone(usage, culprit);
-              boolean failed = culprit.failedAlone(usage) > 0;
+              boolean failed = conduct.failuresAlone(culprit, usage) > 0;
               return conduct.lost(usage)
                   || fails <= enough
                   || failed && fails >= 1 - constants.error();
@@ -151,24 +169,22 @@ final class Repair {
   }
 
   /** Do the members up to the culprit break it together? */
-  private void judgeTogether(int usage, Reconciliation.Found found, double prior) {
+  private boolean judgeTogether(int usage, Reconciliation.Found found) {
     Candidate culprit = found.culprit();
     Map<Integer, SetTest> tested = new TreeMap<>();
     for (List<Integer> group : groups) {
-      for (int other : fine(culprit, group)) {
-        tested.put(other, test(other, other == usage ? prior : prior * SAME_CULPRIT));
+      for (SetTest test : tests.ofSet(found.prefix(), fine(culprit, group))) {
+        tested.put(test.usage(), test);
       }
     }
     run(found.prefix(), List.of(usage), tested);
-    if (failsTogether(culprit, usage, tested)) {
-      run(found.prefix(), List.copyOf(tested.keySet()), tested);
-      tested.keySet().forEach(other -> failsTogether(culprit, other, tested));
-      unblock(culprit);
+    if (!failsTogether(culprit, usage, tested)) {
+      return false;
     }
-  }
-
-  private SetTest test(int usage, double prior) {
-    return new SetTest(noise, constants.error(), Math.min(MOST, Math.max(LEAST, prior)), usage);
+    run(found.prefix(), List.copyOf(tested.keySet()), tested);
+    tested.keySet().forEach(other -> failsTogether(culprit, other, tested));
+    unblock(culprit);
+    return true;
   }
 
   /** Tries a set until the tests of these usages are decided; others in the trial learn, too. */

@@ -23,10 +23,10 @@ final class Soak {
   private final List<Candidate> candidates;
   private final List<List<Integer>> groups;
   private @Nullable State known;
-  private Suspicion suspicion;
+  private @Nullable Suspicion suspicion;
 
   /** All that a suspicion depends on. */
-  private record State(BitSet accepted, double share, int counted) {}
+  private record State(BitSet accepted, double share, int counted, long failures) {}
 
   Soak(
       Constants constants,
@@ -43,19 +43,30 @@ final class Soak {
     this.tests = tests;
     this.candidates = candidates;
     this.groups = groups;
-    suspicion = suspicion();
   }
 
   /** What may be wrong with the accepted set. */
   Suspicion suspicion() {
-    State state = new State((BitSet) window.accepted().clone(), share(), conduct.counted());
-    if (!state.equals(known)) {
-      known = state;
-      suspicion =
-          new Suspicion(
-              candidates, state.accepted(), noise, constants, usages(), share(), conduct.log());
+    return suspicion(conduct.log());
+  }
+
+  /** The same if the failures that still wait will count. */
+  Suspicion view() {
+    return suspicion(conduct.view());
+  }
+
+  private Suspicion suspicion(List<Trial> log) {
+    BitSet accepted = (BitSet) window.accepted().clone();
+    long failures = log.stream().mapToInt(trial -> trial.usages(Mark.FAILED).size()).sum();
+    State state = new State(accepted, share(), conduct.counted(), failures);
+    Suspicion same = suspicion;
+    if (same != null && state.equals(known)) {
+      return same;
     }
-    return suspicion;
+    Suspicion fresh = new Suspicion(candidates, accepted, noise, constants, usages(), share(), log);
+    known = state;
+    suspicion = fresh;
+    return fresh;
   }
 
   private int usages() {

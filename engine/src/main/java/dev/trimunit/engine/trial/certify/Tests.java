@@ -66,19 +66,13 @@ final class Tests {
     return 1 - test.fails();
   }
 
-  /**
-   * The same, given what trials that blocked exactly this have shown before.
-   *
-   * @param usages of the same vantage that will be asked about, too
-   */
-  double worksByNow(BitSet blocked, int usage, List<Integer> usages, double prior) {
-    List<SetTest> all = usages.stream().map(one -> test(one, prior)).toList();
+  /** Tests that are as likely to fail as not, but for what trials of this set have shown. */
+  List<SetTest> ofSet(BitSet blocked, List<Integer> usages) {
+    List<SetTest> tests = usages.stream().map(usage -> test(usage, 0.5)).toList();
     conduct.log().stream()
         .filter(trial -> trial.blocked().equals(blocked))
-        .forEach(trial -> all.forEach(test -> test.learn(trial)));
-    SetTest wanted = all.get(usages.indexOf(usage));
-    decide(blocked, List.of(wanted), all);
-    return 1 - wanted.fails();
+        .forEach(trial -> tests.forEach(test -> test.learn(trial)));
+    return tests;
   }
 
   private SetTest test(int usage, double works) {

@@ -26,6 +26,24 @@ public final class Trial {
     }
   }
 
+  private Trial(Trial other) {
+    number = other.number;
+    blocked = other.blocked;
+    end = other.end;
+    usages = other.usages;
+    marks = other.marks.clone();
+  }
+
+  /** What it will be if its failures that wait come to count. */
+  Trial ifItCounts() {
+    if (usages(Mark.PENDING).isEmpty()) {
+      return this;
+    }
+    Trial counted = new Trial(this);
+    usages(Mark.PENDING).forEach(usage -> counted.mark(usage, Mark.FAILED));
+    return counted;
+  }
+
   public int number() {
     return number;
   }

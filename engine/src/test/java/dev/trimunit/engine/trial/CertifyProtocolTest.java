@@ -250,6 +250,23 @@ class CertifyProtocolTest {
   }
 
   @Test
+  void a_control_that_fails_by_chance_does_not_cost_the_failures_before_it() {
+    List<Usage> usages = List.of(OFF_LAN, ON_LAN);
+    Question question = Questions.of(usages, ADS, CLOUD, LOG, NTP);
+    TableLab undisturbed = lab((blocked, usage) -> !blocked.isEmpty());
+    settle("certify", question, undisturbed);
+    Map<Usage, Integer> controls = new HashMap<>();
+    TableLab lab =
+        lab(
+            (blocked, usage) ->
+                !blocked.isEmpty()
+                    || usage.equals(ON_LAN) && controls.merge(usage, 1, Integer::sum) == 4);
+    Told told = settle("certify", question, lab);
+    assertThat(told.verdicts).allMatch(verdict -> verdict.kind() == VerdictKind.REQUIRED);
+    assertThat(lab.requests()).hasSizeLessThanOrEqualTo(undisturbed.requests().size() + 2);
+  }
+
+  @Test
   void keeps_one_vantage_per_trial() {
     TableLab lab = new TableLab();
     settle("certify", question(), lab);

@@ -169,9 +169,12 @@ final class Conduct {
     return List.copyOf(waiting);
   }
 
-  /** Whether another trial before a control trial, of any usages, would let failures go stale. */
+  /**
+   * Whether another trial before a control trial, of any usages, would let failures go stale. The
+   * control may fail by chance, and then there has to be time for one more.
+   */
   boolean controlIsDue(int nextUsages) {
-    Duration ahead = duration(nextUsages).plus(duration(usages));
+    Duration ahead = duration(nextUsages).plus(duration(usages)).plus(duration(1));
     return waiting().stream().anyMatch(usage -> now.plus(ahead).isAfter(deadline(usage)));
   }
 

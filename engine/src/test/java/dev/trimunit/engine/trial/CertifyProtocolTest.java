@@ -236,6 +236,19 @@ class CertifyProtocolTest {
   }
 
   @Test
+  void lets_a_fallback_join_that_shows_behind_the_whole_list_only() {
+    Set<Destination> list = Set.of(ADS, CLOUD, LOG, NTP);
+    TableLab lab =
+        lab((blocked, usage) -> false)
+            .contacting(blocked -> blocked.containsAll(list) ? Set.of(FALLBACK) : Set.of());
+    Told told = settle("certify", question(), lab);
+    assertThat(told.blocklists.get(0).destinations()).contains(FALLBACK).containsAll(list);
+    for (Usage usage : USAGES) {
+      assertThat(told.of(FALLBACK, usage).kind()).isEqualTo(VerdictKind.BLOCKABLE);
+    }
+  }
+
+  @Test
   void does_not_take_for_stand_ins_what_was_lucky_once() {
     Set<Usage> lucky = new HashSet<>();
     TableLab lab =

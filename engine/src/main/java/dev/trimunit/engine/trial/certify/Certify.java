@@ -64,9 +64,11 @@ public final class Certify {
     try {
       controls.calibrate(problem.controls());
       do {
-        decisions.run();
-      } while (proofs.prove() || spoilt());
-      findPartners();
+        do {
+          decisions.run();
+        } while (proofs.prove() || spoilt() || decisions.open());
+        findPartners();
+      } while (decisions.open());
       finished = true;
     } catch (Exhausted limit) {
       finished = false;
@@ -79,7 +81,7 @@ public final class Certify {
     if (!constants.soak()) {
       return false;
     }
-    OptionalInt usage = soak.soak();
+    OptionalInt usage = soak.soak(decisions::open);
     usage.ifPresent(repair::reconcile);
     return usage.isPresent();
   }

@@ -20,6 +20,8 @@ import java.time.Duration;
  * @param proofs failures alone that a required destination needs
  * @param soak whether the blocklist is tested until a hidden dependency is improbable
  * @param hiddenShare expected share of required destinations that only fail now and then
+ * @param rare expected share of those that show in 30 % of the trials or less
+ * @param passes how often the whole blocklist has to pass, for every usage
  * @param partners whether the partners of an alternative are looked for
  */
 public record Constants(
@@ -36,6 +38,8 @@ public record Constants(
     int proofs,
     boolean soak,
     double hiddenShare,
+    double rare,
+    int passes,
     boolean partners) {
 
   private static final Duration BRACKET = Duration.ofMinutes(60);
@@ -44,20 +48,21 @@ public record Constants(
   /** What TrimUnit uses. */
   public static Constants standard(double error) {
     return new Constants(
-        0.08, 0.015, error, 0.01, 0.5, 0.3, 6, BRACKET, PAUSE, 3, 2, true, 0.035, true);
+        0.08, 0.015, error, 0.01, 0.5, 0.3, 6, BRACKET, PAUSE, 3, 2, true, 0.035, 0.05, 3, true);
   }
 
   /** Looks for dependencies that show in one of five trials only. */
   public static Constants deep(double error) {
     return new Constants(
-        0.08, 0.015, error, 0.003, 0.5, 0.2, 6, BRACKET, PAUSE, 3, 2, true, 0.05, true);
+        0.08, 0.015, error, 0.003, 0.5, 0.2, 6, BRACKET, PAUSE, 3, 2, true, 0.05, 0.4, 3, true);
   }
 
   /** As the simulation study published it: no soak, no partners. */
   public static Constants published(double error, boolean deep) {
     double hidden = deep ? 0.2 : 0.5;
     return new Constants(
-        0.08, 0.015, error, 0.01, hidden, hidden, 6, BRACKET, PAUSE, 3, 2, false, 0.025, false);
+        0.08, 0.015, error, 0.01, hidden, hidden, 6, BRACKET, PAUSE, 3, 2, false, 0.025, 0, 0,
+        false);
   }
 
   /** What the table's contamination must fall to before the window is left. */

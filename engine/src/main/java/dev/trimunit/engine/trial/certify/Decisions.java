@@ -58,6 +58,11 @@ final class Decisions {
     window.forget(candidate);
   }
 
+  /** Whether there is something to decide. */
+  boolean open() {
+    return !kept().isEmpty() && !(queue.isEmpty() && window.slots().isEmpty());
+  }
+
   /** Runs trials until everything in the queue is decided. */
   void run() {
     boolean open = true;
@@ -149,8 +154,8 @@ final class Decisions {
   /** Runs the next trial; returns whether there is one to run. */
   private boolean advance() {
     boolean waiting = !conduct.waiting().isEmpty();
-    if (window.slots().isEmpty() && !waiting && clean(kept())) {
-      return false;
+    if (window.slots().isEmpty() && (constants.soak() || !waiting && clean(kept()))) {
+      return false; // the soak knows more about the list, from all usages
     }
     List<Belief> views = window.views(conduct.pending());
     List<List<Integer>> usable = groups.stream().map(conduct::kept).toList();

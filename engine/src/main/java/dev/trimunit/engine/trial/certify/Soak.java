@@ -4,6 +4,7 @@ package dev.trimunit.engine.trial.certify;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,9 +81,13 @@ final class Soak {
     return (PRIOR_WEIGHT * constants.hiddenShare() + found) / (PRIOR_WEIGHT + required + found);
   }
 
-  /** Runs joint trials; returns the usage that the set breaks, if there is one. */
-  OptionalInt soak() {
-    while (true) {
+  /**
+   * Runs joint trials; returns the usage that the set breaks, if there is one.
+   *
+   * @param newcomers whether a destination showed up that may belong to the set
+   */
+  OptionalInt soak(BooleanSupplier newcomers) {
+    while (!newcomers.getAsBoolean()) {
       Suspicion now = suspicion();
       OptionalInt refuted = kept().filter(usage -> now.probability(usage) > REFUTED).findFirst();
       boolean tried = refuted.isEmpty() && tryDoubtful(now);
@@ -90,6 +95,7 @@ final class Soak {
         return refuted;
       }
     }
+    return OptionalInt.empty();
   }
 
   /** One trial for each vantage whose usages are not sure; returns whether there was one. */
@@ -111,11 +117,14 @@ final class Soak {
   }
 
   private boolean doubtful(Suspicion now, int usage) {
-    return now.probability(usage) > constants.jointError(candidates.size()) || neverPassed(usage);
+    return !window.accepted().isEmpty()
+        && (now.probability(usage) > constants.jointError(candidates.size())
+            || passes(usage) < constants.passes());
   }
 
-  private boolean neverPassed(int usage) {
+  private long passes(int usage) {
     return conduct.log().stream()
-        .noneMatch(t -> t.mark(usage) == Mark.PASSED && t.covers(window.accepted()));
+        .filter(trial -> trial.mark(usage) == Mark.PASSED && trial.covers(window.accepted()))
+        .count();
   }
 }

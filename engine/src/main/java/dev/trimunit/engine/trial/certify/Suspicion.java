@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.DoublePredicate;
 
 /**
  * How probable it is, given every counted trial, that the accepted set breaks a usage after all: by
@@ -17,6 +18,9 @@ import java.util.List;
 final class Suspicion {
   /** The rates that are thought of; the first, always, is the only one of stand-ins. */
   private static final double[] RATES = {1, 0.8, 0.6, 0.4, 0.3, 0.2};
+
+  /** What shows so seldom takes many trials to find, and a person may not notice it. */
+  private static final double RARE = 0.3;
 
   private static final double STAND_INS = 0.05;
 
@@ -62,7 +66,7 @@ final class Suspicion {
     standIns = new double[usages][order.size()];
     total = new double[usages];
     Experience experience = new Experience(all, accepted, order, usages, log);
-    double[] rates = weights(share, constants.leastRate());
+    double[] rates = weights(share, constants);
     List<Noise> possible = noise.possible();
     double[] likely =
         possible.stream().mapToDouble(n -> n.plausibility() + experience.chance(n)).toArray();
@@ -77,11 +81,22 @@ final class Suspicion {
     }
   }
 
-  private static double[] weights(double share, double leastRate) {
-    long partial = Arrays.stream(RATES).filter(rate -> rate < 1 && rate >= leastRate).count();
-    return Arrays.stream(RATES)
-        .map(rate -> rate == 1 ? 1 - share : rate < leastRate ? 0 : share / partial)
-        .toArray();
+  /** Of the rates: that of a destination that is always needed first. */
+  private static double[] weights(double share, Constants constants) {
+    double[] rare = looked(rate -> rate <= RARE && rate >= constants.leastRate());
+    double[] often = looked(rate -> rate > RARE && rate < 1);
+    double[] weights = new double[RATES.length];
+    for (int q = 0; q < RATES.length; q++) {
+      double partial = (1 - constants.rare()) * often[q] + constants.rare() * rare[q];
+      weights[q] = RATES[q] == 1 ? 1 - share : share * partial;
+    }
+    return weights;
+  }
+
+  /** Some of the rates, each as probable as the others. */
+  private static double[] looked(DoublePredicate some) {
+    double number = Arrays.stream(RATES).filter(some).count();
+    return Arrays.stream(RATES).map(rate -> some.test(rate) ? 1 / number : 0).toArray();
   }
 
   /**

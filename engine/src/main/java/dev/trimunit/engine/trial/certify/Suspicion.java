@@ -30,11 +30,8 @@ final class Suspicion {
    */
   private static final double ALL = 0.7;
 
-  /** Nothing is surer than this, as a logarithm of odds. */
-  private static final double SUREST = 200;
-
-  /** No product of odds becomes larger, so that none becomes infinite. */
-  private static final double MOST = 1e200;
+  /** As a logarithm. */
+  private static final double IMPOSSIBLE = Double.NEGATIVE_INFINITY;
 
   /** No probability is larger: an error bound of nothing, or less by rounding, is none. */
   private static final double SURE = 1 - 1e-6;
@@ -43,7 +40,8 @@ final class Suspicion {
   private final int usages;
   private final double[][][] members;
   private final double[][] standIns;
-  private final double[] total;
+  private final double[] fine;
+  private final double[] broken;
 
   /**
    * @param all every destination
@@ -64,20 +62,23 @@ final class Suspicion {
     order.sort(Comparator.comparingDouble(Candidate::rank).thenComparingInt(Candidate::number));
     members = new double[usages][order.size()][RATES.length];
     standIns = new double[usages][order.size()];
-    total = new double[usages];
+    fine = new double[usages];
+    broken = new double[usages];
+    for (int usage = 0; usage < usages; usage++) {
+      fine[usage] = IMPOSSIBLE;
+      Arrays.fill(standIns[usage], IMPOSSIBLE);
+      Arrays.stream(members[usage]).forEach(member -> Arrays.fill(member, IMPOSSIBLE));
+    }
     Experience experience = new Experience(all, accepted, order, usages, log);
     double[] rates = weights(share, constants);
     List<Noise> possible = noise.possible();
     double[] likely =
         possible.stream().mapToDouble(n -> n.plausibility() + experience.chance(n)).toArray();
-    double best = Arrays.stream(likely).max().orElseThrow();
-    double[] fine = new double[usages];
     for (int n = 0; n < likely.length; n++) {
-      Experience.Odds odds = experience.odds(possible.get(n), RATES);
-      explain(odds, rates, Math.exp(likely[n] - best), fine);
+      explain(experience.odds(possible.get(n), RATES), rates, likely[n]);
     }
     for (int usage = 0; usage < usages; usage++) {
-      divide(usage, fine[usage]);
+      divide(usage);
     }
   }
 
@@ -102,54 +103,66 @@ final class Suspicion {
   /**
    * Adds the weights of everything that may be wrong, for one noise. Either each usage has its own
    * explanation or none, or there is one for all of them.
+   *
+   * @param weight of the noise, as all weights here a logarithm
    */
-  private void explain(Experience.Odds odds, double[] rates, double weight, double[] fine) {
+  private void explain(Experience.Odds odds, double[] rates, double weight) {
     double[][][] own = new double[usages][order.size()][RATES.length];
     double[][] ownStandIns = new double[usages][];
     double[] none = new double[usages];
     double apart = usages == 1 ? 1 : 1 - ALL;
     for (int usage = 0; usage < usages; usage++) {
-      none[usage] = 1;
       ownStandIns[usage] = standIns(usage, odds, apart);
       for (int k = 0; k < order.size(); k++) {
-        none[usage] += ownStandIns[usage][k];
-        double part = 1 - shared(k, usage);
+        double part = Math.log((1 - shared(k, usage)) * before(k, usage));
         for (int q = 0; q < RATES.length; q++) {
-          own[usage][k][q] = part * before(k, usage) * rates[q] * exp(odds.one(usage, k, q));
-          none[usage] += own[usage][k][q];
+          own[usage][k][q] = part + Math.log(rates[q]) + odds.one(usage, k, q);
         }
       }
+      none[usage] = sum(ownStandIns[usage], own[usage]);
     }
+    double all = Arrays.stream(none).sum();
     double[][] together = new double[order.size()][RATES.length];
     for (int k = 0; k < order.size(); k++) {
       for (int q = 0; q < RATES.length; q++) {
-        together[k][q] = rates[q] * exp(odds.together(k, q));
+        together[k][q] = Math.log(rates[q]) + odds.together(k, q);
       }
     }
     double[] commonStandIns = standIns(usages, odds, 1 - apart);
     for (int usage = 0; usage < usages; usage++) {
-      double others = others(none, usage);
-      fine[usage] += weight * others;
+      double others = all - none[usage];
+      fine[usage] = either(fine[usage], weight + others);
       for (int k = 0; k < order.size(); k++) {
-        standIns[usage][k] += weight * (ownStandIns[usage][k] * others + commonStandIns[k]);
-        double part = shared(k, usage) * before(k, usage);
+        double one = either(ownStandIns[usage][k] + others, commonStandIns[k]);
+        standIns[usage][k] = either(standIns[usage][k], weight + one);
+        double part = Math.log(shared(k, usage) * before(k, usage));
         for (int q = 0; q < RATES.length; q++) {
-          members[usage][k][q] += weight * (own[usage][k][q] * others + part * together[k][q]);
+          one = either(own[usage][k][q] + others, part + together[k][q]);
+          members[usage][k][q] = either(members[usage][k][q], weight + one);
         }
       }
     }
   }
 
-  private static double others(double[] none, int usage) {
-    double product = 1;
-    for (int other = 0; other < none.length; other++) {
-      product = Math.min(MOST, product * (other == usage ? 1 : none[other]));
+  /** That nothing is wrong, or one of these, whose odds these are. */
+  private static double sum(double[] standIns, double[][] members) {
+    double most = Math.max(0, Arrays.stream(standIns).max().orElse(0));
+    for (double[] member : members) {
+      most = Math.max(most, Arrays.stream(member).max().orElse(0));
     }
-    return product;
+    double sum = Math.exp(-most);
+    for (int k = 0; k < members.length; k++) {
+      sum += Math.exp(standIns[k] - most);
+      for (double one : members[k]) {
+        sum += Math.exp(one - most);
+      }
+    }
+    return most + Math.log(sum);
   }
 
-  private static double exp(double logarithm) {
-    return Math.exp(Math.min(SUREST, logarithm));
+  private static double either(double one, double other) {
+    double more = Math.max(one, other);
+    return more == IMPOSSIBLE ? more : more + Math.log1p(Math.exp(Math.min(one, other) - more));
   }
 
   /** The odds before any trial. */
@@ -172,41 +185,57 @@ final class Suspicion {
    */
   private double[] standIns(int usage, Experience.Odds odds, double part) {
     double[] weights = new double[order.size()];
+    Arrays.fill(weights, IMPOSSIBLE);
     double pairs = order.size() * (order.size() - 1) / 2.0;
     double sum = 0;
     for (int k = order.size() - 1; k > 0; k--) {
       sum += usage == usages ? odds.togetherPrefix(k + 1) : odds.onePrefix(usage, k + 1);
-      weights[k] = part * STAND_INS * k / pairs * exp(sum);
+      weights[k] = Math.log(part * STAND_INS * k / pairs) + sum;
     }
     return weights;
   }
 
-  private void divide(int usage, double fine) {
-    for (int k = 0; k < order.size(); k++) {
-      standIns[usage][k] /= fine;
-      total[usage] += standIns[usage][k];
+  /** Makes probabilities of the logarithms. */
+  private void divide(int usage) {
+    double[][] some = members[usage];
+    double most = Math.max(fine[usage], Arrays.stream(standIns[usage]).max().orElse(IMPOSSIBLE));
+    for (double[] member : some) {
+      most = Math.max(most, Arrays.stream(member).max().orElse(IMPOSSIBLE));
+    }
+    double sum = 0;
+    for (int k = 0; k < some.length; k++) {
+      standIns[usage][k] = Math.exp(standIns[usage][k] - most);
+      sum += standIns[usage][k];
       for (int q = 0; q < RATES.length; q++) {
-        members[usage][k][q] /= fine;
-        total[usage] += members[usage][k][q];
+        some[k][q] = Math.exp(some[k][q] - most);
+        sum += some[k][q];
+      }
+    }
+    double all = sum + Math.exp(fine[usage] - most);
+    broken[usage] = sum / all;
+    for (int k = 0; k < some.length; k++) {
+      standIns[usage][k] /= all;
+      for (int q = 0; q < RATES.length; q++) {
+        some[k][q] /= all;
       }
     }
   }
 
   /** The probability that the accepted set breaks the usage. */
   double probability(int usage) {
-    return sure(total[usage] / (1 + total[usage]));
+    return sure(broken[usage]);
   }
 
   /** The probability that one alone breaks the usage, at whatever rate; 0 if it is no member. */
   double alone(int usage, Candidate one) {
     int k = order.indexOf(one);
-    return k < 0 ? 0 : sure(Arrays.stream(members[usage][k]).sum() / (1 + total[usage]));
+    return k < 0 ? 0 : sure(Arrays.stream(members[usage][k]).sum());
   }
 
   /** The probability that one is the last of several that break it together; 0 if no member. */
   double together(int usage, Candidate one) {
     int k = order.indexOf(one);
-    return k < 0 ? 0 : sure(standIns[usage][k] / (1 + total[usage]));
+    return k < 0 ? 0 : sure(standIns[usage][k]);
   }
 
   private static double sure(double probability) {
@@ -239,7 +268,9 @@ final class Suspicion {
     return RATES.clone();
   }
 
-  /** The weight of the k-th member being the last that it takes to break the usage at a rate. */
+  /**
+   * The probability of the k-th member being the last that it takes to break the usage at a rate.
+   */
   double weight(int usage, int k, int rate) {
     return members[usage][k][rate] + (RATES[rate] == 1 ? standIns[usage][k] : 0);
   }

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SuspicionTest {
   private static final int USAGES = 3;
@@ -106,9 +107,10 @@ class SuspicionTest {
     assertThat(probability(0)).as("of what always fails").isBetween(0.99, 1.0);
   }
 
-  @Test
-  void what_passed_alone_often_and_fails_together_often_stands_in_for_each_other() {
-    trials(20, "ppp", 0).trials(20, "ppp", 1).trials(30, "fff", 0, 1);
+  @ParameterizedTest
+  @ValueSource(ints = {30, 3000})
+  void what_passed_alone_often_and_fails_together_often_stands_in_for_each_other(int failures) {
+    trials(20, "ppp", 0).trials(20, "ppp", 1).trials(failures, "fff", 0, 1);
     Suspicion suspicion = suspicion();
 
     assertThat(suspicion.alone(0, first)).isLessThan(0.01);

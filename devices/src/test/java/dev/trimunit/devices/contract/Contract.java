@@ -10,29 +10,35 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the contract tests share: a lab opened before each test and left as found after it. */
+/**
+ * What the contract tests share: one lab for all tests of a port, as a run has one for all its
+ * trials. So each test must also leave the lab fit for the next one.
+ */
 @NullUnmarked
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class Contract {
-  @TempDir Path output;
   private Lab lab;
   private int recordings;
 
   /** The lab that is tested. */
   protected abstract LabUnderTest subject();
 
-  @BeforeEach
-  final void open() {
+  @BeforeAll
+  final void open(@TempDir Path output) {
     lab = subject().open(output);
   }
 
-  @AfterEach
+  @AfterAll
   final void close() {
-    lab.close();
-    lab.close();
+    if (lab != null) {
+      lab.close();
+      lab.close();
+    }
   }
 
   final Lab lab() {

@@ -23,7 +23,7 @@ final class EmulatedLabContractsTest {
   private record Emulated(Resolver resolver) implements LabUnderTest {
     @Override
     public Lab open(Path output) {
-      return EmulatedTrials.open(SHIPPED, output, 30, EmulatedTrials.any(), resolver);
+      return EmulatedTrials.open(SHIPPED, output, 60, EmulatedTrials.any(), resolver);
     }
 
     @Override

@@ -112,7 +112,10 @@ final class Fragments {
     /** Fragments that came before the first one, as sent by A. */
     Flow.Tally waiting = new Flow.Tally(null, null);
 
+    /** What came, from {@link #first} on; from the datagram's begin, once its head was seen. */
     byte[] data = new byte[0];
+
+    private int first;
     private final BitSet units = new BitSet();
     private int length = -1;
 
@@ -152,12 +155,27 @@ final class Fragments {
       }
       units.set(p.fragmentOffset / 8, (to + 7) / 8);
       if (isDatagramOfDns()) {
-        if (to > data.length) {
-          data = Arrays.copyOf(data, Math.min(MAX_LENGTH, Math.max(to, 2 * data.length)));
-        }
-        System.arraycopy(p.data, p.payload, data, p.fragmentOffset, count);
+        cover(p.fragmentOffset, to);
+        System.arraycopy(p.data, p.payload, data, p.fragmentOffset - first, count);
       }
       return length >= 0 && units.nextClearBit(0) >= (length + 7) / 8;
+    }
+
+    /** Makes room. A fragment from far behind the begin does not take all that is before it. */
+    private void cover(int from, int to) {
+      if (data.length == 0) {
+        first = from;
+        data = new byte[to - from];
+      } else if (from < first) {
+        byte[] whole = new byte[Math.max(first + data.length, to)];
+        System.arraycopy(data, 0, whole, first, data.length);
+        data = whole;
+        first = 0;
+      }
+      if (to - first > data.length) {
+        int enough = Math.max(to - first, 2 * data.length);
+        data = Arrays.copyOf(data, Math.min(MAX_LENGTH - first, enough));
+      }
     }
 
     private boolean isDatagramOfDns() {

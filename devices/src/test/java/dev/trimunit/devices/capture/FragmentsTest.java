@@ -41,6 +41,33 @@ final class FragmentsTest {
   }
 
   @Test
+  void a_lone_fragment_far_behind_the_begin_takes_no_room_from_others() {
+    String name = "a-rather-long-name-that-needs-two-fragments.example";
+    scene.udp(Scene.DEVICE_IP, 4000, SERVER, 53, DnsBytes.query(5, name, 1).bytes());
+    byte[] datagram = answer(4000, DnsBytes.answer(5, name, 1).address(name, "203.0.113.9"));
+    scene.frame(fragment(datagram, 0, 64, 0));
+    byte[] far = new byte[64_000];
+    for (int id = 1; id <= 1_000; id++) {
+      scene.frame(fragment(far, far.length - 16, far.length, id));
+    }
+    scene.frame(fragment(datagram, 64, datagram.length, 0));
+    scene.udp(Scene.DEVICE_IP, 5000, "203.0.113.9", 443);
+    assertThat(scene.destinations()).contains(name + ":443/udp 1/0");
+  }
+
+  @Test
+  void fragments_from_the_last_to_the_first_are_put_together() {
+    String name = "a-rather-long-name-that-needs-two-fragments.example";
+    scene.udp(Scene.DEVICE_IP, 4000, SERVER, 53, DnsBytes.query(5, name, 1).bytes());
+    byte[] datagram = answer(4000, DnsBytes.answer(5, name, 1).address(name, "203.0.113.9"));
+    for (int from = datagram.length / 16 * 16; from >= 0; from -= 16) {
+      scene.frame(fragment(datagram, from, Math.min(from + 16, datagram.length), 77));
+    }
+    scene.udp(Scene.DEVICE_IP, 5000, "203.0.113.9", 443);
+    assertThat(scene.destinations()).contains(name + ":443/udp 1/0");
+  }
+
+  @Test
   void without_their_first_fragment_they_have_no_ports() {
     byte[] datagram = answer(4000, DnsBytes.answer(5, "long-enough-for-two.example", 1));
     scene.frame(fragment(datagram, 24, datagram.length, 77));

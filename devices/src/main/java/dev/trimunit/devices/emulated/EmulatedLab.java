@@ -64,8 +64,8 @@ final class EmulatedLab implements Lab {
                             + ".yaml has no section 'model': write one, or choose another lab by"
                             + " trimunit.lab"));
     EmulatedBench bench = new EmulatedBench(file, network.ports(file, model));
+    benches.put(deviceId, bench); // before its start, which may fail and be tried again
     bench.power().on();
-    benches.put(deviceId, bench);
     return bench;
   }
 

@@ -63,6 +63,18 @@ final class BrokenLabTest {
   }
 
   @Test
+  void a_device_whose_start_was_interrupted_starts_later() {
+    try (Lab lab = EmulatedTrials.open(SHIPPED, output, 60, EmulatedTrials.any())) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> lab.bench("tp-link-bulb")).isInstanceOf(LabFault.class);
+      assertThat(Thread.interrupted()).isTrue();
+      Bench bulb = lab.bench("tp-link-bulb");
+      bulb.power().on();
+      assertThat(works(bulb, "Power", "on")).isTrue();
+    }
+  }
+
+  @Test
   void what_is_asked_for_and_not_there_is_refused_and_never_replaced() {
     refused("trimunit.emulated.privilege", "admin", "write 'root' or 'rootless'");
     refused("trimunit.emulated.phone", "brick", "write 'browser' or 'simulated'");

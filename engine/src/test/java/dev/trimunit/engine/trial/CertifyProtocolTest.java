@@ -279,6 +279,20 @@ class CertifyProtocolTest {
     assertThat(lab.requests()).hasSizeLessThanOrEqualTo(undisturbed.requests().size() + 2);
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0.01, 0.001})
+  void what_is_needed_now_and_then_is_in_the_error_bound(double error) {
+    Question usual = question();
+    Question question =
+        new Question("bulb", usual.destinations(), usual.parties(), error, List.of(), false);
+    Told told = settle("certify", question, lab((blocked, usage) -> false));
+    assertThat(told.verdicts)
+        .extracting(Verdict::errorBound)
+        .allSatisfy(bound -> assertThat(bound).isBetween(error / 1000, error));
+    // Three passes do not tell a third from never.
+    assertThat(told.of(CLOUD, ON_WAN).errorBound()).isGreaterThan(error / 20);
+  }
+
   @Test
   void keeps_one_vantage_per_trial() {
     TableLab lab = new TableLab();

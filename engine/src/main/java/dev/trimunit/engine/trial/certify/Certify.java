@@ -169,6 +169,11 @@ public final class Certify {
     return noise;
   }
 
+  /** The chance that a usage needs an accepted destination after all, if only now and then. */
+  double hidden(int usage, Candidate accepted) {
+    return constants.soak() ? soak.suspicion().alone(usage, accepted) : 0;
+  }
+
   boolean finished() {
     return finished;
   }

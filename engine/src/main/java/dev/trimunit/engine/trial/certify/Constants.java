@@ -47,14 +47,16 @@ public record Constants(
 
   /** What TrimUnit uses. */
   public static Constants standard(double error) {
+    double joint = Math.min(0.01, error);
     return new Constants(
-        0.08, 0.015, error, 0.01, 0.5, 0.3, 6, BRACKET, PAUSE, 3, 2, true, 0.035, 0.05, 3, true);
+        0.08, 0.015, error, joint, 0.5, 0.3, 6, BRACKET, PAUSE, 3, 2, true, 0.035, 0.05, 3, true);
   }
 
   /** Looks for dependencies that show in one of five trials only. */
   public static Constants deep(double error) {
+    double joint = Math.min(0.003, error);
     return new Constants(
-        0.08, 0.015, error, 0.003, 0.5, 0.2, 6, BRACKET, PAUSE, 3, 2, true, 0.05, 0.4, 3, true);
+        0.08, 0.015, error, joint, 0.5, 0.2, 6, BRACKET, PAUSE, 3, 2, true, 0.05, 0.4, 3, true);
   }
 
   /** As the simulation study published it: no soak, no partners. */

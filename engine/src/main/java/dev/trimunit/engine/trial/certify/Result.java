@@ -111,7 +111,7 @@ public record Result(
         candidate.number(),
         usage,
         obstacle == Obstacle.NONE ? candidate.standing(usage) : Standing.OPEN,
-        obstacle == Obstacle.NONE ? candidate.error(usage) : 1,
+        obstacle == Obstacle.NONE ? error(run, candidate, usage) : 1,
         about.stream().filter(t -> t.mark(usage) == Mark.PASSED).map(Trial::number).toList(),
         about.stream()
             .filter(t -> t.mark(usage) == Mark.FAILED && t.within(within))
@@ -119,6 +119,13 @@ public record Result(
             .toList(),
         candidate.partners(usage),
         obstacle);
+  }
+
+  /** A member of the accepted set may also be needed now and then only. */
+  private static double error(Certify run, Candidate candidate, int usage) {
+    boolean member = run.window().accepted().get(candidate.number());
+    double hidden = member ? run.hidden(usage, candidate) : 0;
+    return Math.max(candidate.error(usage), hidden);
   }
 
   private static Obstacle obstacle(Certify run, Candidate candidate, int usage) {

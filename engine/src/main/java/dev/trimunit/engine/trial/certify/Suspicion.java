@@ -30,9 +30,6 @@ final class Suspicion {
    */
   private static final double ALL = 0.7;
 
-  /** As a logarithm. */
-  private static final double IMPOSSIBLE = Double.NEGATIVE_INFINITY;
-
   /** No probability is larger: an error bound of nothing, or less by rounding, is none. */
   private static final double SURE = 1 - 1e-6;
 
@@ -65,9 +62,9 @@ final class Suspicion {
     fine = new double[usages];
     broken = new double[usages];
     for (int usage = 0; usage < usages; usage++) {
-      fine[usage] = IMPOSSIBLE;
-      Arrays.fill(standIns[usage], IMPOSSIBLE);
-      Arrays.stream(members[usage]).forEach(member -> Arrays.fill(member, IMPOSSIBLE));
+      fine[usage] = Logarithms.IMPOSSIBLE;
+      Arrays.fill(standIns[usage], Logarithms.IMPOSSIBLE);
+      Arrays.stream(members[usage]).forEach(member -> Arrays.fill(member, Logarithms.IMPOSSIBLE));
     }
     Experience experience = new Experience(all, accepted, order, usages, log);
     double[] rates = weights(share, constants);
@@ -78,7 +75,7 @@ final class Suspicion {
       explain(experience.odds(possible.get(n), RATES), rates, likely[n]);
     }
     for (int usage = 0; usage < usages; usage++) {
-      divide(usage);
+      broken[usage] = Logarithms.divide(standIns[usage], members[usage], fine[usage]);
     }
   }
 
@@ -119,7 +116,7 @@ final class Suspicion {
           own[usage][k][q] = part + Math.log(rates[q]) + odds.one(usage, k, q);
         }
       }
-      none[usage] = sum(ownStandIns[usage], own[usage]);
+      none[usage] = Logarithms.sum(ownStandIns[usage], own[usage], 0);
     }
     double all = Arrays.stream(none).sum();
     double[][] together = new double[order.size()][RATES.length];
@@ -131,38 +128,17 @@ final class Suspicion {
     double[] commonStandIns = standIns(usages, odds, 1 - apart);
     for (int usage = 0; usage < usages; usage++) {
       double others = all - none[usage];
-      fine[usage] = either(fine[usage], weight + others);
+      fine[usage] = Logarithms.either(fine[usage], weight + others);
       for (int k = 0; k < order.size(); k++) {
-        double one = either(ownStandIns[usage][k] + others, commonStandIns[k]);
-        standIns[usage][k] = either(standIns[usage][k], weight + one);
+        double one = Logarithms.either(ownStandIns[usage][k] + others, commonStandIns[k]);
+        standIns[usage][k] = Logarithms.either(standIns[usage][k], weight + one);
         double part = Math.log(shared(k, usage) * before(k, usage));
         for (int q = 0; q < RATES.length; q++) {
-          one = either(own[usage][k][q] + others, part + together[k][q]);
-          members[usage][k][q] = either(members[usage][k][q], weight + one);
+          one = Logarithms.either(own[usage][k][q] + others, part + together[k][q]);
+          members[usage][k][q] = Logarithms.either(members[usage][k][q], weight + one);
         }
       }
     }
-  }
-
-  /** That nothing is wrong, or one of these, whose odds these are. */
-  private static double sum(double[] standIns, double[][] members) {
-    double most = Math.max(0, Arrays.stream(standIns).max().orElse(0));
-    for (double[] member : members) {
-      most = Math.max(most, Arrays.stream(member).max().orElse(0));
-    }
-    double sum = Math.exp(-most);
-    for (int k = 0; k < members.length; k++) {
-      sum += Math.exp(standIns[k] - most);
-      for (double one : members[k]) {
-        sum += Math.exp(one - most);
-      }
-    }
-    return most + Math.log(sum);
-  }
-
-  private static double either(double one, double other) {
-    double more = Math.max(one, other);
-    return more == IMPOSSIBLE ? more : more + Math.log1p(Math.exp(Math.min(one, other) - more));
   }
 
   /** The odds before any trial. */
@@ -185,7 +161,7 @@ final class Suspicion {
    */
   private double[] standIns(int usage, Experience.Odds odds, double part) {
     double[] weights = new double[order.size()];
-    Arrays.fill(weights, IMPOSSIBLE);
+    Arrays.fill(weights, Logarithms.IMPOSSIBLE);
     double pairs = order.size() * (order.size() - 1) / 2.0;
     double sum = 0;
     for (int k = order.size() - 1; k > 0; k--) {
@@ -193,32 +169,6 @@ final class Suspicion {
       weights[k] = Math.log(part * STAND_INS * k / pairs) + sum;
     }
     return weights;
-  }
-
-  /** Makes probabilities of the logarithms. */
-  private void divide(int usage) {
-    double[][] some = members[usage];
-    double most = Math.max(fine[usage], Arrays.stream(standIns[usage]).max().orElse(IMPOSSIBLE));
-    for (double[] member : some) {
-      most = Math.max(most, Arrays.stream(member).max().orElse(IMPOSSIBLE));
-    }
-    double sum = 0;
-    for (int k = 0; k < some.length; k++) {
-      standIns[usage][k] = Math.exp(standIns[usage][k] - most);
-      sum += standIns[usage][k];
-      for (int q = 0; q < RATES.length; q++) {
-        some[k][q] = Math.exp(some[k][q] - most);
-        sum += some[k][q];
-      }
-    }
-    double all = sum + Math.exp(fine[usage] - most);
-    broken[usage] = sum / all;
-    for (int k = 0; k < some.length; k++) {
-      standIns[usage][k] /= all;
-      for (int q = 0; q < RATES.length; q++) {
-        some[k][q] /= all;
-      }
-    }
   }
 
   /** The probability that the accepted set breaks the usage. */

@@ -58,7 +58,8 @@ class CertifyLengthTest {
     return Stream.of(
         Arguments.of("each usage has its own", bulb, 19),
         Arguments.of("two pairs share one", speaker, 259),
-        Arguments.of("three, of which the last looks required", bigTv, 896));
+        Arguments.of("three, of which the last looks required", bigTv, 896),
+        Arguments.of("three that were lucky together", bigTv, 1866));
   }
 
   @ParameterizedTest(name = "{0}")

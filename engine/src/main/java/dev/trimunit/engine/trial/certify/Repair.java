@@ -58,8 +58,8 @@ final class Repair {
       enough = CULPRIT;
       window.contaminated(usage, AFTER_NONE);
       open = found.isPresent() && !conduct.lost(usage) && !judge(usage, found.get());
-      if (open && conduct.log().size() == before) {
-        tests.checked(window.accepted(), List.of(usage)); // what is known does not tell them apart
+      if (open && conduct.log().size() == before) { // what is known contradicts itself
+        tests.checked(found.orElseThrow().prefix(), List.of(usage));
         open = before < end;
       }
     }

@@ -72,9 +72,9 @@ class MakespanBenchmark {
       worstCrowded = crowded ? Math.max(worstCrowded, ratio) : worstCrowded;
       worstClairvoyant = Math.max(worstClairvoyant, mean(runs, Run::clairvoyant));
     }
-    // The aim is 1.07; docs/protocols.md says where it is missed: there this guards against worse.
     assertThat(worst).as("makespan against its bound, up to 10 devices a phone").isLessThan(1.07);
-    assertThat(worstCrowded).as("with 20 devices a phone").isLessThan(1.15);
+    // The mean of 60 is below 1.07, too; that of ten fleets is off by .01.
+    assertThat(worstCrowded).as("with 20 devices a phone").isLessThan(1.10);
     assertThat(worstClairvoyant).as("with all trials known before").isLessThan(1.07);
   }
 

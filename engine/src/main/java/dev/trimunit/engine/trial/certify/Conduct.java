@@ -38,7 +38,6 @@ final class Conduct {
   private final TreeSet<Integer> lost = new TreeSet<>();
   private Instant now = Instant.MIN;
   private int dropped;
-  private int counted;
   private double units;
   private Duration spent = Duration.ZERO;
   private int mostTrials;
@@ -134,7 +133,6 @@ final class Conduct {
   }
 
   private void count(Trial trial, int usage, boolean passed) {
-    counted++;
     listeners.forEach(listener -> listener.count(trial, usage, passed));
   }
 
@@ -223,11 +221,6 @@ final class Conduct {
   /** The same if the failures that still wait will count. */
   List<Trial> view() {
     return log.stream().map(Trial::ifItCounts).toList();
-  }
-
-  /** Outcomes that count. */
-  int counted() {
-    return counted;
   }
 
   /** Failures that do not count. */

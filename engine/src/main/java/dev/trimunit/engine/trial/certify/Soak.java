@@ -27,7 +27,7 @@ final class Soak {
   private @Nullable Suspicion suspicion;
 
   /** All that a suspicion depends on. */
-  private record State(BitSet accepted, double share, int counted, long failures) {}
+  private record State(BitSet accepted, double share, int trials, int failures) {}
 
   Soak(
       Constants constants,
@@ -58,8 +58,8 @@ final class Soak {
 
   private Suspicion suspicion(List<Trial> log) {
     BitSet accepted = (BitSet) window.accepted().clone();
-    long failures = log.stream().mapToInt(trial -> trial.usages(Mark.FAILED).size()).sum();
-    State state = new State(accepted, share(), conduct.counted(), failures);
+    int failures = log.stream().mapToInt(trial -> trial.usages(Mark.FAILED).size()).sum();
+    State state = new State(accepted, share(), log.size(), failures);
     Suspicion same = suspicion;
     if (same != null && state.equals(known)) {
       return same;

@@ -180,6 +180,19 @@ final class DestinationsCommandTest {
     assertThat(everything + printed + errors).matches("[ -~\t\n]*");
   }
 
+  /** A final dot tells it from the address. */
+  @ParameterizedTest
+  @ValueSource(strings = {"198.51.100.99", "2001:db8::99", "[2001:db8::99]"})
+  void a_name_that_looks_like_an_address_is_a_name(String name) throws IOException {
+    Path file = capture("a/x.pcap", name);
+    for (String format : List.of("tsv", "json")) {
+      assertThat(run("--out", out, "--format", format, file)).isZero();
+    }
+    JsonNode json = new ObjectMapper().readTree(result("x.pcap.json"));
+    assertThat(json.at("/hosts/0/destinations/0/name").asText()).isEqualTo(name + ".");
+    assertThat(result("x.pcap.tsv")).isEqualTo(line(name + "."));
+  }
+
   private static String line(String name) {
     return "192.168.7.20\t" + name + "\tudp\t123\t1\t90\t0\t0\tNTP\t\n";
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.steps;
 
+import dev.trimunit.engine.gherkin.StepDestinations;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Vantage;
@@ -15,6 +16,12 @@ import java.util.Locale;
  * them.
  */
 public final class ParameterTypes {
+  private final StepDestinations destinations;
+
+  public ParameterTypes(StepDestinations destinations) {
+    this.destinations = destinations;
+  }
+
   /** The noun of the device's file, or {@code device}: the <b>bulb</b>. */
   @ParameterType("\\S+(?: \\S+)*?")
   public static String device(String noun) {
@@ -27,8 +34,8 @@ public final class ParameterTypes {
    * [2001:db8::7]:443/tcp}.
    */
   @ParameterType("\\S+")
-  public static DestinationPattern destination(String text) {
-    return DestinationPattern.parse(text);
+  public DestinationPattern destination(String text) {
+    return destinations.of(text);
   }
 
   /** A time: {@code 500 ms}, {@code 2 s}, {@code 5 minutes}, {@code 188 min}, {@code 1 hour}. */

@@ -115,7 +115,7 @@ final class GatewayWire {
   /** Not as text: names from the network may hold what the syntax of patterns uses. */
   private static void pattern(DataOutput out, DestinationPattern pattern) throws IOException {
     out.writeBoolean(pattern.host() instanceof IpAddress);
-    out.writeUTF(pattern.host().toString());
+    out.writeUTF(pattern.host() instanceof DnsName name ? name.text() : pattern.host().toString());
     out.writeBoolean(pattern.exact());
     Transport transport = pattern.transport();
     out.writeUTF(transport == null ? "" : transport.word());

@@ -50,19 +50,34 @@ public final class SpecScript {
         .map(this::generated)
         .orElse(
             (trial, request, usage) ->
-                run(trial, usage, List.of(), withoutOutline(request, usage)));
+                run(
+                    trial,
+                    usage,
+                    List.of(),
+                    withoutOutline(request, usage),
+                    StepDestinations.in(request)));
   }
 
   /** The trials of an outline without Examples. */
   public TrialScript generated(SpecScenario outline) {
     return (trial, request, usage) ->
-        run(trial, usage, tags(outline), fromOutline(outline, request, usage));
+        run(
+            trial,
+            usage,
+            tags(outline),
+            fromOutline(outline, request, usage),
+            StepDestinations.in(request));
   }
 
   /** The trials of a scenario written by hand. */
   public TrialScript scenario(SpecScenario scenario) {
     return (trial, request, usage) ->
-        run(trial, usage, tags(scenario), fromScenario(scenario, request, usage));
+        run(
+            trial,
+            usage,
+            tags(scenario),
+            fromScenario(scenario, request, usage),
+            StepDestinations.WRITTEN);
   }
 
   /** Whether what a scenario blocks depends on what the run found. */
@@ -84,7 +99,10 @@ public final class SpecScript {
             tags(scenario),
             blocking,
             new StepScene(
-                Map.of(CampaignFindings.class, findings, BlockDeclarations.class, rehearsal),
+                Map.of(
+                    CampaignFindings.class, findings,
+                    BlockDeclarations.class, rehearsal,
+                    StepDestinations.class, StepDestinations.WRITTEN),
                 () -> java.time.Instant.EPOCH,
                 List::of,
                 attachments));
@@ -102,7 +120,14 @@ public final class SpecScript {
             tags(promise),
             promise.steps(),
             new StepScene(
-                Map.of(CampaignFindings.class, findings), clock::now, List::of, attachments));
+                Map.of(
+                    CampaignFindings.class,
+                    findings,
+                    StepDestinations.class,
+                    StepDestinations.WRITTEN),
+                clock::now,
+                List::of,
+                attachments));
     int line =
         run.steps().stream()
             .filter(step -> step.status() != StepRecord.Status.PASSED)
@@ -127,8 +152,7 @@ public final class SpecScript {
       if (step.mentions(Placeholder.DESTINATION)) {
         request
             .blocked()
-            .forEach(
-                pattern -> expanded.add(step.with(Placeholder.DESTINATION, pattern.toString())));
+            .forEach(pattern -> expanded.add(step.with(Placeholder.DESTINATION, pattern.plain())));
       } else {
         expand(step, request, usage, expanded);
       }
@@ -140,9 +164,9 @@ public final class SpecScript {
     List<SpecStep> expanded = new ArrayList<>();
     int line = spec.recipe(usage.functionality()).map(s -> s.location().line()).orElse(1);
     expanded.add(SpecStep.given("the device is power-cycled", line));
-    request
-        .blocked()
-        .forEach(p -> expanded.add(SpecStep.given("destination " + p + " is blocked", line)));
+    request.blocked().stream()
+        .map(pattern -> SpecStep.given("destination " + pattern.plain() + " is blocked", line))
+        .forEach(expanded::add);
     addRecipe(request, usage, expanded);
     return expanded;
   }
@@ -186,14 +210,20 @@ public final class SpecScript {
         && defined.blocks();
   }
 
-  private UsageOutcome run(Trial trial, Usage usage, List<String> tags, List<SpecStep> expanded) {
+  private UsageOutcome run(
+      Trial trial,
+      Usage usage,
+      List<String> tags,
+      List<SpecStep> expanded,
+      StepDestinations destinations) {
     BlockDeclarations blocks = trial::block;
     StepScene scene =
         new StepScene(
             Map.of(
                 Trial.class, trial,
                 CampaignFindings.class, findings,
-                BlockDeclarations.class, blocks),
+                BlockDeclarations.class, blocks,
+                StepDestinations.class, destinations),
             trial.clock()::now,
             trial::attachments,
             attachments);

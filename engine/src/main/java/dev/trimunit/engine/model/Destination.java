@@ -19,7 +19,7 @@ public record Destination(Host host, Transport transport, int port)
   public static final int NO_PORT = -1;
 
   private static final Pattern SYNTAX =
-      Pattern.compile("(?<place>.+?)/(?<transport>(?:ip/)?[A-Za-z0-9]+)", Pattern.DOTALL);
+      Pattern.compile("(?<place>.+?)/(?<transport>ip/\\d+|[A-Za-z0-9]+)", Pattern.DOTALL);
   private static final Pattern WITH_PORT =
       Pattern.compile("(?<host>.+):(?<port>\\d{1,5})", Pattern.DOTALL);
 
@@ -49,7 +49,7 @@ public record Destination(Host host, Transport transport, int port)
     Transport transport = Transport.parse(matcher.group("transport"));
     String place = matcher.group("place");
     Matcher withPort = WITH_PORT.matcher(place);
-    if (!transport.hasPorts() || IpAddress.isLiteral(place) || !withPort.matches()) {
+    if (!transport.hasPorts() || IpAddress.isAddress(place) || !withPort.matches()) {
       return new Destination(host(place), transport, NO_PORT);
     }
     int port = Integer.parseInt(withPort.group("port"));
@@ -86,6 +86,6 @@ public record Destination(Host host, Transport transport, int port)
    */
   @Override
   public String toString() {
-    return exactly().toString().substring(1);
+    return exactly().plain();
   }
 }

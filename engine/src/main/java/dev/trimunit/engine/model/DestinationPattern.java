@@ -77,17 +77,26 @@ public record DestinationPattern(Host host, boolean exact, @Nullable Transport t
     return transport == null && port == Destination.NO_PORT;
   }
 
+  /** By text; by their parts where names from the network make two of one text. */
   @Override
   public int compareTo(DestinationPattern other) {
-    return toString().compareTo(other.toString());
+    int texts = toString().compareTo(other.toString());
+    int hosts = texts != 0 ? texts : host.toString().compareTo(other.host.toString());
+    int ports = hosts != 0 ? hosts : Integer.compare(port, other.port);
+    return ports != 0 ? ports : Boolean.compare(exact, other.exact);
   }
 
+  /** As specs write it. Names from the network may make a text that cannot be read back. */
   @Override
   public String toString() {
+    return (exact ? "=" : "") + plain();
+  }
+
+  /** As people read it, without the mark of an exact name. */
+  public String plain() {
     boolean brackets =
         port != Destination.NO_PORT && host instanceof IpAddress address && address.isIpv6();
-    return (exact ? "=" : "")
-        + (brackets ? "[" + host + "]" : host)
+    return (brackets ? "[" + host + "]" : host.toString())
         + (port == Destination.NO_PORT ? "" : ":" + port)
         + (transport == null ? "" : "/" + transport);
   }

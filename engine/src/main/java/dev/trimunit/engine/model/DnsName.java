@@ -5,6 +5,7 @@ import java.net.IDN;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A domain name in presentation form (RFC 9499): lower case, no final dot, at most 253 octets of
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record DnsName(String text) implements Host, Comparable<DnsName> {
   private static final int MAX_ESCAPED_LENGTH = 1004;
+  private static final Pattern GROUPS = Pattern.compile("[0-9a-f.]*:[0-9a-f:.]*");
 
   public DnsName {
     Objects.requireNonNull(text, "text");
@@ -76,8 +78,22 @@ public record DnsName(String text) implements Host, Comparable<DnsName> {
     return text.compareTo(other.text);
   }
 
+  /**
+   * The text; with its final dot where it would be taken for an address without. A device may well
+   * ask DNS for {@code 198.51.100.99}.
+   */
   @Override
   public String toString() {
-    return text;
+    return looksLikeAddress() ? text + "." : text;
+  }
+
+  /**
+   * Whether the text is that of an address, in brackets or not, or would be with a port behind it:
+   * what reads it from a file would take it for one.
+   */
+  public boolean looksLikeAddress() {
+    boolean brackets = text.startsWith("[") && text.endsWith("]");
+    String inside = brackets ? text.substring(1, text.length() - 1) : text;
+    return IpAddress.isLiteral(inside) || GROUPS.matcher(inside).matches();
   }
 }

@@ -17,7 +17,7 @@ public record IpAddress(InetAddress value) implements Host, Comparable<IpAddress
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
   private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
   private static final Pattern IPV6_SHAPE =
-      Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+      Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:([0-9a-fA-F:.]*[0-9a-fA-F:])?");
 
   public IpAddress {
     Objects.requireNonNull(value, "value");
@@ -26,6 +26,15 @@ public record IpAddress(InetAddress value) implements Host, Comparable<IpAddress
   /** Whether the text has the shape of an address rather than of a name. */
   public static boolean isLiteral(String text) {
     return IPV4.matcher(text).matches() || IPV6_SHAPE.matcher(text).matches();
+  }
+
+  /** Whether the text is an address, and not only like one. */
+  static boolean isAddress(String text) {
+    try {
+      return isLiteral(text) && parse(text).octets().length > 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /**

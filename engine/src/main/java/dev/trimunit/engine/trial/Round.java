@@ -103,8 +103,6 @@ record Round(
   private static String names(Set<DestinationPattern> patterns) {
     return patterns.size() > MOST_NAMED
         ? patterns.size() + " other destinations"
-        : patterns.stream()
-            .map(pattern -> pattern.toString().replaceFirst("^=", ""))
-            .collect(Collectors.joining(" and "));
+        : patterns.stream().map(DestinationPattern::plain).collect(Collectors.joining(" and "));
   }
 }

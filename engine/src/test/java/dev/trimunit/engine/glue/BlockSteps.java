@@ -3,6 +3,7 @@ package dev.trimunit.engine.glue;
 
 import dev.trimunit.engine.gherkin.BlockDeclarations;
 import dev.trimunit.engine.gherkin.CampaignFindings;
+import dev.trimunit.engine.gherkin.StepDestinations;
 import dev.trimunit.engine.model.DestinationPattern;
 import io.cucumber.java.ParameterType;
 import io.cucumber.java.en.When;
@@ -10,15 +11,18 @@ import io.cucumber.java.en.When;
 public final class BlockSteps {
   private final BlockDeclarations blocks;
   private final CampaignFindings findings;
+  private final StepDestinations destinations;
 
-  public BlockSteps(BlockDeclarations blocks, CampaignFindings findings) {
+  public BlockSteps(
+      BlockDeclarations blocks, CampaignFindings findings, StepDestinations destinations) {
+    this.destinations = destinations;
     this.blocks = blocks;
     this.findings = findings;
   }
 
   @ParameterType("\\S+")
-  public static DestinationPattern destination(String text) {
-    return DestinationPattern.parse(text);
+  public DestinationPattern destination(String text) {
+    return destinations.of(text);
   }
 
   @When("destination {destination} is blocked")

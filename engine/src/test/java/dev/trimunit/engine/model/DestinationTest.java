@@ -32,10 +32,33 @@ final class DestinationTest {
 
   @Test
   void every_host_comes_back_with_its_port() {
-    for (String name : new String[] {"x:80", "a/tcp", "[::1]:80", "=a", "ip/6"}) {
+    for (String name :
+        new String[] {
+          "x:80",
+          "a/tcp",
+          "a/ip",
+          "[::1]:80",
+          "=a",
+          "ip/6",
+          "198.51.100.99.",
+          "2001:db8::7.",
+          "[2001:db8::7].",
+          "a:b",
+          "1:2:3:4:5:6:7",
+          "dead::"
+        }) {
       Destination destination = new Destination(DnsName.of(name), Transport.TCP, 443);
       assertThat(Destination.parse(destination.toString())).isEqualTo(destination);
     }
+  }
+
+  @Test
+  void a_name_that_looks_like_an_address_is_another_host_than_the_address() {
+    Destination name = new Destination(DnsName.of("198.51.100.99."), Transport.TCP, 443);
+    Destination address = Destination.parse("198.51.100.99:443/tcp");
+    assertThat(name).isNotEqualTo(address).hasToString("198.51.100.99.:443/tcp");
+    assertThat(name.exactly()).isNotEqualByComparingTo(address.exactly());
+    assertThat(DestinationPattern.parse("198.51.100.99.").covers(name)).isTrue();
   }
 
   @Test

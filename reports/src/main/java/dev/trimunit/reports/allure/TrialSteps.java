@@ -137,7 +137,7 @@ final class TrialSteps {
   private StepResult step(StepRecord record, List<Parameter> parameters, boolean mustFail)
       throws IOException {
     boolean fails = mustFail && record.status() == StepRecord.Status.FAILED;
-    String text = record.keyword().strip() + " " + TrialText.step(record);
+    String text = record.keyword().strip() + " " + record.text();
     StepResult step =
         step(
             fails ? text + " – does not" + AS_IT_MUST : text,
@@ -169,7 +169,7 @@ final class TrialSteps {
             "without power for",
             trial.off().isZero() ? "not at all" : TrialText.duration(trial.off())));
     for (BlockEvidence evidence : trial.evidence()) {
-      parameters.add(parameter(TrialText.plain(evidence.pattern()), TrialText.evidence(evidence)));
+      parameters.add(parameter(evidence.pattern().plain(), TrialText.evidence(evidence)));
     }
     return parameters;
   }

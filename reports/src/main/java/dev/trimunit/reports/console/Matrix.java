@@ -5,6 +5,7 @@ import dev.trimunit.engine.model.Blockability;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
@@ -13,7 +14,6 @@ import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.Fallback;
 import dev.trimunit.reports.data.RunData;
 import dev.trimunit.reports.data.TimedCase;
-import dev.trimunit.reports.data.TrialText;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
@@ -149,7 +149,7 @@ public final class Matrix {
         size > MOST_BLOCKED_NAMED
             ? size + " others are"
             : fallback.blocked().stream()
-                    .map(TrialText::plain)
+                    .map(DestinationPattern::plain)
                     .map(Matrix::plain)
                     .collect(Collectors.joining(" and "))
                 + (size == 1 ? " is" : " are");

@@ -5,7 +5,6 @@ import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.Outcome;
-import dev.trimunit.engine.model.StepRecord;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import java.math.BigDecimal;
@@ -47,19 +46,10 @@ public final class TrialText {
     if (trial.blocked().size() > NAMED_AT_MOST) {
       return trial.blocked().size() + " destinations blocked together";
     }
-    return trial.blocked().stream().map(TrialText::plain).collect(Collectors.joining(" and "))
+    return trial.blocked().stream()
+            .map(DestinationPattern::plain)
+            .collect(Collectors.joining(" and "))
         + " blocked";
-  }
-
-  /** A pattern without the mark of an exact one. */
-  public static String plain(DestinationPattern pattern) {
-    String text = pattern.toString();
-    return text.startsWith("=") ? text.substring(1) : text;
-  }
-
-  /** A step's text, without the marks of exact patterns that generated steps have. */
-  public static String step(StepRecord step) {
-    return step.text().replace("destination =", "destination ");
   }
 
   /** A time of the lab, to the second. */

@@ -97,9 +97,7 @@ public final class TrialFiles {
   private static String rules(TrialRecord trial, Optional<JournalExcerpt> journal) {
     List<String> lines = new ArrayList<>(List.of(TrialText.title(trial)));
     journal.ifPresent(j -> lines.add("strength of the block: " + j.strength(trial.number())));
-    trial
-        .evidence()
-        .forEach(e -> lines.add(TrialText.plain(e.pattern()) + ": " + TrialText.evidence(e)));
+    trial.evidence().forEach(e -> lines.add(e.pattern().plain() + ": " + TrialText.evidence(e)));
     lines.add("rules:");
     List<String> rules = journal.map(j -> j.rules(trial.number())).orElse(List.of());
     lines.addAll(rules.isEmpty() ? List.of("(the gateway told none)") : rules);

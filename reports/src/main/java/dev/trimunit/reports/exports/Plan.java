@@ -18,12 +18,16 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What of a blocklist a format can say, and the comments about what it cannot. */
 final class Plan {
   private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
   private static final int LONGEST_NAME = 240;
+
+  /** As the C library and browsers read it: {@code 198.51.100.99}, {@code 1}, {@code 10.0x7f}. */
+  private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(^|\\.)(\\d+|0x[0-9a-f]*)$");
 
   private final RunData run;
   private final Kept kept;
@@ -96,6 +100,9 @@ final class Plan {
   }
 
   private String obstacle(DnsName name, boolean everyDevice) {
+    if (name.looksLikeAddress() || ENDS_IN_NUMBER.matcher(name.text()).find()) {
+      return "the name would be taken for an address";
+    }
     if (!writable(name)) {
       return "the name cannot be written safely in this format";
     }

@@ -6,6 +6,7 @@ import dev.trimunit.engine.model.Blockability;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Observation;
@@ -192,7 +193,9 @@ final class DevicePart {
         unicode(destination),
         data.party(destination).word(),
         data.owner(destination).organisation(),
-        fallback.blocked().stream().map(TrialText::plain).collect(Collectors.joining(", ")),
+        fallback.blocked().stream()
+            .map(DestinationPattern::plain)
+            .collect(Collectors.joining(", ")),
         fallback.trial());
   }
 

@@ -2,11 +2,7 @@
 package dev.trimunit.devices.capture;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rcode the response code
  * @param question the first question's name, lower case and escaped; null without question
  * @param type the first question's type
- * @param answers the answer section's address and alias records
+ * @param answers the records of interest in the answer and additional sections
  */
 record DnsMessage(
     int id,
@@ -31,13 +27,33 @@ record DnsMessage(
   static final int CNAME = 5;
   private static final int SOA = 6;
   static final int AAAA = 28;
+  private static final int SRV = 33;
+  static final int SVCB = 64;
   static final int HTTPS = 65;
   static final int ANY = 255;
   private static final int MAX_RECORDS = 8_192;
   private static final int HEADER = 12;
+  private static final int IPV4_HINT = 4;
+  private static final int IPV6_HINT = 6;
 
-  /** An answer record of interest: an alias has a target, an address record an address. */
-  record Answer(String owner, @Nullable String alias, long high, long low) {}
+  /**
+   * A record of interest. Hints of a service binding are addresses of their own.
+   *
+   * @param target the other name, of an alias, of a service binding or of a server; else the owner
+   */
+  record Answer(String owner, Kind kind, String target, long high, long low) {
+    /** What a record says. */
+    enum Kind {
+      ADDRESS,
+      ALIAS,
+      /** One of the servers of a service, which go by names of their own. */
+      SERVER
+    }
+
+    static Answer address(String owner, long high, long low) {
+      return new Answer(owner, Kind.ADDRESS, owner, high, low);
+    }
+  }
 
   /** Null if {@code data[at .. end)} is no whole, sound message. */
   static @Nullable DnsMessage parse(byte[] data, int at, int end) {
@@ -49,53 +65,6 @@ record DnsMessage(
     } catch (DnsNames.BadName e) {
       return null;
     }
-  }
-
-  /** The addresses that the question's name leads to through the answer section's aliases. */
-  List<Answer> addressesOfQuestion() {
-    if (question == null) {
-      return List.of();
-    }
-    Set<String> names = reachable(question);
-    List<Answer> addresses = new ArrayList<>();
-    for (Answer answer : answers) {
-      if (answer.alias == null && names.contains(answer.owner)) {
-        addresses.add(answer);
-      }
-    }
-    return addresses;
-  }
-
-  private Set<String> reachable(String from) {
-    Map<String, List<String>> aliases = aliases();
-    if (aliases.isEmpty()) {
-      return Set.of(from);
-    }
-    Set<String> reached = new HashSet<>(Set.of(from));
-    List<String> open = new ArrayList<>(reached);
-    while (!open.isEmpty()) {
-      for (String target : aliases.getOrDefault(open.remove(open.size() - 1), List.of())) {
-        if (reached.add(target)) {
-          open.add(target);
-        }
-      }
-    }
-    return reached;
-  }
-
-  private Map<String, List<String>> aliases() {
-    Map<String, List<String>> aliases = new HashMap<>();
-    for (Answer answer : answers) {
-      if (answer.alias != null) {
-        List<String> known = aliases.get(answer.owner);
-        if (known == null) {
-          known = new ArrayList<>();
-          aliases.put(answer.owner, known);
-        }
-        known.add(answer.alias);
-      }
-    }
-    return aliases;
   }
 
   private static final class Reader {
@@ -115,8 +84,9 @@ record DnsMessage(
       int flags = Octets.u16(data, start + 2);
       int questions = Octets.u16(data, start + 4);
       int answerCount = Octets.u16(data, start + 6);
-      int others = Octets.u16(data, start + 8) + Octets.u16(data, start + 10);
-      if (questions + answerCount + others > MAX_RECORDS) {
+      int authorities = Octets.u16(data, start + 8);
+      int additional = Octets.u16(data, start + 10);
+      if (questions + answerCount + authorities + additional > MAX_RECORDS) {
         return null;
       }
       String question = null;
@@ -129,8 +99,9 @@ record DnsMessage(
         question = i == 0 ? name : question;
       }
       List<Answer> answers = new ArrayList<>();
-      for (int i = 0; i < answerCount + others; i++) {
-        record(i < answerCount ? answers : null);
+      for (int i = 0; i < answerCount + authorities + additional; i++) {
+        boolean ofZone = i >= answerCount && i < answerCount + authorities;
+        record(ofZone ? null : answers);
       }
       boolean response = (flags & 0x8000) != 0;
       return new DnsMessage(
@@ -154,11 +125,46 @@ record DnsMessage(
       if (answers == null) {
         return;
       }
-      if (type == CNAME) {
-        answers.add(new Answer(text(owner), text(value), 0, 0));
-      } else if (type == A && length == 4) {
-        answers.add(new Answer(text(owner), null, 0, Addresses.mapped(Octets.s32(data, value))));
-      } else if (type == AAAA && length == 16) {
+      switch (type) {
+        case CNAME -> answers.add(other(owner, Answer.Kind.ALIAS, value));
+        case SRV -> answers.add(other(owner, Answer.Kind.SERVER, value + 6));
+        case SVCB, HTTPS -> binding(answers, owner, value);
+        case A, AAAA -> address(answers, owner, value, length);
+        default -> {}
+      }
+    }
+
+    private Answer other(int owner, Answer.Kind kind, int target) throws DnsNames.BadName {
+      return new Answer(text(owner), kind, text(target), 0, 0);
+    }
+
+    /** RFC 9460: a target, unless it is the owner itself, and hints. */
+    private void binding(List<Answer> answers, int owner, int value) throws DnsNames.BadName {
+      Answer target = other(owner, Answer.Kind.ALIAS, value + 2);
+      if (!target.target().equals(".")) {
+        answers.add(target);
+      }
+      int parameter = DnsNames.skip(data, start, end, value + 2);
+      while (at - parameter >= 4) {
+        int key = Octets.u16(data, parameter);
+        int length = Octets.u16(data, parameter + 2);
+        parameter += 4;
+        if (length > at - parameter) {
+          throw new DnsNames.BadName();
+        }
+        int each = key == IPV4_HINT ? 4 : key == IPV6_HINT ? 16 : length + 1;
+        for (int hint = 0; hint + each <= length; hint += each) {
+          address(answers, owner, parameter + hint, each);
+        }
+        parameter += length;
+      }
+    }
+
+    private void address(List<Answer> answers, int owner, int value, int length)
+        throws DnsNames.BadName {
+      if (length == 4) {
+        answers.add(Answer.address(text(owner), 0, Addresses.mapped(Octets.s32(data, value))));
+      } else if (length == 16) {
         ipv6Address(answers, owner, value);
       }
     }
@@ -168,7 +174,7 @@ record DnsMessage(
       long high = Octets.s64(data, value);
       long low = Octets.s64(data, value + 8);
       if (!Addresses.isIpv4(high, low)) {
-        answers.add(new Answer(text(owner), null, high, low));
+        answers.add(Answer.address(text(owner), high, low));
       }
     }
 
@@ -177,8 +183,8 @@ record DnsMessage(
       int name =
           switch (type) {
             case 2, CNAME, SOA, 12, 39 -> value;
-            case 15 -> value + 2;
-            case 33 -> value + 6;
+            case 15, SVCB, HTTPS -> value + 2;
+            case SRV -> value + 6;
             default -> -1;
           };
       int after = name < 0 ? value : DnsNames.skip(data, start, end, name);

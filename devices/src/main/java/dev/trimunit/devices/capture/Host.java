@@ -2,6 +2,8 @@
 package dev.trimunit.devices.capture;
 
 import dev.trimunit.engine.model.IpAddress;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +21,26 @@ final class Host {
   /** Names that it asked for, with the query types. */
   Map<String, Set<Integer>> asked = Map.of();
 
+  /** Where answers about a name that it asked for led, if that was elsewhere. */
+  Map<String, Set<String>> led = Map.of();
+
   long icmpErrorsSent;
   long icmpErrorsReceived;
+
+  void leads(String asked, String name) {
+    if (asked.equals(name)) {
+      return;
+    }
+    if (led.isEmpty()) {
+      led = new HashMap<>();
+    }
+    if (led.size() < MAX_NAMES) {
+      Set<String> names = led.computeIfAbsent(asked, key -> new HashSet<>());
+      if (names.size() < 64) {
+        names.add(name);
+      }
+    }
+  }
 
   void ask(String name, int type) {
     if (asked.isEmpty()) {

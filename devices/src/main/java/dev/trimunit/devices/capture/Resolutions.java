@@ -63,10 +63,16 @@ final class Resolutions {
   }
 
   private void answer(Host host, String name, DnsMessage message) {
-    String shared = intern(name);
-    if (shared != null) {
-      for (DnsMessage.Answer address : message.addressesOfQuestion()) {
+    for (NamedAddresses.Named address : NamedAddresses.of(message)) {
+      String shared = intern(address.name());
+      if (shared != null) {
         binding(host, address.high(), address.low()).name = shared;
+        host.leads(name, shared);
+      }
+    }
+    for (DnsMessage.Answer answer : message.answers()) {
+      if (answer.kind() != DnsMessage.Answer.Kind.ADDRESS) {
+        host.leads(name, answer.target());
       }
     }
   }

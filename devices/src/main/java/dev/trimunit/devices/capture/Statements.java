@@ -7,6 +7,7 @@ import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,7 +60,8 @@ final class Statements {
       Asked asked = new Asked(DnsName.of(query.getKey()), query.getValue());
       if (!asked.isForAddress()) {
         others.add(asked);
-      } else if (!names.contains(asked.name().text())) {
+      } else if (!names.contains(asked.name().text())
+          && Collections.disjoint(names, host.led.getOrDefault(query.getKey(), Set.of()))) {
         notContacted.add(asked);
       }
     }

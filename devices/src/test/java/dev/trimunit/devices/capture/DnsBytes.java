@@ -12,6 +12,7 @@ public final class DnsBytes {
   private final int flags;
   private int questions;
   private int answers;
+  private int additional;
 
   private DnsBytes(int id, int flags) {
     this.id = id;
@@ -48,6 +49,14 @@ public final class DnsBytes {
   public DnsBytes record(String owner, int type, byte[] data) {
     answers++;
     name(owner).u16(type).u16(1).u16(0).u16(60).u16(data.length).raw(data);
+    return this;
+  }
+
+  /** An address record in the additional section; after those of the answer. */
+  public DnsBytes additional(String owner, String address) {
+    address(owner, address);
+    answers--;
+    additional++;
     return this;
   }
 
@@ -91,6 +100,7 @@ public final class DnsBytes {
     Octets.put16(message, 2, flags);
     Octets.put16(message, 4, questions);
     Octets.put16(message, 6, answers);
+    Octets.put16(message, 10, additional);
     System.arraycopy(out.toByteArray(), 0, message, 12, out.size());
     return message;
   }

@@ -103,6 +103,7 @@ final class VerdictsJson implements Report {
     data.blocklists().forEach(blocklist -> blocklists.add(blocklist(blocklist)));
     ArrayNode fallbacks = node.putArray("fallbacks");
     data.fallbacks().forEach(fallback -> fallbacks.add(fallback(data, fallback)));
+    destinations(node.putArray("lanContacts"), data.lanContacts());
     ArrayNode cases = node.putArray("cases");
     data.cases().stream()
         .map(TimedCase::result)

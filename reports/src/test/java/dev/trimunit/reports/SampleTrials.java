@@ -65,6 +65,7 @@ final class SampleTrials {
         usages.stream().map(usage -> outcome(usage, purpose, blocked, start)).toList(),
         patterns.stream().map(pattern -> BlockEvidence.of(pattern, 2, 0, 0, "")).toList(),
         observations(blocked, start),
+        Set.of(),
         dns(blocked, start),
         0,
         "",
@@ -147,7 +148,9 @@ final class SampleTrials {
       if (destination.host() instanceof DnsName name) {
         DnsAnswer answer =
             blocked.contains(destination) ? DnsAnswer.OVERRIDDEN : DnsAnswer.ANSWERED;
-        events.add(new DnsEvent(start.plusSeconds(121), name, "A", answer, List.of(ADDRESS), 60));
+        events.add(
+            new DnsEvent(
+                start.plusSeconds(121), name, "A", answer, List.of(ADDRESS), List.of(), 60));
       }
     }
     return events;

@@ -130,6 +130,7 @@ final class Analysis {
         new Statements(ledger.accounts()).of(hosts.all()),
         lan.local(),
         lan.group(),
+        hosts.senders(),
         counts,
         file.dropped(),
         notes(file));

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.engine.model.IpAddress;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
 
 /**
  * What a capture holds.
@@ -9,6 +12,7 @@ import java.util.List;
  * @param hosts local hosts with traffic across the gateway or DNS queries, by address
  * @param local traffic between local hosts
  * @param group multicast and broadcast traffic, and that of senders without address
+ * @param senders the MAC addresses that each local address sent with
  * @param counts packets by fate
  * @param dropped packets that the file says were lost while it was recorded
  * @param notes what the reader wants its owner to know, as sentences without subject
@@ -17,6 +21,7 @@ public record CaptureSummary(
     List<HostTraffic> hosts,
     List<LocalTraffic> local,
     List<GroupTraffic> group,
+    Map<IpAddress, SortedSet<MacAddress>> senders,
     Counts counts,
     long dropped,
     List<String> notes) {
@@ -24,6 +29,7 @@ public record CaptureSummary(
     hosts = List.copyOf(hosts);
     local = List.copyOf(local);
     group = List.copyOf(group);
+    senders = Map.copyOf(senders);
     notes = List.copyOf(notes);
   }
 

@@ -2,12 +2,14 @@
 package dev.trimunit.devices.capture;
 
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -54,19 +56,16 @@ public final class Destinations {
   }
 
   /**
-   * What one device contacted, in the natural order of destinations.
+   * What one device contacted inside its own network, groups included.
    *
-   * @param file pcap or pcapng, also gzip
-   * @param device the device's MAC address
-   * @param local which addresses are local
-   * @throws CaptureException with a sentence, if the file is no capture
+   * @param gateway the gateway's addresses there; its DNS, DHCP and NTP are no contacts
    */
-  public static List<Observation> of(Path file, MacAddress device, LocalPrefixes local)
-      throws IOException {
-    return of(read(file, local), device);
+  public static Set<Destination> inLan(
+      CaptureSummary capture, MacAddress device, Set<IpAddress> gateway) {
+    return new LanContacts(capture, device, gateway).all();
   }
 
-  /** What one device contacted, from a capture already read. */
+  /** What one device contacted, in the natural order of destinations. */
   public static List<Observation> of(CaptureSummary capture, MacAddress device) {
     Map<Destination, Observation> merged = new TreeMap<>();
     capture.hosts().stream()

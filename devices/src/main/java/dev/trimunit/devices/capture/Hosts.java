@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.engine.model.IpAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,6 +162,17 @@ final class Hosts {
       }
     }
     return !full;
+  }
+
+  /** The MAC addresses that each local address sent with. */
+  Map<IpAddress, SortedSet<MacAddress>> senders() {
+    Map<IpAddress, SortedSet<MacAddress>> senders = new HashMap<>();
+    for (Map.Entry<AddressKey, Set<Long>> entry : macsOf.entrySet()) {
+      SortedSet<MacAddress> macs = new TreeSet<>();
+      entry.getValue().forEach(mac -> macs.add(new MacAddress(mac)));
+      senders.put(Addresses.of(entry.getKey().high, entry.getKey().low), macs);
+    }
+    return senders;
   }
 
   /** Whether there were more local addresses than are told apart. */

@@ -151,6 +151,7 @@ final class EmulatedNetwork implements AutoCloseable {
             station.port(),
             station.mac(),
             LOCAL,
+            Network.LAN.router(),
             settings.output().resolve("captures").resolve(id),
             deviceGateway::learn);
     deviceGateway.watch(capture::soFar);

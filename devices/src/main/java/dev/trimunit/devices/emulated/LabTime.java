@@ -39,6 +39,7 @@ final class LabTime {
       watch.run();
       return new Traffic(
           traffic.observations().stream().map(seen -> of(seen, clock)).toList(),
+          traffic.lanContacts(),
           traffic.droppedPackets(),
           traffic.capture());
     }
@@ -73,6 +74,7 @@ final class LabTime {
           event.type(),
           event.answer(),
           event.addresses(),
+          event.aliases(),
           event.ttl());
     }
 

@@ -113,6 +113,7 @@ public final class DnsPolicy {
             earlier.type(),
             earlier.answer(),
             earlier.addresses(),
+            earlier.aliases(),
             ttl));
   }
 
@@ -149,7 +150,9 @@ public final class DnsPolicy {
 
   private void record(Message query, DnsName name, DnsAnswer answer, DnsReply reply) {
     String type = Type.string(query.getQuestion().getType());
-    add(new DnsEvent(now.get(), name, type, answer, reply.addresses(), reply.ttl()));
+    add(
+        new DnsEvent(
+            now.get(), name, type, answer, reply.addresses(), reply.aliases(), reply.ttl()));
   }
 
   private void add(DnsEvent event) {

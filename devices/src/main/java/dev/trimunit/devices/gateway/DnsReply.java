@@ -6,7 +6,7 @@ import dev.trimunit.engine.model.IpAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,13 +27,17 @@ import org.xbill.DNS.Section;
  * @param name the name that was asked for
  * @param rcode the response code, as in RFC 6895
  * @param addresses addresses for the name, those behind aliases and service hints included
+ * @param aliases the names that the answer leads through, in its order
  * @param ttl the smallest time to live of the answer's records in seconds; 0 if there are none
  */
-public record DnsReply(int id, DnsName name, int rcode, List<IpAddress> addresses, long ttl) {
-  static final DnsReply NONE = new DnsReply(0, new DnsName("."), Rcode.SERVFAIL, List.of(), 0);
+public record DnsReply(
+    int id, DnsName name, int rcode, List<IpAddress> addresses, List<DnsName> aliases, long ttl) {
+  static final DnsReply NONE =
+      new DnsReply(0, new DnsName("."), Rcode.SERVFAIL, List.of(), List.of(), 0);
 
   public DnsReply {
     addresses = List.copyOf(addresses);
+    aliases = List.copyOf(aliases);
   }
 
   static DnsReply of(Message message) {
@@ -53,12 +57,13 @@ public record DnsReply(int id, DnsName name, int rcode, List<IpAddress> addresse
         DnsNames.ours(asked),
         message.getRcode(),
         new ArrayList<>(addresses),
+        chain.stream().skip(1).map(DnsNames::ours).toList(),
         ttl == Long.MAX_VALUE ? 0 : ttl);
   }
 
   /** The name and its aliases, in whatever order the records come. */
   private static Set<Name> chain(Name asked, List<Record> records) {
-    Set<Name> chain = new HashSet<>(Set.of(asked));
+    Set<Name> chain = new LinkedHashSet<>(Set.of(asked));
     boolean grew = true;
     while (grew) {
       grew = false;

@@ -115,6 +115,12 @@ final class PreparedAnswers {
   private DnsEvent asOfArrival(DnsEvent event, KeptAnswer kept) {
     long ttl = event.ttl() + (event.ttl() == 0 ? 0 : kept.age(upstream.now()));
     return new DnsEvent(
-        event.time(), event.question(), event.type(), event.answer(), event.addresses(), ttl);
+        event.time(),
+        event.question(),
+        event.type(),
+        event.answer(),
+        event.addresses(),
+        event.aliases(),
+        ttl);
   }
 }

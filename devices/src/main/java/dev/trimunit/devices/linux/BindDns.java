@@ -142,7 +142,8 @@ final class BindDns implements StationDns {
           case "AAAA" -> List.of(IpAddress.parse("::1"));
           default -> List.of();
         };
-    query.event = event(query, DnsAnswer.OVERRIDDEN, loopback, loopback.isEmpty() ? 0 : 10);
+    query.event =
+        event(query, DnsAnswer.OVERRIDDEN, loopback, List.of(), loopback.isEmpty() ? 0 : 10);
   }
 
   private void settleAtOnce(Asked query) {
@@ -162,8 +163,15 @@ final class BindDns implements StationDns {
       if (query.event == null) {
         query.event =
             reply
-                .map(told -> event(query, kind(told.rcode()), told.addresses(), told.ttl()))
-                .orElseGet(() -> event(query, DnsAnswer.SERVER_FAILURE, List.of(), 0));
+                .map(
+                    told ->
+                        event(
+                            query,
+                            kind(told.rcode()),
+                            told.addresses(),
+                            told.aliases(),
+                            told.ttl()))
+                .orElseGet(() -> event(query, DnsAnswer.SERVER_FAILURE, List.of(), List.of(), 0));
       }
       if (plan.concerns(line.name())) {
         changed.accept(plan.rules(book));
@@ -220,9 +228,9 @@ final class BindDns implements StationDns {
   }
 
   private static DnsEvent event(
-      Asked query, DnsAnswer answer, List<IpAddress> addresses, long ttl) {
+      Asked query, DnsAnswer answer, List<IpAddress> addresses, List<DnsName> aliases, long ttl) {
     BindLog line = query.query;
-    return new DnsEvent(query.time, line.name(), line.type(), answer, addresses, ttl);
+    return new DnsEvent(query.time, line.name(), line.type(), answer, addresses, aliases, ttl);
   }
 
   private static DnsAnswer kind(int rcode) {

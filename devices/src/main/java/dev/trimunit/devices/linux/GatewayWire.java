@@ -158,6 +158,7 @@ final class GatewayWire {
     out.writeUTF(event.type());
     out.writeUTF(event.answer().name());
     all(out, event.addresses(), GatewayWire::address);
+    all(out, event.aliases(), (o, name) -> o.writeUTF(name.text()));
     out.writeLong(event.ttl());
   }
 
@@ -168,6 +169,7 @@ final class GatewayWire {
         in.readUTF(),
         DnsAnswer.valueOf(in.readUTF()),
         all(in, GatewayWire::address),
+        all(in, i -> new DnsName(i.readUTF())),
         in.readLong());
   }
 

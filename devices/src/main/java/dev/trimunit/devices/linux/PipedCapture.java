@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.linux;
 
+import dev.trimunit.devices.capture.CaptureSummary;
 import dev.trimunit.devices.capture.Destinations;
 import dev.trimunit.devices.capture.LocalPrefixes;
 import dev.trimunit.devices.capture.MacAddress;
@@ -9,11 +10,13 @@ import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.Recording;
 import dev.trimunit.engine.lab.Traffic;
 import dev.trimunit.engine.model.Attachment;
+import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ public final class PipedCapture implements Capture {
   private final String networkInterface;
   private final MacAddress device;
   private final LocalPrefixes local;
+  private final Set<IpAddress> gateway;
   private final Path folder;
   private final Consumer<List<Observation>> seen;
   private @Nullable Running running;
@@ -38,6 +42,7 @@ public final class PipedCapture implements Capture {
    * @param networkInterface where the device's frames pass
    * @param device whose frames are recorded
    * @param local what is no remote destination
+   * @param gateway the gateway's own addresses in the device's network
    * @param folder where captures are kept
    * @param seen takes what a finished recording shows
    */
@@ -47,6 +52,7 @@ public final class PipedCapture implements Capture {
       String networkInterface,
       MacAddress device,
       LocalPrefixes local,
+      Set<IpAddress> gateway,
       Path folder,
       Consumer<List<Observation>> seen) {
     this.inside = inside;
@@ -54,6 +60,7 @@ public final class PipedCapture implements Capture {
     this.networkInterface = networkInterface;
     this.device = device;
     this.local = local;
+    this.gateway = Set.copyOf(gateway);
     this.folder = folder;
     this.seen = seen;
   }
@@ -96,15 +103,15 @@ public final class PipedCapture implements Capture {
     Path copy = folder.resolve("so-far.pcap");
     PcapTail.copy(now.file, now.begin, copy);
     try {
-      return read(copy);
+      return Destinations.of(read(copy), device);
     } finally {
       copy.toFile().delete();
     }
   }
 
-  private List<Observation> read(Path file) {
+  private CaptureSummary read(Path file) {
     try {
-      return Destinations.of(file, device, local);
+      return Destinations.read(file, local);
     } catch (IOException e) {
       throw new LabFault("The capture " + file + " could not be read: " + e.getMessage(), e);
     }
@@ -140,11 +147,13 @@ public final class PipedCapture implements Capture {
         ended(this);
       }
       PcapTail.copy(file, begin, file);
-      List<Observation> observations = read(file);
+      CaptureSummary capture = read(file);
+      List<Observation> observations = Destinations.of(capture, device);
       seen.accept(observations);
       Traffic read =
           new Traffic(
               observations,
+              Destinations.inLan(capture, device, gateway),
               dropped,
               new Attachment("capture", "application/vnd.tcpdump.pcap", file));
       traffic = read;

@@ -3,6 +3,7 @@ package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.capture.MacAddress;
 import dev.trimunit.engine.model.IpAddress;
+import java.util.Set;
 
 /**
  * A machine with one network interface, in a namespace of its own.
@@ -31,6 +32,11 @@ public record Station(NamespaceName name, Network network, int number) {
     Network(String prefix4, String prefix6) {
       this.prefix4 = prefix4;
       this.prefix6 = prefix6;
+    }
+
+    /** The addresses of its router. */
+    public Set<IpAddress> router() {
+      return Set.of(ipv4(1), ipv6(1));
     }
 
     /** The address of a host number; 1 is the router. */

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.simulated;
 
+import dev.trimunit.devices.capture.CaptureSummary;
 import dev.trimunit.devices.capture.Destinations;
 import dev.trimunit.devices.capture.LocalPrefixes;
 import dev.trimunit.devices.capture.MacAddress;
 import dev.trimunit.devices.capture.PcapWriter;
 import dev.trimunit.devices.simulated.Wire.TimedFrame;
 import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Where a device's captures lie; reads them as anyone would who does not know the model. */
 final class CaptureFolder {
@@ -40,10 +43,16 @@ final class CaptureFolder {
     }
   }
 
+  /** What a capture shows of the device. */
+  record Shown(List<Observation> destinations, Set<Destination> lanContacts) {}
+
   /** What the device contacted, by a capture. */
-  List<Observation> read(Path file) {
+  Shown read(Path file) {
     try {
-      return Destinations.of(file, device, LOCAL);
+      CaptureSummary capture = Destinations.read(file, LOCAL);
+      return new Shown(
+          Destinations.of(capture, device),
+          Destinations.inLan(capture, device, Set.of(Addresses.GATEWAY)));
     } catch (IOException e) {
       throw new LabFault("The capture " + file + " could not be read: " + e.getMessage(), e);
     }
@@ -53,7 +62,7 @@ final class CaptureFolder {
   List<Observation> read(List<TimedFrame> frames) {
     Path file = write("under-way", frames);
     try {
-      return read(file);
+      return read(file).destinations();
     } finally {
       delete(file);
     }

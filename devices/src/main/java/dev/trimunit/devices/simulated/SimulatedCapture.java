@@ -69,9 +69,11 @@ final class SimulatedCapture implements Capture {
       List<TimedFrame> frames = tap.frames();
       close();
       Path file = captures.write(name, frames);
+      CaptureFolder.Shown shown = captures.read(file);
       Traffic read =
           new Traffic(
-              captures.read(file),
+              shown.destinations(),
+              shown.lanContacts(),
               faults.happens(Operation.CAPTURE) ? 1 : 0,
               new Attachment("capture", "application/vnd.tcpdump.pcap", file));
       new Leaks(read.observations(), gateway.book()).learn();

@@ -75,6 +75,7 @@ final class DnsPolicyTest {
                 "A",
                 DnsAnswer.ANSWERED,
                 List.of(IpAddress.parse("192.0.2.1")),
+                List.of(),
                 30));
   }
 
@@ -83,6 +84,7 @@ final class DnsPolicyTest {
     assertThat(addressesOf("www.a.test", "A")).containsExactly("192.0.2.2");
     assertThat(book.handed(DestinationPattern.parse("=www.a.test"))).hasSize(1);
     assertThat(book.handed(DestinationPattern.parse("=cdn.b.test"))).isEmpty();
+    assertThat(policy.events().get(0).aliases()).containsExactly(DnsName.of("cdn.b.test"));
   }
 
   @Test

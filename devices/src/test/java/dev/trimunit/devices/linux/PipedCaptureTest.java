@@ -141,6 +141,7 @@ final class PipedCaptureTest {
         station.port(),
         station.mac(),
         LocalPrefixes.standard().and("198.18.0.0/24").and("2001:db8:18::/64"),
+        Station.Network.LAN.router(),
         folder,
         seen::addAll);
   }

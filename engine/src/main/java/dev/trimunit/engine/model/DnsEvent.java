@@ -12,6 +12,8 @@ import java.util.List;
  * @param type the query type's mnemonic, for example {@code AAAA}
  * @param answer what the policy did
  * @param addresses the addresses that the answer carried
+ * @param aliases the names that the answer led through, in its order; resolvers match lists against
+ *     these, too
  * @param ttl the smallest time to live of the answer's records in seconds; 0 if there are none
  */
 public record DnsEvent(
@@ -20,8 +22,10 @@ public record DnsEvent(
     String type,
     DnsAnswer answer,
     List<IpAddress> addresses,
+    List<DnsName> aliases,
     long ttl) {
   public DnsEvent {
     addresses = List.copyOf(addresses);
+    aliases = List.copyOf(aliases);
   }
 }

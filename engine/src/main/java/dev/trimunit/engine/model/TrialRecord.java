@@ -23,6 +23,7 @@ import java.util.TreeSet;
  * @param outcomes one per usage, in the order in which they were tried; empty in power experiments
  * @param evidence one per blocked pattern
  * @param observations what the capture showed, by destination
+ * @param lanContacts what it contacted inside its own network; never a destination
  * @param dns the device's queries
  * @param droppedPackets packets that the capture lost; not zero makes the trial void
  * @param fault the lab fault that made the whole trial void, in a sentence; empty if there was
@@ -40,6 +41,7 @@ public record TrialRecord(
     List<UsageOutcome> outcomes,
     List<BlockEvidence> evidence,
     List<Observation> observations,
+    Set<Destination> lanContacts,
     List<DnsEvent> dns,
     long droppedPackets,
     String fault,
@@ -49,6 +51,7 @@ public record TrialRecord(
     outcomes = List.copyOf(outcomes);
     evidence = List.copyOf(evidence);
     observations = List.copyOf(observations);
+    lanContacts = Collections.unmodifiableSet(new TreeSet<>(lanContacts));
     dns = List.copyOf(dns);
     attachments = List.copyOf(attachments);
   }
@@ -97,6 +100,7 @@ public record TrialRecord(
         others,
         evidence,
         observations,
+        lanContacts,
         dns,
         droppedPackets,
         fault,

@@ -165,6 +165,7 @@ final class TrialRunner {
         fault.isEmpty() ? outcomes : outcomes.stream().map(o -> spoilt(o, fault)).toList(),
         end.evidence(),
         end.traffic().map(Traffic::observations).orElse(List.of()),
+        end.traffic().map(Traffic::lanContacts).orElse(Set.of()),
         end.dns(),
         end.traffic().map(Traffic::droppedPackets).orElse(0L),
         fault,

@@ -143,6 +143,7 @@ final class Trials {
         List.of(),
         List.of(),
         List.of(),
+        Set.of(),
         List.of(),
         0,
         "",

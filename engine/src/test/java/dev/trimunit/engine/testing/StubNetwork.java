@@ -116,7 +116,7 @@ final class StubNetwork {
     for (Destination destination : contacted) {
       if (destination.host() instanceof DnsName name) {
         DnsAnswer answer = refuses(destination) ? DnsAnswer.OVERRIDDEN : DnsAnswer.ANSWERED;
-        events.add(new DnsEvent(bench.clock().now(), name, "A", answer, List.of(), 60));
+        events.add(new DnsEvent(bench.clock().now(), name, "A", answer, List.of(), List.of(), 60));
       }
     }
     return events;
@@ -136,6 +136,7 @@ final class StubNetwork {
       Path file = Path.of("captures", bench.device().id(), name + ".pcap");
       return new Traffic(
           observations(),
+          Set.of(),
           bench.dropped(),
           new Attachment("capture", "application/vnd.tcpdump.pcap", file));
     }

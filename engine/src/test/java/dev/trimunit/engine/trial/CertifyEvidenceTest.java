@@ -64,6 +64,7 @@ class CertifyEvidenceTest {
               outcomes,
               evidence,
               List.of(),
+              Set.of(),
               List.of(),
               0,
               "",

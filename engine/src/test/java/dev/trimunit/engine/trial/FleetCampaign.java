@@ -154,6 +154,7 @@ final class FleetCampaign implements TrialOracle, Runnable {
         trial.outcomes(),
         trial.evidence(),
         trial.observations(),
+        trial.lanContacts(),
         trial.dns(),
         trial.droppedPackets(),
         trial.fault(),

@@ -109,6 +109,7 @@ class ForecastTest {
         untried.outcomes(),
         untried.evidence(),
         untried.observations(),
+        untried.lanContacts(),
         untried.dns(),
         0,
         "",

@@ -56,7 +56,13 @@ class JournalJsonTest {
             name, 1, 2, 3, 4, NOW, NOW, "DNS", Set.of(IpAddress.parse("192.0.2.1")), Set.of("s"));
     DnsEvent event =
         new DnsEvent(
-            NOW, hostile, "HTTPS", DnsAnswer.OVERRIDDEN, List.of(IpAddress.parse("::1")), 9);
+            NOW,
+            hostile,
+            "HTTPS",
+            DnsAnswer.OVERRIDDEN,
+            List.of(IpAddress.parse("::1")),
+            List.of(name.host() instanceof DnsName n ? n : hostile),
+            9);
     TrialRecord trial =
         new TrialRecord(
             7,
@@ -69,6 +75,7 @@ class JournalJsonTest {
             List.of(new UsageOutcome(USAGE, Outcome.VOID, "why", List.of(step))),
             List.of(evidence),
             List.of(seen),
+            Set.of(address),
             List.of(event),
             0,
             "fault",

@@ -15,6 +15,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Trials of a model device: five minutes, a quarter more for each further usage. */
@@ -112,6 +113,7 @@ final class ModelLab implements TrialOracle {
             outcomes,
             List.of(),
             List.of(),
+            Set.of(),
             List.of(),
             0,
             "",

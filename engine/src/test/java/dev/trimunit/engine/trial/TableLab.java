@@ -125,6 +125,7 @@ final class TableLab implements TrialOracle {
         results,
         evidence,
         observations,
+        Set.of(),
         List.of(),
         0,
         "",

@@ -25,6 +25,7 @@ public final class Matrix {
   private static final int WIDEST_NAME = 60;
   private static final int WIDEST_LINE = 110;
   private static final int MOST_BLOCKED_NAMED = 3;
+  private static final int MOST_LAN_NAMED = 6;
 
   private final StringBuilder text = new StringBuilder();
   private final Paint paint;
@@ -61,6 +62,7 @@ public final class Matrix {
     }
     data.blocklists().forEach(this::blocklist);
     data.fallbacks().forEach(this::fallback);
+    lanContacts(data.lanContacts());
     claims(data);
     data.changes()
         .forEach(change -> line(paint.in(Paint.Ink.RED, "  NOT AS ACCEPTED ") + plain(change)));
@@ -156,6 +158,19 @@ public final class Matrix {
     line(
         "  only while %s blocked: %s (trial %d)"
             .formatted(blocked, plain(fallback.destination().toString()), fallback.trial()));
+  }
+
+  private void lanContacts(SortedSet<Destination> contacts) {
+    if (!contacts.isEmpty()) {
+      String named =
+          contacts.stream()
+              .limit(MOST_LAN_NAMED)
+              .map(contact -> plain(contact.toString()))
+              .collect(Collectors.joining(", "));
+      int more = contacts.size() - MOST_LAN_NAMED;
+      line(
+          "  inside the LAN, never blocked: " + named + (more > 0 ? " and " + more + " more" : ""));
+    }
   }
 
   private void failures(DeviceData data) {

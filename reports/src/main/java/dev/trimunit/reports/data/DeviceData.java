@@ -95,6 +95,13 @@ public record DeviceData(
     return all;
   }
 
+  /** What it contacted inside its own network, in any trial: no destinations, and never blocked. */
+  public SortedSet<Destination> lanContacts() {
+    SortedSet<Destination> all = new TreeSet<>();
+    trials.forEach(trial -> all.addAll(trial.lanContacts()));
+    return all;
+  }
+
   /** Every usage with a verdict or a calibration. */
   public SortedSet<Usage> usages() {
     SortedSet<Usage> all = new TreeSet<>();

@@ -29,6 +29,7 @@ import dev.trimunit.reports.page.PageModel.TrialView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -135,6 +136,13 @@ final class DevicePart {
       }
     }
     data.blocklists().forEach(list -> notes.add(new Fact("verified", sentence(list))));
+    if (!data.lanContacts().isEmpty()) {
+      notes.add(
+          new Fact(
+              "lan",
+              "Contacts inside its own network, which are no destinations and are never blocked: "
+                  + named(data.lanContacts())));
+    }
     for (TimedCase timed : data.cases()) {
       CaseResult result = timed.result();
       if (result.status() == CaseStatus.FAILED && result.kind() == CaseResult.Kind.GENERATED) {
@@ -149,17 +157,19 @@ final class DevicePart {
   }
 
   private static String sentence(Blocklist list) {
-    int size = list.destinations().size();
-    String what =
-        size > NAMED_AT_MOST
-            ? size + " destinations (verdicts.json and exports/ list them)"
-            : list.destinations().stream().map(Object::toString).collect(Collectors.joining(", "));
     return "Verified as a whole: %s blocked together, everything worked in %d of %d trials. In so few, up to %.0f %% failing uses could have gone unseen (95 %% bound)."
         .formatted(
-            what,
+            named(list.destinations()),
             list.jointPasses(),
             list.jointPasses() + list.jointFailures(),
             100 * list.hiddenFailureBound());
+  }
+
+  private static String named(Set<Destination> destinations) {
+    int size = destinations.size();
+    return size > NAMED_AT_MOST
+        ? size + " destinations (verdicts.json lists them)"
+        : destinations.stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 
   private List<Traffic> traffic() {

@@ -70,6 +70,7 @@ final class GuessedLab implements TrialOracle {
         outcomes,
         List.of(),
         List.of(),
+        Set.of(),
         List.of(),
         0,
         "",

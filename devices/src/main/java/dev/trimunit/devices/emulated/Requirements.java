@@ -20,18 +20,23 @@ final class Requirements {
 
   /** What this machine lacks, and what to do about it, in a sentence; empty if nothing. */
   static Optional<String> obstacle(Privilege privilege) {
+    List<String> missing = missing(privilege);
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "The emulated lab lacks %s. Run devices/install-lab."
+                .formatted(String.join(", ", missing)));
+  }
+
+  /** The programs that this machine lacks. */
+  static List<String> missing(Privilege privilege) {
     List<String> programs = new ArrayList<>(NETWORK);
     programs.addAll(INTERNET);
     programs.addAll(DEVICES);
     if (privilege == Privilege.ROOT) {
       programs.add("tcpdump");
     }
-    List<String> missing = Program.missing(programs).stream().distinct().toList();
-    return missing.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "The emulated lab lacks %s. Run devices/install-lab."
-                .formatted(String.join(", ", missing)));
+    return Program.missing(programs).stream().distinct().toList();
   }
 
   /**

@@ -4,6 +4,7 @@ package dev.trimunit.devices.emulated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trimunit.devices.linux.Namespaces;
 import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.Lab;
@@ -12,6 +13,7 @@ import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.Recording;
 import dev.trimunit.engine.model.Vantage;
+import dev.trimunit.needs.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +26,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What dies in an emulated lab voids the trials that need it, and nothing else. */
 @Tag("slow")
+@Needs(also = EmulatedPrograms.class)
 final class BrokenLabTest {
   private static final Path SHIPPED = Path.of("..", "features", "src", "test", "resources");
   @TempDir Path output;
 
   @Test
   void a_device_that_is_gone_voids_its_trial_and_others_go_on() {
-    try (Lab lab = EmulatedTrials.open(SHIPPED, output, 60, EmulatedTrials.any())) {
+    try (Lab lab = EmulatedTrials.open(SHIPPED, output, 60, Namespaces.any())) {
       Bench camera = lab.bench("yi-camera");
       Bench bulb = lab.bench("tp-link-bulb");
       try (Recording recording = camera.capture().start("trial-1")) {
@@ -53,7 +56,7 @@ final class BrokenLabTest {
     "'cat', namespaces are gone",
   })
   void a_part_of_the_lab_that_is_gone_voids_trials(String program, String reason) {
-    try (Lab lab = EmulatedTrials.open(SHIPPED, output, 60, EmulatedTrials.any())) {
+    try (Lab lab = EmulatedTrials.open(SHIPPED, output, 60, Namespaces.any())) {
       Bench bulb = lab.bench("tp-link-bulb");
       Recording recording = bulb.capture().start("trial-1");
       kill(program);
@@ -64,7 +67,7 @@ final class BrokenLabTest {
 
   @Test
   void a_device_whose_start_was_interrupted_starts_later() {
-    try (Lab lab = EmulatedTrials.open(SHIPPED, output, 60, EmulatedTrials.any())) {
+    try (Lab lab = EmulatedTrials.open(SHIPPED, output, 60, Namespaces.any())) {
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> lab.bench("tp-link-bulb")).isInstanceOf(LabFault.class);
       assertThat(Thread.interrupted()).isTrue();

@@ -4,8 +4,10 @@ package dev.trimunit.devices.emulated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimunit.devices.emulated.EmulatedTrials.Result;
+import dev.trimunit.devices.linux.Namespaces;
 import dev.trimunit.engine.lab.Lab;
 import dev.trimunit.engine.model.Evidence;
+import dev.trimunit.needs.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Devices that get around a blocked name: each is found out, named, and then held. */
 @Tag("slow")
+@Needs(also = EmulatedPrograms.class)
 final class BypassTest {
   private static final String NAME = "api.cloud.example";
 
@@ -63,7 +66,7 @@ final class BypassTest {
       Files.writeString(devices.resolve(device.getKey() + ".yaml"), file);
     }
     Path output = Files.createDirectories(folder.resolve("out"));
-    lab = EmulatedTrials.open(folder.resolve("in"), output, 60, EmulatedTrials.any());
+    lab = EmulatedTrials.open(folder.resolve("in"), output, 60, Namespaces.any());
   }
 
   @AfterAll

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.emulated;
 
+import dev.trimunit.devices.linux.Namespaces;
 import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.Block;
 import dev.trimunit.engine.lab.CompanionApp;
@@ -32,7 +33,7 @@ final class EmulatedLabBenchmark {
 
   @Test
   void where_the_time_of_a_trial_goes() throws IOException {
-    try (Lab lab = EmulatedTrials.open(SHIPPED, output, 60, EmulatedTrials.any())) {
+    try (Lab lab = EmulatedTrials.open(SHIPPED, output, 60, Namespaces.any())) {
       Bench bulb = lab.bench("tp-link-bulb");
       trial(bulb, 0);
       nanos.clear();

@@ -8,14 +8,17 @@ import dev.trimunit.devices.contract.LabContract;
 import dev.trimunit.devices.contract.LabUnderTest;
 import dev.trimunit.devices.contract.PowerContract;
 import dev.trimunit.devices.linux.GatewaySettings.Resolver;
+import dev.trimunit.devices.linux.Namespaces;
 import dev.trimunit.engine.lab.Lab;
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.needs.Needs;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /** The emulated lab keeps the contracts of the ports, with real packets. */
 @Tag("slow")
+@Needs(also = EmulatedPrograms.class)
 final class EmulatedLabContractsTest {
   private static final Path SHIPPED = Path.of("..", "features", "src", "test", "resources");
   private static final LabUnderTest EMULATED = new Emulated(Resolver.OWN);
@@ -23,7 +26,7 @@ final class EmulatedLabContractsTest {
   private record Emulated(Resolver resolver) implements LabUnderTest {
     @Override
     public Lab open(Path output) {
-      return EmulatedTrials.open(SHIPPED, output, 60, EmulatedTrials.any(), resolver);
+      return EmulatedTrials.open(SHIPPED, output, 60, Namespaces.any(), resolver);
     }
 
     @Override
@@ -75,6 +78,7 @@ final class EmulatedLabContractsTest {
   }
 
   @Nested
+  @Needs(programs = "named")
   final class OfTheGatewayWithBind extends GatewayContract {
     @Override
     protected LabUnderTest subject() {

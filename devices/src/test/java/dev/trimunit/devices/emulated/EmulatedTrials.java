@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.emulated;
 
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.trimunit.devices.linux.GatewaySettings.Resolver;
 import dev.trimunit.devices.linux.Privilege;
-import dev.trimunit.devices.linux.Program;
 import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.Block;
 import dev.trimunit.engine.lab.Gateway.Strength;
@@ -21,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -57,25 +52,16 @@ final class EmulatedTrials {
     this.action = action;
   }
 
-  /** Skips the test with the system's reason where this is not allowed. */
   static Lab open(Path resources, Path output, double scale, Privilege privilege) {
     return open(resources, output, scale, privilege, Resolver.OWN);
   }
 
   static Lab open(
       Path resources, Path output, double scale, Privilege privilege, Resolver resolver) {
-    boolean missing = resolver == Resolver.BIND && !Program.missing(List.of("named")).isEmpty();
-    assumeFalse(missing, "no named (bind9)");
-    Optional<String> obstacle = Requirements.obstacle(privilege).or(privilege::obstacle);
-    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
     LabSettings settings =
         new LabSettings(
             1, output, new ModelFolder(resources), Map.of("trimunit.emulated.phone", "simulated"));
     return EmulatedLab.open(settings, privilege, new Pace(scale), resolver);
-  }
-
-  static Privilege any() {
-    return Privilege.ROOT.obstacle().isEmpty() ? Privilege.ROOT : Privilege.ROOTLESS;
   }
 
   Result control() {

@@ -13,7 +13,7 @@ import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.TrialRecord;
-import java.nio.file.Files;
+import dev.trimunit.needs.Machine;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.TreeSet;
 
 /** What somebody else's program says about the captures of trials whose blocks were held. */
 final class HeldTrials {
-  private static final boolean TSHARK = Files.isExecutable(Path.of("/usr/bin/tshark"));
+  private static final boolean TSHARK = Machine.has("tshark");
 
   private HeldTrials() {}
 

@@ -19,6 +19,7 @@ import dev.trimunit.engine.trial.RunListener;
 import dev.trimunit.engine.trial.Trial;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialScript;
+import dev.trimunit.needs.Needs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Table II of the ConPro 2020 paper comes out of real packets, as root and without. */
 @Tag("slow")
+@Needs(also = EmulatedPrograms.class)
 final class PaperOnEmulatedLabTest {
   private static final Path SHIPPED = Path.of("..", "features", "src", "test", "resources");
   private static final List<String> TABLE_II =

@@ -13,6 +13,7 @@ import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.IpAddress;
+import dev.trimunit.needs.Needs;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a gateway must survive: one device's trial is void or untouched, and others go on. */
 @Tag("slow")
+@Needs(programs = "nft", also = Namespaces.class)
 final class BadDaysTest {
   private static final int DEVICE = 1;
   private static final int OTHER = 2;

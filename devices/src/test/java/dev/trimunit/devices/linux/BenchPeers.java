@@ -4,7 +4,6 @@ package dev.trimunit.devices.linux;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -132,12 +131,6 @@ final class BenchPeers {
     Path file = write("names.txt", String.join("\n", names));
     return JavaProcess.lasting(
         BenchResolver.class, List.of("upstream", text(upstream), file.toString()));
-  }
-
-  static boolean isInstalled(String program) {
-    List<String> folders = new ArrayList<>(List.of(System.getenv("PATH").split(":")));
-    folders.addAll(List.of("/usr/sbin", "/usr/local/sbin"));
-    return folders.stream().anyMatch(each -> Files.isExecutable(Path.of(each, program)));
   }
 
   static String localhost() {

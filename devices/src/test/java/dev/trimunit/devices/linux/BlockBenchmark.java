@@ -7,6 +7,7 @@ import dev.trimunit.devices.linux.GatewaySettings.Resolver;
 import dev.trimunit.devices.linux.Station.Network;
 import dev.trimunit.engine.lab.Gateway.Strength;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.needs.Machine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ final class BlockBenchmark {
         new ArrayList<>(
             List.of("resolver,blocks,order_p50_ms,order_p99_ms,refused_p50_ms,refused_p99_ms"));
     for (Resolver resolver : Resolver.values()) {
-      if (resolver == Resolver.BIND && !BenchPeers.isInstalled("named")) {
+      if (resolver == Resolver.BIND && !Machine.has("named")) {
         System.out.println("Left out: bind9 is not installed");
         continue;
       }

@@ -2,9 +2,9 @@
 package dev.trimunit.devices.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trimunit.devices.capture.MacAddress;
+import dev.trimunit.needs.Needs;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who appears on the LAN is told, whatever it says of itself. */
 @Tag("slow")
+@Needs(programs = "tcpdump", also = Namespaces.class)
 final class DeviceWatchTest {
   private static final MacAddress STRANGER = MacAddress.parse("02:00:5e:00:53:aa");
   private final LinkedBlockingQueue<SeenDevice> seen = new LinkedBlockingQueue<>();
@@ -41,8 +42,8 @@ final class DeviceWatchTest {
   }
 
   @Test
+  @Needs(programs = "dnsmasq")
   void a_device_that_asks_for_an_address_is_told_with_its_names() throws Exception {
-    assumeTrue(BenchPeers.isInstalled("dnsmasq"), "dnsmasq is not installed");
     Process server = dnsmasq();
     try {
       dhcp(LabNet.DEVICE, LabNet.DEVICE.mac(), "Living Room Bulb", "udhcp 1.36.1");

@@ -3,7 +3,6 @@ package dev.trimunit.devices.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trimunit.devices.gateway.BlockPlan;
 import dev.trimunit.devices.gateway.OverrideMode;
@@ -15,6 +14,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
+import dev.trimunit.needs.Needs;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("slow")
 @ParameterizedClass
 @EnumSource(Resolver.class)
+@Needs(programs = "nft", also = Namespaces.class)
 final class GatewayProcessTest {
   @Parameter Resolver resolver;
 
@@ -45,7 +46,6 @@ final class GatewayProcessTest {
 
   @BeforeEach
   void start() {
-    assumeTrue(resolver == Resolver.OWN || BenchPeers.isInstalled("named"), "no named (bind9)");
     net = LabNet.open();
     names =
         net.sandbox.start(

@@ -2,10 +2,10 @@
 package dev.trimunit.devices.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trimunit.devices.linux.GatewaySettings.Resolver;
 import dev.trimunit.devices.linux.Station.Network;
+import dev.trimunit.needs.Needs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * that the next start takes it away.
  */
 @Tag("slow")
+@Needs(programs = "nft", also = Namespaces.class)
 final class KilledGatewayTest {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(15);
   private LabNet net;
@@ -78,7 +79,6 @@ final class KilledGatewayTest {
 
   /** A run with a gateway, as a process that can be killed. */
   private Process run(Resolver resolver) {
-    assumeTrue(resolver == Resolver.OWN || BenchPeers.isInstalled("named"), "no named (bind9)");
     List<String> command = Peer.command("gateway", resolver.name());
     command.addAll(enter(List.of()));
     Process run = Program.start(command);

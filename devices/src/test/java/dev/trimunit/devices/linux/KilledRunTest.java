@@ -2,8 +2,8 @@
 package dev.trimunit.devices.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.trimunit.needs.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run that is killed, at whatever moment, leaves nothing: the kernel cleans up. */
 @Tag("slow")
+@Needs(also = Namespaces.class)
 final class KilledRunTest {
   private static final int KILLS = 20;
   private static final int AT_ONCE = 2;
@@ -34,8 +35,6 @@ final class KilledRunTest {
   @ParameterizedTest
   @EnumSource(Privilege.class)
   void no_process_survives_a_killed_run(Privilege privilege) throws Exception {
-    Optional<String> obstacle = privilege.obstacle();
-    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
     String before = machine();
     String mark = UUID.randomUUID().toString();
     Set<String> networks = new HashSet<>();

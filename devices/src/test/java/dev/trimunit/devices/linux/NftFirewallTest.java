@@ -7,6 +7,7 @@ import dev.trimunit.devices.capture.MacAddress;
 import dev.trimunit.devices.gateway.FirewallRule;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.IpAddress;
+import dev.trimunit.needs.Needs;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@Needs(programs = "nft", also = Namespaces.class)
 final class NftFirewallTest {
   private static final int MARK = 1;
   private static final IpAddress CLOUD = IpAddress.parse("203.0.113.7");

@@ -11,6 +11,7 @@ import dev.trimunit.engine.lab.Recording;
 import dev.trimunit.engine.lab.Traffic;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
+import dev.trimunit.needs.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Needs(programs = "tcpdump", also = Namespaces.class)
 final class PipedCaptureTest {
   private static final IpAddress CLOUD = IpAddress.parse("203.0.113.7");
   @TempDir Path folder;

@@ -2,8 +2,9 @@
 package dev.trimunit.devices.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.trimunit.needs.Need;
+import dev.trimunit.needs.Needs;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -11,12 +12,23 @@ import org.junit.jupiter.api.Test;
 
 @Tag("slow")
 final class PrivilegeTest {
+  private static final List<String> NOBODY = List.of("unshare", "--user", "--");
+
+  static final class UserNamespace implements Need {
+    @Override
+    public List<String> missing(List<Object> arguments) {
+      Program.Result result = Program.attempt(command(NOBODY, List.of("true")), "");
+      return result.exit() == 0
+          ? List.of()
+          : List.of("user namespaces (" + result.complaint() + ")");
+    }
+  }
+
   /** A user namespace in which we are nobody: no root, and no further user namespace. */
   @Test
+  @Needs(programs = "unshare", also = UserNamespace.class)
   void without_any_right_the_systems_words_are_told_and_the_files_to_look_at() {
-    List<String> nobody = List.of("unshare", "--user", "--");
-    assumeTrue(Program.attempt(command(nobody, List.of("true")), "").exit() == 0, "no namespaces");
-    String said = Program.run(command(nobody, Peer.command("privilege")), "");
+    String said = Program.run(command(NOBODY, Peer.command("privilege")), "");
     assertThat(said)
         .startsWith("refused: This system lets nobody make network namespaces")
         .contains("/proc/sys/user/max_user_namespaces")

@@ -3,6 +3,7 @@ package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.linux.BenchPeers.Rival;
 import dev.trimunit.devices.linux.Dnsperf.Result;
+import dev.trimunit.needs.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class ResolverBenchmark {
 
   @Test
   void policy_resolvers() throws Exception {
-    if (!BenchPeers.isInstalled("dnsperf")) {
+    if (!Machine.has("dnsperf")) {
       System.out.println("No figures: dnsperf is not installed (Debian package dnsperf)");
       return;
     }
@@ -86,7 +87,7 @@ final class ResolverBenchmark {
   private List<Running> start(BenchPeers peers, List<Process> started) throws Exception {
     List<Running> running = new ArrayList<>();
     for (Rival rival : peers.all(PORT)) {
-      if (!rival.program().isEmpty() && !BenchPeers.isInstalled(rival.program())) {
+      if (!rival.program().isEmpty() && !Machine.has(rival.program())) {
         System.out.println("Left out: " + rival.name() + " is not installed");
         continue;
       }

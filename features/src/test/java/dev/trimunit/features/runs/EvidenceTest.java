@@ -8,8 +8,9 @@ import static dev.trimunit.features.runs.Sceptic.resealed;
 import static dev.trimunit.features.runs.Sceptic.text;
 import static dev.trimunit.features.runs.Sceptic.trimunit;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.trimunit.needs.Machine;
+import dev.trimunit.needs.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -154,15 +155,15 @@ final class EvidenceTest {
   }
 
   @Test
+  @Needs(programs = "tshark")
   void wireshark_reads_the_packets() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/tshark")), "tshark is not installed");
     Map<String, byte[]> entries = entries(bundle("cloud.vendor.test"));
     List<String> said = new ArrayList<>();
     for (String name : entries.keySet()) {
       if (name.endsWith(".pcap")) {
         Path file = Files.write(own.resolve("packets.pcap"), entries.get(name));
         Process tshark =
-            new ProcessBuilder("/usr/bin/tshark", "-r", file.toString(), "-Y", "dns")
+            new ProcessBuilder(Machine.program("tshark"), "-r", file.toString(), "-Y", "dns")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         said.add(new String(tshark.getInputStream().readAllBytes(), StandardCharsets.UTF_8));

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trimunit.engine.lab.LabKind;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Vantage;
+import dev.trimunit.needs.Machine;
+import dev.trimunit.needs.Needs;
 import dev.trimunit.reports.MemoryOutput;
 import dev.trimunit.reports.SampleDevice;
 import dev.trimunit.reports.SampleRun;
@@ -79,6 +81,7 @@ final class RunningConsumersTest {
   }
 
   @Test
+  @Needs(programs = "named")
   void bind_answers_the_device_s_view_as_the_zone_says() throws Exception {
     exported("rpz.zone");
     int port = Resolver.freePort();
@@ -100,7 +103,7 @@ final class RunningConsumersTest {
         view "others" { match-clients { any; }; };
         """
             .formatted(folder, port, internet.port()));
-    String named = Installed.program("named");
+    String named = Machine.program("named");
     try (Resolver server =
         new Resolver(
             folder, port, named, "-g", "-n", "1", "-c", folder.resolve("named.conf").toString())) {
@@ -116,6 +119,7 @@ final class RunningConsumersTest {
   }
 
   @Test
+  @Needs(programs = "unbound")
   void unbound_answers_the_device_s_view_as_the_file_says() throws Exception {
     Path list = exported("unbound.conf");
     int port = Resolver.freePort();
@@ -142,7 +146,7 @@ final class RunningConsumersTest {
         include: "%s"
         """
             .formatted(port, folder, internet.port(), list));
-    String unbound = Installed.program("unbound");
+    String unbound = Machine.program("unbound");
     try (Resolver server =
         new Resolver(folder, port, unbound, "-d", "-c", folder.resolve("server.conf").toString())) {
       assertThat(server.ask(DEVICE, "ntp.example", A)).isEqualTo("0.0.0.0");
@@ -156,11 +160,13 @@ final class RunningConsumersTest {
   }
 
   @Test
+  @Needs(programs = "dnsmasq")
   void dnsmasq_answers_everybody_as_the_file_says() throws Exception {
     assertDnsmasq("--conf-file=" + exported("dnsmasq.conf"));
   }
 
   @Test
+  @Needs(programs = "dnsmasq")
   void dnsmasq_answers_everybody_as_the_hosts_file_says() throws Exception {
     assertDnsmasq("--addn-hosts=" + exported("hosts"));
   }
@@ -168,7 +174,7 @@ final class RunningConsumersTest {
   private void assertDnsmasq(String list) throws Exception {
     int port = Resolver.freePort();
     String[] command = {
-      Installed.program("dnsmasq"),
+      Machine.program("dnsmasq"),
       "--keep-in-foreground",
       "--port=" + port,
       "--listen-address=127.0.0.1",

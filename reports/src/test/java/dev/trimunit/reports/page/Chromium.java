@@ -1,37 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.page;
 
+import dev.trimunit.needs.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A headless Chromium without network that opens a page and tells what became of it. */
-record Chromium(Path program, Path folder) {
-  private static final List<String> NAMES =
-      List.of("chromium", "chromium-browser", "google-chrome");
-
-  /** The one in {@code PATH}, with a folder for its profile and the pages. */
-  static Optional<Chromium> find(Path folder) {
-    return Stream.of(System.getenv("PATH").split(":"))
-        .flatMap(place -> NAMES.stream().map(name -> Path.of(place, name)))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .map(program -> new Chromium(program, folder));
-  }
-
+/**
+ * A headless Chromium without network that opens a page and tells what became of it.
+ *
+ * @param folder for its profile and the pages
+ */
+record Chromium(Path folder) {
   /** The document after its scripts ran, opened at a fragment such as {@code #device}, or none. */
   String dom(String html, String fragment, String... options)
       throws IOException, InterruptedException {
     Path file = Files.writeString(folder.resolve("blockability.html"), html);
+    String program = Machine.program("chromium");
     Path out = folder.resolve("dom.html");
     List<String> command =
         Stream.of(
                 Stream.of(
-                    program.toString(),
+                    program,
                     "--headless",
                     "--no-sandbox",
                     "--disable-gpu",

@@ -2,10 +2,10 @@
 package dev.trimunit.reports.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trimunit.engine.lab.LabKind;
 import dev.trimunit.engine.model.Vantage;
+import dev.trimunit.needs.Needs;
 import dev.trimunit.reports.GeneratedDevices;
 import dev.trimunit.reports.MemoryOutput;
 import dev.trimunit.reports.SampleDevice;
@@ -13,7 +13,6 @@ import dev.trimunit.reports.SampleRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real browser opens a page full of hostile names: only the page's own script may run. */
 @Tag("slow")
+@Needs(programs = "chromium")
 final class HostilePageTest {
   @TempDir private Path folder;
 
@@ -44,9 +44,7 @@ final class HostilePageTest {
   }
 
   private String open(String html, String fragment) throws Exception {
-    Optional<Chromium> browser = Chromium.find(folder);
-    assumeTrue(browser.isPresent(), "No Chromium in PATH");
-    return browser.get().dom(html, fragment, "--virtual-time-budget=2000");
+    return new Chromium(folder).dom(html, fragment, "--virtual-time-budget=2000");
   }
 
   private static String page(List<SampleDevice> others) {

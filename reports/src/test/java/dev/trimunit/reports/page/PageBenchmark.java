@@ -6,6 +6,7 @@ import dev.trimunit.reports.GeneratedDevices;
 import dev.trimunit.reports.MemoryOutput;
 import dev.trimunit.reports.SampleRun;
 import dev.trimunit.reports.data.RunData;
+import dev.trimunit.needs.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -78,14 +78,14 @@ final class PageBenchmark {
   }
 
   private static String inBrowser(String html) throws IOException, InterruptedException {
-    Optional<Chromium> browser = Chromium.find(Files.createTempDirectory("page-bench"));
-    if (browser.isEmpty()) {
-      return "no Chromium in PATH,,";
+    if (!Machine.has("chromium")) {
+      return "no chromium,,";
     }
+    Chromium browser = new Chromium(Files.createTempDirectory("page-bench"));
     String open =
         html.replaceFirst("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "")
             .replace("</body>", PROBE + "</body>");
-    Matcher times = TIMES.matcher(browser.get().dom(open, ""));
+    Matcher times = TIMES.matcher(browser.dom(open, ""));
     if (!times.find()) {
       return "the page did not load,,";
     }

@@ -6,6 +6,7 @@ import dev.trimunit.devices.app.phone.Screen;
 import dev.trimunit.devices.contract.AppUnderTest;
 import dev.trimunit.devices.contract.CompanionAppContract;
 import dev.trimunit.engine.lab.CompanionApp;
+import dev.trimunit.needs.Needs;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The emulated phone keeps the contract of companion apps, whichever part of it dies. */
 @Tag("slow")
+@Needs(also = PhoneLab.PhonePrograms.class)
 final class BrowserPhoneContractTest {
   @Nested
   final class WhenItsServerDies extends CompanionAppContract {

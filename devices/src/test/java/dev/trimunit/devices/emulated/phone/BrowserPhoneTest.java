@@ -10,6 +10,7 @@ import dev.trimunit.devices.app.screen.StateSpec;
 import dev.trimunit.devices.app.screen.StateSpec.ElementState;
 import dev.trimunit.devices.linux.Privilege;
 import dev.trimunit.engine.lab.ScreenCheck;
+import dev.trimunit.needs.Needs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real Appium server and Chromium in a namespace, and a backend that does as it is told. */
 @Tag("slow")
+@Needs(also = PhoneLab.PhonePrograms.class)
 final class BrowserPhoneTest {
   private static final StateSpec PRESSED =
       new StateSpec(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trimunit.devices.app.AppiumCompanionApp;
 import dev.trimunit.devices.linux.JavaProcess;
 import dev.trimunit.devices.linux.Privilege;
+import dev.trimunit.needs.Needs;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,13 +19,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run that is killed while its phone shows the app leaves no server and no browser. */
 @Tag("slow")
+@Needs(also = PhoneLab.PhonePrograms.class)
 final class KilledPhonesTest {
   @TempDir Path output;
 
   @ParameterizedTest
   @EnumSource
   void no_server_and_no_browser_survive(Privilege privilege) throws Exception {
-    PhoneLab.assumePhones(privilege, output);
     Process run =
         JavaProcess.start(
             command -> command,
@@ -46,7 +47,7 @@ final class KilledPhonesTest {
   /** The run. */
   public static void main(String[] arguments) throws Exception {
     Privilege privilege = Privilege.valueOf(arguments[0]);
-    try (PhoneLab lab = PhoneLab.start(privilege, Path.of(arguments[1]));
+    try (PhoneLab lab = PhoneLab.open(privilege, Path.of(arguments[1]));
         AppiumCompanionApp app = lab.app(lab.bulb())) {
       lab.backend.shows(Screens.bulb(false, "Ready"));
       app.restart();

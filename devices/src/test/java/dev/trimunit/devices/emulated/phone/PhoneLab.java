@@ -2,23 +2,24 @@
 package dev.trimunit.devices.emulated.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trimunit.devices.app.AppSpec;
 import dev.trimunit.devices.app.AppiumCompanionApp;
 import dev.trimunit.devices.app.FolderResources;
 import dev.trimunit.devices.files.DeviceFiles;
 import dev.trimunit.devices.linux.NamespaceName;
+import dev.trimunit.devices.linux.Namespaces;
 import dev.trimunit.devices.linux.Privilege;
 import dev.trimunit.devices.linux.Sandbox;
 import dev.trimunit.devices.linux.Station;
 import dev.trimunit.devices.linux.Station.Network;
 import dev.trimunit.devices.linux.Topology;
 import dev.trimunit.engine.lab.LabSettings;
+import dev.trimunit.needs.Need;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** A phone and a stub of what its app speaks to, in one LAN. */
@@ -40,22 +41,7 @@ final class PhoneLab implements AutoCloseable {
     this.backend = StubBackend.start(sandbox, DEVICE);
   }
 
-  /** Skips the test with the reason where something is missing; CI must have everything. */
   static PhoneLab open(Privilege privilege, Path output) {
-    assumePhones(privilege, output);
-    return start(privilege, output);
-  }
-
-  static void assumePhones(Privilege privilege, Path output) {
-    Optional<String> missing = BrowserPhone.obstacle(settings(output));
-    if (missing.isPresent() && System.getenv("CI") != null) {
-      throw new AssertionError(missing.get());
-    }
-    Optional<String> obstacle = missing.or(privilege::obstacle);
-    assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
-  }
-
-  static PhoneLab start(Privilege privilege, Path output) {
     Sandbox sandbox = Sandbox.open(privilege);
     try {
       return new PhoneLab(sandbox, settings(output));
@@ -69,10 +55,18 @@ final class PhoneLab implements AutoCloseable {
     return new LabSettings(1, output, new FolderResources(SHIPPED), Map.of());
   }
 
-  /** Skips the test where nobody may make namespaces, or something is missing. */
   static PhoneLab open(Path output) {
-    Privilege first = Privilege.ROOT.obstacle().isEmpty() ? Privilege.ROOT : Privilege.ROOTLESS;
-    return open(first, output);
+    return open(Namespaces.any(), output);
+  }
+
+  /** The programs of a phone, and namespaces. */
+  static final class PhonePrograms implements Need {
+    @Override
+    public List<String> missing(List<Object> arguments) {
+      List<String> missing = new ArrayList<>(new Namespaces().missing(arguments));
+      BrowserPhone.obstacle(settings(Path.of(""))).ifPresent(missing::add);
+      return missing;
+    }
   }
 
   /** Ends every program of that name that this process has started, as a crash would. */

@@ -13,6 +13,7 @@ import dev.trimunit.devices.app.phone.SimulatedPhone;
 import dev.trimunit.devices.app.screen.Picture;
 import dev.trimunit.devices.app.screen.Png;
 import dev.trimunit.engine.lab.LabClock;
+import dev.trimunit.needs.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The emulated phone draws what the simulated phone draws, pixel by pixel. */
 @Tag("slow")
+@Needs(also = PhoneLab.PhonePrograms.class)
 final class SameDrawingTest {
   private static final List<Screen> SCREENS =
       List.of(

@@ -10,6 +10,7 @@ import dev.trimunit.devices.files.AppModel;
 import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.files.DeviceFiles;
 import dev.trimunit.engine.lab.ScreenCheck;
+import dev.trimunit.needs.Needs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the emulated phone, too.
  */
 @Tag("slow")
+@Needs(also = PhoneLab.PhonePrograms.class)
 final class ShippedStatesTest {
   private static final Map<String, List<String>> OFF_AND_ON =
       Map.of(

@@ -19,12 +19,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
+@Tag("slow")
 final class DestinationsCommandTest {
   private static final MacAddress DEVICE = MacAddress.parse("02:00:5e:00:53:01");
   private static final MacAddress GATEWAY = MacAddress.parse("02:00:5e:00:53:fe");

@@ -17,11 +17,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 /** Generated cases follow what is accepted of their device, if anything is. */
+@Tag("slow")
 final class AcceptedStatusTest {
   private static final Destination CLOUD = Destination.parse("cloud.example:443/tcp");
   private static final Destination NTP = Destination.parse("ntp.example:123/udp");

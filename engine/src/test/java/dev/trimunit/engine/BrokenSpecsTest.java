@@ -11,6 +11,7 @@ import dev.trimunit.engine.testing.StubLab;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 /** A spec that cannot run is a failing test that says why; the others run. */
+@Tag("slow")
 final class BrokenSpecsTest {
   @TempDir Path folder;
   private Specs specs;

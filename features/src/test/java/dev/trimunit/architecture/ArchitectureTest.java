@@ -33,12 +33,14 @@ import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shape of the code base as rules. There is no ignore list: change the code, or the rule. */
+@Tag("slow")
 final class ArchitectureTest {
 
   /** Raise it as the code grows: a rule that scanned nothing is always green. */

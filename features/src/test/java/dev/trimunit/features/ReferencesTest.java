@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * change of its drawing, {@code mvn test -pl features -am -Dtest=ReferencesTest
  * -Dreferences.update=true} draws them anew; look at them before they are committed.
  */
+@Tag("slow")
 final class ReferencesTest {
   private static final Path FILES = Path.of("src/test/resources");
 

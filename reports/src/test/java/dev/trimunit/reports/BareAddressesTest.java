@@ -30,9 +30,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 final class BareAddressesTest {
   private static final String ADDRESS = "203.0.113.9";
   private static final String HOSTILE = "Evil <script>alert(1)</script>\u001b[31m\u202e Corp";

@@ -25,12 +25,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every output but the page and Allure, which have tests of their own, fed with hostile names. */
+@Tag("slow")
 final class HostileOutputsTest {
   private static final RunData RUN = HostileNames.run();
   @TempDir Path folder;

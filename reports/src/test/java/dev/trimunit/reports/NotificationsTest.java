@@ -26,10 +26,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Alarms at a real HTTP receiver on loopback, and at a real program. */
+@Tag("slow")
 class NotificationsTest {
   private static final Device BULB = new Device("bulb", "Böse Birne", "bulb", "", "", "", "");
   private static final String SENTENCE = "\"switching on\" failed in 3 control trials in a row";

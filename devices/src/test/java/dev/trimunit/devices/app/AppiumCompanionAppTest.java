@@ -21,10 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Appium's Java client against the simulated phone: everything but the device is real. */
+@Tag("slow")
 final class AppiumCompanionAppTest {
   private static final String PACKAGE = "com.example.bulb";
 

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /** The simulated phone keeps the contract of companion apps. */
+@Tag("slow")
 final class SimulatedPhoneContractTest extends CompanionAppContract {
   private static final Path SHIPPED = Path.of("..", "features", "src", "test", "resources");
 

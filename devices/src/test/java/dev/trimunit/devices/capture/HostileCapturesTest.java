@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No file may crash the reader, hang it or take its memory. */
+@Tag("slow")
 final class HostileCapturesTest {
   private static final String SERVER = "203.0.113.7";
 
@@ -147,7 +148,6 @@ final class HostileCapturesTest {
   }
 
   @Test
-  @Tag("slow")
   void ten_million_fragments_leave_the_memory_flat() throws IOException {
     flood(1_000_000, HostileCapturesTest::fragment);
     long little = usedMemory();
@@ -156,7 +156,6 @@ final class HostileCapturesTest {
   }
 
   @Test
-  @Tag("slow")
   void a_million_hosts_flows_and_names_fit_into_a_small_heap() throws Exception {
     Path file = folder.resolve("flood.pcap");
     try (PcapWriter writer = new PcapWriter(file)) {
@@ -242,7 +241,6 @@ final class HostileCapturesTest {
   }
 
   @Test
-  @Tag("slow")
   void many_more_mutated_captures_are_read_or_refused() {
     mutate(2, 150_000);
   }

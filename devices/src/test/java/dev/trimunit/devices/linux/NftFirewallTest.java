@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 @Needs(programs = "nft", also = Namespaces.class)
 final class NftFirewallTest {
   private static final int MARK = 1;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("slow")
 @Needs(programs = "tcpdump", also = Namespaces.class)
 final class PipedCaptureTest {
   private static final IpAddress CLOUD = IpAddress.parse("203.0.113.7");
@@ -86,7 +87,6 @@ final class PipedCaptureTest {
 
   /** The tap stands still while packets come, as on a machine with too much to do. */
   @ParameterizedTest
-  @Tag("slow")
   @Timeout(60)
   @CsvSource({"ROOT, TCPDUMP", "ROOT, LIBPCAP", "ROOTLESS, LIBPCAP"})
   void what_a_capture_lost_is_counted(Privilege privilege, PacketTap tap) {

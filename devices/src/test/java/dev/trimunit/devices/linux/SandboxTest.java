@@ -10,10 +10,12 @@ import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.needs.Needs;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow")
 @Needs(also = Namespaces.class)
 final class SandboxTest {
 

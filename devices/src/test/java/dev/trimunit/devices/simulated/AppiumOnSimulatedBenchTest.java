@@ -9,11 +9,13 @@ import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.model.Vantage;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole chain: Appium's client, the simulated phone, the modelled app, the modelled device. */
+@Tag("slow")
 final class AppiumOnSimulatedBenchTest {
   @TempDir Path output;
 

@@ -18,10 +18,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same seed, the same run, byte for byte. */
+@Tag("slow")
 final class DeterminismTest {
   private static final List<String> DEVICES = List.of("tp-link-bulb", "yi-camera", "bosiwo-camera");
   @TempDir Path output;

@@ -13,12 +13,14 @@ import dev.trimunit.engine.model.Vantage;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What device files can say beyond what the paper's devices need. */
+@Tag("slow")
 final class DeviceBehaviourTest {
   @TempDir Path output;
   private Lab lab;

@@ -21,12 +21,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a device turns to only while something is blocked joins the campaign. */
+@Tag("slow")
 final class FallbacksTest {
   private static final Usage LAN = new Usage("switching on", Vantage.LAN);
   private static final Destination LEFT = Destination.parse("left.vendor.test:443/tcp");

@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Faults and outages that a lab file asks for. */
+@Tag("slow")
 final class FaultyLabTest {
   private static final String BULB = "tp-link-bulb";
   @TempDir Path output;

@@ -27,10 +27,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An output folder that nobody cleans holds what the trials of journals refer to, and no more. */
+@Tag("slow")
 final class LeftFilesTest {
   private static final Usage ON = new Usage("switching on", Vantage.LAN);
   private static final Usage ON_WAN = new Usage("switching on", Vantage.WAN);

@@ -36,10 +36,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A camera's picture in the app is never twice the same: what may differ is learnt from trials. */
+@Tag("slow")
 final class NoisyScreenTest {
   private static final Usage USAGE = new Usage("switching on", Vantage.LAN);
   private static final int WIDTH = 180;

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Table II of the ConPro 2020 paper comes out, whatever the seed. */
+@Tag("slow")
 final class PaperVerdictsTest {
   private static final List<String> DEVICES = List.of("tp-link-bulb", "yi-camera", "bosiwo-camera");
   private final List<String> faults = new ArrayList<>();
@@ -42,7 +43,6 @@ final class PaperVerdictsTest {
     assertThat(verdicts(seed, protocol)).isEqualTo(published());
   }
 
-  @Tag("slow")
   @ParameterizedTest
   @MethodSource("seeds")
   void the_19_rows_come_out_for_any_seed(long seed, String protocol) {
@@ -69,7 +69,6 @@ final class PaperVerdictsTest {
     return published;
   }
 
-  @Tag("slow")
   @ParameterizedTest
   @CsvSource({"1", "2", "3", "4", "5"})
   void the_19_rows_come_out_of_a_lab_with_faults_and_outages(long seed) {

@@ -41,7 +41,7 @@ final class NeedsCondition implements ExecutionCondition {
 
   private static boolean isBuildServer(ExtensionContext context) {
     return context
-        .getConfigurationParameter("trimunit.build.server")
+        .getConfigurationParameter("needs.build.server")
         .map(Boolean::parseBoolean)
         .orElseGet(() -> System.getenv("CI") != null);
   }

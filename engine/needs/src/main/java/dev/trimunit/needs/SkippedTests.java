@@ -24,7 +24,7 @@ import org.junit.platform.launcher.TestPlan;
 
 /**
  * Counts the tests that were skipped for what the machine lacks, and says so in the file that the
- * build names ({@code trimunit.skipped}) and shows when a module's tests are over.
+ * build names ({@code needs.skipped}) and shows when a module's tests are over.
  */
 public final class SkippedTests implements TestExecutionListener {
   /** By the unique id of what was skipped. */
@@ -64,7 +64,7 @@ public final class SkippedTests implements TestExecutionListener {
 
   @Override
   public synchronized void testPlanExecutionFinished(TestPlan finished) {
-    String file = System.getProperty("trimunit.skipped", "");
+    String file = System.getProperty("needs.skipped", "");
     if (tests > 0 && !file.isEmpty()) {
       add(Path.of(file).toAbsolutePath());
     }

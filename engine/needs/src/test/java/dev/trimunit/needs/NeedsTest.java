@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** Runs the classes below, whose names end otherwise so that the build does not. */
+@Tag("slow")
 final class NeedsTest {
   private static final String ABSENT = "no-such-program";
   @TempDir private Path folder;
@@ -124,18 +126,18 @@ final class NeedsTest {
 
   private TestExecutionSummary run(boolean buildServer, Class<?> tests) {
     SummaryGeneratingListener summary = new SummaryGeneratingListener();
-    String own = System.getProperty("trimunit.skipped", "");
-    System.setProperty("trimunit.skipped", folder.resolve("skipped.txt").toString());
+    String own = System.getProperty("needs.skipped", "");
+    System.setProperty("needs.skipped", folder.resolve("skipped.txt").toString());
     try {
       LauncherFactory.create()
           .execute(
               LauncherDiscoveryRequestBuilder.request()
                   .selectors(selectClass(tests))
-                  .configurationParameter("trimunit.build.server", Boolean.toString(buildServer))
+                  .configurationParameter("needs.build.server", Boolean.toString(buildServer))
                   .build(),
               summary);
     } finally {
-      System.setProperty("trimunit.skipped", own);
+      System.setProperty("needs.skipped", own);
     }
     return summary.getSummary();
   }

@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No verdict without the evidence that it demands, whatever the lab answers. */
+@Tag("slow")
 class CertifyEvidenceTest {
   private static final int DEVICES = 40;
 

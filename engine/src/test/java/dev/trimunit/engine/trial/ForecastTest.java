@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a campaign says of the trials that are left, against those that were. */
+@Tag("slow")
 class ForecastTest {
   private static final int DEVICES = 40;
 

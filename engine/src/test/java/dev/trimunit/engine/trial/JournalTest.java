@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class JournalTest {
   private static final List<String> OPERATIONS =
       List.of(
@@ -80,7 +81,6 @@ class JournalTest {
   }
 
   @Test
-  @Tag("slow")
   void killed_at_many_random_moments_a_run_ends_with_the_same_trials_and_verdicts() {
     killAndGoOn(50, 2);
   }

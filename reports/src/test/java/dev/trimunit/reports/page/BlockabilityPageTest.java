@@ -13,8 +13,10 @@ import dev.trimunit.reports.SampleRun;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class BlockabilityPageTest {
   @Test
   void shows_the_paper_s_devices_and_says_that_they_are_simulated() {

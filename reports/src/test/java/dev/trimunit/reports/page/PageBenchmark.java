@@ -2,11 +2,11 @@
 package dev.trimunit.reports.page;
 
 import dev.trimunit.engine.lab.LabKind;
+import dev.trimunit.needs.Machine;
 import dev.trimunit.reports.GeneratedDevices;
 import dev.trimunit.reports.MemoryOutput;
 import dev.trimunit.reports.SampleRun;
 import dev.trimunit.reports.data.RunData;
-import dev.trimunit.needs.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

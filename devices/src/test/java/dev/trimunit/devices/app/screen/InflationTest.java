@@ -12,11 +12,13 @@ import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against zlib, as the JDK has it: the same bytes, and nothing accepted that zlib refuses. */
+@Tag("slow")
 final class InflationTest {
   @ParameterizedTest(name = "level {0}, strategy {1}")
   @CsvSource({"0, 0", "1, 0", "6, 0", "9, 0", "6, 1", "6, 2", "9, 2"})

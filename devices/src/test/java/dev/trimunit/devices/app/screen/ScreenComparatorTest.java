@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person overlooks and what a person sees, on drawn screens of a phone's size. */
+@Tag("slow")
 final class ScreenComparatorTest {
   private static final Optional<Region> TILE = Optional.of(new Region(100, 500, 400, 300));
 

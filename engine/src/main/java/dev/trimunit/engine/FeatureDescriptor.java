@@ -71,9 +71,12 @@ final class FeatureDescriptor extends SpecNode {
 
   @Override
   public SkipResult shouldBeSkipped(TrimUnitContext context) {
-    return context.run().configuration().plan()
-        ? SkipResult.skip("This run only prints its plan (trimunit.plan)")
-        : SkipResult.doNotSkip();
+    return context
+        .run()
+        .configuration()
+        .nothingRuns()
+        .map(SkipResult::skip)
+        .orElseGet(SkipResult::doNotSkip);
   }
 
   @Override

@@ -35,6 +35,18 @@ final class ProblemDescriptor extends SpecNode {
     return new ProblemDescriptor(id, "finding specs", file, Set.of(), List.of(problem));
   }
 
+  List<SpecProblem> problems() {
+    return problems;
+  }
+
+  /** A check of the files has told it already. */
+  @Override
+  public SkipResult shouldBeSkipped(TrimUnitContext context) {
+    return context.run().configuration().check()
+        ? SkipResult.skip("told by the check")
+        : SkipResult.doNotSkip();
+  }
+
   @Override
   public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
     String message = problems.stream().map(SpecProblem::toString).collect(Collectors.joining("\n"));

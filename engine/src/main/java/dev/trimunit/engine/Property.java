@@ -35,6 +35,10 @@ enum Property {
   JOURNAL("trimunit.journal", ".trimunit/journal"),
   /** Whether to print what the run is expected to take, and to run nothing. */
   PLAN("trimunit.plan", "false"),
+  /**
+   * Whether to read every file of the tester, to say what is wrong with them, and to run nothing.
+   */
+  CHECK("trimunit.check", "false"),
   /** Whether to write the accepted behaviour of each device for review. */
   ACCEPT("trimunit.accept", "false"),
   /**

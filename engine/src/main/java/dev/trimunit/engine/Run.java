@@ -79,6 +79,12 @@ final class Run {
     listener.runStarted(chosen.description(), output, settings());
   }
 
+  /** Says what is wrong with the properties that choose how to run; asks no lab. */
+  void checkKeys() {
+    Protocols.named(configuration.protocol());
+    provider(configuration.lab());
+  }
+
   /** What a device will share with others when used from a vantage; asks no lab. */
   Set<String> shared(String device, Vantage vantage) {
     return provider(configuration.lab())
@@ -157,7 +163,7 @@ final class Run {
                 .collect(Collectors.joining(" ")));
   }
 
-  private static ClasspathResources resources() {
+  static ClasspathResources resources() {
     return new ClasspathResources(TrimUnitTestEngine.classLoader());
   }
 

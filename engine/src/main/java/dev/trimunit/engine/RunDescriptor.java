@@ -41,6 +41,10 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
 
   @Override
   public TrimUnitContext before(TrimUnitContext context) {
+    if (configuration.check()) {
+      System.out.println(RunCheck.of(this, context.run()));
+      return context;
+    }
     List<FeatureDescriptor> features =
         getChildren().stream()
             .filter(FeatureDescriptor.class::isInstance)

@@ -12,8 +12,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.platform.engine.ConfigurationParameters;
 
 /** The properties of a run: JUnit configuration parameters, which system properties are too. */
@@ -88,6 +90,19 @@ final class TrimUnitConfiguration {
     return !value(Property.PLAN).equalsIgnoreCase("false");
   }
 
+  /** Why nothing is run, if nothing is. */
+  Optional<String> nothingRuns() {
+    if (check()) {
+      return Optional.of("This run only checks files (trimunit.check)");
+    }
+    return plan() ? Optional.of("This run only prints its plan (trimunit.plan)") : Optional.empty();
+  }
+
+  /** Whether files are read and nothing is run. */
+  boolean check() {
+    return !value(Property.CHECK).equalsIgnoreCase("false");
+  }
+
   boolean parallel() {
     return Boolean.parseBoolean(value(Property.PARALLEL));
   }
@@ -96,6 +111,13 @@ final class TrimUnitConfiguration {
   boolean writesAccepted() {
     String value = value(Property.ACCEPT);
     return value.isEmpty() || Boolean.parseBoolean(value);
+  }
+
+  /** Whether no filter leaves anything out. */
+  boolean selectsEverything() {
+    return Stream.of(
+            Property.DEVICE, Property.FUNCTIONALITY, Property.VANTAGE, Property.DESTINATION)
+        .allMatch(filter -> list(filter).isEmpty());
   }
 
   boolean selectsDevice(String device) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.trimunit.engine.gherkin.NearMisses;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Party;
@@ -19,6 +21,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -58,7 +62,8 @@ final class AcceptedFile {
         .destinations()
         .forEach((destination, contact) -> destinations.add(contact(destination, contact)));
     try {
-      return "# What this device may do; reviewed by people, compared by TrimUnit (docs/accepted.md).\n"
+      return "# What this device may do; reviewed by people, compared by TrimUnit"
+          + " (docs/accepted.md).\n"
           + MAPPER.writeValueAsString(root);
     } catch (IOException e) {
       throw new UncheckedIOException("YAML in memory could not be written", e);
@@ -93,15 +98,23 @@ final class AcceptedFile {
         throw new IOException("it has more than %,d bytes".formatted(MOST_BYTES));
       }
       return behaviour(MAPPER.readTree(bytes));
+    } catch (JsonProcessingException e) {
+      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      throw notUnderstood(file, "line " + line + ": " + e.getOriginalMessage(), e);
     } catch (IOException | IllegalArgumentException e) {
-      throw new LabException(
-          "%s cannot be understood: %s. Mend it, or write it anew with -Dtrimunit.accept"
-              .formatted(file, e.getMessage()),
-          e);
+      throw notUnderstood(file, String.valueOf(e.getMessage()), e);
     }
   }
 
+  private static LabException notUnderstood(URL file, String why, Exception cause) {
+    return new LabException(
+        "%s cannot be understood: %s. Mend it, or write it anew with -Dtrimunit.accept"
+            .formatted(file, why),
+        cause);
+  }
+
   private static Behaviour behaviour(JsonNode root) {
+    allow(root, "version", "device", "name", "tolerance", "destinations");
     if (root.path("version").asInt() != VERSION) {
       throw new IllegalArgumentException(
           "version is " + root.path("version") + ", understood is " + VERSION);
@@ -120,19 +133,48 @@ final class AcceptedFile {
 
   private static Contact contact(JsonNode node) {
     SortedMap<Usage, VerdictKind> verdicts = new TreeMap<>();
+    allow(node, "destination", "party", "share", "verdicts");
     for (var functionality : node.path("verdicts").properties()) {
       for (var vantage : functionality.getValue().properties()) {
         verdicts.put(
-            new Usage(functionality.getKey(), Vantage.valueOf(vantage.getKey())),
-            VerdictKind.valueOf(vantage.getValue().asText().toUpperCase(Locale.ROOT)));
+            new Usage(functionality.getKey(), word(Vantage.class, vantage.getKey())),
+            word(VerdictKind.class, vantage.getValue().asText()));
       }
     }
     return new Contact(
-        Party.valueOf(text(node, "party").toUpperCase(Locale.ROOT)),
+        word(Party.class, text(node, "party")),
         node.has("share")
             ? OptionalDouble.of(node.path("share").asDouble())
             : OptionalDouble.empty(),
         verdicts);
+  }
+
+  private static void allow(JsonNode node, String... keys) {
+    List<String> known = List.of(keys);
+    for (var entry : node.properties()) {
+      if (!known.contains(entry.getKey())) {
+        throw new IllegalArgumentException(
+            "unknown key '%s'. %s"
+                .formatted(entry.getKey(), NearMisses.sentence(entry.getKey(), known, "keys")));
+      }
+    }
+  }
+
+  private static <E extends Enum<E>> E word(Class<E> type, String text) {
+    List<String> known =
+        Arrays.stream(type.getEnumConstants()).map(Enum::name).map(AcceptedFile::lower).toList();
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> constant.name().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown word '%s'. %s"
+                        .formatted(text, NearMisses.sentence(lower(text), known, "words"))));
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   private static String text(JsonNode node, String field) {

@@ -9,7 +9,6 @@ import dev.trimunit.devices.linux.Privilege;
 import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.Lab;
 import dev.trimunit.engine.lab.LabDescription;
-import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabKind;
 import dev.trimunit.engine.lab.LabSettings;
 import java.util.Map;
@@ -54,15 +53,7 @@ final class EmulatedLab implements Lab {
       return known;
     }
     DeviceFile file = new DeviceFiles(settings.resources()).read(deviceId);
-    DeviceModel model =
-        file.model()
-            .orElseThrow(
-                () ->
-                    new LabException(
-                        "devices/"
-                            + deviceId
-                            + ".yaml has no section 'model': write one, or choose another lab by"
-                            + " trimunit.lab"));
+    DeviceModel model = file.model().orElseThrow(file::withoutModel);
     EmulatedBench bench = new EmulatedBench(file, network.ports(file, model));
     benches.put(deviceId, bench); // before its start, which may fail and be tried again
     bench.power().on();

@@ -3,6 +3,7 @@ package dev.trimunit.devices.files;
 
 import dev.trimunit.devices.app.AppSpec;
 import dev.trimunit.devices.party.Owners;
+import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
@@ -33,6 +34,15 @@ public record DeviceFile(
     Optional<DeviceModel> model) {
   public DeviceFile {
     parties = Collections.unmodifiableMap(new LinkedHashMap<>(parties));
+  }
+
+  /** Why a lab without the real device cannot use it. */
+  public LabException withoutModel() {
+    return new LabException(
+        DeviceFiles.path(device.id())
+            + " has no section 'model', without which a simulated or emulated lab cannot say how"
+            + " the device behaves. Write one (docs/device-files.md) or choose another lab by"
+            + " trimunit.lab");
   }
 
   /** Who runs a destination: what the longest pattern that covers it says. */

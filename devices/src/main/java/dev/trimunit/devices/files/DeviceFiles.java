@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The device files among the tester's resources. */
 public final class DeviceFiles {
@@ -34,7 +35,7 @@ public final class DeviceFiles {
     if (!Device.isId(id)) {
       throw new LabException("The device id " + Device.notAnId(id));
     }
-    String path = FOLDER + "/" + id + SUFFIX;
+    String path = path(id);
     URL url = resources.find(path).orElseThrow(() -> missing(id, path));
     Section file = YamlFile.read(path, url);
     file.allow(
@@ -47,32 +48,50 @@ public final class DeviceFiles {
         "parties",
         "app",
         "model");
-    Section app = file.requiredSection("app");
+    Optional<Device> device = file.attempt(() -> device(id, file));
+    Optional<Duration> startUp = file.attempt(() -> startUp(file));
+    Optional<Map<DestinationPattern, Party>> parties = file.attempt(() -> parties(file));
+    Optional<AppSpec> app = file.attempt(() -> app(id, file.requiredSection("app")));
+    Optional<Optional<DeviceModel>> model =
+        file.attempt(() -> file.section("model").map(ModelReader::read));
+    file.done();
     return new DeviceFile(
-        device(id, file, app),
-        file.optional("start-up", Values::duration).orElse(Duration.ofMinutes(2)),
-        parties(file),
-        app(id, app),
-        file.section("model").map(ModelReader::read));
+        device.orElseThrow(),
+        startUp.orElseThrow(),
+        parties.orElseThrow(),
+        app.orElseThrow(),
+        model.orElseThrow());
+  }
+
+  private static Duration startUp(Section file) {
+    return file.optional("start-up", Values::duration).orElse(Duration.ofMinutes(2));
+  }
+
+  /** The ids of the devices that have a file, in order. */
+  List<String> ids() {
+    return resources.list(FOLDER, SUFFIX).stream()
+        .map(file -> file.substring(file.lastIndexOf('/') + 1, file.length() - SUFFIX.length()))
+        .toList();
+  }
+
+  static String path(String id) {
+    return FOLDER + "/" + id + SUFFIX;
   }
 
   private LabException missing(String id, String path) {
-    List<String> ids =
-        resources.list(FOLDER, SUFFIX).stream()
-            .map(file -> file.substring(file.lastIndexOf('/') + 1, file.length() - SUFFIX.length()))
-            .toList();
+    List<String> ids = ids();
     return new LabException(
         "The device '" + id + "' has no file: write " + path + NearMisses.of(id, ids));
   }
 
-  private static Device device(String id, Section file, Section app) {
+  private static Device device(String id, Section file) {
     return new Device(
         id,
         file.required("name", Values::text),
         file.required("noun", Values::text),
         file.optional("manufacturer", Values::text).orElse(""),
         file.optional("firmware", Values::text).orElse(""),
-        app.optional("name", Values::text).orElse(""),
+        file.section("app").flatMap(app -> app.optional("name", Values::text)).orElse(""),
         file.optional("region", Values::text).orElse(""));
   }
 
@@ -82,10 +101,22 @@ public final class DeviceFiles {
         .ifPresent(
             section -> {
               for (String key : section.keys()) {
-                parties.put(pattern(section, key), section.required(key, Values.word(Party.class)));
+                section
+                    .attempt(() -> pattern(section, key))
+                    .ifPresent(pattern -> put(parties, section, key, pattern));
               }
             });
     return parties;
+  }
+
+  private static void put(
+      Map<DestinationPattern, Party> parties,
+      Section section,
+      String key,
+      DestinationPattern pattern) {
+    section
+        .attempt(() -> section.required(key, Values.word(Party.class)))
+        .ifPresent(party -> parties.put(pattern, party));
   }
 
   private static DestinationPattern pattern(Section section, String key) {
@@ -99,8 +130,8 @@ public final class DeviceFiles {
   private static AppSpec app(String id, Section app) {
     app.allow("name", "package", "states");
     List<StateSpec> states = new ArrayList<>();
-    app.sections("states").forEach((name, section) -> states.add(state(name, section)));
-    if (states.isEmpty()) {
+    app.each("states", (name, section) -> states.add(state(name, section)));
+    if (app.sections("states").isEmpty()) {
       throw app.missing("states");
     }
     return new AppSpec(id, app.required("package", Values::text), states);

@@ -21,6 +21,9 @@ import java.util.function.BiFunction;
 
 /** The lab files among the tester's resources. */
 public final class LabFiles {
+  /** The property that asks for a file by name. */
+  static final String PROPERTY = "trimunit.lab.file";
+
   private static final String FOLDER = "labs";
   private static final String SUFFIX = ".yaml";
   private static final int MOST = 1000;
@@ -52,6 +55,33 @@ public final class LabFiles {
     return read(usual, asked, LabFiles::emulated).orElse(EmulatedLabFile.DEFAULT);
   }
 
+  /**
+   * Reads a file without a lab.
+   *
+   * @param lab the lab that will read it; of a file that is called otherwise nobody knows it, so it
+   *     must be right for one of them
+   * @throws LabException with file, line and near misses
+   */
+  void check(String name, String lab) {
+    Optional<String> asked = Optional.of(name);
+    if (lab.equals("emulated")) {
+      emulated(name, asked);
+    } else if (lab.equals("simulated")) {
+      read(name, asked);
+    } else if (!isOfEmulated(name)) {
+      read(name, asked);
+    }
+  }
+
+  private boolean isOfEmulated(String name) {
+    try {
+      emulated(name, Optional.of(name));
+      return true;
+    } catch (LabException e) {
+      return false; // then it is a simulated lab's, or that one's reader says what is wrong
+    }
+  }
+
   private <T> Optional<T> read(
       String usual, Optional<String> asked, BiFunction<String, URL, T> reader) {
     String name = plain(asked.orElse(usual));
@@ -73,30 +103,43 @@ public final class LabFiles {
 
   private static EmulatedLabFile emulated(String path, URL url) {
     Section file = YamlFile.read(path, url).allow("time-scale", "resolver");
-    double scale = file.optional("time-scale", Values.number(1, 1_000)).orElse(60);
-    Resolver resolver = file.optional("resolver", Values.word(Resolver.class)).orElse(Resolver.OWN);
-    return new EmulatedLabFile(scale, resolver);
+    Optional<Integer> scale =
+        file.attempt(() -> file.optional("time-scale", Values.number(1, 1_000)).orElse(60));
+    Optional<Resolver> resolver =
+        file.attempt(
+            () -> file.optional("resolver", Values.word(Resolver.class)).orElse(Resolver.OWN));
+    file.done();
+    return new EmulatedLabFile(scale.orElseThrow(), resolver.orElseThrow());
   }
 
   private LabException missing(String name, String path) {
-    List<String> names =
-        resources.list(FOLDER, SUFFIX).stream()
-            .map(file -> file.substring(file.lastIndexOf('/') + 1, file.length() - SUFFIX.length()))
-            .toList();
     return new LabException(
-        "The lab file " + path + " is missing: write it" + NearMisses.of(name, names));
+        "The lab file " + path + " is missing: write it" + NearMisses.of(name, names()));
+  }
+
+  /** The names of the files, without ending. */
+  List<String> names() {
+    return resources.list(FOLDER, SUFFIX).stream()
+        .map(file -> file.substring(file.lastIndexOf('/') + 1, file.length() - SUFFIX.length()))
+        .toList();
   }
 
   private static LabFile read(String path, URL url) {
     Section file = YamlFile.read(path, url).allow("faults", "outages", "phones", "shared");
     Map<Operation, Double> faults = new EnumMap<>(Operation.class);
-    file.section("faults").ifPresent(section -> faults.putAll(faults(section)));
+    file.section("faults")
+        .flatMap(section -> section.attempt(() -> faults(section)))
+        .ifPresent(faults::putAll);
     List<Outage> outages = new ArrayList<>();
-    file.sectionList("outages").forEach(section -> outages.add(outage(section)));
+    file.sectionList("outages")
+        .forEach(section -> section.attempt(() -> outage(section)).ifPresent(outages::add));
     List<Shared> shared = new ArrayList<>();
-    file.sectionList("shared").forEach(section -> shared.add(shared(section)));
-    int phones = file.optional("phones", Values.number(1, MOST)).orElse(0);
-    return new LabFile(faults, outages, phones, shared);
+    file.sectionList("shared")
+        .forEach(section -> section.attempt(() -> shared(section)).ifPresent(shared::add));
+    Optional<Integer> phones =
+        file.attempt(() -> file.optional("phones", Values.number(1, MOST)).orElse(0));
+    file.done();
+    return new LabFile(faults, outages, phones.orElseThrow(), shared);
   }
 
   private static Shared shared(Section section) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads the {@code model:} section of a device file. */
 final class ModelReader {
@@ -26,21 +27,22 @@ final class ModelReader {
   static DeviceModel read(Section model) {
     model.allow("boot", "ipv6", "names", "contacts", "functionalities", "screen");
     Map<String, ContactModel> contacts = contacts(model);
-    Map<String, FunctionalityModel> functionalities = functionalities(model, contacts.keySet());
+    Map<String, FunctionalityModel> functionalities =
+        functionalities(model, model.sections("contacts").keySet());
     return new DeviceModel(
         model.optional("boot", Values::duration).orElse(Duration.ofSeconds(2)),
         model.optional("ipv6", Values::yesNo).orElse(false),
         names(model, contacts.values()),
         contacts,
         functionalities,
-        app(model.requiredSection("screen"), functionalities.keySet()));
+        app(model.requiredSection("screen"), model.sections("functionalities").keySet()));
   }
 
   private static Map<String, ContactModel> contacts(Section model) {
     Map<String, ContactModel> contacts = new LinkedHashMap<>();
-    Map<String, Section> sections = model.sections("contacts");
-    sections.forEach((id, section) -> contacts.put(id, ContactReader.read(id, section)));
-    sections.values().forEach(section -> requireFallbacks(section, contacts.keySet()));
+    model.each("contacts", (id, section) -> contacts.put(id, ContactReader.read(id, section)));
+    Set<String> ids = model.sections("contacts").keySet();
+    model.each("contacts", (id, section) -> requireFallbacks(section, ids));
     return contacts;
   }
 
@@ -52,15 +54,22 @@ final class ModelReader {
 
   private static Map<DnsName, NameRecords> names(Section model, Collection<ContactModel> contacts) {
     Map<DnsName, NameRecords> names = new LinkedHashMap<>();
-    model
-        .sections("names")
-        .forEach((name, section) -> names.put(DnsName.of(name), records(section)));
+    model.each("names", (name, section) -> names.put(name(model, name), records(section)));
     for (ContactModel contact : contacts) {
       if (contact.host() instanceof DnsName name) {
         names.computeIfAbsent(name, MadeUpAddresses::records);
       }
     }
     return names;
+  }
+
+  private static DnsName name(Section model, String text) {
+    try {
+      return DnsName.of(text);
+    } catch (IllegalArgumentException e) {
+      Section names = model.requiredSection("names");
+      throw names.fault("'" + text + "': " + e.getMessage(), names.lineOf(text));
+    }
   }
 
   private static NameRecords records(Section section) {
@@ -80,10 +89,9 @@ final class ModelReader {
   private static Map<String, FunctionalityModel> functionalities(
       Section model, Collection<String> contacts) {
     Map<String, FunctionalityModel> functionalities = new LinkedHashMap<>();
-    model
-        .sections("functionalities")
-        .forEach(
-            (name, section) -> functionalities.put(name, functionality(name, section, contacts)));
+    model.each(
+        "functionalities",
+        (name, section) -> functionalities.put(name, functionality(name, section, contacts)));
     return functionalities;
   }
 
@@ -151,10 +159,11 @@ final class ModelReader {
   private static AppModel app(Section app, Collection<String> functionalities) {
     app.allow("title", "variables", "elements");
     Map<String, Variable> variables = new LinkedHashMap<>();
-    app.sections("variables").forEach((name, section) -> variables.put(name, variable(section)));
+    app.each("variables", (name, section) -> variables.put(name, variable(section)));
+    Set<String> names = app.sections("variables").keySet();
     List<ElementModel> elements = new ArrayList<>();
     for (Section element : app.sectionList("elements")) {
-      elements.add(element(element, variables.keySet(), functionalities));
+      element.attempt(() -> element(element, names, functionalities)).ifPresent(elements::add);
     }
     return new AppModel(app.required("title", Values::text), variables, elements);
   }

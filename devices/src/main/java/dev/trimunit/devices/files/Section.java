@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A group of keys of a file, read by typed look-ups; whoever reads it names every key that may
@@ -21,11 +23,50 @@ final class Section {
   private final String path;
   private final String name;
   private final YamlNode.Mapping mapping;
+  private final Faults faults;
 
-  Section(String path, String name, YamlNode.Mapping mapping) {
+  /** A file as a whole. */
+  Section(String path, YamlNode.Mapping mapping) {
+    this(path, "", mapping, new Faults());
+  }
+
+  private Section(String path, String name, YamlNode.Mapping mapping, Faults faults) {
     this.path = path;
     this.name = name;
     this.mapping = mapping;
+    this.faults = faults;
+  }
+
+  /**
+   * Reads a part of the file. A fault is kept until {@link #done}, so that the tester hears of
+   * those in other parts too.
+   */
+  <T> Optional<T> attempt(Supplier<T> reader) {
+    try {
+      return Optional.of(reader.get());
+    } catch (LabException e) {
+      faults.add(e);
+      return Optional.empty();
+    }
+  }
+
+  /** Reads each group below a key; faults of one do not hide those of the next. */
+  void each(String key, BiConsumer<String, Section> reader) {
+    sections(key).forEach((name, group) -> group.attempt(() -> accepted(reader, name, group)));
+  }
+
+  private static boolean accepted(BiConsumer<String, Section> reader, String key, Section group) {
+    reader.accept(key, group);
+    return true;
+  }
+
+  /**
+   * The file was read to its end.
+   *
+   * @throws LabException with all its faults, a line each
+   */
+  void done() {
+    faults.throwAll();
   }
 
   /** Refuses every other key. */
@@ -34,7 +75,8 @@ final class Section {
     for (String key : mapping.entries().keySet()) {
       if (!known.contains(key)) {
         String where = name.isEmpty() ? "" : " in '" + name + "'";
-        throw fault("unknown key '" + key + "'" + where + NearMisses.of(key, known), lineOf(key));
+        faults.add(
+            fault("unknown key '" + key + "'" + where + NearMisses.of(key, known), lineOf(key)));
       }
     }
     return this;
@@ -94,7 +136,11 @@ final class Section {
                 outer
                     .mapping
                     .entries()
-                    .forEach((k, node) -> sections.put(k, outer.section(k, node))));
+                    .forEach(
+                        (k, node) ->
+                            outer
+                                .attempt(() -> outer.section(k, node))
+                                .ifPresent(group -> sections.put(k, group))));
     return sections;
   }
 
@@ -102,7 +148,7 @@ final class Section {
   List<Section> sectionList(String key) {
     List<Section> sections = new ArrayList<>();
     for (YamlNode item : nodes(key)) {
-      sections.add(section(key, item));
+      attempt(() -> section(key, item)).ifPresent(sections::add);
     }
     return sections;
   }
@@ -118,7 +164,7 @@ final class Section {
 
   Section section(String key, YamlNode node) {
     if (node instanceof YamlNode.Mapping group) {
-      return new Section(path, key, group);
+      return new Section(path, key, group, faults);
     }
     throw fault("'" + key + "' is " + node.kind() + " where keys are expected", node.line());
   }

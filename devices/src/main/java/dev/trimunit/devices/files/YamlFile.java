@@ -74,7 +74,7 @@ final class YamlFile {
           "the file holds a second document; write one", parser.currentLocation().getLineNr());
     }
     if (root instanceof YamlNode.Mapping mapping) {
-      return new Section(path, "", mapping);
+      return new Section(path, mapping);
     }
     throw fault("the file holds " + root.kind() + " where keys are expected", root.line());
   }

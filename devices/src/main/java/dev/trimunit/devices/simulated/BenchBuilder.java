@@ -4,7 +4,6 @@ package dev.trimunit.devices.simulated;
 import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.files.DeviceModel;
 import dev.trimunit.devices.files.LabFile;
-import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.model.Vantage;
 
@@ -34,7 +33,7 @@ final class BenchBuilder {
 
   SimulatedBench build(DeviceFile file) {
     String id = file.device().id();
-    DeviceModel model = file.model().orElseThrow(() -> noModel(id));
+    DeviceModel model = file.model().orElseThrow(file::withoutModel);
     World world = new World(settings.seed(), id);
     Faults faults = new Faults(world, lab);
     Wire wire = new Wire(world);
@@ -78,13 +77,5 @@ final class BenchBuilder {
         new LocalNetwork(time, link, id, model.ipv6()),
         new Resolver(time, transport, internet),
         new Conversations(time, link, internet));
-  }
-
-  private static LabException noModel(String id) {
-    return new LabException(
-        "devices/"
-            + id
-            + ".yaml has no section 'model': a simulated lab cannot say how the device behaves."
-            + " Write one (docs/device-files.md) or choose another lab by trimunit.lab");
   }
 }

@@ -62,10 +62,16 @@ final class CucumberSteps {
   private Runner runner() {
     if (runner == null) {
       BackendServiceLoader backends =
-          new BackendServiceLoader(CucumberSteps.class::getClassLoader, () -> objects);
+          new BackendServiceLoader(CucumberSteps::classLoader, () -> objects);
       runner = new Runner(bus, backends.get(), objects, options);
     }
     return runner;
+  }
+
+  /** Where specs are looked up, too. */
+  private static ClassLoader classLoader() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context == null ? CucumberSteps.class.getClassLoader() : context;
   }
 
   /** The expressions of the steps that are known, once something was matched. */
@@ -129,8 +135,7 @@ final class CucumberSteps {
     String method = step.getCodeLocation().replaceFirst("\\(.*", "");
     String className = method.substring(0, Math.max(0, method.lastIndexOf('.')));
     try {
-      ClassLoader loader = CucumberSteps.class.getClassLoader();
-      return StepObjects.takes(Class.forName(className, false, loader), type);
+      return StepObjects.takes(Class.forName(className, false, classLoader()), type);
     } catch (ClassNotFoundException e) {
       return type.equals(Trial.class); // a step that is no method: it may do anything
     }

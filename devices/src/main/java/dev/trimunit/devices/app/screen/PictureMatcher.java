@@ -89,11 +89,28 @@ final class PictureMatcher {
       return ScreenComparator.compare(
           screen, reference.getValue(), spec.cropRegion(), spec.maskRegions());
     } catch (IllegalArgumentException e) {
-      throw new LabException(
-          "State '%s' of %s cannot be compared with %s: %s. Correct the crop in the device file, or record the reference anew."
-              .formatted(spec.name(), device, references.path(reference.getKey()), e.getMessage()),
-          e);
+      throw unfit(spec, references.path(reference.getKey()), e);
     }
+  }
+
+  /**
+   * Before any screen is there to be compared.
+   *
+   * @throws LabException if the reference and the crop of its state do not fit
+   */
+  static void requireFit(StateSpec spec, String path, Picture reference) {
+    try {
+      ScreenComparator.requireFit(reference, spec.cropRegion());
+    } catch (IllegalArgumentException e) {
+      throw unfit(spec, path, e);
+    }
+  }
+
+  private static LabException unfit(StateSpec spec, String path, IllegalArgumentException cause) {
+    return new LabException(
+        "State '%s' cannot be compared with %s: %s. Correct the crop in the device file, or record the reference anew."
+            .formatted(spec.name(), path, cause.getMessage()),
+        cause);
   }
 
   /** A screenshot, as far as its comparison needs it. */

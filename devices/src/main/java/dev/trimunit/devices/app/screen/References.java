@@ -22,7 +22,8 @@ final class References {
   private static final String RECORD =
       "Record it with 'mvn verify -Dtrimunit.device=%s -D"
           + Recorder.PROPERTY
-          + "=true', review what that writes and copy it there; or correct the word, or devices/%s.yaml.";
+          + "=true', review what that writes and copy it there; or correct the word, or"
+          + " devices/%s.yaml.";
 
   private final String device;
   private final Resources resources;
@@ -40,9 +41,22 @@ final class References {
    */
   Map<String, Picture> of(StateSpec state) {
     Map<String, Picture> pictures = new LinkedHashMap<>();
-    List<String> names = state.references().isEmpty() ? byName(state.name()) : state.references();
-    names.forEach(name -> pictures.put(name, read.computeIfAbsent(name, this::load)));
+    names(state).forEach(name -> pictures.put(name, load(name)));
     return pictures;
+  }
+
+  /** The files of a state, in order. */
+  List<String> names(StateSpec state) {
+    return state.references().isEmpty() ? byName(state.name()) : state.references();
+  }
+
+  /**
+   * A picture by its file's name.
+   *
+   * @throws LabException says what is wrong with the file
+   */
+  Picture load(String name) {
+    return read.computeIfAbsent(name, this::readFile);
   }
 
   /** The picture of a screenshot that is, octet by octet, a reference that was read already. */
@@ -80,7 +94,7 @@ final class References {
         : PictureFolder.slug(state);
   }
 
-  private Picture load(String name) {
+  private Picture readFile(String name) {
     Optional<URL> url = resources.find(path(name));
     if (url.isEmpty()) {
       throw new LabException(

@@ -182,6 +182,13 @@ public final class ScreenComparator {
     return new Region(0, 0, reference.width(), height);
   }
 
+  /** Refuses a reference that is neither the crop itself nor a screen that holds it. */
+  static void requireFit(Picture reference, Optional<Region> crop) {
+    crop.filter(
+            region -> region.width() != reference.width() || region.height() != reference.height())
+        .ifPresent(region -> requireInside(region, reference, "reference"));
+  }
+
   private static void requireInside(Region area, Picture picture, String what) {
     if (!area.within(picture.width(), picture.height())) {
       throw new IllegalArgumentException(

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.files;
+
+import dev.trimunit.devices.app.screen.ReferenceCheck;
+import dev.trimunit.engine.gherkin.FileCheck;
+import dev.trimunit.engine.gherkin.Spec;
+import dev.trimunit.engine.gherkin.SpecScenario;
+import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.SourceLocation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Checks device files, lab files and reference pictures. */
+public final class TesterFiles implements FileCheck {
+  private static final Set<String> LABS_OF_MODELS = Set.of("simulated", "emulated");
+
+  /** For {@link java.util.ServiceLoader}. */
+  public TesterFiles() {}
+
+  @Override
+  public Checked check(Material material) {
+    List<String> mistakes = new ArrayList<>();
+    DeviceFiles files = new DeviceFiles(material.resources());
+    Collection<String> ids = new TreeSet<>(material.devices());
+    if (material.whole()) {
+      ids.addAll(files.ids());
+    }
+    int read = 0;
+    int pictures = 0;
+    for (String id : ids) {
+      Optional<DeviceFile> file = read(files, id, material, mistakes);
+      if (file.isPresent()) {
+        read++;
+        pictures += device(file.get(), material, mistakes);
+      }
+    }
+    int labs = labs(material, mistakes);
+    if (material.whole()) {
+      strays(material, files, mistakes);
+    }
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    counts.put("device files", read);
+    counts.put("lab files", labs);
+    counts.put("reference pictures", pictures);
+    return new Checked(counts, mistakes);
+  }
+
+  /** Where other devices have a file, the spec of one without is told of already. */
+  private static Optional<DeviceFile> read(
+      DeviceFiles files, String id, Material material, List<String> mistakes) {
+    List<String> known = files.ids();
+    boolean needed = known.isEmpty() && LABS_OF_MODELS.contains(material.lab());
+    if (!Device.isId(id) || !known.contains(id) && !needed) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(files.read(id));
+    } catch (LabException e) {
+      String.valueOf(e.getMessage()).lines().forEach(mistakes::add);
+      return Optional.empty();
+    }
+  }
+
+  /** Returns how many pictures were read. */
+  private static int device(DeviceFile file, Material material, List<String> mistakes) {
+    Device device = file.device();
+    String path = DeviceFiles.path(device.id());
+    List<Spec> specs =
+        material.specs().stream().filter(spec -> spec.device().equals(device.id())).toList();
+    if (specs.isEmpty()) {
+      mistakes.add(
+          path
+              + ": No spec is about this device: tag one @device="
+              + device.id()
+              + ", or delete it.");
+    }
+    if (LABS_OF_MODELS.contains(material.lab()) && file.model().isEmpty()) {
+      mistakes.add(file.withoutModel().getMessage());
+    }
+    specs.forEach(spec -> mistakes.addAll(nouns(spec, device)));
+    ReferenceCheck references =
+        new ReferenceCheck(device.id(), file.app().states(), material.resources());
+    mistakes.addAll(references.mistakes(states(specs)));
+    return references.pictures();
+  }
+
+  private static List<String> nouns(Spec spec, Device device) {
+    List<String> known = List.of("device", device.noun());
+    List<String> mistakes = new ArrayList<>();
+    for (SpecScenario scenario : spec.scenarios()) {
+      scenario
+          .nouns()
+          .forEach(
+              (noun, line) -> {
+                if (!known.contains(noun)) {
+                  mistakes.add(
+                      "%s:%d: 'the %s' is not what %s calls the device%s"
+                          .formatted(
+                              scenario.location().file(),
+                              line,
+                              noun,
+                              DeviceFiles.path(device.id()),
+                              NearMisses.of(noun, known)));
+                }
+              });
+    }
+    return mistakes;
+  }
+
+  private static Map<String, SourceLocation> states(List<Spec> specs) {
+    Map<String, SourceLocation> states = new LinkedHashMap<>();
+    for (Spec spec : specs) {
+      spec.scenarios()
+          .forEach(
+              scenario ->
+                  scenario
+                      .states()
+                      .forEach(
+                          (state, line) ->
+                              states.putIfAbsent(
+                                  state, new SourceLocation(scenario.location().file(), line))));
+    }
+    return states;
+  }
+
+  private static int labs(Material material, List<String> mistakes) {
+    LabFiles files = new LabFiles(material.resources());
+    Optional<String> asked = Optional.ofNullable(material.properties().get(LabFiles.PROPERTY));
+    Set<String> names = new TreeSet<>(files.names());
+    asked.ifPresent(names::add);
+    for (String name : names) {
+      try {
+        files.check(name, asked.filter(name::equals).map(it -> material.lab()).orElse(name));
+      } catch (LabException e) {
+        String.valueOf(e.getMessage()).lines().forEach(mistakes::add);
+      }
+    }
+    return files.names().size();
+  }
+
+  /** Files that nobody would read, and nobody would say so. */
+  private static void strays(Material material, DeviceFiles files, List<String> mistakes) {
+    for (String folder : List.of("devices", "labs")) {
+      for (String path : material.resources().list(folder, "")) {
+        if (!path.endsWith(".yaml") && !Material.stem(path).isEmpty()) {
+          mistakes.add(
+              path
+                  + ": Nobody reads this file: call it "
+                  + Material.stem(path)
+                  + ".yaml, or delete it.");
+        }
+      }
+    }
+    Set<String> known = new TreeSet<>(files.ids());
+    known.addAll(material.devices());
+    for (String path : material.resources().list("references", "")) {
+      String id = path.substring(path.lastIndexOf('/') + 1);
+      if (!known.contains(id) && !id.startsWith(".")) {
+        mistakes.add(path + ": These pictures belong to no device" + NearMisses.of(id, known));
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import dev.trimunit.engine.gherkin.FileCheck;
+import dev.trimunit.engine.gherkin.FileCheck.Checked;
+import dev.trimunit.engine.gherkin.FileCheck.Material;
+import dev.trimunit.engine.gherkin.Spec;
+import dev.trimunit.engine.gherkin.SpecProblem;
+import dev.trimunit.engine.model.SourceLocation;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.platform.engine.TestDescriptor;
+
+/** What is wrong with everything that a run would read, at once; nothing is run for it. */
+final class RunCheck {
+  private final TrimUnitConfiguration configuration;
+  private final Set<String> mistakes = new LinkedHashSet<>();
+  private final Map<String, Integer> read = new LinkedHashMap<>();
+
+  private RunCheck(TrimUnitConfiguration configuration) {
+    this.configuration = configuration;
+  }
+
+  /**
+   * Says what was read, if nothing is wrong with it.
+   *
+   * @throws AssertionError with all mistakes
+   */
+  static String of(RunDescriptor root, Run run) {
+    RunCheck check = new RunCheck(run.configuration());
+    check.properties(run);
+    check.specs(root);
+    check.files(root);
+    String all =
+        check.read.entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(", "));
+    if (check.mistakes.isEmpty()) {
+      return "Checked, nothing is wrong: " + all + ". Nothing was run.";
+    }
+    throw CaseStatuses.failure(
+        "check",
+        "%s in %s. Nothing was run.%n  %s"
+            .formatted(
+                check.mistakes.size() == 1 ? "1 mistake" : check.mistakes.size() + " mistakes",
+                all,
+                String.join(System.lineSeparator() + "  ", check.mistakes)),
+        new SourceLocation("trimunit.check", 0));
+  }
+
+  private void properties(Run run) {
+    mistakes.addAll(configuration.unknown());
+    for (Runnable value :
+        List.<Runnable>of(
+            run::checkKeys, configuration::errorBound, configuration::off, configuration::seed)) {
+      try {
+        value.run();
+      } catch (RuntimeException e) {
+        mistakes.add(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private void specs(TestDescriptor root) {
+    read.put("specs", specsOf(root).size());
+    root.getDescendants().stream()
+        .filter(ProblemDescriptor.class::isInstance)
+        .flatMap(problem -> ((ProblemDescriptor) problem).problems().stream())
+        .map(SpecProblem::toString)
+        .forEach(mistakes::add);
+  }
+
+  private void files(RunDescriptor root) {
+    Material material =
+        new Material(
+            Run.resources(),
+            configuration.lab(),
+            configuration.given(),
+            specsOf(root),
+            configuration.selectsEverything());
+    for (FileCheck check : ServiceLoader.load(FileCheck.class, TrimUnitTestEngine.classLoader())) {
+      Checked checked = check.check(material);
+      checked.read().forEach((files, count) -> read.merge(files, count, Integer::sum));
+      mistakes.addAll(checked.mistakes());
+    }
+  }
+
+  private static List<Spec> specsOf(TestDescriptor root) {
+    return root.getChildren().stream()
+        .filter(FeatureDescriptor.class::isInstance)
+        .map(feature -> ((FeatureDescriptor) feature).spec())
+        .toList();
+  }
+}

@@ -2,11 +2,11 @@
 package dev.trimunit.devices;
 
 /** Text for a terminal: file names and names from the network may hold escape sequences. */
-final class ConsoleText {
+public final class ConsoleText {
   private ConsoleText() {}
 
   /** One line without control characters. */
-  static String line(String text) {
+  public static String line(String text) {
     return text.codePoints()
         .map(c -> Character.isISOControl(c) || isFormat(c) ? '?' : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -29,12 +29,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "destinations",
     description = {
-      "Reads pcap and pcapng files (also gzip) and lists the destinations of each local host.",
+      "Reads captures (pcap and pcapng, also gzip) and lists the destinations of each local host.",
       "Exit code 0: every file was read; 2: at least one was refused, the others were done."
     },
     mixinStandardHelpOptions = true)
-final class DestinationsCommand implements Callable<Integer> {
-  static final int REFUSED = 2;
+public final class DestinationsCommand implements Callable<Integer> {
+  private static final int REFUSED = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Spec
@@ -97,8 +97,11 @@ final class DestinationsCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "No progress.")
   private boolean quiet;
 
+  /** For picocli. */
+  public DestinationsCommand() {}
+
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws InterruptedException {
     LocalPrefixes local = localPrefixes();
     HostFilter hosts = hostFilter();
     ResultFormat chosen =
@@ -178,6 +181,19 @@ final class DestinationsCommand implements Callable<Integer> {
         : new Rdap(ownersBootstrap, ownersCache, PATIENCE);
   }
 
+  private void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          ConsoleText.line(
+              "--out: the folder %s cannot be made (%s). Name another one"
+                  .formatted(folder, e.getClass().getSimpleName())),
+          e);
+    }
+  }
+
   private LocalPrefixes localPrefixes() {
     LocalPrefixes local = LocalPrefixes.standard();
     for (String cidr : localPrefixes) {
@@ -190,9 +206,9 @@ final class DestinationsCommand implements Callable<Integer> {
     return local;
   }
 
-  private HostFilter hostFilter() throws IOException {
+  private HostFilter hostFilter() {
     if (out != null) {
-      Files.createDirectories(out);
+      makeFolder(out);
     }
     try {
       return device == null ? HostFilter.everyone() : HostFilter.parse(device);

@@ -15,16 +15,22 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Says who appears on a LAN, on the box that is its router. */
 @Command(
     name = "devices",
-    description =
-        "Tells of devices that appear on a LAN, by DHCP and by the kernel's table of neighbours.",
+    description = {
+      "Tells of devices that appear on a LAN, by DHCP and by the kernel's table of neighbours. Run"
+          + " it as root on the box that is the LAN's router.",
+      "Exit code 0: it watched as long as asked; 2: it cannot watch."
+    },
     mixinStandardHelpOptions = true)
-final class DevicesCommand implements Callable<Integer> {
+public final class DevicesCommand implements Callable<Integer> {
+  private static final int REFUSED = 2;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
@@ -39,11 +45,13 @@ final class DevicesCommand implements Callable<Integer> {
   @Option(names = "--seconds", description = "How long to watch. Default: until interrupted.")
   private long seconds = Long.MAX_VALUE;
 
+  /** For picocli. */
+  public DevicesCommand() {}
+
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    Set<MacAddress> macs = new HashSet<>();
-    known.forEach(text -> macs.add(MacAddress.parse(text)));
+    Set<MacAddress> macs = known();
     try (DeviceWatch watch =
         DeviceWatch.start(
             command -> command,
@@ -55,7 +63,17 @@ final class DevicesCommand implements Callable<Integer> {
       return 0;
     } catch (LabFault | IllegalArgumentException e) {
       spec.commandLine().getErr().println(ConsoleText.line(String.valueOf(e.getMessage())));
-      return 1;
+      return REFUSED;
     }
+  }
+
+  private Set<MacAddress> known() {
+    Set<MacAddress> macs = new HashSet<>();
+    try {
+      known.forEach(text -> macs.add(MacAddress.parse(text)));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--known: " + e.getMessage(), e);
+    }
+    return macs;
   }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /**
  * Real captures against their oracles, compared as the captures' own {@code score.py} does. They
@@ -44,12 +45,13 @@ final class SharedCapturesTest {
   }
 
   private void check(Path captures, String name, String prefixes) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("destinations", "--out", out.toString()));
+    List<String> arguments = new ArrayList<>(List.of("--out", out.toString()));
     Arrays.stream(prefixes.split("[ ,]+"))
         .filter(prefix -> !prefix.isEmpty())
         .forEach(prefix -> arguments.addAll(List.of("--local-prefix", prefix)));
     arguments.add(captures.resolve("files").resolve(name).toString());
-    assertThat(Main.commandLine().execute(arguments.toArray(String[]::new))).isZero();
+    assertThat(new CommandLine(new DestinationsCommand()).execute(arguments.toArray(String[]::new)))
+        .isZero();
     JsonNode oracle =
         new ObjectMapper().readTree(captures.resolve("oracle/" + name + ".json").toFile());
     List<String[]> rows =

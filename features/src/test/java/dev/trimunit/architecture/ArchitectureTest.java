@@ -48,7 +48,7 @@ final class ArchitectureTest {
 
   /** Top-level public types by module. */
   private static final Map<String, Long> PUBLIC_TYPES =
-      Map.of("engine", 97L, "steps", 7L, "devices", 100L, "reports", 34L);
+      Map.of("engine", 97L, "steps", 7L, "devices", 104L, "reports", 36L, "command", 1L);
 
   private static final String JDK = "java..";
   private static final String NULLNESS = "org.jspecify.annotations..";
@@ -79,7 +79,7 @@ final class ArchitectureTest {
         new Library(
             "JUnit Platform",
             List.of("org.junit.platform.."),
-            List.of("dev.trimunit.engine", "dev.trimunit.reports")),
+            List.of("dev.trimunit.engine", "dev.trimunit.reports", "dev.trimunit.command")),
         new Library("opentest4j", List.of("org.opentest4j.."), List.of("dev.trimunit.engine")),
         new Library(
             "Allure",
@@ -94,7 +94,7 @@ final class ArchitectureTest {
         new Library(
             "picocli",
             List.of("picocli.."),
-            List.of("dev.trimunit.devices", "dev.trimunit.reports")));
+            List.of("dev.trimunit.devices", "dev.trimunit.reports", "dev.trimunit.command")));
   }
 
   @Test
@@ -129,6 +129,20 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(others)
             .because("the engine is the only room that all the others share"));
+  }
+
+  @Test
+  void nobody_depends_on_the_command_line() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.trimunit.command..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.trimunit.command..")
+            .because(
+                "the command line is one more way in, as Maven is: it puts all modules together,"
+                    + " and each of them works without it"));
   }
 
   @Test

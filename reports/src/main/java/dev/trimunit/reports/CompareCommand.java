@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,13 +22,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description = {
-      "Compares runs in the order given, each with the one before it: new and gone destinations, changed"
-          + " verdicts, parties, ports and shares of the traffic, one sentence each.",
+      "Compares runs in the order given, each with the one before it: new and gone destinations,"
+          + " changed verdicts, parties, ports and shares of the traffic, one sentence each.",
       "Exit code 0: nothing changed; 1: something did; 2: a run cannot be read."
     },
     exitCodeOnExecutionException = 2,
     mixinStandardHelpOptions = true)
-final class CompareCommand implements Callable<Integer> {
+public final class CompareCommand implements Callable<Integer> {
   private static final int DIFFERENT = 1;
 
   /** Raised when a reader of the former version would misread the JSON. */
@@ -53,8 +54,11 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--json", description = "JSON instead of text.")
   private boolean json;
 
+  /** For picocli. */
+  public CompareCommand() {}
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     List<VerdictsFile> runs = new ArrayList<>();
     for (Path file : files) {
       runs.add(read(file));
@@ -69,11 +73,12 @@ final class CompareCommand implements Callable<Integer> {
     return comparison.same() ? 0 : DIFFERENT;
   }
 
-  private VerdictsFile read(Path file) throws IOException {
+  private VerdictsFile read(Path file) {
     try {
       return VerdictsFile.read(file, tolerance);
     } catch (IOException e) {
-      throw new IOException(file + " cannot be compared: " + e.getMessage(), e);
+      throw new ParameterException(
+          spec.commandLine(), Plain.line(file + " cannot be compared: " + e.getMessage()), e);
     }
   }
 

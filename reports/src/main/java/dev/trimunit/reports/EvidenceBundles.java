@@ -56,7 +56,7 @@ final class EvidenceBundles {
                           force, the packets that concern the destination, screenshots
       MANIFEST.sha256     checksums; check them with: sha256sum -c MANIFEST.sha256
 
-      java -jar trimunit-results.jar replay <this file> checks the checksums and recomputes the verdict.
+      java -jar trimunit.jar replay <this file> checks the checksums and recomputes the verdict.
       Checksums tell what was damaged or changed by chance or in haste; whoever changes a bundle can make new
       ones. The verdicts.json of the run holds the checksum of each bundle's manifest.
       """;

@@ -25,14 +25,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     description = {
-      "Recomputes the verdict of an evidence bundle from the bundle alone, and says whether anything in"
-          + " it was changed. Of a journal it recomputes all verdicts.",
-      "Exit code 0: every verdict is as stated and nothing was changed; 1: a verdict is another one;"
-          + " 2: a file is no evidence; 3: a bundle was changed."
+      "Recomputes the verdict of an evidence bundle from the bundle alone, and says whether"
+          + " anything in it was changed. Of a journal it recomputes all verdicts.",
+      "Exit code 0: every verdict is as stated and nothing was changed; 1: a verdict is another"
+          + " one; 2: a file is no evidence; 3: a bundle was changed."
     },
     exitCodeOnExecutionException = 2,
     mixinStandardHelpOptions = true)
-final class ReplayCommand implements Callable<Integer> {
+public final class ReplayCommand implements Callable<Integer> {
   private static final int OTHER_VERDICT = 1;
   private static final int NO_EVIDENCE = 2;
   private static final int CHANGED = 3;
@@ -71,10 +71,13 @@ final class ReplayCommand implements Callable<Integer> {
   private final ArrayNode results = Json.object().arrayNode();
   private int worst;
 
+  /** For picocli. */
+  public ReplayCommand() {}
+
   @Override
   public Integer call() throws IOException {
     check();
-    String named = verdicts == null ? "" : Files.readString(verdicts);
+    String named = verdicts == null ? "" : text(verdicts);
     for (Path file : files) {
       try {
         replay(file, named);
@@ -93,6 +96,17 @@ final class ReplayCommand implements Callable<Integer> {
       out().flush();
     }
     return worst;
+  }
+
+  private String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--verdicts: there is no readable file " + Plain.line(file.toString()),
+          e);
+    }
   }
 
   private void check() {

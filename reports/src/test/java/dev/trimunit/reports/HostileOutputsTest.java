@@ -207,7 +207,7 @@ final class HostileOutputsTest {
         List.of(List.of("compare", before.toString(), after.toString()), replay)) {
       StringWriter said = new StringWriter();
       PrintWriter writer = new PrintWriter(said);
-      Main.execute(writer, writer, command.toArray(String[]::new));
+      ResultCommands.execute(writer, writer, command.toArray(String[]::new));
       assertThat(said.toString()).contains("<script>alert(1)</script>.example");
       assertThat(said.toString().codePoints().filter(c -> c != '\n'))
           .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
@@ -220,7 +220,9 @@ final class HostileOutputsTest {
     Path file = Files.writeString(folder.resolve("verdicts.json"), text);
     StringWriter said = new StringWriter();
     PrintWriter writer = new PrintWriter(said);
-    assertThat(Main.execute(writer, writer, "compare", "--json", file.toString(), file.toString()))
+    assertThat(
+            ResultCommands.execute(
+                writer, writer, "compare", "--json", file.toString(), file.toString()))
         .isZero();
     assertThat(new ObjectMapper().readTree(said.toString()).path("same").asBoolean()).isTrue();
   }

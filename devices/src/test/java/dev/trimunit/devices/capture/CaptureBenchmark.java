@@ -150,8 +150,7 @@ final class CaptureBenchmark {
                 option,
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.trimunit.devices.Main",
-                "destinations",
+                "dev.trimunit.devices.DestinationsMain",
                 "--quiet"));
     for (Sample sample : samples) {
       command.add(sample.file().toString());

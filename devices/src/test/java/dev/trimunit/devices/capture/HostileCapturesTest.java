@@ -180,8 +180,7 @@ final class HostileCapturesTest {
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.trimunit.devices.Main",
-                "destinations",
+                "dev.trimunit.devices.DestinationsMain",
                 "--out",
                 folder.toString(),
                 file.toString())

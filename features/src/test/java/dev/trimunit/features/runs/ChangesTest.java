@@ -3,7 +3,7 @@ package dev.trimunit.features.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trimunit.reports.Main;
+import dev.trimunit.command.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -86,7 +86,8 @@ final class ChangesTest {
         change(
             "blockable becomes required",
             Plug.asSold().with("LAN: {}", "LAN: {needs: time}"),
-            "Changed verdict: ntp.test:123/udp was blockable for switching on over LAN and is now required."),
+            "Changed verdict: ntp.test:123/udp was blockable for switching on over LAN and is now"
+                + " required."),
         change(
             "other port",
             Plug.asSold().with(TIME, TIME.replace("123", "124")),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.features.runs;
 
-import dev.trimunit.reports.Main;
+import dev.trimunit.command.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

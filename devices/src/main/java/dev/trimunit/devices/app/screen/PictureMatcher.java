@@ -89,7 +89,7 @@ final class PictureMatcher {
       return ScreenComparator.compare(
           screen, reference.getValue(), spec.cropRegion(), spec.maskRegions());
     } catch (IllegalArgumentException e) {
-      throw unfit(spec, references.path(reference.getKey()), e);
+      throw unfit(device, spec, references.path(reference.getKey()), e);
     }
   }
 
@@ -98,18 +98,19 @@ final class PictureMatcher {
    *
    * @throws LabException if the reference and the crop of its state do not fit
    */
-  static void requireFit(StateSpec spec, String path, Picture reference) {
+  static void requireFit(String device, StateSpec spec, String path, Picture reference) {
     try {
       ScreenComparator.requireFit(reference, spec.cropRegion());
     } catch (IllegalArgumentException e) {
-      throw unfit(spec, path, e);
+      throw unfit(device, spec, path, e);
     }
   }
 
-  private static LabException unfit(StateSpec spec, String path, IllegalArgumentException cause) {
+  private static LabException unfit(
+      String device, StateSpec spec, String path, IllegalArgumentException cause) {
     return new LabException(
-        "State '%s' cannot be compared with %s: %s. Correct the crop in the device file, or record the reference anew."
-            .formatted(spec.name(), path, cause.getMessage()),
+        "State '%s' of %s cannot be compared with %s: %s. Correct the crop in the device file, or record the reference anew."
+            .formatted(spec.name(), device, path, cause.getMessage()),
         cause);
   }
 

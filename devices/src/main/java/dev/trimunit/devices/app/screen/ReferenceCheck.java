@@ -15,6 +15,7 @@ import java.util.TreeSet;
 public final class ReferenceCheck {
   private final Resources resources;
   private final References references;
+  private final String device;
   private final String folder;
   private final Map<String, StateSpec> states = new LinkedHashMap<>();
   private final Set<String> used = new TreeSet<>();
@@ -26,6 +27,7 @@ public final class ReferenceCheck {
    * @param resources the tester's files
    */
   public ReferenceCheck(String device, List<StateSpec> states, Resources resources) {
+    this.device = device;
     this.resources = resources;
     this.references = new References(device, resources);
     this.folder = "references/" + device;
@@ -64,7 +66,7 @@ public final class ReferenceCheck {
 
   private void read(StateSpec state, String name) {
     try {
-      PictureMatcher.requireFit(state, references.path(name), references.load(name));
+      PictureMatcher.requireFit(device, state, references.path(name), references.load(name));
     } catch (LabException e) {
       mistakes.add(references.path(name) + ": " + e.getMessage());
     }

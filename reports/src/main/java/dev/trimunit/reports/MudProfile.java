@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
+import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.Transport;
+import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.trial.Blocklist;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.Report;
@@ -21,10 +23,19 @@ import java.util.TreeSet;
 
 /**
  * {@code exports/<device>/mud.json}: a Manufacturer Usage Description (RFC 8520) that allows what
- * the device contacts and the verified blocklist does not block. JSON has no comments: {@code
- * systeminfo} says what it is.
+ * the device contacts and the verified blocklist does not block, and its own network, if the device
+ * was used or went there. JSON has no comments: {@code systeminfo} says what it is.
  */
 final class MudProfile implements Report {
+  private static final int LONGEST_ID = 50;
+
+  /** As RFC 6991 has it; longer names are left to their addresses. */
+  private static final String HOST_NAME =
+      "(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\\.)*[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?";
+
+  /** RFC 8519 matches ports of these only; of others every port is allowed. */
+  private static final Set<Transport> WITH_PORTS = Set.of(Transport.TCP, Transport.UDP);
+
   private static final Map<Transport, Integer> NUMBERS =
       Map.of(
           Transport.ICMP,
@@ -80,8 +91,9 @@ final class MudProfile implements Report {
     lists.addObject().put("name", aclName(id, "ipv6", direction));
   }
 
+  /** RFC 8519 wants at most 64 characters. */
   private static String aclName(String id, String family, String direction) {
-    return id + "-" + direction + "-" + family;
+    return id.substring(0, Math.min(id.length(), LONGEST_ID)) + "-" + direction + "-" + family;
   }
 
   private static ObjectNode acl(DeviceData device, String family, String direction) {
@@ -95,14 +107,56 @@ final class MudProfile implements Report {
         entries.add(entry(destination, family, direction, number++));
       }
     }
+    if (usedInLan(device)) {
+      ObjectNode lan = accepted(entries.addObject(), number);
+      lan.putObject("ietf-mud:mud").putArray("local-networks").addNull();
+    }
     return acl;
+  }
+
+  /** Over LAN, the phone stands in the device's own network. */
+  private static boolean usedInLan(DeviceData device) {
+    return !device.lanContacts().isEmpty()
+        || device.usages().stream().anyMatch(usage -> usage.vantage() == Vantage.LAN);
+  }
+
+  /** The matches of an entry that accepts. */
+  private static ObjectNode accepted(ObjectNode entry, int number) {
+    entry.put("name", "allow-" + number);
+    ObjectNode matches = entry.putObject("matches");
+    entry.putObject("actions").put("forwarding", "accept");
+    return matches;
   }
 
   private static Set<Destination> allowed(DeviceData device) {
     Set<Destination> allowed = new TreeSet<>(device.destinations());
     List<Blocklist> lists = device.blocklists();
     allowed.removeAll(lists.get(lists.size() - 1).destinations());
-    return allowed;
+    device.lanContacts().stream().filter(MudProfile::isGroup).forEach(allowed::add);
+    return withAddresses(allowed, device);
+  }
+
+  /** A group is no address of the local network. */
+  private static boolean isGroup(Destination contact) {
+    return contact.host() instanceof IpAddress address && address.value().isMulticastAddress();
+  }
+
+  /** A profile cannot name a host by octets that no host name may hold: it has its addresses. */
+  private static Set<Destination> withAddresses(Set<Destination> allowed, DeviceData device) {
+    Set<Destination> writable = new TreeSet<>();
+    Map<Destination, Observation> traffic = device.traffic(trial -> true);
+    for (Destination destination : allowed) {
+      if (!(destination.host() instanceof DnsName name) || name.text().matches(HOST_NAME)) {
+        writable.add(destination);
+      } else if (traffic.containsKey(destination)) {
+        traffic
+            .get(destination)
+            .addresses()
+            .forEach(
+                a -> writable.add(new Destination(a, destination.transport(), destination.port())));
+      }
+    }
+    return writable;
   }
 
   private static boolean applies(Destination destination, String family) {
@@ -116,8 +170,7 @@ final class MudProfile implements Report {
   private static ObjectNode entry(
       Destination destination, String family, String direction, int number) {
     ObjectNode entry = Json.object();
-    entry.put("name", "allow-" + number);
-    ObjectNode matches = entry.putObject("matches");
+    ObjectNode matches = accepted(entry, number);
     ObjectNode layer3 = matches.putObject(family);
     String side = direction.equals("from") ? "destination" : "source";
     if (destination.host() instanceof DnsName name) {
@@ -130,14 +183,13 @@ final class MudProfile implements Report {
     }
     Integer protocol = NUMBERS.get(destination.transport());
     layer3.put("protocol", protocol != null ? protocol : number(destination.transport()));
-    if (destination.hasPort()) {
+    if (destination.hasPort() && WITH_PORTS.contains(destination.transport())) {
       matches
           .putObject(destination.transport().word())
           .putObject(side + "-port")
           .put("operator", "eq")
           .put("port", destination.port());
     }
-    entry.putObject("actions").put("forwarding", "accept");
     return entry;
   }
 

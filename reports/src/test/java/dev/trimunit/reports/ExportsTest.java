@@ -86,7 +86,8 @@ final class ExportsTest {
     JsonNode mud = new ObjectMapper().readTree(export(bulb()).text("exports/bulb/mud.json"));
     assertThat(mud.at("/ietf-mud:mud/systeminfo").asText()).isEqualTo("simulated lab: Bulb");
     JsonNode entries = mud.at("/ietf-access-control-list:acls/acl/0/aces/ace");
-    assertThat(entries).hasSize(1);
+    assertThat(entries).hasSize(2);
+    assertThat(entries.at("/1/matches/ietf-mud:mud").has("local-networks")).isTrue();
     assertThat(entries.at("/0/matches/ipv4/ietf-acldns:dst-dnsname").asText())
         .isEqualTo("cloud.example");
     assertThat(entries.at("/0/matches/tcp/destination-port/port").asInt()).isEqualTo(443);

@@ -4,6 +4,7 @@ package dev.trimunit.reports;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Transport;
 import dev.trimunit.engine.model.Usage;
@@ -16,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** A device of {@link SampleRun}: what it contacts and what its functionalities need. */
 public final class SampleDevice {
@@ -23,6 +25,9 @@ public final class SampleDevice {
   final SortedMap<Destination, Party> parties = new TreeMap<>();
   final SortedMap<Usage, SortedSet<Destination>> required = new TreeMap<>();
   final List<Destination> fallbacks = new ArrayList<>();
+  final SortedMap<DnsName, List<DnsName>> aliases = new TreeMap<>();
+  final SortedMap<DnsName, List<IpAddress>> addresses = new TreeMap<>();
+  final SortedSet<Destination> lanContacts = new TreeSet<>();
 
   public SampleDevice(String id, String name, String noun) {
     device = new Device(id, name, noun, "Maker of " + name, "1.2.3", "App 4.5", "US");
@@ -36,6 +41,24 @@ public final class SampleDevice {
   /** A name that no syntax of specs could say: from the network. */
   public SampleDevice contactsName(String name) {
     parties.put(new Destination(DnsName.of(name), Transport.TCP, 443), Party.THIRD);
+    return this;
+  }
+
+  /** The names that answers about a name lead through. */
+  public SampleDevice alias(String name, String... targets) {
+    aliases.put(DnsName.of(name), Stream.of(targets).map(DnsName::of).toList());
+    return this;
+  }
+
+  /** What answers about a name say; the device goes to the first address. */
+  public SampleDevice resolves(String name, String... known) {
+    addresses.put(DnsName.of(name), Stream.of(known).map(IpAddress::parse).toList());
+    return this;
+  }
+
+  /** What it contacts inside its own network. */
+  public SampleDevice inLan(String contact) {
+    lanContacts.add(Destination.parse(contact));
     return this;
   }
 

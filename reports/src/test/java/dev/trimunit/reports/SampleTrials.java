@@ -8,6 +8,7 @@ import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsAnswer;
 import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.Host;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.Outcome;
@@ -65,7 +66,7 @@ final class SampleTrials {
         usages.stream().map(usage -> outcome(usage, purpose, blocked, start)).toList(),
         patterns.stream().map(pattern -> BlockEvidence.of(pattern, 2, 0, 0, "")).toList(),
         observations(blocked, start),
-        Set.of(),
+        sample.lanContacts,
         dns(blocked, start),
         0,
         "",
@@ -126,7 +127,7 @@ final class SampleTrials {
     return seen;
   }
 
-  private static Observation observation(Destination destination, long size, Instant start) {
+  private Observation observation(Destination destination, long size, Instant start) {
     return new Observation(
         destination,
         size * 3,
@@ -138,7 +139,7 @@ final class SampleTrials {
         destination.port() == 123
             ? "NTP"
             : destination.transport().word().toUpperCase(java.util.Locale.ROOT),
-        Set.of(ADDRESS),
+        Set.of(addresses(destination.host()).get(0)),
         Set.of());
   }
 
@@ -150,9 +151,25 @@ final class SampleTrials {
             blocked.contains(destination) ? DnsAnswer.OVERRIDDEN : DnsAnswer.ANSWERED;
         events.add(
             new DnsEvent(
-                start.plusSeconds(121), name, "A", answer, List.of(ADDRESS), List.of(), 60));
+                start.plusSeconds(121),
+                name,
+                "A",
+                answer,
+                answer == DnsAnswer.ANSWERED
+                    ? addresses(name)
+                    : List.of(IpAddress.parse("127.0.0.1")),
+                answer == DnsAnswer.ANSWERED
+                    ? sample.aliases.getOrDefault(name, List.of())
+                    : List.of(),
+                60));
       }
     }
     return events;
+  }
+
+  private List<IpAddress> addresses(Host host) {
+    return host instanceof DnsName name
+        ? sample.addresses.getOrDefault(name, List.of(ADDRESS))
+        : List.of(ADDRESS);
   }
 }

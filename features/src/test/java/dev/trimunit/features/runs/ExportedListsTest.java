@@ -17,6 +17,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +36,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 final class ExportedListsTest {
   private static final Path SPECS = Path.of("src/test/resources/features");
+
+  /** The cloud is an alias of what carries it. */
+  private static final String NAMES =
+      """
+        names:
+          cloud.vendor.test: {alias: edge.carrier.test}
+          edge.carrier.test: {alias: pop.carrier.test}
+          pop.carrier.test: {addresses: [198.51.100.61]}
+      """;
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -62,6 +75,56 @@ final class ExportedListsTest {
     Map<ExportedList, List<String>> lists = verify(Plug.ID, Plug.SPEC, plug::in);
     assertThat(lists.get(ExportedList.RPZ)).containsExactly("=ntp.test");
     assertThat(lists.get(ExportedList.NFTABLES)).hasSize(2).anyMatch(d -> d.endsWith(":80/tcp"));
+  }
+
+  @Test
+  void a_name_that_a_needed_one_is_an_alias_of_is_left_out_of_what_matches_aliases()
+      throws IOException {
+    Plug plug =
+        Plug.asSold()
+            .with("  contacts:", NAMES + "  contacts:")
+            .with("ads.test:443/tcp", "pop.carrier.test:443/tcp")
+            .with("LAN: {}", "LAN: {needs: cloud}");
+    Map<ExportedList, List<String>> lists = verify(Plug.ID, Plug.SPEC, plug::in);
+    for (ExportedList list : ExportedList.values()) {
+      assertThat(lists.get(list)).as(list.file).doesNotContain("=pop.carrier.test");
+    }
+    assertThat(lists.get(ExportedList.PIHOLE)).containsExactly("=ntp.test");
+  }
+
+  @Test
+  void every_address_of_a_name_is_refused_but_those_that_a_needed_name_shares() throws IOException {
+    Plug plug =
+        Plug.asSold()
+            .with(
+                "  contacts:",
+                """
+                  names:
+                    cloud.vendor.test: {addresses: [198.51.100.44]}
+                    ads.test: {addresses: [198.51.100.41, 198.51.100.42, 198.51.100.43, 198.51.100.44]}
+                  contacts:"""
+                    .indent(2)
+                    .stripTrailing())
+            .with("LAN: {}", "LAN: {needs: cloud}");
+    FolderRun.Said run = plug.in(new FolderRun(folder)).run(Map.of("trimunit.protocol", "certify"));
+    List<String> refused =
+        ExportedList.NFTABLES.destinations(run.file("exports/" + Plug.ID + "/nftables.nft"));
+    assertThat(refused)
+        .contains("198.51.100.41:443/tcp", "198.51.100.42:443/tcp", "198.51.100.43:443/tcp")
+        .doesNotContain("198.51.100.44:443/tcp");
+  }
+
+  @Test
+  void a_device_with_a_resolver_of_its_own_is_told_of_in_each_resolver_s_file() throws IOException {
+    Plug plug =
+        Plug.asSold().with("after: 4 s,", "after: 4 s, resolver: [\"203.0.113.53\", gateway],");
+    FolderRun.Said run = plug.in(new FolderRun(folder)).run(Map.of("trimunit.protocol", "certify"));
+    for (ExportedList list : ExportedList.values()) {
+      if (list != ExportedList.NFTABLES) {
+        assertThat(run.file("exports/" + Plug.ID + "/" + list.file))
+            .contains("this device also asks 203.0.113.53");
+      }
+    }
   }
 
   /** Some destinations, an address among them; some of them needed. */
@@ -95,7 +158,8 @@ final class ExportedListsTest {
         found.write("specs/plug.feature", spec).run(Map.of("trimunit.protocol", "certify"));
     Map<ExportedList, List<String>> lists = new EnumMap<>(ExportedList.class);
     for (ExportedList list : ExportedList.values()) {
-      lists.put(list, list.destinations(run.file("exports/" + device + "/" + list.file)));
+      String text = run.file("exports/" + device + "/" + list.file);
+      lists.put(list, list.refused(text, asked(run, device)));
     }
     assertThat(lists.get(ExportedList.NFTABLES)).as(run.console()).isNotEmpty();
     check(files.to(new FolderRun(folder.resolve("checked"))), device, spec, lists);
@@ -109,11 +173,31 @@ final class ExportedListsTest {
     long claims = lists.values().stream().filter(list -> !list.isEmpty()).count();
     assertThat(run.cases()).hasSizeGreaterThanOrEqualTo((int) claims);
     assertThat(run.cases()).allSatisfy((name, end) -> assertThat(end).isEqualTo("SUCCESSFUL"));
-    Path journal = run.output().resolveSibling("journal/archive/" + device + ".000001.jsonl");
     List<TrialRecord> trials =
-        new Replay(journal)
-            .trials().stream().filter(t -> t.purpose() == TrialPurpose.SCENARIO).toList();
+        trials(run, device).stream().filter(t -> t.purpose() == TrialPurpose.SCENARIO).toList();
     lists.values().stream().distinct().forEach(list -> refused(list, trials));
+  }
+
+  private static List<TrialRecord> trials(FolderRun.Said run, String device) {
+    return new Replay(run.output().resolveSibling("journal/archive/" + device + ".000001.jsonl"))
+        .trials();
+  }
+
+  /** The names that answers led through, by the name that was asked for. */
+  private static Map<String, Set<String>> asked(FolderRun.Said run, String device) {
+    Map<String, Set<String>> asked = new TreeMap<>();
+    trials(run, device).stream()
+        .flatMap(trial -> trial.dns().stream())
+        .forEach(
+            event ->
+                event
+                    .aliases()
+                    .forEach(
+                        alias ->
+                            asked
+                                .computeIfAbsent(event.question().text(), n -> new TreeSet<>())
+                                .add(alias.text())));
+    return asked;
   }
 
   /** The recipes of a spec, and for each list the claim that everything works without it. */

@@ -35,5 +35,6 @@ public final class Exports implements Report {
     output.write(folder + "adguard.txt", Resolvers.adGuard(plan));
     output.write(folder + "pihole.txt", Resolvers.piHole(plan));
     output.write(folder + "nftables.nft", Firewall.nftables(plan));
+    output.write(folder + "nftset.conf", FollowedNames.dnsmasq(plan));
   }
 }

@@ -6,33 +6,66 @@ import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Transport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 
 /**
  * Rules for nftables: per device and exact in port, but by address, and addresses of names change.
+ * Beside the addresses that were handed out, each name has a set that a resolver may fill; sets of
+ * what the device needs go first, so that a new address that both share is not refused.
  */
 final class Firewall {
-  private Firewall() {}
+  private final Plan plan;
+  private final FollowedNames followed;
+  private final List<String> text = new ArrayList<>();
+
+  private Firewall(Plan plan) {
+    this.plan = plan;
+    this.followed = new FollowedNames(plan);
+  }
 
   static String nftables(Plan plan) {
-    List<String> text = new ArrayList<>();
+    Firewall firewall = new Firewall(plan);
+    firewall.write();
+    return String.join("\n", firewall.text) + "\n";
+  }
+
+  private void write() {
     plan.header(
-            "Per device, exact ports. Names stand with the addresses that this run saw: they change.")
+            Verified.Form.ADDRESS,
+            "Per device, exact ports. Names stand with every address that this run saw; they change."
+                + " To follow them, let dnsmasq fill the sets: nftset.conf.")
         .forEach(line -> text.add("# " + line));
     text.add("# Put the device's hardware address here:");
     text.add("define hardware_address = 02:00:00:00:00:00");
-    text.add("table inet trimunit_" + plan.id().replaceAll("[^a-z0-9]", "_") + " {");
+    text.add("table inet " + followed.table() + " {");
+    followed.sets().forEach(set -> text.add("  " + set));
     text.add("  chain forward {");
     text.add("    type filter hook forward priority 0; policy accept;");
-    plan.blocked().forEach(destination -> rules(text, plan, destination));
+    keptFirst();
+    plan.blocked().forEach(this::rules);
     text.add("  }");
     text.add("}");
-    return String.join("\n", text) + "\n";
   }
 
-  private static void rules(List<String> text, Plan plan, Destination destination) {
-    String name = Plan.plain(destination.toString());
-    text.add("    # " + name);
-    var addresses = plan.addressesOf(destination);
+  private void keptFirst() {
+    Set<String> rules = new TreeSet<>();
+    for (Destination kept : followed.kept()) {
+      for (boolean ipv6 : new boolean[] {false, true}) {
+        rules.add(rule(kept, ipv6, "@" + followed.setOf(kept, ipv6), "return"));
+      }
+    }
+    if (!rules.isEmpty()) {
+      text.add("    # what the device needs, or may need, on the same ports");
+      rules.forEach(rule -> text.add("    " + rule));
+    }
+  }
+
+  private void rules(Destination destination) {
+    text.add("    # " + Plan.plain(destination.toString()));
+    SortedMap<IpAddress, Optional<Destination>> addresses = plan.addressesOf(destination);
     if (addresses.isEmpty()) {
       text.add("    # left out: no address was seen");
     }
@@ -41,19 +74,28 @@ final class Firewall {
             text.add(
                 needing
                     .map(
-                        kept -> "    # left out: " + address + ", because the device needs " + kept)
-                    .orElse("    " + rule(destination, address))));
+                        kept ->
+                            Plan.plain(
+                                "    # left out: "
+                                    + address
+                                    + ", because the device needs "
+                                    + kept))
+                    .orElse("    " + refusal(destination, address))));
+    if (followed.blocked().contains(destination)) {
+      for (boolean ipv6 : new boolean[] {false, true}) {
+        String set = "@" + followed.setOf(destination, ipv6);
+        text.add("    " + rule(destination, ipv6, set, "counter reject"));
+      }
+    }
   }
 
-  private static String rule(Destination destination, IpAddress address) {
-    String family = address.isIpv6() ? "ip6" : "ip";
-    return "ether saddr $hardware_address "
-        + family
-        + " daddr "
-        + address
-        + " "
-        + match(destination)
-        + " counter reject";
+  private static String refusal(Destination destination, IpAddress address) {
+    return rule(destination, address.isIpv6(), address.toString(), "counter reject");
+  }
+
+  private static String rule(Destination destination, boolean ipv6, String to, String action) {
+    return "ether saddr $hardware_address %s daddr %s %s %s"
+        .formatted(ipv6 ? "ip6" : "ip", to, match(destination), action);
   }
 
   private static String match(Destination destination) {

@@ -2,22 +2,30 @@
 package dev.trimunit.reports.exports;
 
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DnsAnswer;
+import dev.trimunit.engine.model.DnsEvent;
+import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Host;
+import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.trial.Blocklist;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.RunData;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What the devices of a run contact and no verified list of theirs blocks. */
+/** What the devices of a run contact and ask for, and no verified list of theirs blocks. */
 final class Kept {
   private final Map<String, Set<Destination>> byDevice = new HashMap<>();
   private final Map<Host, Set<String>> byHost = new HashMap<>();
+  private final Map<DnsName, SortedMap<String, DnsName>> throughAlias = new HashMap<>();
 
   Kept(RunData run) {
     for (DeviceData device : run.devices()) {
@@ -25,17 +33,39 @@ final class Kept {
       String id = device.device().id();
       byDevice.put(id, Collections.unmodifiableSet(kept));
       kept.forEach(d -> byHost.computeIfAbsent(d.host(), host -> new TreeSet<>()).add(id));
+      aliases(device);
     }
+  }
+
+  private static Set<Destination> blocked(DeviceData device) {
+    List<Blocklist> lists = device.blocklists();
+    return lists.isEmpty() ? Set.of() : lists.get(lists.size() - 1).destinations();
   }
 
   private static Set<Destination> kept(DeviceData device) {
     Set<Destination> kept = new TreeSet<>(device.destinations());
     device.fallbacks().forEach(fallback -> kept.remove(fallback.destination()));
-    List<Blocklist> lists = device.blocklists();
-    if (!lists.isEmpty()) {
-      kept.removeAll(lists.get(lists.size() - 1).destinations());
-    }
+    kept.removeAll(blocked(device));
     return kept;
+  }
+
+  /** Every name that was ever asked for counts, contacted or not, unless it is to be blocked. */
+  private void aliases(DeviceData device) {
+    Set<Host> blocked = new HashSet<>();
+    blocked(device).forEach(destination -> blocked.add(destination.host()));
+    for (TrialRecord trial : device.trials()) {
+      for (DnsEvent event : trial.dns()) {
+        if (event.answer() == DnsAnswer.ANSWERED && !blocked.contains(event.question())) {
+          event
+              .aliases()
+              .forEach(
+                  alias ->
+                      throughAlias
+                          .computeIfAbsent(alias, name -> new TreeMap<>())
+                          .putIfAbsent(device.device().id(), event.question()));
+        }
+      }
+    }
   }
 
   /** Of a device. */
@@ -48,5 +78,14 @@ final class Kept {
     return byHost.getOrDefault(host, Set.of()).stream()
         .filter(id -> !id.equals(device))
         .findFirst();
+  }
+
+  /**
+   * For which names that are not blocked an answer led through this one, by device. Resolvers that
+   * match lists against aliases, too, would refuse those.
+   */
+  SortedMap<String, DnsName> leadingThrough(DnsName name) {
+    return Collections.unmodifiableSortedMap(
+        throughAlias.getOrDefault(name, Collections.emptySortedMap()));
   }
 }

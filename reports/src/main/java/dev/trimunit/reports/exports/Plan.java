@@ -5,14 +5,12 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
-import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.trial.Blocklist;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.RunData;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -33,14 +31,14 @@ final class Plan {
   private final Kept kept;
   private final DeviceData data;
   private final Blocklist list;
-  private final Map<Destination, Observation> traffic;
+  private final Handed handed;
 
   Plan(RunData run, Kept kept, DeviceData data, Blocklist list) {
     this.run = run;
     this.kept = kept;
     this.data = data;
     this.list = list;
-    this.traffic = data.traffic(trial -> true);
+    this.handed = new Handed(data);
   }
 
   /** What a format says of a name: blocked, or left out because of something. */
@@ -58,22 +56,28 @@ final class Plan {
     return list.destinations();
   }
 
+  /** What no verified list of the device blocks. */
+  Set<Destination> kept() {
+    return kept.of(id());
+  }
+
   /** The lines on top of every file, without a comment mark. */
-  List<String> header(String about) {
+  List<String> header(Verified.Form form, String about) {
     Device device = data.device();
-    return List.of(
-        "TrimUnit blocklist of " + plain(device.name()),
-        plain(run.labBanner()),
-        plain(
-            "firmware %s, app %s, region %s"
-                .formatted(
-                    stated(device.firmware()), stated(device.app()), stated(device.region()))),
-        "destinations blocked together: %d; everything worked in %d of %d trials"
-            .formatted(
-                list.destinations().size(),
-                list.jointPasses(),
-                list.jointPasses() + list.jointFailures()),
-        plain(about));
+    List<String> header = new ArrayList<>();
+    header.add("TrimUnit blocklist of " + device.name());
+    header.add(run.labBanner());
+    header.add(
+        "firmware %s, app %s, region %s"
+            .formatted(stated(device.firmware()), stated(device.app()), stated(device.region())));
+    header.addAll(Verified.lines(run, list, form));
+    header.add(about);
+    return header.stream().map(Plan::plain).toList();
+  }
+
+  /** How the device passes by a resolver. */
+  List<String> bypasses() {
+    return Bypasses.sentences(data);
   }
 
   /**
@@ -100,7 +104,7 @@ final class Plan {
   }
 
   private String obstacle(DnsName name, boolean everyDevice) {
-    if (name.looksLikeAddress() || ENDS_IN_NUMBER.matcher(name.text()).find()) {
+    if (readAsAddress(name)) {
       return "the name would be taken for an address";
     }
     if (!writable(name)) {
@@ -111,15 +115,36 @@ final class Plan {
     if (!needed.isEmpty()) {
       return "the device needs, or may need, %s".formatted(join(needed));
     }
+    DnsName alias = kept.leadingThrough(name).get(id());
+    if (alias != null) {
+      return leads("the device", alias);
+    }
     return everyDevice ? others(name) : "";
   }
 
+  private static String leads(String device, DnsName alias) {
+    return "%s asks for %s, whose answer leads through it as an alias: resolvers that match lists against aliases would refuse that, too"
+        .formatted(device, plain(alias.text()));
+  }
+
   private String others(DnsName name) {
+    for (var other : kept.leadingThrough(name).entrySet()) {
+      return leads("another device", other.getValue());
+    }
     return kept.another(id(), name)
         .flatMap(run::device)
         .map(other -> plain(other.device().name()))
         .map(other -> "another device needs, or may need it: " + other)
         .orElse("");
+  }
+
+  /** Whether every format can write a name, and each consumer reads it as one. */
+  static boolean names(DnsName name) {
+    return writable(name) && !readAsAddress(name);
+  }
+
+  private static boolean readAsAddress(DnsName name) {
+    return name.looksLikeAddress() || ENDS_IN_NUMBER.matcher(name.text()).find();
   }
 
   private static boolean writable(DnsName name) {
@@ -133,26 +158,28 @@ final class Plan {
   SortedMap<IpAddress, Optional<Destination>> addressesOf(Destination blocked) {
     SortedMap<IpAddress, Optional<Destination>> addresses =
         new TreeMap<>(Comparator.comparing(IpAddress::toString));
-    if (blocked.host() instanceof IpAddress address) {
-      addresses.put(address, Optional.empty());
-      return addresses;
-    }
-    Observation seen = traffic.get(blocked);
-    if (seen != null) {
-      seen.addresses().forEach(address -> addresses.put(address, needing(address, blocked)));
-    }
+    handed.of(blocked).forEach(address -> addresses.put(address, needing(address, blocked)));
     return addresses;
   }
 
   private Optional<Destination> needing(IpAddress address, Destination blocked) {
-    return kept.of(id()).stream()
+    return keptBeside(blocked).stream()
+        .filter(needed -> handed.of(needed).contains(address))
+        .findFirst();
+  }
+
+  /** What is kept of the same transport and port. */
+  List<Destination> keptBeside(Destination blocked) {
+    return kept().stream()
         .filter(
             needed ->
                 needed.transport().equals(blocked.transport()) && needed.port() == blocked.port())
-        .filter(
-            needed ->
-                traffic.containsKey(needed) && traffic.get(needed).addresses().contains(address))
-        .findFirst();
+        .toList();
+  }
+
+  /** Every address that stood for a destination. */
+  Set<IpAddress> everyAddressOf(Destination destination) {
+    return handed.of(destination);
   }
 
   private static String join(List<Destination> destinations) {

@@ -14,13 +14,19 @@ final class Resolvers {
   private static final String EVERY_DEVICE =
       "This format cannot name a device: it hits every device that asks this resolver.";
 
+  private static final String ONLY_ADDRESSES =
+      " Exact names; other record types than A and AAAA, such as HTTPS with its hints, still pass.";
+
   private Resolvers() {}
 
   static String rpz(Plan plan) {
     String zone = plan.id().replaceAll("[^a-z0-9-]", "-") + ".rpz.invalid.";
     List<String> text =
         comments(
-            ";", plan.header("Exact names, every port. Use it in the view of this device only."));
+            ";",
+            plan,
+            Verified.Form.NAME_ERROR,
+            "Exact names, every port. Use it in the view of this device only.");
     text.add("$TTL 60");
     text.add("$ORIGIN " + zone);
     text.add("@ IN SOA localhost. nobody.invalid. 1 3600 600 86400 60");
@@ -34,11 +40,12 @@ final class Resolvers {
     List<String> text =
         comments(
             "#",
-            plan.header(
-                "Exact names, every port. To use it for this device only, add to 'server:' the line"
-                    + " access-control-view: <the device's address> \""
-                    + view
-                    + "\""));
+            plan,
+            Verified.Form.UNSPECIFIED,
+            "Exact names, every port. To use it for this device only, add to 'server:' the line"
+                + " access-control-view: <the device's address> \""
+                + view
+                + "\"");
     text.add("view:");
     text.add("  name: \"" + view + "\"");
     text.add("  view-first: yes");
@@ -56,16 +63,14 @@ final class Resolvers {
 
   static String dnsmasq(Plan plan) {
     List<String> text =
-        comments(
-            "#",
-            plan.header(
-                EVERY_DEVICE + " Exact names; other record types than A and AAAA still pass."));
+        comments("#", plan, Verified.Form.UNSPECIFIED, EVERY_DEVICE + ONLY_ADDRESSES);
     names(text, "#", plan, true, name -> List.of("host-record=" + name + ",0.0.0.0,::"));
     return end(text);
   }
 
   static String hosts(Plan plan) {
-    List<String> text = comments("#", plan.header(EVERY_DEVICE));
+    List<String> text =
+        comments("#", plan, Verified.Form.UNSPECIFIED, EVERY_DEVICE + ONLY_ADDRESSES);
     names(text, "#", plan, true, name -> List.of("0.0.0.0 " + name, ":: " + name));
     return end(text);
   }
@@ -74,9 +79,10 @@ final class Resolvers {
     List<String> text =
         comments(
             "!",
-            plan.header(
-                EVERY_DEVICE
-                    + " In AdGuard Home, $client= behind a rule limits it. The rules are exact names."));
+            plan,
+            Verified.Form.UNSPECIFIED,
+            EVERY_DEVICE
+                + " In AdGuard Home, $client= behind a rule limits it. The rules are exact names.");
     names(text, "!", plan, true, name -> List.of("|" + name + "^"));
     return end(text);
   }
@@ -85,8 +91,9 @@ final class Resolvers {
     List<String> text =
         comments(
             "#",
-            plan.header(
-                "Exact names, as a list of domains. Assign it to a group that holds this device only."));
+            plan,
+            Verified.Form.UNSPECIFIED,
+            "Exact names, as a list of domains. Assign it to a group that holds this device only.");
     names(text, "#", plan, true, List::of);
     return end(text);
   }
@@ -110,9 +117,10 @@ final class Resolvers {
             address -> text.add(mark + " left out: " + address + ", an address; see nftables.nft"));
   }
 
-  private static List<String> comments(String mark, List<String> header) {
+  private static List<String> comments(String mark, Plan plan, Verified.Form form, String about) {
     List<String> text = new ArrayList<>();
-    header.forEach(line -> text.add(mark + " " + line));
+    plan.header(form, about).forEach(line -> text.add(mark + " " + line));
+    plan.bypasses().forEach(line -> text.add(mark + " " + line));
     return text;
   }
 

@@ -55,7 +55,12 @@ public final class AcceptedBehaviourOfFiles implements AcceptedBehaviour {
     SortedMap<Usage, VerdictKind> kinds = new TreeMap<>(Map.of(verdict.usage(), verdict.kind()));
     now.put(verdict.destination(), contact(findings, verdict.destination(), kinds));
     return Comparison.changes(
-            new Behaviour(accepted.device(), accepted.name(), accepted.tolerance(), before),
+            new Behaviour(
+                accepted.device(),
+                accepted.name(),
+                accepted.firmware(),
+                accepted.tolerance(),
+                before),
             behaviour(findings, now),
             Against.ACCEPTED_IN_PART)
         .stream()
@@ -82,7 +87,11 @@ public final class AcceptedBehaviourOfFiles implements AcceptedBehaviour {
   private static Behaviour behaviour(
       CampaignFindings findings, SortedMap<Destination, Contact> contacts) {
     return new Behaviour(
-        findings.device().id(), findings.device().name(), Behaviour.TOLERANCE, contacts);
+        findings.device().id(),
+        findings.device().name(),
+        findings.device().firmware(),
+        Behaviour.TOLERANCE,
+        contacts);
   }
 
   /** Filters come as system properties, also from JUnit's configuration parameters in Maven. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.trimunit.engine.gherkin.NearMisses;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Party;
@@ -42,9 +43,20 @@ final class AcceptedFile {
               .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
               .disable(YAMLGenerator.Feature.SPLIT_LINES)
               .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+              .stringQuotingChecker(new NumbersToo())
               .build());
 
   private AcceptedFile() {}
+
+  /** A firmware that is called 1.10 is no number, and comes back as 1.10. */
+  private static final class NumbersToo extends StringQuotingChecker.Default {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public boolean needToQuoteValue(String value) {
+      return super.needToQuoteValue(value) || value.matches("[-+]?[.0-9][0-9a-fA-FxXoO_.:,+-]*");
+    }
+  }
 
   /** The path on the class path. */
   static String path(String device) {
@@ -56,6 +68,9 @@ final class AcceptedFile {
     root.put("version", VERSION);
     root.put("device", behaviour.device());
     root.put("name", behaviour.name());
+    if (!behaviour.firmware().isEmpty()) {
+      root.put("firmware", behaviour.firmware());
+    }
     root.put("tolerance", Json.number(behaviour.tolerance()));
     ArrayNode destinations = root.putArray("destinations");
     behaviour
@@ -127,6 +142,7 @@ final class AcceptedFile {
     return new Behaviour(
         device,
         root.path("name").asText(device),
+        root.path("firmware").asText(),
         root.path("tolerance").asDouble(Behaviour.TOLERANCE),
         contacts);
   }

@@ -4,6 +4,7 @@ package dev.trimunit.reports;
 import dev.trimunit.reports.accepted.Behaviour;
 import dev.trimunit.reports.accepted.Comparison;
 import dev.trimunit.reports.accepted.Found;
+import dev.trimunit.reports.data.Acceptance;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.FolderOutput;
 import dev.trimunit.reports.data.ReportOutput;
@@ -51,8 +52,13 @@ final class AcceptedFiles {
 
   private DeviceData compared(DeviceData device, boolean whole) {
     return accepted(device.device().id())
-        .map(accepted -> Comparison.of(accepted, Found.in(device), whole))
-        .map(device::withChanges)
+        .map(
+            accepted ->
+                device.withAcceptance(
+                    new Acceptance(
+                        true,
+                        accepted.firmware(),
+                        Comparison.of(accepted, Found.in(device), whole))))
         .orElse(device);
   }
 

@@ -129,7 +129,8 @@ record VerdictsFile(
           "of %s it says what cannot be: %s".formatted(device.path("id"), e.getMessage()), e);
     }
     String id = device.path("id").asText();
-    return new Behaviour(id, device.path("name").asText(id), tolerance, contacts);
+    return new Behaviour(
+        id, device.path("name").asText(id), device.path("firmware").asText(), tolerance, contacts);
   }
 
   /** From its parts: the text of a hostile name may look like anything. */

@@ -41,6 +41,17 @@ final class AcceptedFileTest {
   }
 
   @Test
+  void a_firmware_comes_back_as_it_was_called() throws IOException {
+    for (String firmware : new String[] {"1.10", "7", "1e3", "0x1f", "007", "1:30", "no", ""}) {
+      Behaviour found = found(bulb());
+      Behaviour named =
+          new Behaviour(
+              found.device(), found.name(), firmware, found.tolerance(), found.destinations());
+      assertThat(reread(named)).isEqualTo(named);
+    }
+  }
+
+  @Test
   void a_new_destination_is_one_sentence() throws IOException {
     assertThat(changes(bulb(), bulb().contacts("ads.example:443/tcp", Party.THIRD)))
         .containsExactly(
@@ -147,7 +158,8 @@ final class AcceptedFileTest {
   private List<String> changes(SampleDevice before, SampleDevice after) throws IOException {
     Behaviour accepted = reread(found(before));
     Behaviour wide =
-        new Behaviour(accepted.device(), accepted.name(), 100, accepted.destinations());
+        new Behaviour(
+            accepted.device(), accepted.name(), accepted.firmware(), 100, accepted.destinations());
     return Comparison.of(wide, found(after), true);
   }
 

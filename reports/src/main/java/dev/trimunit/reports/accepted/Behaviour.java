@@ -11,11 +11,16 @@ import java.util.TreeMap;
  *
  * @param device the device's id
  * @param name what messages call it
+ * @param firmware on which it was found; empty if not known
  * @param tolerance by how many percentage points a share of the traffic may change
  * @param destinations what it contacts with nothing blocked, or has a verdict on
  */
 public record Behaviour(
-    String device, String name, double tolerance, SortedMap<Destination, Contact> destinations) {
+    String device,
+    String name,
+    String firmware,
+    double tolerance,
+    SortedMap<Destination, Contact> destinations) {
   /** The tolerance where a file does not say. */
   public static final double TOLERANCE = 5;
 

@@ -30,7 +30,12 @@ public final class Found {
               shares.getOrDefault(destination, none),
               verdicts(data, destination)));
     }
-    return new Behaviour(data.device().id(), data.device().name(), Behaviour.TOLERANCE, contacts);
+    return new Behaviour(
+        data.device().id(),
+        data.device().name(),
+        data.device().firmware(),
+        Behaviour.TOLERANCE,
+        contacts);
   }
 
   /** The shares of the destinations that the control trials among these contacted, in percent. */

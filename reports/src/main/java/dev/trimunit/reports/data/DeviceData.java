@@ -36,7 +36,7 @@ import java.util.function.Predicate;
  * @param verdicts by destination, then usage
  * @param blocklists as told
  * @param cases as told
- * @param changes what is not as accepted, a sentence each
+ * @param acceptance how it compares with what was reviewed
  */
 public record DeviceData(
     Device device,
@@ -46,7 +46,7 @@ public record DeviceData(
     List<Verdict> verdicts,
     List<Blocklist> blocklists,
     List<TimedCase> cases,
-    List<String> changes) {
+    Acceptance acceptance) {
   private static final BinaryOperator<TrialRecord> FEWER_BLOCKS =
       BinaryOperator.minBy(Comparator.comparingInt(trial -> trial.blocked().size()));
 
@@ -57,17 +57,21 @@ public record DeviceData(
     verdicts = List.copyOf(verdicts);
     blocklists = List.copyOf(blocklists);
     cases = List.copyOf(cases);
-    changes = List.copyOf(changes);
   }
 
-  /** The same with what is not as accepted. */
-  public DeviceData withChanges(List<String> sentences) {
-    return new DeviceData(device, parties, owners, trials, verdicts, blocklists, cases, sentences);
+  /** The same, compared with what was reviewed. */
+  public DeviceData withAcceptance(Acceptance compared) {
+    return new DeviceData(device, parties, owners, trials, verdicts, blocklists, cases, compared);
+  }
+
+  /** What is not as accepted, a sentence each. */
+  public List<String> changes() {
+    return acceptance.changes();
   }
 
   /** The same with owners of destinations. */
   public DeviceData withOwners(Map<Destination, Owner> known) {
-    return new DeviceData(device, parties, known, trials, verdicts, blocklists, cases, changes);
+    return new DeviceData(device, parties, known, trials, verdicts, blocklists, cases, acceptance);
   }
 
   /** Who runs a destination. */

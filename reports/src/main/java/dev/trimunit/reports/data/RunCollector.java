@@ -156,7 +156,14 @@ public final class RunCollector implements RunListener {
       seen.keySet().forEach(destination -> owners.put(destination, parties.owner(destination)));
       List<Verdict> sorted = verdicts.stream().sorted(ORDER).toList();
       return new DeviceData(
-          device, seen, owners, List.copyOf(trials.values()), sorted, blocklists, cases, List.of());
+          device,
+          seen,
+          owners,
+          List.copyOf(trials.values()),
+          sorted,
+          blocklists,
+          cases,
+          Acceptance.NONE);
     }
 
     private void addAll(SortedMap<Destination, Party> seen, Collection<Destination> destinations) {

@@ -129,7 +129,7 @@ final class AcceptedFile {
   }
 
   private static Behaviour behaviour(JsonNode root) {
-    allow(root, "version", "device", "name", "tolerance", "destinations");
+    allow(root, "version", "device", "name", "firmware", "tolerance", "destinations");
     if (root.path("version").asInt() != VERSION) {
       throw new IllegalArgumentException(
           "version is " + root.path("version") + ", understood is " + VERSION);

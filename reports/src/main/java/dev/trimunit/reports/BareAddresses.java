@@ -6,6 +6,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Owner;
 import dev.trimunit.reports.data.DeviceData;
+import dev.trimunit.reports.data.PlainText;
 import dev.trimunit.reports.data.RunData;
 import java.io.PrintStream;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ final class BareAddresses {
             () -> {
               out.println(
                   "Owners of bare addresses stay unknown: there is no %s=%s, only %s."
-                      .formatted(PROPERTY, Plain.line(wanted), known()));
+                      .formatted(PROPERTY, PlainText.line(wanted), known()));
               return run;
             });
   }
@@ -81,7 +82,7 @@ final class BareAddresses {
     } catch (RuntimeException e) {
       out.println(
           "Owners of bare addresses stay unknown: %s cannot be asked (%s)."
-              .formatted(registry.key(), Plain.line(String.valueOf(e.getMessage()))));
+              .formatted(registry.key(), PlainText.line(String.valueOf(e.getMessage()))));
     }
     Map<IpAddress, String> known = names;
     return run.withDevices(device -> device.withOwners(owners(device, registry.key(), known)));
@@ -106,7 +107,7 @@ final class BareAddresses {
       return owner.and(
           owner.organisation(), "who holds %s is not known by %s".formatted(address, registry));
     }
-    String holder = Plain.line(name);
+    String holder = PlainText.line(name);
     String organisation = owner.organisation().isEmpty() ? holder : owner.organisation();
     return owner.and(
         organisation, "%s is registered for %s (%s)".formatted(address, holder, registry));

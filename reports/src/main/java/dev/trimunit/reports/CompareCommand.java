@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.reports.accepted.Behaviour;
 import dev.trimunit.reports.accepted.Change;
+import dev.trimunit.reports.data.PlainText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ public final class CompareCommand implements Callable<Integer> {
       return VerdictsFile.read(file, tolerance);
     } catch (IOException e) {
       throw new ParameterException(
-          spec.commandLine(), Plain.line(file + " cannot be compared: " + e.getMessage()), e);
+          spec.commandLine(), PlainText.line(file + " cannot be compared: " + e.getMessage()), e);
     }
   }
 
@@ -121,11 +122,11 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private static String label(RunComparison.Row row) {
-    return Plain.line(row.device() + ": " + row.what());
+    return PlainText.line(row.device() + ": " + row.what());
   }
 
   private void say(String line) {
-    spec.commandLine().getOut().println(Plain.line(line));
+    spec.commandLine().getOut().println(PlainText.line(line));
   }
 
   private static ObjectNode json(RunComparison comparison) {

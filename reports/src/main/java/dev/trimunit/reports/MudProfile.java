@@ -11,6 +11,7 @@ import dev.trimunit.engine.model.Transport;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.trial.Blocklist;
 import dev.trimunit.reports.data.DeviceData;
+import dev.trimunit.reports.data.PlainText;
 import dev.trimunit.reports.data.Report;
 import dev.trimunit.reports.data.ReportOutput;
 import dev.trimunit.reports.data.RunData;
@@ -81,7 +82,7 @@ final class MudProfile implements Report {
 
   /** RFC 8520 wants at most 60 characters. */
   private static String systemInfo(RunData run, DeviceData device) {
-    String text = Plain.line(run.lab().kind().word() + " lab: " + device.device().name());
+    String text = PlainText.line(run.lab().kind().word() + " lab: " + device.device().name());
     return text.length() <= 60 ? text : text.substring(0, 60);
   }
 

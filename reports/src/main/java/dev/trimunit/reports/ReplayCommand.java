@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.trial.Protocols;
 import dev.trimunit.engine.trial.Replay;
+import dev.trimunit.reports.data.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ public final class ReplayCommand implements Callable<Integer> {
         replay(file, named);
       } catch (IOException | RuntimeException e) {
         ObjectNode result = result(file);
-        result.put("error", Plain.line(String.valueOf(e.getMessage())));
+        result.put("error", PlainText.line(String.valueOf(e.getMessage())));
         say(file, List.of("cannot be replayed: " + e.getMessage()));
         worst = Math.max(worst, NO_EVIDENCE);
       }
@@ -104,7 +105,7 @@ public final class ReplayCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new ParameterException(
           spec.commandLine(),
-          "--verdicts: there is no readable file " + Plain.line(file.toString()),
+          "--verdicts: there is no readable file " + PlainText.line(file.toString()),
           e);
     }
   }
@@ -201,7 +202,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private ObjectNode result(Path file) {
     ObjectNode result = results.addObject();
-    result.put("file", Plain.line(file.toString()));
+    result.put("file", PlainText.line(file.toString()));
     return result;
   }
 
@@ -212,7 +213,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private void say(String line) {
     if (!json) {
-      out().println(Plain.line(line));
+      out().println(PlainText.line(line));
     }
   }
 

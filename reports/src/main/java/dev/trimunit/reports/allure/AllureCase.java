@@ -9,6 +9,7 @@ import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.reports.data.DeviceData;
+import dev.trimunit.reports.data.MarkdownText;
 import dev.trimunit.reports.data.RunData;
 import dev.trimunit.reports.data.TimedCase;
 import dev.trimunit.reports.data.TrialText;

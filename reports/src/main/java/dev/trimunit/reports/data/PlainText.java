@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.reports;
+package dev.trimunit.reports.data;
 
 /** Text for a terminal: what comes from a file that somebody sent may hold escape sequences. */
-final class Plain {
-  private Plain() {}
+public final class PlainText {
+  private PlainText() {}
 
   /** One line without control and formatting characters. */
-  static String line(String text) {
+  public static String line(String text) {
     return text.codePoints()
         .map(c -> isHarmless(c) ? c : '?')
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -9,6 +9,7 @@ import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.trial.CalibrationResult;
 import dev.trimunit.engine.trial.CampaignStopped;
 import java.util.List;
+import java.util.Optional;
 import org.junit.platform.engine.UniqueId;
 
 /** Shows that a usage works without any block, and that its check can fail. */
@@ -17,14 +18,19 @@ final class CalibrationDescriptor extends SpecNode {
 
   private final Usage usage;
 
-  CalibrationDescriptor(UniqueId uniqueId, SpecFile file, SpecScenario recipe, Usage usage) {
-    super(uniqueId, usage + " calibrates", file, recipe.location().line(), recipe.tags());
+  CalibrationDescriptor(
+      UniqueId uniqueId, SpecFile file, SpecScenario recipe, Usage usage, String name) {
+    super(uniqueId, name, file, recipe.location().line(), recipe.tags());
     this.usage = usage;
   }
 
   @Override
   public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
     try {
+      if (context.feature().records()) {
+        record(context);
+        return context;
+      }
       CalibrationResult result = context.feature().calibrate(usage);
       CaseStatus status = result.calibrated() ? CaseStatus.SUCCESSFUL : CaseStatus.FAILED;
       end(context, status, message(result), result.trialNumbers());
@@ -32,6 +38,12 @@ final class CalibrationDescriptor extends SpecNode {
       end(context, Endings.status(context), Endings.sentence(stopped), List.of());
     }
     return context;
+  }
+
+  private void record(TrimUnitContext context) {
+    Optional<String> obstacle = context.feature().record(usage);
+    CaseStatus status = obstacle.isEmpty() ? CaseStatus.SUCCESSFUL : CaseStatus.FAILED;
+    end(context, status, obstacle.orElse(""), List.of());
   }
 
   private String message(CalibrationResult result) {

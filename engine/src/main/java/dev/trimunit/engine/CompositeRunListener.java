@@ -2,6 +2,7 @@
 package dev.trimunit.engine;
 
 import dev.trimunit.engine.lab.LabDescription;
+import dev.trimunit.engine.lab.RecordedReferences;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.TrialRecord;
@@ -98,6 +99,11 @@ final class CompositeRunListener implements RunListener {
   @Override
   public void campaignFinished(Device device) {
     tell(listener -> listener.campaignFinished(device));
+  }
+
+  @Override
+  public void referencesRecorded(Path output, List<RecordedReferences> devices) {
+    tell(listener -> listener.referencesRecorded(output, devices));
   }
 
   @Override

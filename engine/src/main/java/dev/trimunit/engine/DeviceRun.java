@@ -4,20 +4,24 @@ package dev.trimunit.engine;
 import dev.trimunit.engine.gherkin.AcceptedBehaviour;
 import dev.trimunit.engine.gherkin.CampaignFindings;
 import dev.trimunit.engine.lab.Bench;
+import dev.trimunit.engine.lab.RecordedReferences;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.trial.Campaign;
 import dev.trimunit.engine.trial.CampaignSettings;
 import dev.trimunit.engine.trial.Protocols;
 import dev.trimunit.engine.trial.VoidLimits;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
 
 /** A device in a run: its bench and its campaign, which all its feature files share. */
@@ -27,6 +31,7 @@ final class DeviceRun implements CampaignFindings {
   private final Campaign campaign;
   private final Set<Predicate<Destination>> selections = ConcurrentHashMap.newKeySet();
   private final List<AcceptedBehaviour> accepted;
+  private final Set<Vantage> recordedAt = new ConcurrentSkipListSet<>();
   private boolean closed;
 
   DeviceRun(Run run, Bench bench, Map<String, String> identity) {
@@ -42,12 +47,31 @@ final class DeviceRun implements CampaignFindings {
                 configuration.errorBound(),
                 configuration.off(),
                 this::selects,
-                configuration.journal(),
+                journal(configuration),
                 identity,
                 VoidLimits.USUAL,
                 run.locks(),
                 run::cancelled),
             run.listener());
+  }
+
+  /** What a run records is nothing that a later run could go on from. */
+  private static Path journal(TrimUnitConfiguration configuration) {
+    return configuration.recordMode() == RecordMode.RECORD
+        ? new ProposedReferences(configuration.output(), Path.of("")).journal()
+        : configuration.journal();
+  }
+
+  /** Screens at this vantage belong to what is recorded. */
+  void recordsAt(Vantage vantage) {
+    recordedAt.add(vantage);
+  }
+
+  /** What the phones showed, in a run that records. */
+  RecordedReferences recorded() {
+    return new RecordedReferences(
+        device(),
+        recordedAt.stream().flatMap(vantage -> bench.app(vantage).recorded().stream()).toList());
   }
 
   Bench bench() {

@@ -76,7 +76,7 @@ final class FeatureDescriptor extends SpecNode {
         .configuration()
         .nothingRuns()
         .map(SkipResult::skip)
-        .orElseGet(SkipResult::doNotSkip);
+        .orElseGet(() -> RecordingRun.keeping(context));
   }
 
   @Override

@@ -12,17 +12,22 @@ import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.SourceLocation;
+import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.trial.CalibrationResult;
 import dev.trimunit.engine.trial.Campaign;
 import dev.trimunit.engine.trial.Judgement;
+import dev.trimunit.engine.trial.TrialRequest;
+import dev.trimunit.engine.trial.TrialScript;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -63,6 +68,47 @@ final class FeatureRun {
   /** Whether a usage can be judged; its trials are run when first asked for. */
   CalibrationResult calibrate(Usage usage) {
     return campaign().calibrate(usage, script.generated());
+  }
+
+  /** Whether this run records reference pictures, and judges nothing. */
+  boolean records() {
+    return run.configuration().recordMode() == RecordMode.RECORD;
+  }
+
+  /** Whether a scenario looks for states of the app that no functionality looks for. */
+  boolean showsMore(SpecScenario scenario) {
+    Set<String> more = new TreeSet<>(scenario.states().keySet());
+    spec.scenarios(Kind.FUNCTIONALITY).forEach(recipe -> more.removeAll(recipe.states().keySet()));
+    return !more.isEmpty();
+  }
+
+  /** Uses the device once for its screens; says why that did not go through to its end. */
+  Optional<String> record(Usage usage) {
+    return record(TrialRequest.control(List.of(usage)), script.generated());
+  }
+
+  /** Performs a scenario once for its screens; says why that did not go through to its end. */
+  Optional<String> record(SpecScenario scenario) {
+    if (script.blocksWhatWasFound(scenario)) {
+      return Optional.of(
+          "%s blocks what a run finds, and a run that records finds nothing. Name the destinations, or use its states in a functionality."
+              .formatted(scenario.name()));
+    }
+    List<Usage> used = usages(scenario);
+    return record(
+        new TrialRequest(
+            TrialPurpose.SCENARIO,
+            script.blocked(scenario),
+            used.isEmpty() ? List.of(Usage.SCENARIO) : used),
+        script.scenario(scenario));
+  }
+
+  private Optional<String> record(TrialRequest request, TrialScript trialScript) {
+    request.usages().forEach(usage -> device.recordsAt(usage.vantage()));
+    return campaign().rehearse(request, trialScript).outcomes().stream()
+        .filter(outcome -> outcome.outcome() != Outcome.PASSED)
+        .map(outcome -> "Not recorded to the end: " + outcome.reason())
+        .findFirst();
   }
 
   /** Settles every usage of an outline that calibrates. */

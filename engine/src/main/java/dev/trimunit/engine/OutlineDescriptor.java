@@ -58,6 +58,11 @@ final class OutlineDescriptor extends SpecNode {
   }
 
   @Override
+  public SkipResult shouldBeSkipped(TrimUnitContext context) {
+    return RecordingRun.judging(context);
+  }
+
+  @Override
   public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
     try {
       context.feature().settle(outline, verdict -> register(verdict, executor));

@@ -24,6 +24,11 @@ final class PromiseDescriptor extends SpecNode {
   }
 
   @Override
+  public SkipResult shouldBeSkipped(TrimUnitContext context) {
+    return RecordingRun.judging(context);
+  }
+
+  @Override
   public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
     try {
       PromiseOutcome outcome = context.feature().promise(promise);

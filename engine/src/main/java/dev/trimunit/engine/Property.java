@@ -42,6 +42,11 @@ enum Property {
   /** Whether to write the accepted behaviour of each device for review. */
   ACCEPT("trimunit.accept", "false"),
   /**
+   * Whether to record reference pictures instead of judging: {@code true}; {@code keep} and {@code
+   * replace} take over what was recorded.
+   */
+  RECORD_REFERENCES("trimunit.record-references", "false"),
+  /**
    * Who is asked, when the run is over, whose its bare addresses are: {@code none}, {@code rdap}.
    */
   OWNERS("trimunit.owners", "none"),
@@ -72,6 +77,6 @@ enum Property {
   static boolean isOfALabOrTheBuild(String key) {
     return key.matches(
         "trimunit\\.(bench|lab|simulated|emulated|physical|report|reports|console|progress|app|phone|owners)\\..+"
-            + "|trimunit\\.(target|shared|record-references|excluded\\.tags|skip\\.fatjar)");
+            + "|trimunit\\.(target|shared|excluded\\.tags|skip\\.fatjar)");
   }
 }

@@ -6,6 +6,7 @@ import dev.trimunit.engine.lab.Lab;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabProvider;
 import dev.trimunit.engine.lab.LabSettings;
+import dev.trimunit.engine.lab.RecordedReferences;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.trial.LabLocks;
 import dev.trimunit.engine.trial.Protocols;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +32,7 @@ final class Run {
 
   private final TrimUnitConfiguration configuration;
   private final CancellationToken cancellation;
+  private final CompositeRunListener all;
   private final CompositeRunListener listener;
   private final Map<String, DeviceRun> devices = new TreeMap<>();
   private final Map<String, String> specs = new TreeMap<>();
@@ -41,15 +44,26 @@ final class Run {
   Run(TrimUnitConfiguration configuration, CancellationToken cancellation) {
     this.configuration = configuration;
     this.cancellation = cancellation;
-    this.listener = new CompositeRunListener(ServiceLoader.load(RunListener.class));
+    this.all = new CompositeRunListener(ServiceLoader.load(RunListener.class));
+    this.listener = records() ? new CompositeRunListener(List.of()) : all;
   }
 
   TrimUnitConfiguration configuration() {
     return configuration;
   }
 
+  /** Who hears of the run; nobody, while it records reference pictures. */
   CompositeRunListener listener() {
     return listener;
+  }
+
+  /** What listeners threw so far. */
+  List<Throwable> thrown() {
+    return all.thrown();
+  }
+
+  private boolean records() {
+    return configuration.recordMode() == RecordMode.RECORD;
   }
 
   /** Of what devices share; one for all of them. */
@@ -120,11 +134,15 @@ final class Run {
 
   /** Ends every campaign, leaves the lab as found and lets the reports be written. */
   synchronized void close() {
+    List<RecordedReferences> recorded = new ArrayList<>();
     try {
+      devices.values().stream().map(DeviceRun::recorded).forEach(recorded::add);
       devices.values().forEach(DeviceRun::close);
     } finally {
       closeLab();
-      if (opened) {
+      if (opened && records()) {
+        all.referencesRecorded(output(), recorded);
+      } else if (opened) {
         listener.runFinished();
       }
     }

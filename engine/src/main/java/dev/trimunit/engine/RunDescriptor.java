@@ -55,9 +55,15 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
     if (features.isEmpty()) {
       return context;
     }
+    RecordMode mode = configuration.recordMode();
     if (configuration.plan()) {
       System.out.println(RunPlan.of(context.run(), features));
+    } else if (mode.keeps()) {
+      new RecordingRun(configuration, features, System.out).keep();
     } else {
+      if (mode == RecordMode.RECORD) {
+        new RecordingRun(configuration, features, System.out).record();
+      }
       context.run().open();
     }
     return context;
@@ -66,7 +72,7 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
   @Override
   public void after(TrimUnitContext context) {
     context.run().close();
-    List<Throwable> thrown = context.run().listener().thrown();
+    List<Throwable> thrown = context.run().thrown();
     if (!thrown.isEmpty()) {
       IllegalStateException failure =
           new IllegalStateException(

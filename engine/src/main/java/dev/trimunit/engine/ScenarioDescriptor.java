@@ -19,19 +19,40 @@ final class ScenarioDescriptor extends SpecNode {
 
   private final SpecScenario scenario;
 
-  ScenarioDescriptor(UniqueId uniqueId, SpecFile file, SpecScenario scenario) {
-    super(uniqueId, scenario.name(), file, scenario.location().line(), scenario.tags());
+  /**
+   * @param what stands before the scenario's name, in a run that does not judge it
+   */
+  ScenarioDescriptor(UniqueId uniqueId, SpecFile file, SpecScenario scenario, String what) {
+    super(uniqueId, what + scenario.name(), file, scenario.location().line(), scenario.tags());
     this.scenario = scenario;
+  }
+
+  /** A run that records needs it only for states that no functionality shows. */
+  @Override
+  public SkipResult shouldBeSkipped(TrimUnitContext context) {
+    return context.feature().showsMore(scenario)
+        ? SkipResult.doNotSkip()
+        : RecordingRun.judging(context);
   }
 
   @Override
   public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
     try {
-      judge(context);
+      if (context.feature().records()) {
+        record(context);
+      } else {
+        judge(context);
+      }
     } catch (CampaignStopped stopped) {
       end(context, Endings.status(context), Endings.sentence(stopped), List.of());
     }
     return context;
+  }
+
+  private void record(TrimUnitContext context) {
+    Optional<String> obstacle = context.feature().record(scenario);
+    CaseStatus status = obstacle.isEmpty() ? CaseStatus.SUCCESSFUL : CaseStatus.FAILED;
+    end(context, status, obstacle.orElse(""), List.of());
   }
 
   private void judge(TrimUnitContext context) {

@@ -143,14 +143,31 @@ final class SpecTree {
     switch (scenario.kind()) {
       case FUNCTIONALITY -> usages.forEach(usage -> addCalibration(feature, scenario, usage));
       case GENERATED -> addOutline(feature, scenario, id, usages);
-      case SCENARIO -> add(feature, scenario, new ScenarioDescriptor(id, feature.file(), scenario));
+      case SCENARIO ->
+          add(
+              feature,
+              scenario,
+              new ScenarioDescriptor(id, feature.file(), scenario, records() ? "screens of " : ""));
       case PROMISE -> add(feature, scenario, new PromiseDescriptor(id, feature.file(), scenario));
     }
   }
 
-  private static void addCalibration(FeatureDescriptor feature, SpecScenario recipe, Usage usage) {
+  /** A case that only shows its screens must not pass for one that was judged. */
+  private boolean records() {
+    return configuration.recordMode() == RecordMode.RECORD;
+  }
+
+  private void addCalibration(FeatureDescriptor feature, SpecScenario recipe, Usage usage) {
     UniqueId id = feature.getUniqueId().append(CalibrationDescriptor.SEGMENT, usage.toString());
-    add(feature, recipe, new CalibrationDescriptor(id, feature.file(), recipe, usage));
+    add(
+        feature,
+        recipe,
+        new CalibrationDescriptor(
+            id,
+            feature.file(),
+            recipe,
+            usage,
+            records() ? "screens of " + usage : usage + " calibrates"));
   }
 
   private static void addOutline(

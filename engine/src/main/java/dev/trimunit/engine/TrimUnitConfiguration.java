@@ -120,6 +120,10 @@ final class TrimUnitConfiguration {
         .allMatch(filter -> list(filter).isEmpty());
   }
 
+  RecordMode recordMode() {
+    return parsed(Property.RECORD_REFERENCES, RecordMode::of, "true, keep, replace or false");
+  }
+
   boolean selectsDevice(String device) {
     return selects(Property.DEVICE, device);
   }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.lab.RecordedReferences;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.trial.RunListener;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Found as a listener of every run; passes events on to the test that wants them. */
@@ -29,6 +32,11 @@ public final class HeardEvents implements RunListener {
   @Override
   public void noticed(Device device, String sentence) {
     TEST.get().noticed(device, sentence);
+  }
+
+  @Override
+  public void referencesRecorded(Path output, List<RecordedReferences> devices) {
+    TEST.get().referencesRecorded(output, devices);
   }
 
   @Override

@@ -4,6 +4,7 @@ package dev.trimunit.devices.app;
 import dev.trimunit.devices.app.screen.ScreenJudge;
 import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.LabSettings;
+import dev.trimunit.engine.lab.RecordedScreen;
 import dev.trimunit.engine.lab.ScreenCheck;
 import dev.trimunit.engine.lab.ScreenLimit;
 import java.util.List;
@@ -102,6 +103,11 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
   @Override
   public void calibrate(ScreenLimit limit) {
     judge.calibrate(limit);
+  }
+
+  @Override
+  public List<RecordedScreen> recorded() {
+    return judge.recorded();
   }
 
   /** Ends the session; idempotent, never fails. */

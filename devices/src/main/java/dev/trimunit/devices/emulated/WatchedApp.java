@@ -3,8 +3,10 @@ package dev.trimunit.devices.emulated;
 
 import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.lab.RecordedScreen;
 import dev.trimunit.engine.lab.ScreenCheck;
 import dev.trimunit.engine.lab.ScreenLimit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -49,6 +51,11 @@ record WatchedApp(CompanionApp app, Runnable watch) implements CompanionApp {
   @Override
   public Optional<String> obstacle(String state) {
     return app.obstacle(state);
+  }
+
+  @Override
+  public List<RecordedScreen> recorded() {
+    return app.recorded();
   }
 
   @Override

@@ -9,10 +9,12 @@ import dev.trimunit.devices.files.LabFile.Operation;
 import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.LabClock;
 import dev.trimunit.engine.lab.LabSettings;
+import dev.trimunit.engine.lab.RecordedScreen;
 import dev.trimunit.engine.lab.ScreenCheck;
 import dev.trimunit.engine.lab.ScreenLimit;
 import dev.trimunit.engine.model.Vantage;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -94,6 +96,11 @@ final class AppiumPhones implements Phones {
     @Override
     public void calibrate(ScreenLimit limit) {
       app.calibrate(limit);
+    }
+
+    @Override
+    public List<RecordedScreen> recorded() {
+      return app.recorded();
     }
 
     private void maybeLost() {

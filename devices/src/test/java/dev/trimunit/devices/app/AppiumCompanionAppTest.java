@@ -160,9 +160,7 @@ final class AppiumCompanionAppTest {
     assertThatThrownBy(() -> app.look("onn"))
         .isInstanceOf(LabException.class)
         .hasMessageContainingAll(
-            "references/bulb/onn.png",
-            "references/bulb/on.png",
-            "-Dtrimunit.record-references=true");
+            "references/bulb/onn.png", "references/bulb/on.png", "-Dtrimunit.record-references'");
     assertThat(app.obstacle("on")).isEmpty();
     assertThat(app.obstacle("onn").orElseThrow())
         .contains("references/bulb/onn.png", "mvn verify -Dtrimunit.device=bulb");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.lab;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What controls the device, on a phone at one vantage. */
@@ -41,4 +42,9 @@ public interface CompanionApp {
    * Tells what the campaign's own trials have shown of a state's screens; it counts from now on.
    */
   default void calibrate(ScreenLimit limit) {}
+
+  /** What it saw so far, in a run that records reference pictures; else nothing. */
+  default List<RecordedScreen> recorded() {
+    return List.of();
+  }
 }

@@ -5,10 +5,12 @@ import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.model.Verdict;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * All trials of one device in one run. Used by one thread at a time.
@@ -188,6 +191,25 @@ public final class Campaign implements AutoCloseable {
     progress.enter("judging");
     return new ClaimTest(blocked, usages, settings.errorBound())
         .judge(request -> trials.run(request, script));
+  }
+
+  /**
+   * Runs one trial from which nothing is concluded; once more, and once more, if the lab could not
+   * tell.
+   *
+   * @return the last one
+   * @throws CampaignStopped if no further trial is to be had
+   */
+  public TrialRecord rehearse(TrialRequest request, TrialScript script) {
+    TrialRecord trial = trials.run(request, script);
+    for (int again = 0; again < 2 && trial.outcomes().stream().anyMatch(isVoid()); again++) {
+      trial = trials.run(request, script);
+    }
+    return trial;
+  }
+
+  private static Predicate<UsageOutcome> isVoid() {
+    return outcome -> outcome.outcome() == Outcome.VOID;
   }
 
   /** The verdicts settled so far, in that order. */

@@ -2,11 +2,13 @@
 package dev.trimunit.engine.trial;
 
 import dev.trimunit.engine.lab.LabDescription;
+import dev.trimunit.engine.lab.RecordedReferences;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Verdict;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -60,6 +62,14 @@ public interface RunListener {
 
   /** Nothing more will be heard of a device. */
   default void campaignFinished(Device device) {}
+
+  /**
+   * A run that recorded reference pictures, and judged nothing, is over. Nothing else is heard of
+   * such a run.
+   *
+   * @param output the run's output folder, below which the pictures are
+   */
+  default void referencesRecorded(Path output, List<RecordedReferences> devices) {}
 
   /** The lab is closed; reports are written now. */
   default void runFinished() {}

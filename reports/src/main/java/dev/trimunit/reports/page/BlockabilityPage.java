@@ -46,7 +46,7 @@ public final class BlockabilityPage implements Report {
   }
 
   /** Escapes every value as HTML; only the style and the script of this jar are exempt. */
-  private static Configuration configuration() {
+  static Configuration configuration() {
     Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
     configuration.setClassForTemplateLoading(BlockabilityPage.class, "");
     configuration.setDefaultEncoding("UTF-8");
@@ -58,7 +58,7 @@ public final class BlockabilityPage implements Report {
     return configuration;
   }
 
-  private static String resource(String name) throws IOException {
+  static String resource(String name) throws IOException {
     try (InputStream stream = BlockabilityPage.class.getResourceAsStream(name)) {
       if (stream == null) {
         throw new IOException(name + " is missing from the jar of trimunit-reports");

@@ -2,52 +2,107 @@
 package dev.trimunit.devices.app.screen;
 
 import dev.trimunit.engine.lab.LabSettings;
+import dev.trimunit.engine.lab.RecordedScreen;
+import dev.trimunit.engine.lab.RecordedScreen.Finding;
+import dev.trimunit.engine.lab.RecordedScreen.Likeness;
+import dev.trimunit.engine.lab.ScreenCheck;
+import dev.trimunit.engine.model.Attachment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Writes screens as proposals for references, for a tester to review and copy: never into the
+ * Writes screens as proposals for references, for a tester to review and keep: never into the
  * sources, because a wrong screen that became a reference would pass for ever.
  */
 final class Recorder {
   static final String PROPERTY = "trimunit.record-references";
 
   private final boolean active;
+  private final String phone;
   private final Path folder;
-  private final Map<String, Path> recorded = new HashMap<>();
+  private final Map<String, Shown> shown = new LinkedHashMap<>();
 
-  Recorder(String device, LabSettings settings) {
-    this.active = settings.property(PROPERTY).map(Boolean::parseBoolean).orElse(false);
+  Recorder(String device, String phone, LabSettings settings) {
+    this.active =
+        settings.property(PROPERTY).map(v -> v.isBlank() || Boolean.parseBoolean(v)).orElse(false);
+    this.phone = phone;
     this.folder = settings.output().resolve("references").resolve(device);
   }
+
+  /** The first screen of a state, and how it compares with the references that there were. */
+  private record Shown(
+      StateSpec state, byte[] screenshot, Finding finding, Path file, ScreenCheck check) {}
 
   boolean isActive() {
     return active;
   }
 
   /**
-   * Writes the first screen of a state unless there is a like one from another phone. Later ones
-   * are left out: the trial without the recipe's action looks for the same state, and does not show
-   * it. Returns where it lies.
+   * A state that no usable reference tells: its first screen is proposed. Later ones are left out.
+   *
+   * @param why there is nothing to compare with
    */
-  Path record(StateSpec state, byte[] screenshot) {
-    return recorded.computeIfAbsent(state.name(), name -> propose(state, screenshot));
+  ScreenCheck first(StateSpec state, byte[] screenshot, Attachment shot, String why) {
+    String name =
+        state.references().stream().findFirst().orElse(References.stem(state.name()) + ".png");
+    Shown first =
+        shown.computeIfAbsent(
+            state.name(),
+            key -> {
+              Path file = propose(state, screenshot, name);
+              ScreenCheck check =
+                  new ScreenCheck(
+                      true, 0, "Recorded, not compared: review " + file + why, List.of(shot));
+              return new Shown(state, screenshot, Finding.NEW, file, check);
+            });
+    return first.check();
   }
 
-  private Path propose(StateSpec state, byte[] screenshot) {
+  /**
+   * A state that was compared: its first screen is proposed if it differs, and counts as shown, so
+   * that the recipe goes on.
+   *
+   * @param reference the nearest reference's name
+   */
+  ScreenCheck compared(StateSpec state, byte[] screenshot, ScreenCheck check, String reference) {
+    Finding finding = check.matches() ? Finding.SAME : Finding.CHANGED;
+    Shown first =
+        shown.computeIfAbsent(
+            state.name(),
+            key -> {
+              Path file =
+                  check.matches()
+                      ? check.pictures().get(0).file()
+                      : propose(state, screenshot, reference);
+              return new Shown(state, screenshot, finding, file, check);
+            });
+    return check.matches()
+        ? check
+        : new ScreenCheck(
+            true,
+            check.difference(),
+            "Recorded: " + check.reason() + "; review " + first.file(),
+            check.pictures());
+  }
+
+  /** Writes a screen unless there is a like one from another phone. */
+  private Path propose(StateSpec state, byte[] screenshot, String name) {
     Picture screen = Png.read(screenshot);
-    String name = References.stem(state.name());
-    Path file = folder.resolve(name + ".png");
+    String stem = name.endsWith(".png") ? name.substring(0, name.length() - 4) : name;
+    Path file = folder.resolve(stem + ".png");
     try {
       for (int next = 2; Files.exists(file); next++) {
         if (isLike(state, screen, Png.read(Files.readAllBytes(file)))) {
           return file;
         }
-        file = folder.resolve(name + "-" + next + ".png");
+        file = folder.resolve(stem + "-" + next + ".png");
       }
       Files.createDirectories(folder);
       return Files.write(file, screenshot);
@@ -61,5 +116,50 @@ final class Recorder {
         && screen.height() == recorded.height()
         && ScreenComparator.compare(screen, recorded, state.cropRegion(), state.maskRegions())
             .matches();
+  }
+
+  /** What was seen so far, each state with its likeness to the others. */
+  List<RecordedScreen> recorded() {
+    return shown.values().stream().map(this::recorded).toList();
+  }
+
+  private RecordedScreen recorded(Shown one) {
+    List<Attachment> pictures = one.check().pictures();
+    boolean changed = one.finding() == Finding.CHANGED && pictures.size() > 2;
+    return new RecordedScreen(
+        one.state().name(),
+        phone,
+        one.finding(),
+        one.file(),
+        changed ? Optional.of(pictures.get(1).file()) : Optional.empty(),
+        changed ? Optional.of(pictures.get(2).file()) : Optional.empty(),
+        one.check().difference(),
+        likenesses(one));
+  }
+
+  private List<Likeness> likenesses(Shown one) {
+    List<Likeness> others = new ArrayList<>();
+    for (Shown other : shown.values()) {
+      if (other != one) {
+        likeness(one, other).ifPresent(others::add);
+      }
+    }
+    return others;
+  }
+
+  /** Empty if they cannot be compared: where the check looks, one of them has nothing. */
+  private static Optional<Likeness> likeness(Shown one, Shown other) {
+    try {
+      Comparison comparison =
+          ScreenComparator.compare(
+              Png.read(other.screenshot()),
+              Png.read(one.screenshot()),
+              one.state().cropRegion(),
+              one.state().maskRegions());
+      return Optional.of(
+          new Likeness(other.state().name(), comparison.difference(), comparison.matches()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -4,6 +4,7 @@ package dev.trimunit.devices.app.screen;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.LabSettings;
+import dev.trimunit.engine.lab.RecordedScreen;
 import dev.trimunit.engine.lab.ScreenCheck;
 import dev.trimunit.engine.lab.ScreenLimit;
 import dev.trimunit.engine.model.Attachment;
@@ -44,7 +45,7 @@ public final class ScreenJudge {
     states.forEach(state -> this.states.put(state.name(), state));
     this.references = new References(device, settings.resources());
     this.matcher = new PictureMatcher(device, this.states, references);
-    this.recorder = new Recorder(device, settings);
+    this.recorder = new Recorder(device, phone, settings);
     this.folder = new PictureFolder(settings.output(), phone);
   }
 
@@ -129,12 +130,15 @@ public final class ScreenJudge {
   }
 
   private ScreenCheck byPictures(StateSpec spec, ScreenView view) {
+    if (recorder.isActive()) {
+      return recorded(spec, view.screenshot());
+    }
     Map<String, Picture> expected = references.of(spec);
-    if (expected.isEmpty() && !recorder.isActive()) {
+    if (expected.isEmpty()) {
       throw references.missing(spec.name());
     }
     byte[] screenshot = view.screenshot();
-    if (last != null && last.is(spec, screenshot) && !recorder.isActive()) {
+    if (last != null && last.is(spec, screenshot)) {
       return last.check();
     }
     ScreenCheck check = compared(spec, expected, screenshot);
@@ -145,18 +149,29 @@ public final class ScreenJudge {
   private ScreenCheck compared(StateSpec spec, Map<String, Picture> expected, byte[] screenshot) {
     Picture screen = matcher.picture(screenshot, spec, expected.values());
     Attachment shot = shot(spec, screenshot);
-    if (expected.isEmpty()) {
-      return new ScreenCheck(
-          true,
-          0,
-          "Recorded, not compared: review " + recorder.record(spec, screenshot),
-          List.of(shot));
-    }
     PictureMatcher.Nearest nearest = matcher.nearest(spec, expected, screen);
-    if (!nearest.comparison().matches() && recorder.isActive()) {
-      recorder.record(spec, screenshot);
-    }
     return check(spec, nearest, matcher.rival(spec, nearest, screen), shot);
+  }
+
+  /** A reference that cannot be used is no obstacle to recording one that can. */
+  private ScreenCheck recorded(StateSpec spec, byte[] screenshot) {
+    String why = "";
+    try {
+      Map<String, Picture> expected = references.of(spec);
+      if (!expected.isEmpty()) {
+        Picture screen = matcher.picture(screenshot, spec, expected.values());
+        String nearest = matcher.nearest(spec, expected, screen).file();
+        return recorder.compared(spec, screenshot, compared(spec, expected, screenshot), nearest);
+      }
+    } catch (LabException e) {
+      why = " (" + e.getMessage() + ")";
+    }
+    return recorder.first(spec, screenshot, shot(spec, screenshot), why);
+  }
+
+  /** What was recorded so far; nothing, unless the run records. */
+  public List<RecordedScreen> recorded() {
+    return recorder.recorded();
   }
 
   private ScreenCheck check(

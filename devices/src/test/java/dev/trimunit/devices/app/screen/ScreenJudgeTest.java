@@ -8,6 +8,7 @@ import dev.trimunit.devices.app.FolderResources;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.LabSettings;
+import dev.trimunit.engine.lab.RecordedScreen;
 import dev.trimunit.engine.lab.Resources;
 import dev.trimunit.engine.lab.ScreenCheck;
 import java.io.IOException;
@@ -203,6 +204,61 @@ final class ScreenJudgeTest {
       }
       assertThat(judge().judge(state, shows(ON)).matches()).isTrue();
     }
+  }
+
+  private ScreenJudge recording(StateSpec... states) {
+    LabSettings settings =
+        new LabSettings(
+            1,
+            output,
+            new FolderResources(resources),
+            Map.of("trimunit.record-references", "true"));
+    return new ScreenJudge("bulb", "phone", List.of(states), settings);
+  }
+
+  @Test
+  void a_recording_says_what_is_new_changed_and_the_same() throws IOException {
+    reference("on.png", PngWriter.write(ON));
+    reference("off.png", PngWriter.write(ON));
+    ScreenJudge judge = recording();
+    assertThat(judge.judge("on", shows(ON)).matches()).isTrue();
+    assertThat(judge.judge("off", shows(OFF)).matches()).as("so that the recipe goes on").isTrue();
+    assertThat(judge.judge("asleep", shows(OFF)).matches()).isTrue();
+    assertThat(judge.recorded())
+        .extracting(screen -> screen.state() + " " + screen.finding())
+        .containsExactly("on SAME", "off CHANGED", "asleep NEW");
+    RecordedScreen off = judge.recorded().get(1);
+    assertThat(off.screen()).isEqualTo(output.resolve("references/bulb/off.png"));
+    assertThat(off.reference().orElseThrow()).isNotEmptyFile();
+    assertThat(off.difference().orElseThrow()).isNotEmptyFile();
+    assertThat(off.others())
+        .extracting(other -> other.state() + " " + other.alike())
+        .containsExactly("on false", "asleep true");
+  }
+
+  @Test
+  void what_changed_is_proposed_by_the_name_of_the_reference_that_it_differs_from()
+      throws IOException {
+    reference("full.png", PngWriter.write(ON));
+    StateSpec on =
+        new StateSpec("on", List.of("full.png"), Optional.empty(), List.of(), Optional.empty());
+    StateSpec off =
+        new StateSpec("off", List.of("none.png"), Optional.empty(), List.of(), Optional.empty());
+    ScreenJudge judge = recording(on, off);
+    judge.judge("on", shows(OFF));
+    judge.judge("off", shows(OFF));
+    assertThat(judge.recorded())
+        .extracting(screen -> screen.screen().getFileName().toString())
+        .containsExactly("full.png", "none.png");
+  }
+
+  @Test
+  void a_reference_that_cannot_be_used_is_no_obstacle_to_a_recording() throws IOException {
+    reference("on.png", new byte[] {1, 2, 3});
+    ScreenJudge judge = recording();
+    assertThat(judge.judge("on", shows(ON)).reason())
+        .startsWith("Recorded, not compared")
+        .contains("is not usable");
   }
 
   private ScreenJudge judge(StateSpec... states) {

@@ -20,6 +20,9 @@ final class FormerRun {
           "exports",
           "{rpz.zone,unbound.conf,dnsmasq.conf,hosts,adguard.txt,pihole.txt,nftables.nft,mud.json}");
 
+  /** Files of ours for each device, without a folder of its own. */
+  private static final Map<String, String> FLAT = Map.of("badges", "*.json", "junit", "TEST-*.xml");
+
   private FormerRun() {}
 
   static void clean(Path output) throws IOException {
@@ -31,6 +34,12 @@ final class FormerRun {
             delete(device, folder.getValue());
           }
         }
+      }
+    }
+    for (var folder : FLAT.entrySet()) {
+      Path place = output.resolve(folder.getKey());
+      if (Files.isDirectory(place)) {
+        delete(place, folder.getValue());
       }
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,10 @@ final class Json {
   private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
 
   private Json() {}
+
+  static ArrayNode array() {
+    return MAPPER.createArrayNode();
+  }
 
   static ObjectNode object() {
     return MAPPER.createObjectNode();
@@ -32,7 +37,7 @@ final class Json {
   }
 
   /** Indented, fields in the order of their insertion, with a final line feed. */
-  static String text(ObjectNode node) {
+  static String text(JsonNode node) {
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
     printer.indentObjectsWith(INDENT);
     printer.indentArraysWith(INDENT);

@@ -3,6 +3,7 @@ package dev.trimunit.reports;
 
 import dev.trimunit.engine.lab.AddressRegistry;
 import dev.trimunit.engine.lab.LabDescription;
+import dev.trimunit.engine.lab.RecordedReferences;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.TrialRecord;
@@ -12,8 +13,12 @@ import dev.trimunit.engine.trial.DestinationParties;
 import dev.trimunit.engine.trial.Progress;
 import dev.trimunit.engine.trial.RunListener;
 import dev.trimunit.reports.allure.AllureResults;
+import dev.trimunit.reports.buildserver.JunitXml;
+import dev.trimunit.reports.buildserver.SourceFiles;
+import dev.trimunit.reports.buildserver.Summary;
 import dev.trimunit.reports.console.Matrix;
 import dev.trimunit.reports.console.ProgressLines;
+import dev.trimunit.reports.console.RecordedLines;
 import dev.trimunit.reports.console.Terminal;
 import dev.trimunit.reports.data.FolderOutput;
 import dev.trimunit.reports.data.Report;
@@ -22,6 +27,7 @@ import dev.trimunit.reports.data.RunCollector;
 import dev.trimunit.reports.data.RunData;
 import dev.trimunit.reports.exports.Exports;
 import dev.trimunit.reports.page.BlockabilityPage;
+import dev.trimunit.reports.page.ReviewPage;
 import dev.trimunit.reports.tables.Tables;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,6 +43,7 @@ import java.util.ServiceLoader;
  * Allure results into {@code allure-results} beside it, the matrix to the console.
  */
 public final class ReportListener implements RunListener {
+  private static final SourceFiles SOURCES = SourceFiles.here();
   private static final List<Report> REPORTS =
       List.of(
           new VerdictsJson(),
@@ -45,7 +52,11 @@ public final class ReportListener implements RunListener {
           new Tables(),
           new BlockabilityPage(),
           new Exports(),
-          new MudProfile());
+          new MudProfile(),
+          new Summary(SOURCES),
+          new JunitXml(),
+          new CodeQuality(SOURCES),
+          new Badges());
 
   private final PrintStream out;
   private final Terminal terminal;
@@ -53,19 +64,23 @@ public final class ReportListener implements RunListener {
   private final ProgressLines progress;
   private final BareAddresses owners;
   private final AcceptedFiles accepted = AcceptedFiles.onClassPath();
+  private final JobSummary job;
 
   /** As the service loader makes it. */
   public ReportListener() {
-    this(System.out, Terminal.detect(System.getenv()), InstantSource.system());
+    this(System.out, Terminal.detect(System.getenv()), InstantSource.system(), System.getenv());
   }
 
   /**
    * @param out the console
    * @param terminal what the console can show
    * @param realTime the machine's time, for Allure's timeline and progress
+   * @param environment by which a build server tells that it is one
    */
-  public ReportListener(PrintStream out, Terminal terminal, InstantSource realTime) {
+  public ReportListener(
+      PrintStream out, Terminal terminal, InstantSource realTime, Map<String, String> environment) {
     this.out = out;
+    this.job = new JobSummary(environment, SOURCES);
     this.terminal = terminal;
     this.collector = new RunCollector(realTime);
     this.owners =
@@ -143,6 +158,28 @@ public final class ReportListener implements RunListener {
     }
     sayWhere(run);
     accept(run);
+    tellBuildServer(run);
+    out.flush();
+  }
+
+  private void tellBuildServer(RunData run) {
+    try {
+      job.tell(run, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The summary cannot be appended to the page of this job: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void referencesRecorded(Path output, List<RecordedReferences> devices) {
+    try {
+      new ReviewPage(output).write(devices, new FolderOutput(output));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The review page cannot be written to " + output, e);
+    }
+    Path review = output.toAbsolutePath().normalize().resolve(ReviewPage.FILE);
+    RecordedLines.of(devices, review, ReviewPage.ids(devices)).forEach(out::println);
     out.flush();
   }
 
@@ -151,7 +188,7 @@ public final class ReportListener implements RunListener {
     out.println("Reports: " + run.output().toAbsolutePath().normalize());
     boolean exported = run.devices().stream().anyMatch(device -> !device.blocklists().isEmpty());
     out.println(
-        "  blockability.html  verdicts.json  tables/*.csv  run.json"
+        "  blockability.html  summary.md  verdicts.json  tables/*.csv  junit/*.xml  run.json"
             + (run.evidence().bundles().isEmpty() ? "" : "  evidence/*")
             + (exported ? "  exports/*" : ""));
     out.println("Allure results: " + allure(run.output()));

@@ -51,7 +51,7 @@ final class ReportListenerTest {
         old.resolve("history/history-trend.json"), "[{\"buildOrder\":7},{\"buildOrder\":6}]");
     SampleRun run = new SampleRun(SampleDevice.ofThePaper(), 3, LabKind.SIMULATED, files);
     PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
-    run.play(new ReportListener(out, Terminal.PLAIN, InstantSource.system()), output);
+    run.play(new ReportListener(out, Terminal.PLAIN, InstantSource.system(), Map.of()), output);
   }
 
   @Test

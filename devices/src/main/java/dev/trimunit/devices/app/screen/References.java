@@ -22,12 +22,8 @@ final class References {
   private static final String RECORD =
       "Record it with 'mvn verify -Dtrimunit.device=%s -D"
           + Recorder.PROPERTY
-<<<<<<< HEAD
-          + "=true', review what that writes and copy it there; or correct the word, or"
-          + " devices/%s.yaml.";
-=======
-          + "', look at the review.html that it writes, and keep it with '=keep' there; or correct the word, or devices/%s.yaml.";
->>>>>>> fec1d3f (Recording reference pictures is green, judges nothing, and shows what it recorded)
+          + "', look at the review.html that it writes, and keep it with '=keep' there; or correct"
+          + " the word, or devices/%s.yaml.";
 
   private final String device;
   private final Resources resources;

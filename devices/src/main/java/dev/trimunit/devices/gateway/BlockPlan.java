@@ -21,11 +21,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * How a set of patterns is refused to a device. A name is overridden in DNS when nothing that is to
- * go on working needs it: a pattern covers every port of it, or the patterns together cover every
- * destination of that name that the device is known to contact. Otherwise, and for bare addresses,
- * the firewall refuses the addresses and ports. Immutable; looks names up, however many patterns
- * there are.
+ * How a set of patterns is refused to a device. A name is overridden in DNS when a pattern covers
+ * every port of it. Otherwise, and for bare addresses, the firewall refuses the addresses and ports,
+ * so that what the device turns to on another port is seen. Where that would also refuse something
+ * that is not blocked, because names share an address, a name is overridden all the same if the
+ * device is known to use no other port of it ({@link #sparing}). Immutable; looks names up, however
+ * many patterns there are.
  */
 public final class BlockPlan {
   private static final int HTTPS_PORT = 443;
@@ -34,6 +35,7 @@ public final class BlockPlan {
   private final Strength strength;
   private final Map<Host, List<Numbered>> byHost = new HashMap<>();
   private final Map<Host, List<Destination>> knownByHost = new HashMap<>();
+  private final Set<DnsName> byName;
 
   /** A pattern and its place in the order of patterns. */
   private record Numbered(int place, DestinationPattern pattern) {}
@@ -44,6 +46,18 @@ public final class BlockPlan {
    * @param strength whether the firewall also refuses the addresses of overridden names
    */
   public BlockPlan(Set<DestinationPattern> patterns, Set<Destination> known, Strength strength) {
+    this(patterns, known, strength, Set.of());
+  }
+
+  /**
+   * @param byName names that are overridden although only their known ports are blocked
+   */
+  public BlockPlan(
+      Set<DestinationPattern> patterns,
+      Set<Destination> known,
+      Strength strength,
+      Set<DnsName> byName) {
+    this.byName = Collections.unmodifiableSet(new TreeSet<>(byName));
     this.patterns = Collections.unmodifiableSet(new TreeSet<>(patterns));
     this.known = Collections.unmodifiableSet(new TreeSet<>(known));
     this.strength = strength;
@@ -83,8 +97,63 @@ public final class BlockPlan {
     List<DestinationPattern> covering = covering(name).stream().map(Numbered::pattern).toList();
     boolean whole =
         covering.stream().anyMatch(DestinationPattern::coversEveryPort)
-            || coverAllKnown(covering, name);
+            || !covering.isEmpty() && byName.contains(name);
     return whole ? covering : List.of();
+  }
+
+  /** The names that are overridden although only their known ports are blocked. */
+  public Set<DnsName> byName() {
+    return byName;
+  }
+
+  /**
+   * The same plan, refusing by name what cannot be refused by address without something else, as
+   * far as that suffices.
+   */
+  public BlockPlan sparing(AddressBook book) {
+    Set<DnsName> names = new TreeSet<>(byName);
+    for (DnsName name : knownNames()) {
+      List<DestinationPattern> covering = covering(name).stream().map(Numbered::pattern).toList();
+      if (coverAllKnown(covering, name) && covering.stream().anyMatch(p -> hits(p, name, book))) {
+        names.add(name);
+      }
+    }
+    return new BlockPlan(patterns, known, strength, names);
+  }
+
+  private boolean hits(DestinationPattern pattern, DnsName name, AddressBook book) {
+    return addresses(name, book).stream()
+        .anyMatch(address -> spared(FirewallRule.of(pattern, address), book).isPresent());
+  }
+
+  /**
+   * The addresses that the firewall refuses for a pattern and that also stand for something that the
+   * device uses and that is not blocked, each with it.
+   */
+  public List<String> shared(DestinationPattern pattern, AddressBook book) {
+    return rules(book).stream()
+        .filter(rule -> rule.pattern().equals(pattern))
+        .flatMap(rule -> spared(rule, book).map(d -> rule.address() + " with " + d).stream())
+        .sorted()
+        .distinct()
+        .toList();
+  }
+
+  /** What a rule refuses though nothing asks for it. */
+  private Optional<Destination> spared(FirewallRule rule, AddressBook book) {
+    return known.stream()
+        .filter(d -> rule.meets(rule.address(), d.transport(), d.port()))
+        .filter(d -> isAt(d, rule.address(), book))
+        .filter(d -> patterns.stream().noneMatch(pattern -> pattern.covers(d)))
+        .findFirst();
+  }
+
+  private static boolean isAt(Destination destination, IpAddress address, AddressBook book) {
+    return destination.host() instanceof DnsName name && book.seen(name).contains(address);
+  }
+
+  private Set<IpAddress> addresses(DnsName name, AddressBook book) {
+    return strength == Strength.STRONG ? book.seen(name) : book.handed(name);
   }
 
   /** Whether a name is overridden: by a pattern, or because it hides questions from us. */
@@ -130,8 +199,7 @@ public final class BlockPlan {
       boolean byFirewall =
           !covering.isEmpty() && (strength == Strength.STRONG || overriding(name).isEmpty());
       if (byFirewall) {
-        Set<IpAddress> addresses =
-            strength == Strength.STRONG ? book.seen(name) : book.handed(name);
+        Set<IpAddress> addresses = addresses(name, book);
         covering.forEach(numbered -> refuse(rules, numbered, addresses));
       }
     }

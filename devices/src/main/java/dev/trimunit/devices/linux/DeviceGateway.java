@@ -49,7 +49,7 @@ public final class DeviceGateway implements Gateway {
     if (strength == Strength.STRONG) {
       blocked.forEach(pattern -> tellAddresses(process, pattern));
     }
-    BlockPlan plan = new BlockPlan(blocked, known, strength);
+    BlockPlan plan = new BlockPlan(blocked, known, strength).sparing(book);
     process.apply(mark, plan, OverrideMode.LOOPBACK);
     inForce = new InForce(process, plan);
     return inForce;
@@ -82,14 +82,16 @@ public final class DeviceGateway implements Gateway {
     }
   }
 
-  private BlockEvidence evidence(DestinationPattern pattern, GatewayReading reading, Leaks leaks) {
+  private BlockEvidence evidence(
+      BlockPlan plan, DestinationPattern pattern, GatewayReading reading, Leaks leaks) {
     Passage passage = new Passage(pattern, leaks, reading);
     return BlockEvidence.of(
         pattern,
         reading.overridden().getOrDefault(pattern, 0L),
         reading.dropped().getOrDefault(pattern, 0L),
         passage.packets(),
-        passage.bypass());
+        passage.bypass(),
+        plan.shared(pattern, book));
   }
 
   private final class InForce implements Block {
@@ -115,7 +117,7 @@ public final class DeviceGateway implements Gateway {
         Leaks leaks = new Leaks(observations, book);
         List<BlockEvidence> evidence =
             plan.patterns().stream()
-                .map(pattern -> DeviceGateway.this.evidence(pattern, reading, leaks))
+                .map(pattern -> DeviceGateway.this.evidence(plan, pattern, reading, leaks))
                 .toList();
         leaks.learn();
         return evidence;

@@ -73,12 +73,15 @@ final class GatewayWire {
     all(out, plan.patterns(), GatewayWire::pattern);
     all(out, plan.known(), (o, destination) -> pattern(o, destination.exactly()));
     out.writeUTF(plan.strength().name());
+    all(out, plan.byName(), (o, name) -> o.writeUTF(name.text()));
   }
 
   static BlockPlan plan(DataInput in) throws IOException {
     Set<DestinationPattern> patterns = new HashSet<>(all(in, GatewayWire::pattern));
     Set<Destination> known = new HashSet<>(all(in, GatewayWire::destination));
-    return new BlockPlan(patterns, known, Strength.valueOf(in.readUTF()));
+    Strength strength = Strength.valueOf(in.readUTF());
+    return new BlockPlan(
+        patterns, known, strength, new HashSet<>(all(in, each -> new DnsName(each.readUTF()))));
   }
 
   static void reading(DataOutput out, GatewayReading reading) throws IOException {

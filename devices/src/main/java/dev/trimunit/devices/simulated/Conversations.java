@@ -137,9 +137,9 @@ final class Conversations {
   private void datagrams(
       ContactModel contact, IpAddress remote, byte[] query, Consumer<Boolean> done) {
     int port = time.dice().between(32_768, 60_999);
-    boolean reached = link.udpOut(remote, port, contact.port(), query) && answers(contact);
-    if (!reached) {
-      time.after(TIMEOUT, () -> done.accept(false));
+    boolean crossed = link.udpOut(remote, port, contact.port(), query);
+    if (!crossed || !answers(contact)) {
+      time.after(crossed ? TIMEOUT : TcpConnection.RESET, () -> done.accept(false));
       return;
     }
     time.after(
@@ -157,12 +157,13 @@ final class Conversations {
     byte[] payload = time.dice().octets(contact.volume().sends());
     int identifier = time.dice().between(1, 0xffff);
     int sequence = ++pings;
-    if (link.pingOut(remote, identifier, sequence, payload) && answers(contact)) {
+    boolean crossed = link.pingOut(remote, identifier, sequence, payload);
+    if (crossed && answers(contact)) {
       time.after(
           internet.roundTrip(),
           () -> done.accept(link.pingIn(remote, identifier, sequence, payload)));
     } else {
-      time.after(TIMEOUT, () -> done.accept(false));
+      time.after(crossed ? TIMEOUT : TcpConnection.RESET, () -> done.accept(false));
     }
   }
 

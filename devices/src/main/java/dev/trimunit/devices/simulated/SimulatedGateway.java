@@ -53,7 +53,7 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
           if (inForce != null) {
             throw new LabFault("The gateway holds a block already: close it first");
           }
-          BlockPlan plan = new BlockPlan(blocked, known, strength);
+          BlockPlan plan = new BlockPlan(blocked, known, strength).sparing(book);
           policy.apply(plan, OverrideMode.LOOPBACK);
           firewall = new Firewall(plan, book);
           redirects = strength == Strength.STRONG;
@@ -122,7 +122,12 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
       long dropped = firewall.dropped(pattern);
       long passed = Math.max(0, leaks.packets(pattern) - dropped);
       return BlockEvidence.of(
-          pattern, policy.overridden(pattern), dropped, passed, leaks.bypass(pattern));
+          pattern,
+          policy.overridden(pattern),
+          dropped,
+          passed,
+          leaks.bypass(pattern),
+          dropped > 0 ? plan.shared(pattern, book) : List.of());
     }
 
     @Override

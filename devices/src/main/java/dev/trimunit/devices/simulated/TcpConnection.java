@@ -15,6 +15,10 @@ final class TcpConnection {
   private static final int SYN_TRIES = 3;
   private static final byte[] NOTHING = {};
 
+  /** How soon a gateway that refuses says so. */
+  static final Duration RESET = Duration.ofMillis(1);
+
+
   private final DeviceTime time;
   private final Link link;
   private final IpAddress remote;
@@ -57,8 +61,9 @@ final class TcpConnection {
   }
 
   private void syn(int attempt, Consumer<Boolean> done) {
-    boolean reached = out(Frames.SYN, NOTHING) && answers.getAsBoolean();
-    if (reached) {
+    if (!out(Frames.SYN, NOTHING)) {
+      time.after(RESET, () -> done.accept(false));
+    } else if (answers.getAsBoolean()) {
       time.after(roundTrip, () -> established(done));
     } else if (attempt < SYN_TRIES) {
       time.after(Duration.ofSeconds(1L << (attempt - 1)), () -> syn(attempt + 1, done));
@@ -85,8 +90,14 @@ final class TcpConnection {
 
   private void attempt(int number, byte[] request, byte[] answer, Consumer<Boolean> done) {
     long start = ours;
-    if (sendAll(request) && answers.getAsBoolean()) {
+    boolean crossed = sendAll(request);
+    if (crossed && answers.getAsBoolean()) {
       time.after(roundTrip, () -> done.accept(receiveAll(answer)));
+      return;
+    }
+    if (!crossed) {
+      open = false;
+      time.after(RESET, () -> done.accept(false));
       return;
     }
     ours = start;

@@ -14,6 +14,8 @@ import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsAnswer;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Evidence;
+import dev.trimunit.engine.model.Host;
+import dev.trimunit.engine.model.Transport;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -63,12 +65,46 @@ public abstract class GatewayContract extends Contract {
 
   @Test
   void the_queries_of_the_device_are_told_with_their_answers() {
-    try (Block block = block(Strength.NORMAL, contacted())) {
+    try (Block block = block(Strength.NORMAL, everyPort())) {
       powerCycle();
       assertThat(block.dns())
           .filteredOn(event -> event.question().equals((DnsName) subject().contacted().host()))
           .isNotEmpty()
           .allMatch(event -> event.answer() == DnsAnswer.OVERRIDDEN);
+    }
+  }
+
+  private DestinationPattern everyPort() {
+    return new DestinationPattern(
+        subject().contacted().host(), true, null, Destination.NO_PORT);
+  }
+
+  @Test
+  void a_blocked_port_leaves_the_other_ports_of_its_name_alone() {
+    Host host = subject().contacted().host();
+    DestinationPattern other = new DestinationPattern(host, true, Transport.TCP, 4);
+    try (Recording recording = record();
+        Block block = block(Strength.NORMAL, other)) {
+      powerCycle();
+      assertThat(block.evidence().get(0).evidence()).isEqualTo(Evidence.NOT_EXERCISED);
+      assertThat(recording.stop().observations())
+          .filteredOn(o -> o.destination().equals(subject().contacted()))
+          .isNotEmpty()
+          .allMatch(o -> o.packetsReceived() > 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_port_is_refused_at_its_address_and_a_name_in_dns(Strength strength) {
+    try (Block block = block(strength, contacted())) {
+      powerCycle();
+      assertThat(block.evidence().get(0).packetsDropped()).isPositive();
+      assertThat(block.evidence().get(0).queriesOverridden()).isZero();
+    }
+    try (Block block = block(strength, everyPort())) {
+      powerCycle();
+      assertThat(block.evidence().get(0).queriesOverridden()).isPositive();
     }
   }
 

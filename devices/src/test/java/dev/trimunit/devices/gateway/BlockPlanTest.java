@@ -55,19 +55,17 @@ final class BlockPlanTest {
     "a.test, '', x.a.test, true",
     "a.test, '', xa.test, false",
     "=a.test, '', x.a.test, false",
-    // One port overrides if the device uses no other one of that name.
-    "=a.test:443/tcp, a.test:443/tcp, a.test, true",
-    "=a.test:443/tcp, a.test:443/tcp b.test:80/tcp, a.test, true",
+    "=a.test, '', a.test, true",
+    // One port leaves the others alone, also those that nobody knows of yet.
+    "=a.test:443/tcp, a.test:443/tcp, a.test, false",
     "=a.test:443/tcp, a.test:443/tcp a.test:123/udp, a.test, false",
-    "=a.test:443/tcp =a.test:123/udp, a.test:443/tcp a.test:123/udp, a.test, true",
-    "a.test:443/tcp, a.test:443/tcp x.a.test:80/tcp, x.a.test, false",
-    "a.test:443/tcp, a.test:443/tcp x.a.test:443/tcp, x.a.test, true",
-    "a.test/udp, a.test:123/udp a.test:124/udp, a.test, true",
-    // A port that nobody knows the device to use says nothing about the name.
+    "=a.test:443/tcp =a.test:123/udp, a.test:443/tcp a.test:123/udp, a.test, false",
+    "a.test:443/tcp, a.test:443/tcp x.a.test:443/tcp, x.a.test, false",
+    "a.test/udp, a.test:123/udp, a.test, false",
     "=a.test:443/tcp, '', a.test, false",
     "192.0.2.1, '', a.test, false",
   })
-  void a_name_is_overridden_when_nothing_else_needs_it(
+  void a_name_is_overridden_when_every_port_of_it_is_blocked(
       String blocked, String known, String name, boolean overridden) {
     BlockPlan plan = plan(blocked, known, Strength.NORMAL);
     assertThat(!plan.overriding(DnsName.of(name)).isEmpty()).isEqualTo(overridden);
@@ -76,7 +74,7 @@ final class BlockPlanTest {
   @ParameterizedTest(name = "{0} of {1}, {2}: {3}")
   @CsvSource({
     "=a.test:443/tcp, a.test:443/tcp a.test:80/tcp, NORMAL, 192.0.2.1:443/tcp 2001:db8::1:443/tcp",
-    "=a.test:443/tcp, a.test:443/tcp, NORMAL, ''",
+    "=a.test:443/tcp, a.test:443/tcp, NORMAL, 192.0.2.1:443/tcp 2001:db8::1:443/tcp",
     "=a.test:443/tcp, a.test:443/tcp, STRONG, 192.0.2.1:443/tcp 192.0.2.9:443/tcp 2001:db8::1:443/tcp",
     "a.test, '', NORMAL, ''",
     "a.test, '', STRONG, 192.0.2.1 192.0.2.2 192.0.2.9 2001:db8::1",
@@ -89,6 +87,39 @@ final class BlockPlanTest {
     List<String> found =
         plan(blocked, known, strength).rules(book()).stream().map(BlockPlanTest::text).toList();
     assertThat(found).containsExactlyInAnyOrderElementsOf(split(rules));
+  }
+
+  /** {@code b.test} has the first address of {@code a.test}, too. */
+  private static AddressBook shared() {
+    AddressBook book = book();
+    book.hand(DnsName.of("b.test"), IpAddress.parse("192.0.2.1"));
+    return book;
+  }
+
+  @ParameterizedTest(name = "{0} of {1}: by name {2}, shared {3}")
+  @CsvSource({
+    "=a.test:443/tcp, a.test:443/tcp b.test:443/tcp, true, ''",
+    "=a.test:443/tcp, a.test:443/tcp b.test:80/tcp, false, ''",
+    "=a.test:443/tcp, a.test:443/tcp, false, ''",
+    "=a.test:443/tcp =b.test:443/tcp, a.test:443/tcp b.test:443/tcp, false, ''",
+    "=a.test:443/tcp, a.test:443/tcp a.test:80/tcp b.test:443/tcp, false, 192.0.2.1 with b.test:443/tcp",
+    "192.0.2.1:443/tcp, b.test:443/tcp, false, 192.0.2.1 with b.test:443/tcp",
+    "=a.test, a.test:443/tcp b.test:443/tcp, true, ''",
+  })
+  void what_shares_an_address_is_spared_or_told(
+      String blocked, String known, boolean byName, String told) {
+    BlockPlan plan = plan(blocked, known, Strength.NORMAL).sparing(shared());
+    assertThat(!plan.overriding(DnsName.of("a.test")).isEmpty()).isEqualTo(byName);
+    assertThat(plan.patterns().stream().flatMap(p -> plan.shared(p, shared()).stream()))
+        .containsExactlyElementsOf(told.isEmpty() ? List.of() : List.of(told));
+  }
+
+  @Test
+  void a_strong_block_refuses_by_address_all_the_same_and_tells() {
+    BlockPlan plan =
+        plan("=a.test:443/tcp", "a.test:443/tcp b.test:443/tcp", Strength.STRONG).sparing(shared());
+    assertThat(plan.shared(DestinationPattern.parse("=a.test:443/tcp"), shared()))
+        .containsExactly("192.0.2.1 with b.test:443/tcp");
   }
 
   private static String text(FirewallRule rule) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.model;
 
+import java.util.List;
+
 /**
  * What the gateway and the capture saw of one blocked destination in one trial.
  *
@@ -10,6 +12,8 @@ package dev.trimunit.engine.model;
  * @param packetsDropped packets that the firewall refused
  * @param packetsPassed packets that got through in either direction
  * @param bypass how packets got through, for example {@code cached address}; empty unless leaked
+ * @param shared refused addresses that stand for something else that is in use and not blocked, for
+ *     example {@code 198.51.100.7 with api.vendor.test:443/tcp}
  */
 public record BlockEvidence(
     DestinationPattern pattern,
@@ -17,7 +21,21 @@ public record BlockEvidence(
     long queriesOverridden,
     long packetsDropped,
     long packetsPassed,
-    String bypass) {
+    String bypass,
+    List<String> shared) {
+  public BlockEvidence {
+    shared = List.copyOf(shared);
+  }
+
+  /** Concludes from the counters, where no address is shared. */
+  public static BlockEvidence of(
+      DestinationPattern pattern,
+      long queriesOverridden,
+      long packetsDropped,
+      long packetsPassed,
+      String bypass) {
+    return of(pattern, queriesOverridden, packetsDropped, packetsPassed, bypass, List.of());
+  }
 
   /** Concludes from the counters: a packet that passed outweighs everything else. */
   public static BlockEvidence of(
@@ -25,17 +43,21 @@ public record BlockEvidence(
       long queriesOverridden,
       long packetsDropped,
       long packetsPassed,
-      String bypass) {
+      String bypass,
+      List<String> shared) {
     Evidence evidence =
         packetsPassed > 0
             ? Evidence.LEAKED
-            : queriesOverridden + packetsDropped > 0 ? Evidence.HELD : Evidence.NOT_EXERCISED;
+            : packetsDropped > 0 && !shared.isEmpty()
+                ? Evidence.COLLATERAL
+                : queriesOverridden + packetsDropped > 0 ? Evidence.HELD : Evidence.NOT_EXERCISED;
     return new BlockEvidence(
         pattern,
         evidence,
         queriesOverridden,
         packetsDropped,
         packetsPassed,
-        evidence == Evidence.LEAKED ? bypass : "");
+        evidence == Evidence.LEAKED ? bypass : "",
+        evidence == Evidence.COLLATERAL ? shared : List.of());
   }
 }

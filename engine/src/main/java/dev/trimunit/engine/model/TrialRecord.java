@@ -65,12 +65,17 @@ public record TrialRecord(
   }
 
   /**
-   * Whether this trial says anything about a usage: it was tried, the lab could tell, and every
-   * block held. The one rule for protocols, calibration and claims.
+   * Whether this trial says anything about a usage: it was tried, the lab could tell, every block
+   * held, and if the usage failed, nothing but what was blocked was refused. The one rule for
+   * protocols, calibration and claims.
    */
   public boolean counts(Usage usage) {
     return !leaked()
-        && outcome(usage).filter(outcome -> outcome.outcome() != Outcome.VOID).isPresent();
+        && outcome(usage).filter(outcome -> tells(outcome.outcome())).isPresent();
+  }
+
+  private boolean tells(Outcome outcome) {
+    return outcome == Outcome.PASSED || outcome == Outcome.FAILED && !refusedMore();
   }
 
   /** Whether this trial counts for a usage and the usage worked. */
@@ -105,6 +110,11 @@ public record TrialRecord(
         droppedPackets,
         fault,
         attachments);
+  }
+
+  /** Whether a block of this trial may have refused more than it was to. */
+  public boolean refusedMore() {
+    return evidence.stream().anyMatch(e -> e.evidence() == Evidence.COLLATERAL);
   }
 
   /** Whether a block of this trial let packets through. */

@@ -37,6 +37,17 @@ final class CertifyOracle implements Function<Ask, Answer> {
     question.controls().forEach(control -> known.addAll(control.contacted()));
   }
 
+  /** Why a failure without a destination tells nothing; empty if none was of that kind. */
+  String sharing(Destination destination) {
+    return records.values().stream()
+        .filter(record -> record.blocked().contains(destination.exactly()))
+        .flatMap(record -> record.evidence().stream())
+        .filter(e -> e.evidence() == Evidence.COLLATERAL && e.pattern().covers(destination))
+        .map(e -> destination + " shares " + String.join(", ", e.shared()))
+        .findFirst()
+        .orElse("");
+  }
+
   /** A trial by its number. */
   TrialRecord record(int number) {
     TrialRecord record = records.get(number);
@@ -74,18 +85,21 @@ final class CertifyOracle implements Function<Ask, Answer> {
   }
 
   private static Mark mark(TrialRecord record, Usage usage) {
-    Outcome outcome = record.outcome(usage).map(o -> o.outcome()).orElse(Outcome.VOID);
-    return switch (outcome) {
-      case PASSED -> Mark.PASSED;
-      case FAILED -> Mark.PENDING;
-      case VOID -> Mark.VOID;
-    };
+    if (!record.counts(usage)) {
+      return Mark.VOID;
+    }
+    return record.passed(usage) ? Mark.PASSED : Mark.PENDING;
   }
 
+  /** What proves nothing: it let packets through, or a failure may be due to something else. */
   private BitSet leaked(TrialRecord record) {
     BitSet leaked = new BitSet();
+    boolean failed = record.outcomes().stream().anyMatch(o -> o.outcome() == Outcome.FAILED);
     record.evidence().stream()
-        .filter(e -> e.evidence() == Evidence.LEAKED)
+        .filter(
+            e ->
+                e.evidence() == Evidence.LEAKED
+                    || failed && e.evidence() == Evidence.COLLATERAL)
         .map(BlockEvidence::pattern)
         .mapToInt(names::number)
         .filter(number -> number >= 0)

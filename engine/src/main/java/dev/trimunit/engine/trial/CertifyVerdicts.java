@@ -147,10 +147,17 @@ final class CertifyVerdicts {
 
   private String obstacle(Settled settled, Usage usage, Destination destination) {
     return switch (settled.obstacle()) {
-      case LEAKS -> "the device keeps getting past the block of " + destination + ": ";
+      case LEAKS -> leaks(destination);
       case USAGE -> "the lab cannot tell whether " + usage + " works, even with nothing blocked: ";
       case NONE, LIMIT -> "the limit on trials was reached: ";
     };
+  }
+
+  private String leaks(Destination destination) {
+    String sharing = trials.sharing(destination);
+    return sharing.isEmpty()
+        ? "the device keeps getting past the block of " + destination + ": "
+        : sharing + ", so that a failure tells nothing: ";
   }
 
   private String hiding(Destination destination) {

@@ -14,8 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Counts what trials said about one destination and usage. Void and leaked trials never count. */
+/**
+ * Counts what trials said about one destination and usage. Void and leaked trials never count, nor
+ * do failures while something else was refused too.
+ */
 final class Tally {
   /** After so many leaked trials in spite of stronger blocks there is nothing to learn. */
   static final int MOST_LEAKED = 5;
@@ -30,6 +34,7 @@ final class Tally {
   private int voids;
   private int leaks;
   private String obstacle = "";
+  private String sharing = "";
 
   Tally(Destination destination, Usage usage, int mostVoid) {
     this.destination = destination;
@@ -46,6 +51,9 @@ final class Tally {
     } else if (trial.leaked()) {
       leaks++;
       obstacle = bypass(trial);
+    } else if (!trial.counts(usage)) {
+      leaks++;
+      sharing = shares(trial);
     } else {
       count(trial, found.get().outcome());
     }
@@ -71,6 +79,14 @@ final class Tally {
         .map(BlockEvidence::bypass)
         .findFirst()
         .orElse("");
+  }
+
+  /** Which blocked things share an address with what was not to be blocked; empty if none does. */
+  static String shares(TrialRecord trial) {
+    return trial.evidence().stream()
+        .filter(e -> e.evidence() == Evidence.COLLATERAL)
+        .map(e -> e.pattern().plain() + " shares " + String.join(", ", e.shared()))
+        .collect(Collectors.joining("; "));
   }
 
   int trials() {
@@ -108,6 +124,9 @@ final class Tally {
   }
 
   private String obstacle() {
+    if (leaks >= MOST_LEAKED && !sharing.isEmpty()) {
+      return "%s, so that a failure tells nothing (%d trials)".formatted(sharing, leaks);
+    }
     String because = obstacle.isEmpty() ? "" : ": " + obstacle;
     return leaks >= MOST_LEAKED
         ? "the device got past the block of %s in %d trials%s"

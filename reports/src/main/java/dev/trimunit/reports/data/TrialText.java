@@ -84,6 +84,8 @@ public final class TrialText {
               .formatted(
                   counted(evidence.queriesOverridden(), "DNS query", "DNS queries"),
                   counted(evidence.packetsDropped(), "packet", "packets"));
+      case COLLATERAL ->
+          "refused, and perhaps more: it shares " + String.join(", ", evidence.shared());
       case NOT_EXERCISED -> "not exercised: the device never tried";
       case LEAKED ->
           "leaked: %s got through (%s)"

@@ -13,7 +13,8 @@ import java.util.List;
  * @param end when it ended
  * @param marks {@code PASSED}, {@code PENDING} or {@code VOID}, in the order of the usages asked
  *     for
- * @param leaked blocked destinations that got packets through
+ * @param leaked blocked destinations that got packets through, or were not refused alone: what they
+ *     spoilt is marked void
  * @param newcomers destinations that were not known before, with the next free numbers
  */
 public record Answer(

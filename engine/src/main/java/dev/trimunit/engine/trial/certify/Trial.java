@@ -20,9 +20,8 @@ public final class Trial {
     usages = List.copyOf(ask.usages());
     marks = new Mark[allUsages];
     java.util.Arrays.fill(marks, Mark.VOID);
-    boolean leaked = !answer.leaked().isEmpty();
     for (int at = 0; at < usages.size(); at++) {
-      marks[usages.get(at)] = leaked ? Mark.VOID : answer.marks().get(at);
+      marks[usages.get(at)] = answer.marks().get(at);
     }
   }
 

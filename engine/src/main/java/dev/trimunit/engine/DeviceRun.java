@@ -51,6 +51,8 @@ final class DeviceRun implements CampaignFindings {
                 identity,
                 VoidLimits.USUAL,
                 run.locks(),
+                configuration.answer(),
+                configuration.forms(),
                 run::cancelled),
             run.listener());
   }

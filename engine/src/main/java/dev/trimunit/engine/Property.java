@@ -50,6 +50,13 @@ enum Property {
    * Who is asked, when the run is over, whose its bare addresses are: {@code none}, {@code rdap}.
    */
   OWNERS("trimunit.owners", "none"),
+  /** What a device is told about a blocked name, if a step does not say. */
+  ANSWER("trimunit.block.answer", "loopback"),
+  /**
+   * In which answers to blocked names a verified blocklist is verified once more, as a whole: a
+   * list, or {@code none}.
+   */
+  FORMS("trimunit.forms", "NXDOMAIN, unspecified"),
   /** An HTTP server that gets a POST for each alarm. */
   NOTIFY_URL("trimunit.notify.url", ""),
   /** A program with its arguments that is started for each alarm, without a shell. */

@@ -2,6 +2,7 @@
 package dev.trimunit.engine;
 
 import dev.trimunit.engine.gherkin.NearMisses;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Usage;
@@ -80,6 +81,26 @@ final class TrimUnitConfiguration {
 
   Path journal() {
     return Path.of(value(Property.JOURNAL));
+  }
+
+  /** What a device is told about a blocked name. */
+  BlockAnswer answer() {
+    return parsed(Property.ANSWER, BlockAnswer::parse, "an answer to a blocked name");
+  }
+
+  /** In which forms a verified blocklist is verified once more. */
+  List<BlockAnswer> forms() {
+    return value(Property.FORMS).equalsIgnoreCase("none")
+        ? List.of()
+        : list(Property.FORMS).stream().map(this::form).distinct().toList();
+  }
+
+  private BlockAnswer form(String text) {
+    try {
+      return BlockAnswer.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw unusable(Property.FORMS, text, "an answer to a blocked name", e);
+    }
   }
 
   List<String> glue() {

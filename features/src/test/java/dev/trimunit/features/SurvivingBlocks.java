@@ -64,9 +64,9 @@ public final class SurvivingBlocks implements LabProvider {
 
   private static Bench withGateway(Bench bench, Path inForce) {
     Gateway gateway =
-        (blocked, known, strength) -> {
+        (blocked, known, strength, answer) -> {
           create(inForce);
-          return new Surviving(bench.gateway().block(blocked, known, strength), inForce);
+          return new Surviving(bench.gateway().block(blocked, known, strength, answer), inForce);
         };
     return (Bench)
         Proxy.newProxyInstance(

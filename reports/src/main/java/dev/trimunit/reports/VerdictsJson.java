@@ -11,6 +11,7 @@ import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.trial.Blocklist;
+import dev.trimunit.engine.trial.FormCheck;
 import dev.trimunit.reports.data.BundleFile;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.Fallback;
@@ -96,6 +97,8 @@ final class VerdictsJson implements Report {
     Map<Destination, List<String>> hidden = hidden(data);
     for (Verdict verdict : data.verdicts()) {
       ObjectNode entry = verdict(verdict, hidden.getOrDefault(verdict.destination(), List.of()));
+      ArrayNode ways = entry.putArray("refusedBy");
+      data.ways(verdict).forEach(ways::add);
       run.bundle(verdict).ifPresent(bundle -> bundle(entry.putObject("bundle"), bundle));
       verdicts.add(entry);
     }
@@ -185,6 +188,17 @@ final class VerdictsJson implements Report {
     node.put("jointFailures", blocklist.jointFailures());
     node.put("hiddenFailureBound", Json.number(blocklist.hiddenFailureBound()));
     numbers(node.putArray("trialNumbers"), blocklist.trialNumbers());
+    ArrayNode forms = node.putArray("forms");
+    blocklist.forms().forEach(check -> forms.add(form(check)));
+    return node;
+  }
+
+  private static ObjectNode form(FormCheck check) {
+    ObjectNode node = Json.object();
+    node.put("answer", check.answer().word());
+    node.put("holds", check.holds());
+    node.put("reason", check.sentence());
+    numbers(node.putArray("trialNumbers"), check.trialNumbers());
     return node;
   }
 

@@ -3,6 +3,7 @@ package dev.trimunit.steps;
 
 import dev.trimunit.engine.gherkin.BlockDeclarations;
 import dev.trimunit.engine.gherkin.CampaignFindings;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Party;
 import io.cucumber.java.en.When;
@@ -21,6 +22,16 @@ public final class BlockSteps {
   @When("destination {destination} is blocked")
   public void blocked(DestinationPattern destination) {
     blocks.block(destination);
+  }
+
+  /**
+   * {@code When destination ntp.org is blocked by NXDOMAIN}: this is what the device is told about
+   * every name that the scenario blocks on all its ports.
+   */
+  @When("destination {destination} is blocked by {answer}")
+  public void blockedBy(DestinationPattern destination, BlockAnswer answer) {
+    blocks.block(destination);
+    blocks.answer(answer);
   }
 
   /** {@code When every blockable destination is blocked}: all that this run found blockable. */

@@ -2,6 +2,7 @@
 package dev.trimunit.steps;
 
 import dev.trimunit.engine.gherkin.StepDestinations;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Vantage;
@@ -36,6 +37,15 @@ public final class ParameterTypes {
   @ParameterType("\\S+")
   public DestinationPattern destination(String text) {
     return destinations.of(text);
+  }
+
+  /**
+   * What a device is told about a blocked name: {@code loopback}, {@code unspecified}, {@code
+   * NXDOMAIN}, {@code no-data}, {@code REFUSED}, {@code silence}.
+   */
+  @ParameterType("(?i)loopback|unspecified|NXDOMAIN|no-data|REFUSED|silence")
+  public static BlockAnswer answer(String word) {
+    return BlockAnswer.parse(word);
   }
 
   /** A time: {@code 500 ms}, {@code 2 s}, {@code 5 minutes}, {@code 188 min}, {@code 1 hour}. */

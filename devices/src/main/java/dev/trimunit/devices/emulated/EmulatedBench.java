@@ -72,8 +72,9 @@ final class EmulatedBench implements Bench {
 
   @Override
   public Gateway gateway() {
-    return (blocked, known, strength) ->
-        new LabTime.OfBlock(ports.gateway().block(blocked, known, strength), ports.clock());
+    return (blocked, known, strength, answer) ->
+        new LabTime.OfBlock(
+            ports.gateway().block(blocked, known, strength, answer), ports.clock());
   }
 
   @Override

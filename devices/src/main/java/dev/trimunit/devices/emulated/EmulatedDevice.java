@@ -110,6 +110,9 @@ final class EmulatedDevice {
     if (need instanceof Need.All all) {
       return all.parts().stream().map(this::holds).reduce(true, Boolean::logicalAnd);
     }
+    if (need instanceof Need.Resolution resolution) {
+      return talks.isResolved(contactModel(resolution.id())) == resolution.resolved();
+    }
     return need instanceof Need.Any any && any.parts().stream().anyMatch(this::holds);
   }
 

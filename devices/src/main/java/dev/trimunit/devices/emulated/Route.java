@@ -72,7 +72,9 @@ record Route(List<ContactModel> contacts, List<String> functionalities) {
           .or(() -> ways.stream().findFirst())
           .orElse(List.of());
     }
-    Need.Any any = (Need.Any) need;
+    if (!(need instanceof Need.Any any)) {
+      return List.of(); // A name that must resolve, or must not, carries nothing.
+    }
     return any.parts().stream().flatMap(part -> way(model, part).stream()).distinct().toList();
   }
 

@@ -19,10 +19,12 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLSocketFactory;
 
 /** The device's stub resolver with its caches, on real sockets. */
@@ -39,6 +41,7 @@ final class StubResolver {
   private final Pace pace;
   private final SSLSocketFactory tls = SelfSigned.client();
   private final Map<String, Kept> memory = new HashMap<>();
+  private final Set<String> nowhere = new HashSet<>();
   private int id;
 
   private record Kept(List<IpAddress> addresses, long until) {}
@@ -72,6 +75,14 @@ final class StubResolver {
     return contact.resolution().cache() == Cache.FOREVER ? flash.recall(key) : List.of();
   }
 
+  /** Whether somebody gives an address for a contact's name, also one that leads nowhere. */
+  boolean isResolved(ContactModel contact, DnsName name) {
+    boolean usable = !resolve(contact, name).isEmpty();
+    synchronized (memory) {
+      return usable || nowhere.contains(name.text() + "/" + contact.resolution().family());
+    }
+  }
+
   private List<IpAddress> ask(
       ContactModel contact, DnsName name, ResolverModel resolver, String key) {
     if (resolver.kind() == ResolverModel.Kind.BUILT_IN) {
@@ -81,12 +92,23 @@ final class StubResolver {
       Optional<DnsReply> reply = exchange(resolver, name, type);
       List<IpAddress> usable = reply.map(StubResolver::usable).orElse(List.of());
       boolean overridden = reply.isPresent() && !reply.get().addresses().isEmpty();
+      note(key, overridden && usable.isEmpty());
       if (!usable.isEmpty() || overridden && contact.resolution().resolvers().size() == 1) {
         keep(contact, key, usable, reply.orElseThrow().ttl());
         return usable;
       }
     }
     return List.of();
+  }
+
+  private void note(String key, boolean leadsNowhere) {
+    synchronized (memory) {
+      if (leadsNowhere) {
+        nowhere.add(key);
+      } else {
+        nowhere.remove(key);
+      }
+    }
   }
 
   private void keep(ContactModel contact, String key, List<IpAddress> usable, long ttl) {
@@ -111,6 +133,7 @@ final class StubResolver {
   private static List<IpAddress> usable(DnsReply reply) {
     return reply.addresses().stream()
         .filter(address -> !address.value().isLoopbackAddress())
+        .filter(address -> !address.value().isAnyLocalAddress())
         .toList();
   }
 

@@ -43,6 +43,11 @@ final class Talks {
     addresses(contact);
   }
 
+  /** Whether a contact's name resolves, also to what leads nowhere. */
+  boolean isResolved(ContactModel contact) {
+    return !(contact.host() instanceof DnsName name) || resolver.isResolved(contact, name);
+  }
+
   /** One contact; whether it succeeded. */
   boolean contact(ContactModel contact) {
     try {

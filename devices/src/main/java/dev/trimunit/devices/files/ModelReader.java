@@ -135,9 +135,18 @@ final class ModelReader {
       requireContact(section, node.line(), id, contacts);
       return new Need.Contact(id);
     }
-    Section condition = section.section(key, node).allow("any", "all");
+    Section condition = section.section(key, node).allow("any", "all", "resolved", "unresolved");
     if (condition.keys().size() != 1) {
-      throw section.fault("write either 'any' or 'all', each as its own list item", node.line());
+      throw section.fault(
+          "write one of 'any', 'all', 'resolved' and 'unresolved', each as its own list item",
+          node.line());
+    }
+    for (String word : List.of("resolved", "unresolved")) {
+      if (condition.has(word)) {
+        String id = condition.required(word, Values::text);
+        requireContact(section, condition.lineOf(word), id, contacts);
+        return new Need.Resolution(id, word.equals("resolved"));
+      }
     }
     return condition.has("any")
         ? new Need.Any(needs(condition, "any", contacts))

@@ -42,6 +42,17 @@ public sealed interface Need {
     }
   }
 
+  /**
+   * The name of a contact must resolve, or must not: to an address of whatever kind, also one that
+   * leads nowhere, as {@code 127.0.0.1} and {@code 0.0.0.0} do.
+   */
+  record Resolution(String id, boolean resolved) implements Need {
+    @Override
+    public Set<String> contacts() {
+      return Set.of(id);
+    }
+  }
+
   private static Set<String> union(List<Need> parts) {
     Set<String> union = new LinkedHashSet<>();
     parts.forEach(part -> union.addAll(part.contacts()));

@@ -2,6 +2,7 @@
 package dev.trimunit.devices.gateway;
 
 import dev.trimunit.engine.lab.Gateway.Strength;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsName;
@@ -128,9 +129,13 @@ public final class BlockPlan {
 
   /**
    * The addresses that the firewall refuses for a pattern and that also stand for something that the
-   * device uses and that is not blocked, each with it.
+   * device uses and that is not blocked, each with it. Who blocks an address that the device has
+   * from names means these.
    */
   public List<String> shared(DestinationPattern pattern, AddressBook book) {
+    if (pattern.host() instanceof IpAddress && known.stream().noneMatch(pattern::covers)) {
+      return List.of();
+    }
     return rules(book).stream()
         .filter(rule -> rule.pattern().equals(pattern))
         .flatMap(rule -> spared(rule, book).map(d -> rule.address() + " with " + d).stream())
@@ -210,20 +215,41 @@ public final class BlockPlan {
   }
 
   /**
+   * In which ways a pattern is refused, as far as addresses are known: {@code name by NXDOMAIN},
+   * {@code 443/tcp at 198.51.100.7}.
+   */
+  public List<String> ways(DestinationPattern pattern, AddressBook book, BlockAnswer answer) {
+    Stream<String> names =
+        names(pattern, book).stream()
+            .filter(name -> !overriding(name).isEmpty())
+            .map(name -> "name by " + answer);
+    Stream<String> addresses =
+        rules(book).stream().filter(rule -> rule.pattern().equals(pattern)).map(FirewallRule::way);
+    return Stream.concat(names, addresses).distinct().sorted().toList();
+  }
+
+  private Set<DnsName> names(DestinationPattern pattern, AddressBook book) {
+    Set<DnsName> names = new TreeSet<>(book.names());
+    names.removeIf(name -> !pattern.coversHost(name));
+    if (pattern.host() instanceof DnsName name) {
+      names.add(name);
+    }
+    return names;
+  }
+
+  /**
    * The plan in words, one rule a line: what DNS overrides, and what the firewall refuses of the
    * addresses that are known so far.
    */
-  public List<String> lines(AddressBook book) {
+  public List<String> lines(AddressBook book, BlockAnswer answer) {
     Set<String> lines = new TreeSet<>();
     for (DestinationPattern pattern : patterns) {
-      Set<DnsName> names = new TreeSet<>(book.names());
-      names.removeIf(name -> !pattern.coversHost(name));
-      if (pattern.host() instanceof DnsName name) {
-        names.add(name);
-      }
-      names.stream()
+      names(pattern, book).stream()
           .filter(name -> !overriding(name).isEmpty())
-          .forEach(name -> lines.add("dns: " + name + " is overridden, for " + pattern));
+          .forEach(
+              name ->
+                  lines.add(
+                      "dns: " + name + " is overridden by " + answer + ", for " + pattern));
     }
     rules(book).forEach(rule -> lines.add(rule.toString()));
     return List.copyOf(lines);

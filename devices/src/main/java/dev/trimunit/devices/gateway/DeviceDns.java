@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.gateway;
 
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsAnswer;
 import dev.trimunit.engine.model.DnsEvent;
@@ -43,7 +44,7 @@ public final class DeviceDns implements Answerer {
   }
 
   /** Puts a plan in force and forgets events and counters. */
-  public synchronized void apply(BlockPlan newPlan, OverrideMode mode) {
+  public synchronized void apply(BlockPlan newPlan, BlockAnswer mode) {
     plan = newPlan;
     policy.apply(newPlan, mode);
     prepared.clear();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.gateway;
 
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsAnswer;
 import dev.trimunit.engine.model.DnsEvent;
@@ -40,7 +41,7 @@ public final class DnsPolicy {
   private final Map<DestinationPattern, Long> overridden = new HashMap<>();
   private @Nullable DnsEvent last;
   private BlockPlan plan = BlockPlan.open();
-  private OverrideMode mode = OverrideMode.LOOPBACK;
+  private BlockAnswer mode = BlockAnswer.LOOPBACK;
 
   /**
    * @param upstream answers what no block overrides
@@ -54,7 +55,7 @@ public final class DnsPolicy {
   }
 
   /** Puts a plan in force and forgets events and counters. */
-  public void apply(BlockPlan newPlan, OverrideMode newMode) {
+  public void apply(BlockPlan newPlan, BlockAnswer newMode) {
     plan = newPlan;
     mode = newMode;
     events.clear();

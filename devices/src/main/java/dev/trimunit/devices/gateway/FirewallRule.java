@@ -23,12 +23,20 @@ public record FirewallRule(
     return new FirewallRule(pattern, address, pattern.transport(), pattern.port());
   }
 
+  /** For example {@code 443/tcp at 198.51.100.7}. */
+  String way() {
+    return ports() + " at " + address;
+  }
+
+  private String ports() {
+    String ports = port == Destination.NO_PORT ? "every port" : String.valueOf(port);
+    return ports + "/" + (transport == null ? "every transport" : transport);
+  }
+
   /** For example {@code firewall: 203.0.113.7 123/udp is refused, for =ntp.org:123/udp}. */
   @Override
   public String toString() {
-    String ports = port == Destination.NO_PORT ? "every port" : String.valueOf(port);
-    return "firewall: %s %s/%s is refused, for %s"
-        .formatted(address, ports, transport == null ? "every transport" : transport, pattern);
+    return "firewall: %s %s is refused, for %s".formatted(address, ports(), pattern);
   }
 
   /** Whether a packet to or from a remote address and port meets this rule. */

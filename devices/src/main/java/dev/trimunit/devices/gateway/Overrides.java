@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.gateway;
 
+import dev.trimunit.engine.model.BlockAnswer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -23,29 +24,33 @@ final class Overrides {
 
   static final InetAddress IPV4 = address(127, 0, 0, 1);
   static final InetAddress IPV6 = address(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
+  static final InetAddress ANY_IPV4 = address(0, 0, 0, 0);
+  static final InetAddress ANY_IPV6 = address(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   private Overrides() {}
 
   /** The answer to a query for an overridden name; empty if it is dropped. */
-  static Optional<Message> reply(Message query, OverrideMode mode) {
+  static Optional<Message> reply(Message query, BlockAnswer mode) {
     return switch (mode) {
-      case LOOPBACK -> Optional.of(loopback(query));
+      case LOOPBACK -> Optional.of(addresses(query, IPV4, IPV6));
+      case UNSPECIFIED -> Optional.of(addresses(query, ANY_IPV4, ANY_IPV6));
+      case NO_DATA -> Optional.of(negative(query, Rcode.NOERROR));
       case NAME_ERROR -> Optional.of(negative(query, Rcode.NXDOMAIN));
       case REFUSED -> Optional.of(DnsErrors.error(query, Rcode.REFUSED));
-      case DROP -> Optional.empty();
+      case SILENCE -> Optional.empty();
     };
   }
 
-  private static Message loopback(Message query) {
+  private static Message addresses(Message query, InetAddress ipv4, InetAddress ipv6) {
     Name name = query.getQuestion().getName();
     List<Record> records =
         switch (query.getQuestion().getType()) {
-          case Type.A -> List.of(new ARecord(name, DClass.IN, TTL, IPV4));
-          case Type.AAAA -> List.of(new AAAARecord(name, DClass.IN, TTL, IPV6));
+          case Type.A -> List.of(new ARecord(name, DClass.IN, TTL, ipv4));
+          case Type.AAAA -> List.of(new AAAARecord(name, DClass.IN, TTL, ipv6));
           case Type.ANY ->
               List.of(
-                  new ARecord(name, DClass.IN, TTL, IPV4),
-                  new AAAARecord(name, DClass.IN, TTL, IPV6));
+                  new ARecord(name, DClass.IN, TTL, ipv4),
+                  new AAAARecord(name, DClass.IN, TTL, ipv6));
           default -> List.of();
         };
     if (records.isEmpty()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.gateway;
 
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
@@ -66,9 +67,9 @@ public final class PolicyZone {
    *
    * @throws IOException if the server refuses or dawdles, or a name is too long for a policy zone
    */
-  public void write(BlockPlan plan, OverrideMode mode) throws IOException {
-    if (mode == OverrideMode.REFUSED) {
-      throw new IOException("A response policy zone cannot answer 'refused': use another mode");
+  public void write(BlockPlan plan, BlockAnswer mode) throws IOException {
+    if (mode == BlockAnswer.REFUSED) {
+      throw new IOException("A response policy zone cannot answer REFUSED: use another answer, or our own resolver");
     }
     Set<Name> wanted = owners(plan);
     List<Name> touched = new ArrayList<>(written);
@@ -159,13 +160,18 @@ public final class PolicyZone {
     }
   }
 
-  private static List<Record> records(Name owner, OverrideMode mode) {
+  private static List<Record> records(Name owner, BlockAnswer mode) {
     return switch (mode) {
       case LOOPBACK ->
           List.of(
               new ARecord(owner, DClass.IN, Overrides.TTL, Overrides.IPV4),
               new AAAARecord(owner, DClass.IN, Overrides.TTL, Overrides.IPV6));
-      case DROP -> List.of(alias(owner, Name.fromConstantString("rpz-drop.")));
+      case UNSPECIFIED ->
+          List.of(
+              new ARecord(owner, DClass.IN, Overrides.TTL, Overrides.ANY_IPV4),
+              new AAAARecord(owner, DClass.IN, Overrides.TTL, Overrides.ANY_IPV6));
+      case NO_DATA -> List.of(alias(owner, Name.fromConstantString("*.")));
+      case SILENCE -> List.of(alias(owner, Name.fromConstantString("rpz-drop.")));
       case NAME_ERROR, REFUSED -> List.of(alias(owner, Name.root));
     };
   }

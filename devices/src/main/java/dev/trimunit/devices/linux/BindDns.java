@@ -5,9 +5,9 @@ import dev.trimunit.devices.gateway.AddressBook;
 import dev.trimunit.devices.gateway.BlockPlan;
 import dev.trimunit.devices.gateway.DnsReply;
 import dev.trimunit.devices.gateway.FirewallRule;
-import dev.trimunit.devices.gateway.OverrideMode;
 import dev.trimunit.devices.gateway.PolicyZone;
 import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsAnswer;
 import dev.trimunit.engine.model.DnsEvent;
@@ -42,6 +42,7 @@ final class BindDns implements StationDns {
   private final List<Asked> asked = new ArrayList<>();
   private final Map<DnsName, CountDownLatch> marks = new HashMap<>();
   private BlockPlan plan = BlockPlan.open();
+  private BlockAnswer mode = BlockAnswer.LOOPBACK;
 
   /** A query, and what became of it once that is known. */
   private static final class Asked {
@@ -66,13 +67,14 @@ final class BindDns implements StationDns {
   }
 
   @Override
-  public void apply(BlockPlan newPlan, OverrideMode mode) {
+  public void apply(BlockPlan newPlan, BlockAnswer newMode) {
     try {
       synchronized (zone) {
-        zone.write(newPlan, mode);
+        zone.write(newPlan, newMode);
       }
       synchronized (this) {
         plan = newPlan;
+        mode = newMode;
         asked.clear();
       }
       for (DnsName name : newPlan.knownNames()) {
@@ -136,14 +138,16 @@ final class BindDns implements StationDns {
   }
 
   private void rewritten(Asked query) {
-    List<IpAddress> loopback =
-        switch (query.query.type()) {
-          case "A" -> List.of(IpAddress.parse("127.0.0.1"));
-          case "AAAA" -> List.of(IpAddress.parse("::1"));
+    boolean unspecified = mode == BlockAnswer.UNSPECIFIED;
+    boolean addresses = unspecified || mode == BlockAnswer.LOOPBACK;
+    List<IpAddress> told =
+        switch (addresses ? query.query.type() : "") {
+          case "A" -> List.of(IpAddress.parse(unspecified ? "0.0.0.0" : "127.0.0.1"));
+          case "AAAA" -> List.of(IpAddress.parse(unspecified ? "::" : "::1"));
           default -> List.of();
         };
     query.event =
-        event(query, DnsAnswer.OVERRIDDEN, loopback, List.of(), loopback.isEmpty() ? 0 : 10);
+        event(query, DnsAnswer.OVERRIDDEN, told, List.of(), told.isEmpty() ? 0 : 10);
   }
 
   private void settleAtOnce(Asked query) {

@@ -4,10 +4,10 @@ package dev.trimunit.devices.linux;
 import dev.trimunit.devices.gateway.AddressBook;
 import dev.trimunit.devices.gateway.BlockPlan;
 import dev.trimunit.devices.gateway.Leaks;
-import dev.trimunit.devices.gateway.OverrideMode;
 import dev.trimunit.engine.lab.Block;
 import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
@@ -41,7 +41,10 @@ public final class DeviceGateway implements Gateway {
 
   @Override
   public synchronized Block block(
-      Set<DestinationPattern> blocked, Set<Destination> known, Strength strength) {
+      Set<DestinationPattern> blocked,
+      Set<Destination> known,
+      Strength strength,
+      BlockAnswer answer) {
     if (inForce != null) {
       throw new LabFault("The gateway holds a block already: close it first");
     }
@@ -50,8 +53,8 @@ public final class DeviceGateway implements Gateway {
       blocked.forEach(pattern -> tellAddresses(process, pattern));
     }
     BlockPlan plan = new BlockPlan(blocked, known, strength).sparing(book);
-    process.apply(mark, plan, OverrideMode.LOOPBACK);
-    inForce = new InForce(process, plan);
+    process.apply(mark, plan, answer);
+    inForce = new InForce(process, plan, answer);
     return inForce;
   }
 
@@ -82,25 +85,15 @@ public final class DeviceGateway implements Gateway {
     }
   }
 
-  private BlockEvidence evidence(
-      BlockPlan plan, DestinationPattern pattern, GatewayReading reading, Leaks leaks) {
-    Passage passage = new Passage(pattern, leaks, reading);
-    return BlockEvidence.of(
-        pattern,
-        reading.overridden().getOrDefault(pattern, 0L),
-        reading.dropped().getOrDefault(pattern, 0L),
-        passage.packets(),
-        passage.bypass(),
-        plan.shared(pattern, book));
-  }
-
   private final class InForce implements Block {
     private final GatewayProcess process;
     private final BlockPlan plan;
+    private final BlockAnswer answer;
     private boolean closed;
     private List<DnsEvent> lastEvents = List.of();
 
-    InForce(GatewayProcess process, BlockPlan plan) {
+    InForce(GatewayProcess process, BlockPlan plan, BlockAnswer answer) {
+      this.answer = answer;
       this.process = process;
       this.plan = plan;
     }
@@ -117,11 +110,24 @@ public final class DeviceGateway implements Gateway {
         Leaks leaks = new Leaks(observations, book);
         List<BlockEvidence> evidence =
             plan.patterns().stream()
-                .map(pattern -> DeviceGateway.this.evidence(plan, pattern, reading, leaks))
+                .map(pattern -> evidence(pattern, reading, leaks))
                 .toList();
         leaks.learn();
         return evidence;
       }
+    }
+
+    private BlockEvidence evidence(
+        DestinationPattern pattern, GatewayReading reading, Leaks leaks) {
+      Passage passage = new Passage(pattern, leaks, reading);
+      return BlockEvidence.of(
+          pattern,
+          reading.overridden().getOrDefault(pattern, 0L),
+          reading.dropped().getOrDefault(pattern, 0L),
+          passage.packets(),
+          passage.bypass(),
+          plan.ways(pattern, book, answer),
+          plan.shared(pattern, book));
     }
 
     @Override
@@ -137,7 +143,7 @@ public final class DeviceGateway implements Gateway {
         if (!closed) {
           remember(process.read(mark).dns());
         }
-        return plan.lines(book);
+        return plan.lines(book, answer);
       }
     }
 
@@ -152,7 +158,7 @@ public final class DeviceGateway implements Gateway {
         if (process.isAlive()) {
           lastEvents = process.read(mark).dns();
           remember(lastEvents);
-          process.apply(mark, BlockPlan.open(), OverrideMode.LOOPBACK);
+          process.apply(mark, BlockPlan.open(), BlockAnswer.LOOPBACK);
         }
       }
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.linux;
 
-import dev.trimunit.devices.gateway.OverrideMode;
 import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DnsName;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -68,7 +68,7 @@ public final class GatewayMain {
     int mark = in.readInt();
     switch (order) {
       case APPLY -> {
-        gateway.apply(mark, GatewayWire.plan(in), OverrideMode.valueOf(in.readUTF()));
+        gateway.apply(mark, GatewayWire.plan(in), BlockAnswer.valueOf(in.readUTF()));
         out.writeByte(DONE);
       }
       case READ -> {

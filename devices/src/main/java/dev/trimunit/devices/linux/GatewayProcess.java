@@ -2,8 +2,8 @@
 package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.gateway.BlockPlan;
-import dev.trimunit.devices.gateway.OverrideMode;
 import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.BufferedInputStream;
@@ -54,7 +54,7 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   /** Puts a plan in force for a station; returns when it is. */
-  void apply(int mark, BlockPlan plan, OverrideMode mode) {
+  void apply(int mark, BlockPlan plan, BlockAnswer mode) {
     order(
         out -> {
           out.writeByte(GatewayMain.APPLY);

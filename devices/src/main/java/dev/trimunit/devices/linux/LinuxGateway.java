@@ -2,8 +2,8 @@
 package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.gateway.BlockPlan;
-import dev.trimunit.devices.gateway.OverrideMode;
 import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import java.util.HashMap;
@@ -46,7 +46,7 @@ final class LinuxGateway implements AutoCloseable {
     }
   }
 
-  void apply(int mark, BlockPlan plan, OverrideMode mode) {
+  void apply(int mark, BlockPlan plan, BlockAnswer mode) {
     station(mark).apply(plan, mode);
   }
 

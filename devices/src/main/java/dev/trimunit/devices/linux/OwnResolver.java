@@ -6,10 +6,10 @@ import dev.trimunit.devices.gateway.CachingUpstream;
 import dev.trimunit.devices.gateway.DeviceDns;
 import dev.trimunit.devices.gateway.FirewallRule;
 import dev.trimunit.devices.gateway.ForwardingUpstream;
-import dev.trimunit.devices.gateway.OverrideMode;
 import dev.trimunit.devices.gateway.ResolverServer;
 import dev.trimunit.devices.gateway.ResolverServer.Limits;
 import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
@@ -80,7 +80,7 @@ final class OwnResolver implements StationResolver {
 
   private record OwnDns(DeviceDns dns) implements StationDns {
     @Override
-    public void apply(BlockPlan plan, OverrideMode mode) {
+    public void apply(BlockPlan plan, BlockAnswer mode) {
       dns.apply(plan, mode);
     }
 

@@ -3,10 +3,10 @@ package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.gateway.BlockPlan;
 import dev.trimunit.devices.gateway.FirewallRule;
-import dev.trimunit.devices.gateway.OverrideMode;
 import dev.trimunit.devices.linux.NftFirewall.Counters;
 import dev.trimunit.engine.lab.Gateway.Strength;
 import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
@@ -41,7 +41,7 @@ final class StationBlock {
    * Puts a plan in force. Names come first, because running {@code nft} takes ten times as long;
    * what counts as passed begins when everything is in force.
    */
-  synchronized void apply(BlockPlan newPlan, OverrideMode mode) {
+  synchronized void apply(BlockPlan newPlan, BlockAnswer mode) {
     fault = null;
     firewall.refuse(mark, List.of());
     plan = newPlan;

@@ -2,7 +2,7 @@
 package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.gateway.BlockPlan;
-import dev.trimunit.devices.gateway.OverrideMode;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.DnsName;
@@ -16,7 +16,7 @@ interface StationDns {
   /**
    * Puts a plan in force, forgets events and counters, and returns when the first query meets it.
    */
-  void apply(BlockPlan plan, OverrideMode mode);
+  void apply(BlockPlan plan, BlockAnswer mode);
 
   /** What the station asked since. */
   Heard heard(Set<DestinationPattern> patterns);

@@ -109,6 +109,14 @@ final class ModelledDevice {
       all.parts().forEach(part -> evaluate(part, parts::count));
     } else if (need instanceof Need.Any any) {
       firstOf(any.parts(), 0, done);
+    } else if (need instanceof Need.Resolution resolution) {
+      ContactModel contact = model(resolution.id());
+      Consumer<Boolean> told = resolved -> done.accept(resolved == resolution.resolved());
+      if (contact.host() instanceof DnsName name) {
+        resolver.isResolved(contact, name, told);
+      } else {
+        told.accept(true);
+      }
     }
   }
 

@@ -7,11 +7,14 @@ import dev.trimunit.devices.files.ContactModel.Family;
 import dev.trimunit.devices.files.ResolverModel;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The device's stub resolver with its caches. */
@@ -21,6 +24,9 @@ final class Resolver {
   private final Internet internet;
   private final Map<Key, Answer> memory = new HashMap<>();
   private final Map<Key, List<IpAddress>> flash = new HashMap<>();
+
+  /** Names that resolved, to addresses that lead nowhere. */
+  private final Set<Key> nowhere = new HashSet<>();
 
   private record Key(DnsName name, Family family) {}
 
@@ -35,6 +41,7 @@ final class Resolver {
   /** Power was lost. */
   void forget() {
     memory.clear();
+    nowhere.clear();
   }
 
   /**
@@ -49,6 +56,15 @@ final class Resolver {
     } else {
       ask(contact, key, 0, found);
     }
+  }
+
+  /** Tells whether somebody gives an address for a contact's name, of whatever kind. */
+  void isResolved(ContactModel contact, DnsName name, Consumer<Boolean> told) {
+    Key key = new Key(name, contact.resolution().family());
+    resolve(
+        contact,
+        name,
+        addresses -> told.accept(!addresses.isEmpty() || nowhere.contains(key)));
   }
 
   private void ask(ContactModel contact, Key key, int index, Consumer<List<IpAddress>> found) {
@@ -116,6 +132,11 @@ final class Resolver {
   private boolean keep(ContactModel contact, Key key, Reply reply) {
     boolean usable = !reply.usable().isEmpty();
     boolean overridden = !usable && !reply.addresses().isEmpty();
+    if (overridden) {
+      nowhere.add(key);
+    } else {
+      nowhere.remove(key);
+    }
     if (usable || overridden && contact.resolution().resolvers().size() == 1) {
       Cache cache = contact.resolution().cache();
       Duration kept = cache == Cache.TTL || overridden ? reply.ttl() : Duration.ofDays(3_650);
@@ -135,8 +156,12 @@ final class Resolver {
   record Reply(List<IpAddress> addresses, Duration ttl) {
     static final Reply NONE = new Reply(List.of(), Duration.ZERO);
 
+    private static boolean isNowhere(InetAddress address) {
+      return address.isLoopbackAddress() || address.isAnyLocalAddress();
+    }
+
     List<IpAddress> usable() {
-      return addresses.stream().filter(address -> !address.value().isLoopbackAddress()).toList();
+      return addresses.stream().filter(address -> !isNowhere(address.value())).toList();
     }
   }
 }

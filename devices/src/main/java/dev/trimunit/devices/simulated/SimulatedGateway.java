@@ -7,10 +7,10 @@ import dev.trimunit.devices.gateway.BlockPlan;
 import dev.trimunit.devices.gateway.DnsPolicy;
 import dev.trimunit.devices.gateway.Firewall;
 import dev.trimunit.devices.gateway.Leaks;
-import dev.trimunit.devices.gateway.OverrideMode;
 import dev.trimunit.engine.lab.Block;
 import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
@@ -46,7 +46,11 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
   }
 
   @Override
-  public Block block(Set<DestinationPattern> blocked, Set<Destination> known, Strength strength) {
+  public Block block(
+      Set<DestinationPattern> blocked,
+      Set<Destination> known,
+      Strength strength,
+      BlockAnswer answer) {
     return world.locked(
         () -> {
           faults.maybe(Operation.GATEWAY, "The gateway did not take the block of " + blocked);
@@ -54,10 +58,10 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
             throw new LabFault("The gateway holds a block already: close it first");
           }
           BlockPlan plan = new BlockPlan(blocked, known, strength).sparing(book);
-          policy.apply(plan, OverrideMode.LOOPBACK);
+          policy.apply(plan, answer);
           firewall = new Firewall(plan, book);
           redirects = strength == Strength.STRONG;
-          inForce = new InForce(plan);
+          inForce = new InForce(plan, answer);
           return inForce;
         });
   }
@@ -91,12 +95,14 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
 
   private final class InForce implements Block {
     private final BlockPlan plan;
+    private final BlockAnswer answer;
     private final Wire.Tap tap = wire.tap();
     private boolean closed;
     private List<DnsEvent> lastEvents = List.of();
 
-    InForce(BlockPlan plan) {
+    InForce(BlockPlan plan, BlockAnswer answer) {
       this.plan = plan;
+      this.answer = answer;
     }
 
     @Override
@@ -127,6 +133,7 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
           dropped,
           passed,
           leaks.bypass(pattern),
+          plan.ways(pattern, book, answer),
           dropped > 0 ? plan.shared(pattern, book) : List.of());
     }
 
@@ -137,7 +144,7 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
 
     @Override
     public List<String> rules() {
-      return world.locked(() -> plan.lines(book));
+      return world.locked(() -> plan.lines(book, answer));
     }
 
     @Override
@@ -148,7 +155,7 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
               closed = true;
               lastEvents = policy.events();
               tap.close();
-              policy.apply(BlockPlan.open(), OverrideMode.LOOPBACK);
+              policy.apply(BlockPlan.open(), BlockAnswer.LOOPBACK);
               firewall = new Firewall(BlockPlan.open(), book);
               redirects = false;
               inForce = null;

@@ -8,6 +8,7 @@ import dev.trimunit.engine.lab.Block;
 import dev.trimunit.engine.lab.Gateway.Strength;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.Recording;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
@@ -105,6 +106,32 @@ public abstract class GatewayContract extends Contract {
     try (Block block = block(strength, everyPort())) {
       powerCycle();
       assertThat(block.evidence().get(0).queriesOverridden()).isPositive();
+    }
+  }
+
+  /** What the device is told, and nothing else; BIND has no {@code REFUSED}. */
+  @ParameterizedTest
+  @EnumSource(
+      value = BlockAnswer.class,
+      names = {"LOOPBACK", "UNSPECIFIED", "NAME_ERROR", "NO_DATA"})
+  void a_name_is_answered_as_asked_for(BlockAnswer answer) {
+    Set<Destination> known = Set.of(subject().contacted());
+    try (Block block =
+        bench().gateway().block(Set.of(everyPort()), known, Strength.NORMAL, answer)) {
+      powerCycle();
+      assertThat(block.evidence().get(0).evidence()).isEqualTo(Evidence.HELD);
+      assertThat(block.evidence().get(0).ways()).containsExactly("name by " + answer);
+      assertThat(block.dns())
+          .filteredOn(event -> event.question().equals(subject().contacted().host()))
+          .filteredOn(event -> event.type().equals("A"))
+          .isNotEmpty()
+          .extracting(event -> event.addresses().toString())
+          .containsOnly(
+              switch (answer) {
+                case LOOPBACK -> "[127.0.0.1]";
+                case UNSPECIFIED -> "[0.0.0.0]";
+                default -> "[]";
+              });
     }
   }
 

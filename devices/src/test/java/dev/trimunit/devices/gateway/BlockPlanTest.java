@@ -103,7 +103,8 @@ final class BlockPlanTest {
     "=a.test:443/tcp, a.test:443/tcp, false, ''",
     "=a.test:443/tcp =b.test:443/tcp, a.test:443/tcp b.test:443/tcp, false, ''",
     "=a.test:443/tcp, a.test:443/tcp a.test:80/tcp b.test:443/tcp, false, 192.0.2.1 with b.test:443/tcp",
-    "192.0.2.1:443/tcp, b.test:443/tcp, false, 192.0.2.1 with b.test:443/tcp",
+    "192.0.2.1:443/tcp, b.test:443/tcp, false, ''",
+    "192.0.2.1:443/tcp, 192.0.2.1:443/tcp b.test:443/tcp, false, 192.0.2.1 with b.test:443/tcp",
     "=a.test, a.test:443/tcp b.test:443/tcp, true, ''",
   })
   void what_shares_an_address_is_spared_or_told(

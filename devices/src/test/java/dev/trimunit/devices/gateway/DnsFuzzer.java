@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.gateway;
 
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
@@ -38,7 +39,7 @@ public final class DnsFuzzer {
             Set.of(DestinationPattern.parse("blocked.example")),
             Set.of(),
             dev.trimunit.engine.lab.Gateway.Strength.NORMAL);
-    device.apply(plan, OverrideMode.LOOPBACK);
+    device.apply(plan, BlockAnswer.LOOPBACK);
     OpenDns stranger = new OpenDns(upstream);
     for (int round = 0; round < 2; round++) { // the second time from the cache
       device.ready(query);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.trimunit.engine.lab.Gateway.Strength;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsAnswer;
 import dev.trimunit.engine.model.DnsEvent;
@@ -44,7 +45,7 @@ final class DnsPolicyTest {
     return new NameRecords(Arrays.stream(texts).map(IpAddress::parse).toList(), null, 30);
   }
 
-  private void block(OverrideMode mode, String pattern) {
+  private void block(BlockAnswer mode, String pattern) {
     Set<DestinationPattern> blocked = Set.of(DestinationPattern.parse(pattern));
     policy.apply(new BlockPlan(blocked, Set.of(), Strength.NORMAL), mode);
   }
@@ -91,11 +92,11 @@ final class DnsPolicyTest {
   void under_a_strong_block_names_of_resolvers_that_hide_questions_are_overridden() {
     names.put(DnsName.of("dns.google"), addresses("192.0.2.8"));
     names.put(DnsName.of("x.cloudflare-dns.com"), addresses("192.0.2.9"));
-    block(OverrideMode.LOOPBACK, "a.test");
+    block(BlockAnswer.LOOPBACK, "a.test");
     assertThat(addressesOf("dns.google", "A")).containsExactly("192.0.2.8");
     Set<DestinationPattern> blocked = Set.of(DestinationPattern.parse("a.test"));
     BlockPlan strong = new BlockPlan(blocked, Set.of(), Strength.STRONG);
-    policy.apply(strong, OverrideMode.LOOPBACK);
+    policy.apply(strong, BlockAnswer.LOOPBACK);
     assertThat(addressesOf("dns.google", "A")).containsExactly("127.0.0.1");
     assertThat(addressesOf("x.cloudflare-dns.com", "A")).containsExactly("127.0.0.1");
     assertThat(addressesOf("google", "A")).isEmpty();
@@ -113,7 +114,7 @@ final class DnsPolicyTest {
   @ParameterizedTest
   @CsvSource({"A, 127.0.0.1", "AAAA, ::1", "HTTPS, ''", "SVCB, ''", "TXT, ''"})
   void loopback_overrides_every_type(String type, String address) {
-    block(OverrideMode.LOOPBACK, "a.test");
+    block(BlockAnswer.LOOPBACK, "a.test");
     assertThat(String.join(" ", addressesOf("sub.a.test", type))).isEqualTo(address);
     assertThat(policy.overridden(DestinationPattern.parse("a.test"))).isEqualTo(1);
     assertThat(policy.events().get(0).answer()).isEqualTo(DnsAnswer.OVERRIDDEN);
@@ -122,17 +123,17 @@ final class DnsPolicyTest {
 
   @Test
   void loopback_answers_any_with_both_families() {
-    block(OverrideMode.LOOPBACK, "a.test");
+    block(BlockAnswer.LOOPBACK, "a.test");
     assertThat(addressesOf("a.test", "ANY")).containsExactly("127.0.0.1", "::1");
   }
 
   @Test
   void the_other_modes_refuse_in_their_own_words() {
-    block(OverrideMode.NAME_ERROR, "a.test");
+    block(BlockAnswer.NAME_ERROR, "a.test");
     assertThat(ask("a.test", "A").orElseThrow().rcode()).isEqualTo(NAME_ERROR);
-    block(OverrideMode.REFUSED, "a.test");
+    block(BlockAnswer.REFUSED, "a.test");
     assertThat(ask("a.test", "A").orElseThrow().rcode()).isEqualTo(REFUSED);
-    block(OverrideMode.DROP, "a.test");
+    block(BlockAnswer.SILENCE, "a.test");
     assertThat(ask("a.test", "A")).isEmpty();
     assertThat(policy.overridden(DestinationPattern.parse("a.test"))).isEqualTo(1);
     assertThat(ask("cdn.b.test", "A").orElseThrow().addresses()).isNotEmpty();
@@ -214,7 +215,7 @@ final class DnsPolicyTest {
 
   @Test
   void capitals_make_no_other_name() {
-    block(OverrideMode.LOOPBACK, "a.test");
+    block(BlockAnswer.LOOPBACK, "a.test");
     byte[] query = DnsQueries.query(1, DnsName.of("a.test"), "A");
     query[13] = 'A';
     assertThat(DnsQueries.reply(policy.answer(query).orElseThrow()).orElseThrow().addresses())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trimunit.devices.gateway.ResolverServer.Limits;
 import dev.trimunit.engine.lab.Gateway.Strength;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsAnswer;
 import dev.trimunit.engine.model.DnsEvent;
@@ -69,7 +70,7 @@ final class ResolverServerTest {
 
   @Test
   void overrides_for_the_blocked_device_only() throws IOException {
-    block("cloud.example", OverrideMode.LOOPBACK);
+    block("cloud.example", BlockAnswer.LOOPBACK);
     assertThat(client.ask("api.cloud.example", "A").addresses())
         .containsExactly(IpAddress.parse("127.0.0.1"));
     assertThat(client.ask("api.cloud.example", "AAAA").addresses())
@@ -82,14 +83,14 @@ final class ResolverServerTest {
 
   @Test
   void a_dropped_query_gets_no_answer() throws IOException {
-    block("cloud.example", OverrideMode.DROP);
+    block("cloud.example", BlockAnswer.SILENCE);
     client.send(DnsQueries.query(1, DnsName.of("api.cloud.example"), "A"));
     assertThat(client.ask("nothing.example", "A").id()).isEqualTo(7);
   }
 
   @Test
   void the_firewall_knows_an_address_before_the_device_does() throws IOException {
-    block("=api.cloud.example:443/tcp", OverrideMode.LOOPBACK);
+    block("=api.cloud.example:443/tcp", BlockAnswer.LOOPBACK);
     assertThat(client.ask("api.cloud.example", "A").addresses()).containsExactly(CLOUD);
     assertThat(firewall).extracting(FirewallRule::address).containsExactly(CLOUD);
   }
@@ -185,7 +186,7 @@ final class ResolverServerTest {
         System::nanoTime);
   }
 
-  private void block(String pattern, OverrideMode mode) {
+  private void block(String pattern, BlockAnswer mode) {
     Set<DestinationPattern> patterns = Set.of(DestinationPattern.parse(pattern));
     device.apply(new BlockPlan(patterns, Set.of(), Strength.NORMAL), mode);
   }

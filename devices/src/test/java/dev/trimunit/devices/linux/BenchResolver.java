@@ -7,11 +7,11 @@ import dev.trimunit.devices.gateway.DeviceDns;
 import dev.trimunit.devices.gateway.ForwardingUpstream;
 import dev.trimunit.devices.gateway.NameRecords;
 import dev.trimunit.devices.gateway.NameSpace;
-import dev.trimunit.devices.gateway.OverrideMode;
 import dev.trimunit.devices.gateway.ResolverServer;
 import dev.trimunit.devices.gateway.ResolverServer.Limits;
 import dev.trimunit.devices.gateway.Upstream;
 import dev.trimunit.engine.lab.Gateway.Strength;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
@@ -57,7 +57,7 @@ final class BenchResolver {
       throws IOException {
     CachingUpstream caching = new CachingUpstream(upstream, System::nanoTime, MOST_ANSWERS);
     DeviceDns device = new DeviceDns(caching, Instant::now, rules -> {});
-    plan.ifPresent(blocked -> device.apply(blocked, OverrideMode.LOOPBACK));
+    plan.ifPresent(blocked -> device.apply(blocked, BlockAnswer.LOOPBACK));
     Optional<DeviceDns> everybody = plan.map(blocked -> device);
     ResolverServer.start(
         List.of(new InetSocketAddress("127.0.0.1", port)),

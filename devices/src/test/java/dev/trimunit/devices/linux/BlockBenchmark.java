@@ -2,10 +2,10 @@
 package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.gateway.BlockPlan;
-import dev.trimunit.devices.gateway.OverrideMode;
 import dev.trimunit.devices.linux.GatewaySettings.Resolver;
 import dev.trimunit.devices.linux.Station.Network;
 import dev.trimunit.engine.lab.Gateway.Strength;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.needs.Machine;
 import java.io.BufferedReader;
@@ -74,10 +74,10 @@ final class BlockBenchmark {
     await(flips, "203.0.113.7");
     for (int i = 0; i < BLOCKS; i++) {
       long start = System.nanoTime();
-      gateway.apply(1, PLAN, OverrideMode.LOOPBACK);
+      gateway.apply(1, PLAN, BlockAnswer.LOOPBACK);
       orders.add((System.nanoTime() - start) / 1e6);
       refusals.add((await(flips, "127.0.0.1") - start) / 1e6);
-      gateway.apply(1, BlockPlan.open(), OverrideMode.LOOPBACK);
+      gateway.apply(1, BlockPlan.open(), BlockAnswer.LOOPBACK);
       await(flips, "203.0.113.7");
     }
     return String.format(

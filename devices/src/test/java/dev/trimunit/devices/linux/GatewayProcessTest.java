@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trimunit.devices.gateway.BlockPlan;
-import dev.trimunit.devices.gateway.OverrideMode;
 import dev.trimunit.devices.linux.GatewaySettings.Resolver;
 import dev.trimunit.devices.linux.Station.Network;
 import dev.trimunit.engine.lab.Gateway.Strength;
 import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsName;
@@ -70,7 +70,7 @@ final class GatewayProcessTest {
     GatewayReading reading = gateway.read(MARK);
     assertThat(reading.overridden().values()).containsExactly(2L);
     assertThat(reading.dns()).hasSize(2);
-    gateway.apply(MARK, BlockPlan.open(), OverrideMode.LOOPBACK);
+    gateway.apply(MARK, BlockPlan.open(), BlockAnswer.LOOPBACK);
     assertThat(ask(LabNet.DEVICE, Network.LAN.ipv4(1))).isEqualTo(REAL);
   }
 
@@ -104,7 +104,7 @@ final class GatewayProcessTest {
     Set<Destination> known = Set.of(Destination.parse(NAME + ":443/tcp"));
     gateway.learn(MARK, DnsName.of(NAME), CLOUD);
     gateway.apply(
-        MARK, new BlockPlan(Set.of(pattern), known, Strength.STRONG), OverrideMode.LOOPBACK);
+        MARK, new BlockPlan(Set.of(pattern), known, Strength.STRONG), BlockAnswer.LOOPBACK);
     assertThat(ask(LabNet.DEVICE, Network.LAN.ipv4(1))).isEqualTo(LOOPBACK);
     try (TcpServer server = TcpServer.on(net, CLOUD, 443)) {
       assertThat(server.accepts(LabNet.DEVICE, CLOUD, 443)).isFalse();
@@ -163,7 +163,7 @@ final class GatewayProcessTest {
 
   private void block(String pattern, Strength strength) {
     Set<DestinationPattern> patterns = Set.of(DestinationPattern.parse(pattern));
-    gateway.apply(MARK, new BlockPlan(patterns, Set.of(), strength), OverrideMode.LOOPBACK);
+    gateway.apply(MARK, new BlockPlan(patterns, Set.of(), strength), BlockAnswer.LOOPBACK);
   }
 
   private String ask(Station station, IpAddress resolver) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.gherkin;
 
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
 
 /**
@@ -12,4 +13,7 @@ import dev.trimunit.engine.model.DestinationPattern;
 public interface BlockDeclarations {
   /** Declares a block of the trial. */
   void block(DestinationPattern pattern);
+
+  /** Declares what the device is told about blocked names. */
+  default void answer(BlockAnswer answer) {}
 }

@@ -3,6 +3,7 @@ package dev.trimunit.engine.gherkin;
 
 import dev.trimunit.engine.gherkin.SpecScenario.Kind;
 import dev.trimunit.engine.lab.LabClock;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.SourceLocation;
@@ -216,7 +217,18 @@ public final class SpecScript {
       List<String> tags,
       List<SpecStep> expanded,
       StepDestinations destinations) {
-    BlockDeclarations blocks = trial::block;
+    BlockDeclarations blocks =
+        new BlockDeclarations() {
+          @Override
+          public void block(DestinationPattern pattern) {
+            trial.block(pattern);
+          }
+
+          @Override
+          public void answer(BlockAnswer answer) {
+            trial.answer(answer);
+          }
+        };
     StepScene scene =
         new StepScene(
             Map.of(

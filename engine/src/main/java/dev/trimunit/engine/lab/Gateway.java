@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.lab;
 
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import java.util.Set;
@@ -12,12 +13,23 @@ public interface Gateway {
    * set is a block too: it watches and refuses nothing.
    *
    * @param blocked what to refuse
-   * @param known every destination that the device is known to contact; decides whether a name can
-   *     be overridden in DNS as a whole or must be refused by address and port
+   * @param known every destination that the device is known to contact; decides whether what
+   *     shares an address with something else can be refused by name
    * @param strength how hard to refuse
+   * @param answer what the device is told about names that are overridden
    * @throws LabFault if the block could not be put in force
    */
-  Block block(Set<DestinationPattern> blocked, Set<Destination> known, Strength strength);
+  Block block(
+      Set<DestinationPattern> blocked,
+      Set<Destination> known,
+      Strength strength,
+      BlockAnswer answer);
+
+  /** The same with the usual answer. */
+  default Block block(
+      Set<DestinationPattern> blocked, Set<Destination> known, Strength strength) {
+    return block(blocked, known, strength, BlockAnswer.LOOPBACK);
+  }
 
   /** How hard a block refuses. */
   enum Strength {

@@ -12,6 +12,8 @@ import java.util.List;
  * @param packetsDropped packets that the firewall refused
  * @param packetsPassed packets that got through in either direction
  * @param bypass how packets got through, for example {@code cached address}; empty unless leaked
+ * @param ways in which it is refused, for example {@code name by NXDOMAIN}, {@code 443/tcp at
+ *     198.51.100.7}
  * @param shared refused addresses that stand for something else that is in use and not blocked, for
  *     example {@code 198.51.100.7 with api.vendor.test:443/tcp}
  */
@@ -22,8 +24,10 @@ public record BlockEvidence(
     long packetsDropped,
     long packetsPassed,
     String bypass,
+    List<String> ways,
     List<String> shared) {
   public BlockEvidence {
+    ways = List.copyOf(ways);
     shared = List.copyOf(shared);
   }
 
@@ -34,7 +38,14 @@ public record BlockEvidence(
       long packetsDropped,
       long packetsPassed,
       String bypass) {
-    return of(pattern, queriesOverridden, packetsDropped, packetsPassed, bypass, List.of());
+    return of(
+        pattern,
+        queriesOverridden,
+        packetsDropped,
+        packetsPassed,
+        bypass,
+        List.of(),
+        List.of());
   }
 
   /** Concludes from the counters: a packet that passed outweighs everything else. */
@@ -44,6 +55,7 @@ public record BlockEvidence(
       long packetsDropped,
       long packetsPassed,
       String bypass,
+      List<String> ways,
       List<String> shared) {
     Evidence evidence =
         packetsPassed > 0
@@ -58,6 +70,7 @@ public record BlockEvidence(
         packetsDropped,
         packetsPassed,
         evidence == Evidence.LEAKED ? bypass : "",
+        ways,
         evidence == Evidence.COLLATERAL ? shared : List.of());
   }
 }

@@ -2,6 +2,7 @@
 package dev.trimunit.engine.trial;
 
 import dev.trimunit.engine.lab.Bench;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
@@ -71,6 +72,9 @@ public final class Campaign implements AutoCloseable {
     identity.put("firmware", bench.device().firmware());
     identity.put("app", bench.device().app());
     identity.put("off-duration", settings.off().toString());
+    if (settings.answer() != BlockAnswer.LOOPBACK) {
+      identity.put("answer to blocked names", settings.answer().word());
+    }
     identity.put(Journal.VANTAGES_TOGETHER, String.valueOf(bench.vantagesTogether()));
     return identity;
   }
@@ -165,6 +169,7 @@ public final class Campaign implements AutoCloseable {
                 bench::party,
                 bench.vantagesTogether(),
                 this::fallbacks,
+                settings.forms(),
                 this::notice),
             open.stream().map(this::calibration).toList(),
             verdict -> {

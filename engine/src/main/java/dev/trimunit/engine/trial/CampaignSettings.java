@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.trial;
 
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Destination;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -20,6 +22,8 @@ import java.util.function.Predicate;
  *     device file, the lab with its seed; an unfinished run goes on only if all of it is the same
  * @param voids how many void trials are too many
  * @param locks of what the devices of this run share; the same for all of them
+ * @param answer what the device is told about blocked names in a trial whose spec does not say
+ * @param forms further answers in which a blocklist is verified once more, as a whole
  * @param cancelled whether the run was cancelled; asked between trials
  */
 public record CampaignSettings(
@@ -31,9 +35,37 @@ public record CampaignSettings(
     Map<String, String> identity,
     VoidLimits voids,
     LabLocks locks,
+    BlockAnswer answer,
+    List<BlockAnswer> forms,
     BooleanSupplier cancelled) {
   public CampaignSettings {
+    forms = List.copyOf(forms);
     identity = Map.copyOf(identity);
+  }
+
+  /** With the usual answer, in no further forms. */
+  public CampaignSettings(
+      Protocol protocol,
+      double errorBound,
+      Duration off,
+      Predicate<Destination> selected,
+      Path journal,
+      Map<String, String> identity,
+      VoidLimits voids,
+      LabLocks locks,
+      BooleanSupplier cancelled) {
+    this(
+        protocol,
+        errorBound,
+        off,
+        selected,
+        journal,
+        identity,
+        voids,
+        locks,
+        BlockAnswer.LOOPBACK,
+        List.of(),
+        cancelled);
   }
 
   /** With nothing shared with other devices. */
@@ -46,7 +78,16 @@ public record CampaignSettings(
       Map<String, String> identity,
       VoidLimits voids,
       BooleanSupplier cancelled) {
-    this(protocol, errorBound, off, selected, journal, identity, voids, new LabLocks(), cancelled);
+    this(
+        protocol,
+        errorBound,
+        off,
+        selected,
+        journal,
+        identity,
+        voids,
+        new LabLocks(),
+        cancelled);
   }
 
   /** With the usual limits, and an unfinished run that goes on whatever changed but the device. */

@@ -21,10 +21,17 @@ public record Fallback(
     hiddenBehind = Collections.unmodifiableSet(new TreeSet<>(hiddenBehind));
   }
 
+  /** Whether a trial blocks a destination: that it is tried then says nothing about others. */
+  static boolean refuses(TrialRecord trial, Destination destination) {
+    return trial.blocked().stream().anyMatch(pattern -> pattern.covers(destination));
+  }
+
   /** What is known after another trial: it may have appeared with less blocked. */
   Fallback alsoIn(TrialRecord trial) {
     boolean closer =
-        trial.blocked().size() < hiddenBehind.size() && trial.contacted().contains(destination);
+        trial.blocked().size() < hiddenBehind.size()
+            && !refuses(trial, destination)
+            && trial.contacted().contains(destination);
     return closer ? new Fallback(destination, trial.blocked(), trial.number()) : this;
   }
 }

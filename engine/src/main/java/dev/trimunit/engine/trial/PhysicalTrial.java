@@ -8,6 +8,7 @@ import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.Recording;
 import dev.trimunit.engine.lab.Traffic;
 import dev.trimunit.engine.model.Attachment;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
@@ -56,14 +57,14 @@ final class PhysicalTrial {
   }
 
   /** Capture, power off, wait, block, power on, wait: once; what failed once fails again. */
-  void begin(Set<DestinationPattern> blocked, Duration off) {
+  void begin(Set<DestinationPattern> blocked, BlockAnswer answer, Duration off) {
     if (!broken.isEmpty()) {
       throw new LabFault(broken);
     }
     if (!begun) {
       begun = true;
       try {
-        prepare(blocked, off);
+        prepare(blocked, answer, off);
       } catch (LabFault fault) {
         broken = String.valueOf(fault.getMessage());
         throw fault;
@@ -71,14 +72,14 @@ final class PhysicalTrial {
     }
   }
 
-  private void prepare(Set<DestinationPattern> blocked, Duration off) {
+  private void prepare(Set<DestinationPattern> blocked, BlockAnswer answer, Duration off) {
     recording = bench.capture().start(name);
     if (!off.isZero()) {
       dark = true;
       bench.power().off();
       clock.pass(off);
     }
-    block = bench.gateway().block(blocked, known, strength);
+    block = bench.gateway().block(blocked, known, strength, answer);
     if (!off.isZero()) {
       bench.power().on();
       dark = false;

@@ -3,6 +3,7 @@ package dev.trimunit.engine.trial;
 
 import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Party;
@@ -161,12 +162,21 @@ public final class Replay {
                 this::party,
                 Boolean.parseBoolean(identity.get(Journal.VANTAGES_TOGETHER)),
                 seen::fallbacks,
+                forms(),
                 notice -> {}),
             calibrated,
             verdicts::add,
             blocklists::add)
         .run(request -> seen(seen, answer(request)), joining -> {}, left -> {});
     return verdicts;
+  }
+
+  /** In which forms the run verified its blocklist once more. */
+  private List<BlockAnswer> forms() {
+    return entries.stream()
+        .flatMap(entry -> Optional.ofNullable(entry.request().answer()).stream())
+        .distinct()
+        .toList();
   }
 
   private boolean isOfCalibration(TrialRecord trial) {
@@ -196,6 +206,7 @@ public final class Replay {
         && protocols(entry.request().purpose())
         && carriesOver == (entry.request().purpose() == TrialPurpose.CARRY_OVER)
         && trial.blocked().equals(request.blocked())
+        && entry.request().answer() == request.answer()
         && request.usages().stream().allMatch(usage -> trial.outcome(usage).isPresent());
   }
 

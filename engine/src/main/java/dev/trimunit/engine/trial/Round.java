@@ -55,7 +55,8 @@ record Round(
     }
     Set<DestinationPattern> blocked = new TreeSet<>(meanwhile);
     blocked.addAll(request.blocked());
-    return new TrialRequest(request.purpose(), blocked, request.usages(), request.pause());
+    return new TrialRequest(
+        request.purpose(), blocked, request.usages(), request.pause(), request.answer());
   }
 
   /**

@@ -26,7 +26,7 @@ final class Seen {
   void add(TrialRecord trial) {
     for (Destination destination : newIn(trial)) {
       destinations.add(destination);
-      if (!trial.blocked().isEmpty()) {
+      if (!trial.blocked().isEmpty() && !Fallback.refuses(trial, destination)) {
         fallbacks.add(new Fallback(destination, trial.blocked(), trial.number()));
         notices.accept(
             "%s appeared in trial %d, while others were blocked: it hides behind %s"

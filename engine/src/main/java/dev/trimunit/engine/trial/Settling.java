@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.trial;
 
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
@@ -36,6 +38,7 @@ final class Settling implements Findings {
   private final SortedMap<Usage, SortedSet<Destination>> open = new TreeMap<>();
   private final Set<Told> told = new HashSet<>();
   private final Hidden hidden;
+  private final List<Blocklist> verified = new ArrayList<>();
   private final Terms terms;
   private ProgressMeter.Expecting expects = left -> {};
   private IntConsumer more = number -> {};
@@ -57,6 +60,7 @@ final class Settling implements Findings {
       DestinationParties parties,
       boolean vantagesTogether,
       Supplier<List<Fallback>> fallbacks,
+      List<BlockAnswer> forms,
       Consumer<String> notices) {}
 
   Settling(
@@ -134,6 +138,16 @@ final class Settling implements Findings {
   void run(TrialOracle oracle, IntConsumer joining, ProgressMeter.Expecting expecting) {
     more = joining;
     expects = expecting;
+    try {
+      settleAll(oracle);
+      verifyForms(oracle);
+    } finally {
+      verified.forEach(blocklists); // A run that is stopped tells what it verified.
+      verified.clear();
+    }
+  }
+
+  private void settleAll(TrialOracle oracle) {
     TrialOracle heard = hidden.listening(oracle);
     if (wanted() > 0) {
       if (question.vantagesTogether()) {
@@ -148,6 +162,24 @@ final class Settling implements Findings {
       rounds++;
       next.forEach(round -> settle(round, heard));
       next = hidden.rounds(question, this::isOpen);
+    }
+  }
+
+  /** Whether the way of refusing matters is asked last: what a list holds is settled then. */
+  private void verifyForms(TrialOracle oracle) {
+    FormChecks forms = new FormChecks(question, oracle);
+    for (Blocklist list : List.copyOf(verified)) {
+      List<FormCheck> checks = new ArrayList<>();
+      if (list.destinations().stream().anyMatch(d -> d.host() instanceof DnsName)) {
+        terms.forms().forEach(answer -> checks.add(forms.check(list, answer)));
+      }
+      checks.stream()
+          .filter(check -> !check.failed().isEmpty())
+          .forEach(
+              check ->
+                  terms.notices().accept("The form of a block matters: " + check.sentence()));
+      verified.remove(list);
+      blocklists.accept(list.with(checks));
     }
   }
 
@@ -235,6 +267,6 @@ final class Settling implements Findings {
   @Override
   public void verified(Blocklist blocklist) {
     hidden.verified(blocklist);
-    blocklists.accept(blocklist);
+    verified.add(blocklist);
   }
 }

@@ -8,6 +8,7 @@ import dev.trimunit.engine.lab.LabClock;
 import dev.trimunit.engine.lab.ScreenCheck;
 import dev.trimunit.engine.lab.Traffic;
 import dev.trimunit.engine.model.Attachment;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.DnsEvent;
@@ -33,6 +34,7 @@ public final class Trial {
   private final Bench bench;
   private final PhysicalTrial physical;
   private final Duration usualOff;
+  private final BlockAnswer usualAnswer;
   private final Function<Vantage, LabLocks.Lease> phones;
   private final Set<DestinationPattern> blocked;
   private final List<Attachment> attachments = new ArrayList<>();
@@ -41,13 +43,16 @@ public final class Trial {
   private LabLocks.@Nullable Lease phone;
   private boolean fresh;
   private @Nullable Duration off;
+  private @Nullable BlockAnswer answer;
 
   Trial(
       Bench bench,
       PhysicalTrial physical,
       Set<DestinationPattern> blocked,
       Duration usualOff,
+      BlockAnswer usualAnswer,
       Function<Vantage, LabLocks.Lease> phones) {
+    this.usualAnswer = usualAnswer;
     this.bench = bench;
     this.physical = physical;
     this.blocked = new TreeSet<>(blocked);
@@ -97,6 +102,25 @@ public final class Trial {
     if (!blocked.contains(pattern)) {
       requireNotBegun("destination " + pattern + " is blocked");
       blocked.add(pattern);
+    }
+  }
+
+  /**
+   * Declares what the device is told about blocked names; the lab's usual answer if nothing is
+   * declared.
+   *
+   * @throws IllegalStateException if the trial has begun without it, or another one was declared: a
+   *     trial has one
+   */
+  public void answer(BlockAnswer declared) {
+    if (answer != null && answer != declared) {
+      throw new IllegalStateException(
+          "Blocked names are answered by %s and by %s: write a scenario for each"
+              .formatted(answer, declared));
+    }
+    if (answer == null) {
+      requireNotBegun("blocked by " + declared);
+      answer = declared;
     }
   }
 
@@ -164,7 +188,7 @@ public final class Trial {
     if (off == null) {
       off = usualOff;
     }
-    physical.begin(blocked, off);
+    physical.begin(blocked, answer == null ? usualAnswer : answer, off);
   }
 
   /**

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.trial;
 
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.Usage;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The next trial that a protocol wants.
@@ -19,15 +22,26 @@ import java.util.TreeSet;
  * @param blocked what to block; empty for a control trial
  * @param usages what to try after one power cycle, in this order
  * @param pause lab time to pass before it starts, for an outage to end; mostly zero
+ * @param answer what the device is told about blocked names; null for the lab's usual answer
  */
 public record TrialRequest(
-    TrialPurpose purpose, Set<DestinationPattern> blocked, List<Usage> usages, Duration pause) {
+    TrialPurpose purpose,
+    Set<DestinationPattern> blocked,
+    List<Usage> usages,
+    Duration pause,
+    @Nullable BlockAnswer answer) {
   public TrialRequest {
     blocked = Collections.unmodifiableSortedSet(new TreeSet<>(blocked));
     usages = List.copyOf(usages);
     if (pause.isNegative()) {
       throw new IllegalArgumentException("A trial cannot start " + pause.negated() + " ago");
     }
+  }
+
+  /** With the lab's usual answer. */
+  public TrialRequest(
+      TrialPurpose purpose, Set<DestinationPattern> blocked, List<Usage> usages, Duration pause) {
+    this(purpose, blocked, usages, pause, null);
   }
 
   /** At once. */
@@ -37,7 +51,7 @@ public record TrialRequest(
 
   /** The same after lab time has passed. */
   public TrialRequest after(Duration time) {
-    return new TrialRequest(purpose, blocked, usages, time);
+    return new TrialRequest(purpose, blocked, usages, time, answer);
   }
 
   /** Nothing blocked. */
@@ -52,6 +66,27 @@ public record TrialRequest(
     return new TrialRequest(TrialPurpose.BLOCK, patterns, usages);
   }
 
+  /**
+   * Names blocked on every port, and what has none by address and port, as a list for resolvers and
+   * a firewall does.
+   */
+  static TrialRequest form(
+      Collection<Destination> destinations, List<Usage> usages, BlockAnswer answer) {
+    Set<DestinationPattern> patterns = new TreeSet<>();
+    destinations.forEach(
+        destination ->
+            patterns.add(
+                destination.host() instanceof DnsName name
+                    ? new DestinationPattern(name, true, null, Destination.NO_PORT)
+                    : destination.exactly()));
+    return new TrialRequest(TrialPurpose.JOINT, patterns, usages, Duration.ZERO, answer);
+  }
+
+  /** The same for some of the usages. */
+  TrialRequest of(List<Usage> some) {
+    return new TrialRequest(purpose, blocked, some, pause, answer);
+  }
+
   /** Nothing blocked; the first vantage as usual, then the other with the actions left out. */
   static TrialRequest carryOver(List<Usage> usages) {
     return new TrialRequest(TrialPurpose.CARRY_OVER, Set.of(), usages);
@@ -64,6 +99,6 @@ public record TrialRequest(
     }
     boolean first = usage.vantage() == usages.get(0).vantage();
     TrialPurpose told = first ? TrialPurpose.CONTROL : TrialPurpose.NO_ACTION;
-    return new TrialRequest(told, blocked, usages, pause);
+    return new TrialRequest(told, blocked, usages, pause, answer);
   }
 }

@@ -7,6 +7,7 @@ import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.Traffic;
 import dev.trimunit.engine.model.Attachment;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.TrialPurpose;
@@ -28,10 +29,12 @@ final class TrialRunner {
 
   private final Bench bench;
   private final Duration usualOff;
+  private final BlockAnswer usualAnswer;
   private final SharedThings shared;
   private final List<Block> stuck = new ArrayList<>();
 
-  TrialRunner(Bench bench, Duration usualOff, SharedThings shared) {
+  TrialRunner(Bench bench, Duration usualOff, BlockAnswer usualAnswer, SharedThings shared) {
+    this.usualAnswer = usualAnswer;
     this.bench = bench;
     this.usualOff = usualOff;
     this.shared = shared;
@@ -52,7 +55,8 @@ final class TrialRunner {
     List<String> faults = new ArrayList<>(releaseStuck());
     faults.addAll(pause(request.pause()));
     PhysicalTrial physical = new PhysicalTrial(bench, "trial-" + number, known, strength);
-    Trial trial = new Trial(bench, physical, request.blocked(), usualOff, shared::take);
+    BlockAnswer answer = request.answer() == null ? usualAnswer : request.answer();
+    Trial trial = new Trial(bench, physical, request.blocked(), usualOff, answer, shared::take);
     Performed performed;
     try {
       performed =

@@ -48,7 +48,7 @@ final class Trials {
       Consumer<TrialRecord> finished,
       Consumer<String> notices) {
     this.bench = bench;
-    this.runner = new TrialRunner(bench, settings.off(), shared);
+    this.runner = new TrialRunner(bench, settings.off(), settings.answer(), shared);
     this.journal = journal;
     this.voids = new VoidWatch(settings.voids());
     this.cancelled = settings.cancelled();
@@ -69,9 +69,7 @@ final class Trials {
     if (alive.isEmpty() && !request.usages().isEmpty()) {
       return withGivenUp(request, untried(bench.device().id(), bench.clock().now(), request));
     }
-    TrialRequest possible =
-        new TrialRequest(request.purpose(), request.blocked(), alive, request.pause());
-    return withGivenUp(request, heldIfPossible(possible, script));
+    return withGivenUp(request, heldIfPossible(request.of(alive), script));
   }
 
   private TrialRecord heldIfPossible(TrialRequest request, TrialScript script) {

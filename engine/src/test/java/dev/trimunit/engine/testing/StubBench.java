@@ -214,7 +214,7 @@ public final class StubBench implements Bench {
 
   @Override
   public Gateway gateway() {
-    return (blocked, known, strength) -> network.block(blocked, strength);
+    return (blocked, known, strength, answer) -> network.block(blocked, strength);
   }
 
   @Override

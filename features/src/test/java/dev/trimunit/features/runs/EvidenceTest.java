@@ -72,9 +72,9 @@ final class EvidenceTest {
         .contains(place + "packets.pcap", place + "rules.txt", place + "journal.jsonl");
     assertThat(entries(bundle("cloud.vendor.test-443-tcp_switching-on-wan")).keySet())
         .anyMatch(name -> name.matches("trials/\\d+/screen-1\\.png"));
-    assertThat(text(entries, trial)).contains("overridden").contains("ads.test");
+    assertThat(text(entries, trial)).contains("ads.test -> ");
     assertThat(text(entries, place + "rules.txt"))
-        .contains("dns: ads.test is overridden, for =ads.test:443/tcp");
+        .contains(" 443/tcp is refused, for =ads.test:443/tcp");
     assertThat(text(entries, place + "journal.jsonl"))
         .as("paths of this machine are nobody's business")
         .doesNotContain(folder.toString());

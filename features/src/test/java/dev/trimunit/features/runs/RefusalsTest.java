@@ -50,6 +50,63 @@ final class RefusalsTest {
     assertThat(run.file("verdicts.json")).contains("\"=cloud.vendor.test:" + first + "\"");
   }
 
+  /** As some devices do: they give up their cloud only when its name is unknown. */
+  private static final Plug OFFLINE =
+      Plug.asSold().with("LAN: {}", "LAN: {needs: {any: [cloud, {unresolved: cloud}]}}");
+
+  private static String claim(String answer) {
+    return """
+
+        @LAN
+        Scenario: without the cloud, by %s
+          When destination cloud.vendor.test is blocked by %s
+          Then switching on succeeds
+      """
+        .formatted(answer, answer);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NXDOMAIN, SUCCESSFUL",
+    "no-data, SUCCESSFUL",
+    "refused, SUCCESSFUL",
+    "silence, FAILED", // By the time it gives up asking, the app has lost patience.
+    "loopback, FAILED",
+    "unspecified, FAILED"
+  })
+  void a_device_reacts_to_the_answer(String answer, String end) {
+    FolderRun.Said run =
+        OFFLINE
+            .in(new FolderRun(folder))
+            .write("specs/plug.feature", Plug.SPEC.split("  Scenario Outline")[0] + claim(answer))
+            .run(Map.of());
+    assertThat(run.cases().get("without the cloud, by " + answer)).as(run.console()).startsWith(end);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NXDOMAIN, SUCCESSFUL", "loopback, FAILED"})
+  void the_usual_answer_is_a_setting(String answer, String end) {
+    String claim = claim(answer).replace(" is blocked by " + answer, " is blocked");
+    FolderRun.Said run =
+        OFFLINE
+            .in(new FolderRun(folder))
+            .write("specs/plug.feature", Plug.SPEC.split("  Scenario Outline")[0] + claim)
+            .run(Map.of("trimunit.block.answer", answer));
+    assertThat(run.cases().get("without the cloud, by " + answer)).as(run.console()).startsWith(end);
+  }
+
+  @Test
+  void a_list_that_breaks_in_the_form_of_an_export_is_told() {
+    FolderRun.Said run = run(Plug.asSold().with("LAN: {}", "LAN: {needs: {resolved: ads}}"));
+    assertThat(row(run, "ads.test:443/tcp")).contains("blockable blockable third all");
+    String sentence = "with its names answered by NXDOMAIN, switching on over LAN fails";
+    assertThat(run.console()).contains(sentence);
+    assertThat(run.file("verdicts.json"))
+        .contains("\"answer\" : \"NXDOMAIN\"", sentence)
+        .contains("verified as a whole with its names answered by unspecified");
+    assertThat(run.file("blockability.html")).contains(sentence);
+  }
+
   private static final String NAMES =
       """
         names:

@@ -130,6 +130,9 @@ public final class Matrix {
                 size == 1 ? "destination" : "destinations",
                 list.jointPasses(),
                 list.jointPasses() + list.jointFailures()));
+    list.forms().stream()
+        .filter(check -> !check.holds())
+        .forEach(check -> line("  " + check.sentence()));
   }
 
   private void claims(DeviceData data) {

@@ -89,6 +89,20 @@ public record DeviceData(
     return trials.stream().filter(trial -> trial.number() == number).findFirst();
   }
 
+  /**
+   * In which ways a verdict's destination was refused in the trials that it rests on: {@code 443/tcp
+   * at 198.51.100.7}, {@code name by NXDOMAIN}.
+   */
+  public SortedSet<String> ways(Verdict verdict) {
+    SortedSet<String> ways = new TreeSet<>();
+    trials.stream()
+        .filter(trial -> verdict.trialNumbers().contains(trial.number()))
+        .flatMap(trial -> trial.evidence().stream())
+        .filter(evidence -> evidence.pattern().covers(verdict.destination()))
+        .forEach(evidence -> ways.addAll(evidence.ways()));
+    return ways;
+  }
+
   /** The destinations with a verdict, and those that trials with nothing blocked contacted. */
   public SortedSet<Destination> destinations() {
     SortedSet<Destination> all = new TreeSet<>();
@@ -162,7 +176,9 @@ public record DeviceData(
       if (trial.blocked().isEmpty()) {
         ordinary.addAll(trial.contacted());
       } else {
-        trial.contacted().forEach(destination -> first.merge(destination, trial, FEWER_BLOCKS));
+        trial.contacted().stream()
+            .filter(d -> trial.blocked().stream().noneMatch(pattern -> pattern.covers(d)))
+            .forEach(destination -> first.merge(destination, trial, FEWER_BLOCKS));
       }
     }
     List<Fallback> fallbacks = new ArrayList<>();

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.exports;
 
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.trial.Blocklist;
+import dev.trimunit.engine.trial.FormCheck;
 import dev.trimunit.reports.data.RunData;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What on top of a file is said about how its list was put to the test. */
 final class Verified {
@@ -11,14 +14,16 @@ final class Verified {
 
   /** How a consumer of a file refuses. */
   enum Form {
-    NAME_ERROR("'no such name' (NXDOMAIN)"),
-    UNSPECIFIED("the unspecified address (0.0.0.0 and ::)"),
-    ADDRESS("every packet to the addresses");
+    NAME_ERROR("'no such name' (NXDOMAIN)", BlockAnswer.NAME_ERROR),
+    UNSPECIFIED("the unspecified address (0.0.0.0 and ::)", BlockAnswer.UNSPECIFIED),
+    ADDRESS("every packet to the addresses", null);
 
     final String words;
+    final @Nullable BlockAnswer answer;
 
-    Form(String words) {
+    Form(String words, @Nullable BlockAnswer answer) {
       this.words = words;
+      this.answer = answer;
     }
   }
 
@@ -33,12 +38,19 @@ final class Verified {
                 list.destinations().size(),
                 list.jointPasses(),
                 list.jointPasses() + list.jointFailures()),
-        form == Form.ADDRESS
-            ? "form: the trials answered names with the loopback address where that sufficed; this"
-                + " file refuses "
-                + form.words
-                + ", a form that was not tried by itself"
-            : "form: the trials answered with the loopback address; this file answers "
+        Plan.plain("form: " + form(list, form)));
+  }
+
+  private static String form(Blocklist list, Form form) {
+    BlockAnswer answer = form.answer;
+    if (answer == null) {
+      return "the trials refused by address and port, as this file does; only a name that shares an"
+          + " address with something in use was answered instead";
+    }
+    return list.form(answer)
+        .map(FormCheck::sentence)
+        .orElse(
+            "the trials refused by address and port; this file answers "
                 + form.words
                 + ", a form that was not tried by itself");
   }

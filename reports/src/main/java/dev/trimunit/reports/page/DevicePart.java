@@ -13,6 +13,7 @@ import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.trial.Blocklist;
+import dev.trimunit.engine.trial.FormCheck;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.Fallback;
 import dev.trimunit.reports.data.TimedCase;
@@ -157,12 +158,21 @@ final class DevicePart {
   }
 
   private static String sentence(Blocklist list) {
-    return "Verified as a whole: %s blocked together, everything worked in %d of %d trials. In so few, up to %.0f %% failing uses could have gone unseen (95 %% bound)."
+    return "Verified as a whole: %s blocked together, each on its port, everything worked in %d of %d trials. In so few, up to %.0f %% failing uses could have gone unseen (95 %% bound).%s"
         .formatted(
             named(list.destinations()),
             list.jointPasses(),
             list.jointPasses() + list.jointFailures(),
-            100 * list.hiddenFailureBound());
+            100 * list.hiddenFailureBound(),
+            forms(list));
+  }
+
+  private static String forms(Blocklist list) {
+    return list.forms().isEmpty()
+        ? " It was tried in no other form."
+        : list.forms().stream()
+            .map(FormCheck::sentence)
+            .collect(Collectors.joining("; ", " Once more: ", "."));
   }
 
   private static String named(Set<Destination> destinations) {

@@ -73,8 +73,7 @@ final class EmulatedBench implements Bench {
   @Override
   public Gateway gateway() {
     return (blocked, known, strength, answer) ->
-        new LabTime.OfBlock(
-            ports.gateway().block(blocked, known, strength, answer), ports.clock());
+        new LabTime.OfBlock(ports.gateway().block(blocked, known, strength, answer), ports.clock());
   }
 
   @Override

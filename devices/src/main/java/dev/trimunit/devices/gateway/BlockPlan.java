@@ -23,11 +23,11 @@ import java.util.stream.Stream;
 
 /**
  * How a set of patterns is refused to a device. A name is overridden in DNS when a pattern covers
- * every port of it. Otherwise, and for bare addresses, the firewall refuses the addresses and ports,
- * so that what the device turns to on another port is seen. Where that would also refuse something
- * that is not blocked, because names share an address, a name is overridden all the same if the
- * device is known to use no other port of it ({@link #sparing}). Immutable; looks names up, however
- * many patterns there are.
+ * every port of it. Otherwise, and for bare addresses, the firewall refuses the addresses and
+ * ports, so that what the device turns to on another port is seen. Where that would also refuse
+ * something that is not blocked, because names share an address, a name is overridden all the same
+ * if the device is known to use no other port of it ({@link #sparing}). Immutable; looks names up,
+ * however many patterns there are.
  */
 public final class BlockPlan {
   private static final int HTTPS_PORT = 443;
@@ -128,9 +128,9 @@ public final class BlockPlan {
   }
 
   /**
-   * The addresses that the firewall refuses for a pattern and that also stand for something that the
-   * device uses and that is not blocked, each with it. Who blocks an address that the device has
-   * from names means these.
+   * The addresses that the firewall refuses for a pattern and that also stand for something that
+   * the device uses and that is not blocked, each with it. Who blocks an address that the device
+   * has from names means these.
    */
   public List<String> shared(DestinationPattern pattern, AddressBook book) {
     if (pattern.host() instanceof IpAddress && known.stream().noneMatch(pattern::covers)) {
@@ -248,8 +248,7 @@ public final class BlockPlan {
           .filter(name -> !overriding(name).isEmpty())
           .forEach(
               name ->
-                  lines.add(
-                      "dns: " + name + " is overridden by " + answer + ", for " + pattern));
+                  lines.add("dns: " + name + " is overridden by " + answer + ", for " + pattern));
     }
     rules(book).forEach(rule -> lines.add(rule.toString()));
     return List.copyOf(lines);

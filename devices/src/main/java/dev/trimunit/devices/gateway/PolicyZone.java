@@ -69,7 +69,8 @@ public final class PolicyZone {
    */
   public void write(BlockPlan plan, BlockAnswer mode) throws IOException {
     if (mode == BlockAnswer.REFUSED) {
-      throw new IOException("A response policy zone cannot answer REFUSED: use another answer, or our own resolver");
+      throw new IOException(
+          "A response policy zone cannot answer REFUSED: use another answer, or our own resolver");
     }
     Set<Name> wanted = owners(plan);
     List<Name> touched = new ArrayList<>(written);

@@ -146,8 +146,7 @@ final class BindDns implements StationDns {
           case "AAAA" -> List.of(IpAddress.parse(unspecified ? "::" : "::1"));
           default -> List.of();
         };
-    query.event =
-        event(query, DnsAnswer.OVERRIDDEN, told, List.of(), told.isEmpty() ? 0 : 10);
+    query.event = event(query, DnsAnswer.OVERRIDDEN, told, List.of(), told.isEmpty() ? 0 : 10);
   }
 
   private void settleAtOnce(Asked query) {

@@ -109,9 +109,7 @@ public final class DeviceGateway implements Gateway {
         remember(reading.dns());
         Leaks leaks = new Leaks(observations, book);
         List<BlockEvidence> evidence =
-            plan.patterns().stream()
-                .map(pattern -> evidence(pattern, reading, leaks))
-                .toList();
+            plan.patterns().stream().map(pattern -> evidence(pattern, reading, leaks)).toList();
         leaks.learn();
         return evidence;
       }

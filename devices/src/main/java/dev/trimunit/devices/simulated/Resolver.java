@@ -61,10 +61,7 @@ final class Resolver {
   /** Tells whether somebody gives an address for a contact's name, of whatever kind. */
   void isResolved(ContactModel contact, DnsName name, Consumer<Boolean> told) {
     Key key = new Key(name, contact.resolution().family());
-    resolve(
-        contact,
-        name,
-        addresses -> told.accept(!addresses.isEmpty() || nowhere.contains(key)));
+    resolve(contact, name, addresses -> told.accept(!addresses.isEmpty() || nowhere.contains(key)));
   }
 
   private void ask(ContactModel contact, Key key, int index, Consumer<List<IpAddress>> found) {

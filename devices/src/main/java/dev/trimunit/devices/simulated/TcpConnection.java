@@ -18,7 +18,6 @@ final class TcpConnection {
   /** How soon a gateway that refuses says so. */
   static final Duration RESET = Duration.ofMillis(1);
 
-
   private final DeviceTime time;
   private final Link link;
   private final IpAddress remote;

@@ -76,8 +76,7 @@ public abstract class GatewayContract extends Contract {
   }
 
   private DestinationPattern everyPort() {
-    return new DestinationPattern(
-        subject().contacted().host(), true, null, Destination.NO_PORT);
+    return new DestinationPattern(subject().contacted().host(), true, null, Destination.NO_PORT);
   }
 
   @Test

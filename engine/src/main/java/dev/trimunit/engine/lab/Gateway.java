@@ -13,8 +13,8 @@ public interface Gateway {
    * set is a block too: it watches and refuses nothing.
    *
    * @param blocked what to refuse
-   * @param known every destination that the device is known to contact; decides whether what
-   *     shares an address with something else can be refused by name
+   * @param known every destination that the device is known to contact; decides whether what shares
+   *     an address with something else can be refused by name
    * @param strength how hard to refuse
    * @param answer what the device is told about names that are overridden
    * @throws LabFault if the block could not be put in force
@@ -26,8 +26,7 @@ public interface Gateway {
       BlockAnswer answer);
 
   /** The same with the usual answer. */
-  default Block block(
-      Set<DestinationPattern> blocked, Set<Destination> known, Strength strength) {
+  default Block block(Set<DestinationPattern> blocked, Set<Destination> known, Strength strength) {
     return block(blocked, known, strength, BlockAnswer.LOOPBACK);
   }
 

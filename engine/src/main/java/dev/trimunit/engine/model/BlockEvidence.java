@@ -39,13 +39,7 @@ public record BlockEvidence(
       long packetsPassed,
       String bypass) {
     return of(
-        pattern,
-        queriesOverridden,
-        packetsDropped,
-        packetsPassed,
-        bypass,
-        List.of(),
-        List.of());
+        pattern, queriesOverridden, packetsDropped, packetsPassed, bypass, List.of(), List.of());
   }
 
   /** Concludes from the counters: a packet that passed outweighs everything else. */

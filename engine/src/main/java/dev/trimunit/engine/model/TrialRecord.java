@@ -70,8 +70,7 @@ public record TrialRecord(
    * protocols, calibration and claims.
    */
   public boolean counts(Usage usage) {
-    return !leaked()
-        && outcome(usage).filter(outcome -> tells(outcome.outcome())).isPresent();
+    return !leaked() && outcome(usage).filter(outcome -> tells(outcome.outcome())).isPresent();
   }
 
   private boolean tells(Outcome outcome) {

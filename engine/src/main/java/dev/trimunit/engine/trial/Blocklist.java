@@ -56,13 +56,7 @@ public record Blocklist(
   /** The same after it was verified in other forms. */
   Blocklist with(List<FormCheck> checks) {
     return new Blocklist(
-        device,
-        destinations,
-        jointPasses,
-        jointFailures,
-        hiddenFailureBound,
-        trialNumbers,
-        checks);
+        device, destinations, jointPasses, jointFailures, hiddenFailureBound, trialNumbers, checks);
   }
 
   /** What came of a form; empty if the list was not tried in it. */

@@ -78,16 +78,7 @@ public record CampaignSettings(
       Map<String, String> identity,
       VoidLimits voids,
       BooleanSupplier cancelled) {
-    this(
-        protocol,
-        errorBound,
-        off,
-        selected,
-        journal,
-        identity,
-        voids,
-        new LabLocks(),
-        cancelled);
+    this(protocol, errorBound, off, selected, journal, identity, voids, new LabLocks(), cancelled);
   }
 
   /** With the usual limits, and an unfinished run that goes on whatever changed but the device. */

@@ -97,9 +97,7 @@ final class CertifyOracle implements Function<Ask, Answer> {
     boolean failed = record.outcomes().stream().anyMatch(o -> o.outcome() == Outcome.FAILED);
     record.evidence().stream()
         .filter(
-            e ->
-                e.evidence() == Evidence.LEAKED
-                    || failed && e.evidence() == Evidence.COLLATERAL)
+            e -> e.evidence() == Evidence.LEAKED || failed && e.evidence() == Evidence.COLLATERAL)
         .map(BlockEvidence::pattern)
         .mapToInt(names::number)
         .filter(number -> number >= 0)

@@ -176,8 +176,7 @@ final class Settling implements Findings {
       checks.stream()
           .filter(check -> !check.failed().isEmpty())
           .forEach(
-              check ->
-                  terms.notices().accept("The form of a block matters: " + check.sentence()));
+              check -> terms.notices().accept("The form of a block matters: " + check.sentence()));
       verified.remove(list);
       blocklists.accept(list.with(checks));
     }

@@ -80,7 +80,9 @@ final class RefusalsTest {
             .in(new FolderRun(folder))
             .write("specs/plug.feature", Plug.SPEC.split("  Scenario Outline")[0] + claim(answer))
             .run(Map.of());
-    assertThat(run.cases().get("without the cloud, by " + answer)).as(run.console()).startsWith(end);
+    assertThat(run.cases().get("without the cloud, by " + answer))
+        .as(run.console())
+        .startsWith(end);
   }
 
   @ParameterizedTest
@@ -92,7 +94,9 @@ final class RefusalsTest {
             .in(new FolderRun(folder))
             .write("specs/plug.feature", Plug.SPEC.split("  Scenario Outline")[0] + claim)
             .run(Map.of("trimunit.block.answer", answer));
-    assertThat(run.cases().get("without the cloud, by " + answer)).as(run.console()).startsWith(end);
+    assertThat(run.cases().get("without the cloud, by " + answer))
+        .as(run.console())
+        .startsWith(end);
   }
 
   @Test

@@ -90,8 +90,8 @@ public record DeviceData(
   }
 
   /**
-   * In which ways a verdict's destination was refused in the trials that it rests on: {@code 443/tcp
-   * at 198.51.100.7}, {@code name by NXDOMAIN}.
+   * In which ways a verdict's destination was refused in the trials that it rests on: {@code
+   * 443/tcp at 198.51.100.7}, {@code name by NXDOMAIN}.
    */
   public SortedSet<String> ways(Verdict verdict) {
     SortedSet<String> ways = new TreeSet<>();

@@ -12,6 +12,7 @@ import dev.trimunit.engine.trial.Blocklist;
 import dev.trimunit.engine.trial.DestinationParties;
 import dev.trimunit.engine.trial.Progress;
 import dev.trimunit.engine.trial.RunListener;
+import dev.trimunit.reports.allure.AllurePage;
 import dev.trimunit.reports.allure.AllureResults;
 import dev.trimunit.reports.buildserver.JunitXml;
 import dev.trimunit.reports.buildserver.SourceFiles;
@@ -36,6 +37,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
@@ -144,11 +146,15 @@ public final class ReportListener implements RunListener {
   public void runFinished() {
     progress.close();
     RunData told = owners.withOwners(collector.data());
+    Optional<AllurePage> page = AllurePage.of(told, allure(told.output()));
     RunData run = told;
     try {
       FolderOutput folder = new FolderOutput(told.output());
       run = EvidenceBundles.write(accepted.compared(told), folder);
       write(run, folder);
+      if (page.isPresent()) {
+        page.get().bringHistory();
+      }
       new AllureResults(allure(run.output())).write(run);
     } catch (IOException e) {
       throw new UncheckedIOException("Reports cannot be written to " + run.output(), e);
@@ -160,6 +166,7 @@ public final class ReportListener implements RunListener {
     accept(run);
     tellBuildServer(run);
     out.flush();
+    page.ifPresent(this::write);
   }
 
   private void tellBuildServer(RunData run) {
@@ -181,6 +188,18 @@ public final class ReportListener implements RunListener {
     Path review = output.toAbsolutePath().normalize().resolve(ReviewPage.FILE);
     RecordedLines.of(devices, review, ReviewPage.ids(devices)).forEach(out::println);
     out.flush();
+  }
+
+  /** Last, because it takes as long as all the others together. */
+  private void write(AllurePage page) {
+    try {
+      page.write();
+      out.println("Allure page: " + page.file());
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The Allure page " + page.file() + " cannot be written", e);
+    }
   }
 
   private void sayWhere(RunData run) {

@@ -29,6 +29,10 @@ final class CompositeRunListener implements RunListener {
     this.listeners = List.copyOf(all);
   }
 
+  boolean isEmpty() {
+    return listeners.isEmpty();
+  }
+
   /** What listeners threw so far. */
   List<Throwable> thrown() {
     return List.copyOf(thrown);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.gherkin.MissingModule;
 import dev.trimunit.engine.gherkin.NearMisses;
 import dev.trimunit.engine.lab.Lab;
 import dev.trimunit.engine.lab.LabException;
@@ -89,6 +90,11 @@ final class Run {
     synchronized (this) {
       lab = chosen;
       opened = true;
+    }
+    if (listener.isEmpty()) {
+      System.err.println(
+          "[trimunit] Nobody hears this run: there will be no matrix, no page and no other report. "
+              + MissingModule.add("reports"));
     }
     listener.runStarted(chosen.description(), output, settings());
   }
@@ -215,7 +221,12 @@ final class Run {
         .orElseThrow(
             () ->
                 new LabException(
-                    "Unknown lab '%s' (trimunit.lab). %s"
-                        .formatted(key, NearMisses.sentence(key, keys, "labs"))));
+                    "Unknown lab '%s' (trimunit.lab). %s".formatted(key, instead(key, keys))));
+  }
+
+  private static String instead(String key, List<String> keys) {
+    return keys.isEmpty() || key.equals(Property.LAB.defaultValue())
+        ? "No jar with it is on the class path. " + MissingModule.add("devices")
+        : NearMisses.sentence(key, keys, "labs");
   }
 }

@@ -94,8 +94,7 @@ final class ArchitectureTest {
         new Library(
             "Allure",
             List.of("io.qameta.allure.."),
-            List.of(
-                "dev.trimunit.reports", "dev.trimunit.reports.allure", "dev.trimunit.allure")),
+            List.of("dev.trimunit.reports", "dev.trimunit.reports.allure", "dev.trimunit.allure")),
         new Library("dnsjava", List.of("org.xbill.DNS.."), List.of("dev.trimunit.devices.gateway")),
         new Library("pcap4j", List.of("org.pcap4j.."), List.of("dev.trimunit.devices.capture")),
         new Library(

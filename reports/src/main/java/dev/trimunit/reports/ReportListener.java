@@ -197,8 +197,7 @@ public final class ReportListener implements RunListener {
       out.println("Allure page: " + page.file());
       out.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The Allure page " + page.file() + " cannot be written", e);
+      throw new UncheckedIOException("The Allure page " + page.file() + " cannot be written", e);
     }
   }
 

@@ -3,9 +3,11 @@ package dev.trimunit.engine.gherkin;
 
 import dev.trimunit.engine.gherkin.StepMatch.StepArgument;
 import dev.trimunit.engine.trial.Trial;
+import io.cucumber.core.backend.Backend;
 import io.cucumber.core.backend.ObjectFactory;
 import io.cucumber.core.eventbus.EventBus;
 import io.cucumber.core.eventbus.UuidGenerator;
+import io.cucumber.core.exception.CucumberException;
 import io.cucumber.core.feature.GluePath;
 import io.cucumber.core.runner.Options;
 import io.cucumber.core.runner.Runner;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -63,9 +66,18 @@ final class CucumberSteps {
     if (runner == null) {
       BackendServiceLoader backends =
           new BackendServiceLoader(CucumberSteps::classLoader, () -> objects);
-      runner = new Runner(bus, backends.get(), objects, options);
+      runner = new Runner(bus, found(backends), objects, options);
     }
     return runner;
+  }
+
+  /** None without cucumber-java, which the module of steps brings: then no step is known. */
+  private static Collection<? extends Backend> found(BackendServiceLoader backends) {
+    try {
+      return backends.get();
+    } catch (CucumberException e) {
+      return List.of();
+    }
   }
 
   /** Where specs are looked up, too. */

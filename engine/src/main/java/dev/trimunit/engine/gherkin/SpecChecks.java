@@ -157,6 +157,10 @@ final class SpecChecks {
   }
 
   private String undefined(SpecStep step) {
+    if (steps.expressions().isEmpty()) {
+      return "No step says '%s', because no step class was found in a package of trimunit.glue. %s"
+          .formatted(step.text(), MissingModule.add("steps"));
+    }
     return "No step says '%s'. %s Or write a step method of your own in a package named by trimunit.glue."
         .formatted(step.text(), NearMisses.step(step.text(), steps.expressions()));
   }

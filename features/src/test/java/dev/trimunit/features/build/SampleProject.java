@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tester's project on disk, built by a real Maven without network. It takes plug-ins from our own
@@ -23,7 +24,11 @@ final class SampleProject {
   /** A small build ends before thorough compilation of Maven pays. */
   private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
 
+  private static final Path TEMPLATES =
+      ROOT.resolve("features/archetype/src/main/resources/archetype-resources");
+
   private final Path folder;
+  private final @Nullable OwnRepository repository;
 
   /** What a build said. */
   record Build(int exitCode, String output) {
@@ -32,9 +37,53 @@ final class SampleProject {
     }
   }
 
-  SampleProject(String name) {
-    folder = Path.of("target", "samples", name).toAbsolutePath();
+  private SampleProject(String name, @Nullable OwnRepository repository) {
+    this.folder = Path.of("target", "samples", name).toAbsolutePath();
+    this.repository = repository;
     delete(folder);
+  }
+
+  /** What the archetype makes, as a tester has it who has installed nothing but Maven. */
+  static SampleProject fromArchetype(String name, OwnRepository repository) {
+    SampleProject project = new SampleProject("own-" + name, repository);
+    try (Stream<Path> templates = Files.walk(TEMPLATES).filter(Files::isRegularFile)) {
+      for (Path template : templates.toList()) {
+        project.render(template);
+      }
+      return project;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void render(Path template) throws IOException {
+    Path file =
+        folder.resolve(
+            filled(TEMPLATES.relativize(template).toString())
+                .replace("src/test/java/", "src/test/java/com/example/"));
+    Files.createDirectories(file.getParent());
+    if (template.toString().endsWith(".png")) {
+      Files.copy(template, file);
+    } else {
+      Files.writeString(file, filled(Files.readString(template)));
+    }
+  }
+
+  private static String filled(String text) {
+    return text.replace("@project.version@", "0.1.0-SNAPSHOT")
+        .replace("__deviceId__", "example-lamp")
+        .replace("__gitignore__", ".gitignore")
+        .replace("${groupId}", "com.example")
+        .replace("${artifactId}", "example-lamp-specs")
+        .replace("${version}", "1.0-SNAPSHOT")
+        .replace("${package}", "com.example")
+        .replace("${deviceId}", "example-lamp")
+        .replace("${deviceName}", "Example lamp")
+        .replace("${noun}", "lamp");
+  }
+
+  SampleProject(String name) {
+    this(name, null);
     write("pom.xml", pom(name));
     write(
         "src/test/java/sample/SpecsIT.java",
@@ -67,13 +116,37 @@ final class SampleProject {
     }
   }
 
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  SampleProject edit(String name, String text, String instead) {
+    try {
+      String before = Files.readString(folder.resolve(name));
+      if (!before.contains(text)) {
+        throw new AssertionError(name + " does not hold " + text);
+      }
+      return write(name, before.replace(text, instead));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  SampleProject delete(String name) {
+    delete(folder.resolve(name));
+    return this;
+  }
+
   /** {@code mvn verify} with these properties. */
   Build verify(String... properties) {
     List<String> command = new ArrayList<>(List.of("mvn", "-o", "-B", "-ntp", "verify"));
-    command.addAll(List.of("-Denforcer.skip", "-Dspotless.skip"));
-    String repository = System.getProperty("localRepository");
-    if (repository != null) {
-      command.add("-Dmaven.repo.local=" + repository);
+    if (repository == null) {
+      command.addAll(List.of("-Denforcer.skip", "-Dspotless.skip", "-Dallure.skip"));
+    }
+    String local =
+        repository == null ? System.getProperty("localRepository") : repository.folder().toString();
+    if (local != null) {
+      command.add("-Dmaven.repo.local=" + local);
     }
     Stream.of(properties).map(property -> "-D" + property).forEach(command::add);
     try {
@@ -145,7 +218,7 @@ final class SampleProject {
         .formatted(folder.relativize(ROOT.resolve("pom.xml")), name, elements);
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     if (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {
         files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());

@@ -23,7 +23,8 @@ enum ExportedList {
   ADGUARD("adguard.txt", "(?m)^\\|([^|^]+)\\^$"),
   PIHOLE("pihole.txt", "(?m)^([^#\\s]+)$"),
   NFTABLES(
-      "nftables.nft", "daddr ([^@\\s]\\S*) (?:(tcp|udp|sctp) dport (\\d+)|meta l4proto (\\S+)) counter");
+      "nftables.nft",
+      "daddr ([^@\\s]\\S*) (?:(tcp|udp|sctp) dport (\\d+)|meta l4proto (\\S+)) counter");
 
   final String file;
   private final Pattern line;

@@ -30,8 +30,7 @@ public final class PageGenerator implements AllureGenerator {
     Path plugin = Files.createTempDirectory("trimunit-allure");
     try {
       List<Extension> extensions =
-          new ArrayList<>(
-              ConfigurationBuilder.bundled().build().getExtensions(Extension.class));
+          new ArrayList<>(ConfigurationBuilder.bundled().build().getExtensions(Extension.class));
       extensions.removeIf(GaPlugin.class::isInstance);
       extensions.add(new KeptHistory(history));
       BehavioursPlugin behaviours = new BehavioursPlugin(plugin);

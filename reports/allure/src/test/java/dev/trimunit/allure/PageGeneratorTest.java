@@ -43,7 +43,8 @@ class PageGeneratorTest {
   }
 
   private static String data(String page, String name) {
-    Matcher matcher = Pattern.compile("d\\('" + Pattern.quote(name) + "','([^']*)'\\)").matcher(page);
+    Matcher matcher =
+        Pattern.compile("d\\('" + Pattern.quote(name) + "','([^']*)'\\)").matcher(page);
     assertThat(matcher.find()).as(name).isTrue();
     return new String(Base64.getDecoder().decode(matcher.group(1)), StandardCharsets.UTF_8);
   }

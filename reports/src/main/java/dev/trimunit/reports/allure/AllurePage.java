@@ -44,7 +44,9 @@ public final class AllurePage {
     Path journal = Path.of(settings.getOrDefault("trimunit.journal", ".trimunit/journal"));
     return ServiceLoader.load(AllureGenerator.class)
         .findFirst()
-        .map(generator -> new AllurePage(generator, results, journal.resolveSibling("allure-history")));
+        .map(
+            generator ->
+                new AllurePage(generator, results, journal.resolveSibling("allure-history")));
   }
 
   /** Puts the history of former runs beside the results: before they are written. */

@@ -99,9 +99,13 @@ final class Run {
     listener.runStarted(chosen.description(), output, settings());
   }
 
-  /** Says what is wrong with the properties that choose how to run; asks no lab. */
-  void checkKeys() {
+  /** Says what is wrong with the protocol's name. */
+  void checkProtocol() {
     Protocols.named(configuration.protocol());
+  }
+
+  /** Says what is wrong with the lab's name; opens none. */
+  void checkLab() {
     provider(configuration.lab());
   }
 

@@ -38,7 +38,7 @@ final class RunCheck {
     check.files(root);
     String all =
         check.read.entrySet().stream()
-            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .map(entry -> counted(entry.getValue(), entry.getKey()))
             .collect(Collectors.joining(", "));
     if (check.mistakes.isEmpty()) {
       return "Checked, nothing is wrong: " + all + ". Nothing was run.";
@@ -47,17 +47,25 @@ final class RunCheck {
         "check",
         "%s in %s. Nothing was run.%n  %s"
             .formatted(
-                check.mistakes.size() == 1 ? "1 mistake" : check.mistakes.size() + " mistakes",
+                counted(check.mistakes.size(), "mistakes"),
                 all,
                 String.join(System.lineSeparator() + "  ", check.mistakes)),
         new SourceLocation("trimunit.check", 0));
+  }
+
+  private static String counted(int count, String things) {
+    return count + " " + (count == 1 ? things.substring(0, things.length() - 1) : things);
   }
 
   private void properties(Run run) {
     mistakes.addAll(configuration.unknown());
     for (Runnable value :
         List.<Runnable>of(
-            run::checkKeys, configuration::errorBound, configuration::off, configuration::seed)) {
+            run::checkProtocol,
+            run::checkLab,
+            configuration::errorBound,
+            configuration::off,
+            configuration::seed)) {
       try {
         value.run();
       } catch (RuntimeException e) {

@@ -59,7 +59,7 @@ class CheckTest {
     Said said = check(new Specs(folder).write("bulb.feature", Specs.BULB), Map.of());
 
     assertThat(said.failures()).isEmpty();
-    assertThat(said.printed()).contains("Checked, nothing is wrong: 1 specs");
+    assertThat(said.printed()).contains("Checked, nothing is wrong: 1 spec");
   }
 
   @Test

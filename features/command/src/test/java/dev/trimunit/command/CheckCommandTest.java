@@ -45,7 +45,7 @@ final class CheckCommandTest {
     assertThat(said.code()).as(said.text()).isZero();
     assertThat(said.text())
         .containsPattern(
-            "Checked, nothing is wrong: 1 specs, 1 device files, 0 lab files, [1-9]\\d* reference"
+            "Checked, nothing is wrong: 1 spec, 1 device file, 0 lab files, [1-9]\\d* reference"
                 + " pictures, 0 accepted files");
   }
 

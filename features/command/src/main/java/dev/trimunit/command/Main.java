@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
           + " (replay); 70 a defect of this program."
     },
     subcommands = {
+      InitCommand.class,
+      NewCommand.class,
       CheckCommand.class,
       PlanCommand.class,
       RunCommand.class,

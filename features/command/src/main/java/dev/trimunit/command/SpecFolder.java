@@ -51,7 +51,9 @@ record SpecFolder(Path project, Path root) {
     try (Stream<Path> files = Files.walk(features(), 8)) {
       if (files.noneMatch(file -> file.toString().endsWith(".feature"))) {
         throw new IOException(
-            features() + " holds no *.feature file. Name the folder with your specs.");
+            features()
+                + " holds no *.feature file. Name the folder with your specs, or make a project:"
+                + " trimunit init <device id>");
       }
     }
     return this;

@@ -18,7 +18,18 @@ final class MainTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "plan", "run", "destinations", "devices", "replay", "compare"})
+  @ValueSource(
+      strings = {
+        "init",
+        "new",
+        "check",
+        "plan",
+        "run",
+        "destinations",
+        "devices",
+        "replay",
+        "compare"
+      })
   void each_command_says_what_it_does_and_how_it_exits(String command) {
     assertThat(Trimunit.said("--help").text()).contains("  " + command + " ");
     Trimunit help = Trimunit.said(command, "--help");
@@ -41,7 +52,18 @@ final class MainTest {
           check FOLDER                  | holds no *.feature file. Name the folder with your specs
           check FOLDER more             | 'more' is one argument too many
           plan FOLDER                   | holds no *.feature file
-          run FOLDER                    | holds no *.feature file
+          run FOLDER                    | trimunit init <device id>
+          init                          | Missing required parameter
+          init My_Bulb                  | The device id 'My_Bulb' is not up to 80 lower-case letters
+          init My_Bulb                  | Did you mean 'my_bulb'?
+          init x --noun 'a@b'           | is not one word of letters
+          init x --group a-b            | is no name of a Java package
+          init x --folder FOLDER        | is not empty. Name another folder
+          init x --folder FOLDER/file   | is a file
+          init x --from nothing.pcap    | There is no nothing.pcap
+          init x --from FOLDER/file     | is no capture
+          init x --device 192.0.2.1     | name one with --from
+          new x --folder FOLDER         | is no project: it has no folder 'devices'
           run FOLDER/file               | is a file. Name the folder that holds 'features'
           check -Dfoo=1                 | properties of a run begin with 'trimunit.'
           destinations nothing.pcap     | nothing.pcap: does not exist

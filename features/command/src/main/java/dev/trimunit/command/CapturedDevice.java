@@ -61,6 +61,7 @@ final class CapturedDevice {
             .map(Observation::destination)
             .filter(destination -> destination.port() == NTP)
             .map(CapturedDevice::domain)
+            .filter(name -> name.matches("[a-z0-9.-]+")) // else it might mean something to Gherkin
             .findFirst();
     String[] blocks = template.split("\n\n");
     StringBuilder text = new StringBuilder();

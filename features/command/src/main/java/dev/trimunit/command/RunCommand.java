@@ -44,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--record-references",
-      description = "Takes the pictures of the app's states, for review; such a run is red.")
+      description = "Takes the pictures of the app's states, for review, and judges nothing.")
   private boolean record;
 
   @Override

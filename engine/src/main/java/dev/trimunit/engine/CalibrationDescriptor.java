@@ -16,16 +16,19 @@ import org.junit.platform.engine.UniqueId;
 final class CalibrationDescriptor extends SpecNode {
   static final String SEGMENT = "calibration";
 
+  private final SpecScenario recipe;
   private final Usage usage;
 
   CalibrationDescriptor(
       UniqueId uniqueId, SpecFile file, SpecScenario recipe, Usage usage, String name) {
     super(uniqueId, name, file, recipe.location().line(), recipe.tags());
+    this.recipe = recipe;
     this.usage = usage;
   }
 
   @Override
   public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
+    requireKnownWords(context, recipe);
     try {
       if (context.feature().records()) {
         record(context);

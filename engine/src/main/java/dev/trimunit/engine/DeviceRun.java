@@ -129,6 +129,11 @@ final class DeviceRun implements CampaignFindings {
   }
 
   @Override
+  public boolean writesAccepted() {
+    return run.configuration().writesAccepted();
+  }
+
+  @Override
   public Party party(Destination destination) {
     return campaign.party(destination);
   }

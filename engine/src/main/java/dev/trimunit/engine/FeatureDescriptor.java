@@ -4,6 +4,7 @@ package dev.trimunit.engine;
 import dev.trimunit.engine.gherkin.Spec;
 import dev.trimunit.engine.lab.LabException;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.hierarchical.ExclusiveResource;
@@ -14,7 +15,7 @@ final class FeatureDescriptor extends SpecNode {
   static final String SEGMENT = "feature";
 
   private final SpecFile file;
-  private final Spec spec;
+  private Spec spec;
   private final SpecSelection selection = new SpecSelection();
 
   FeatureDescriptor(UniqueId uniqueId, SpecFile file, Spec spec) {
@@ -29,6 +30,11 @@ final class FeatureDescriptor extends SpecNode {
 
   Spec spec() {
     return spec;
+  }
+
+  /** Takes what the checks have made of the spec. */
+  void check(UnaryOperator<Spec> checks) {
+    spec = checks.apply(spec);
   }
 
   /** Whether anything of it needs the lab. */

@@ -4,6 +4,7 @@ package dev.trimunit.engine;
 import dev.trimunit.engine.gherkin.NearMisses;
 import dev.trimunit.engine.gherkin.PromiseOutcome;
 import dev.trimunit.engine.gherkin.Spec;
+import dev.trimunit.engine.gherkin.SpecProblem;
 import dev.trimunit.engine.gherkin.SpecScenario;
 import dev.trimunit.engine.gherkin.SpecScenario.Kind;
 import dev.trimunit.engine.gherkin.SpecScript;
@@ -22,6 +23,8 @@ import dev.trimunit.engine.trial.Campaign;
 import dev.trimunit.engine.trial.Judgement;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialScript;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,7 @@ final class FeatureRun {
   private final Spec spec;
   private final DeviceRun device;
   private final SpecScript script;
+  private final Map<SpecScenario, SpecProblem> problems = new HashMap<>();
 
   FeatureRun(Run run, Spec spec) {
     this.run = run;
@@ -168,21 +172,25 @@ final class FeatureRun {
         .toList();
   }
 
+  /** A wrong word is told once for its line, though a Background repeats it in each scenario. */
   private void checkNouns() {
-    List<String> known = List.of("device", device().noun());
+    Set<String> told = new HashSet<>();
     for (SpecScenario scenario : spec.scenarios()) {
       scenario
-          .nouns()
+          .unknownNouns(device())
           .forEach(
               (noun, line) -> {
-                if (!known.contains(noun)) {
-                  throw CaseStatuses.failure(
-                      scenario.name(),
-                      unknownNoun(noun, known),
-                      new SourceLocation(spec.location().file(), line));
+                if (told.add(noun + " " + line)) {
+                  SourceLocation where = new SourceLocation(spec.location().file(), line);
+                  problems.putIfAbsent(scenario, new SpecProblem(where, unknownNoun(noun)));
                 }
               });
     }
+  }
+
+  /** What is wrong with a scenario that only the device's file could tell. */
+  Optional<SpecProblem> problem(SpecScenario scenario) {
+    return Optional.ofNullable(problems.get(scenario));
   }
 
   /**
@@ -193,7 +201,7 @@ final class FeatureRun {
     for (SpecScenario scenario : spec.scenarios()) {
       CompanionApp app = device.bench().app(scenario.vantages().iterator().next());
       scenario
-          .states()
+          .states(device())
           .forEach(
               (state, line) ->
                   app.obstacle(state)
@@ -207,8 +215,8 @@ final class FeatureRun {
     }
   }
 
-  private String unknownNoun(String noun, List<String> known) {
+  private String unknownNoun(String noun) {
     return "'the %s' is not what devices/%s.yaml calls the device. %s"
-        .formatted(noun, spec.device(), NearMisses.sentence(noun, known, "words"));
+        .formatted(noun, spec.device(), NearMisses.sentence(noun, device().nouns(), "words"));
   }
 }

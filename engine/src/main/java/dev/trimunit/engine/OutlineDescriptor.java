@@ -64,6 +64,7 @@ final class OutlineDescriptor extends SpecNode {
 
   @Override
   public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
+    requireKnownWords(context, outline);
     try {
       context.feature().settle(outline, verdict -> register(verdict, executor));
     } catch (CampaignStopped stopped) {

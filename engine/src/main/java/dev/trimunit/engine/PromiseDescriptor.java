@@ -30,6 +30,7 @@ final class PromiseDescriptor extends SpecNode {
 
   @Override
   public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
+    requireKnownWords(context, promise);
     try {
       PromiseOutcome outcome = context.feature().promise(promise);
       end(context, status(outcome), message(outcome), outcome.location(), outcome.steps());

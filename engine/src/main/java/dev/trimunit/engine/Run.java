@@ -3,6 +3,7 @@ package dev.trimunit.engine;
 
 import dev.trimunit.engine.gherkin.MissingModule;
 import dev.trimunit.engine.gherkin.NearMisses;
+import dev.trimunit.engine.gherkin.RunHooks;
 import dev.trimunit.engine.lab.Lab;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabProvider;
@@ -38,6 +39,7 @@ final class Run {
   private final Map<String, DeviceRun> devices = new TreeMap<>();
   private final Map<String, String> specs = new TreeMap<>();
   private final LabLocks locks = new LabLocks();
+  private @Nullable RunHooks hooks;
   private volatile boolean interrupted;
   private @Nullable Lab lab;
   private boolean opened;
@@ -86,6 +88,8 @@ final class Run {
     Protocols.named(
         configuration.protocol()); // says what is wrong with it before the lab is touched
     Path output = output();
+    hooks = new RunHooks(configuration.glue());
+    hooks.before();
     Lab chosen = provider(configuration.lab()).open(labSettings(output));
     synchronized (this) {
       lab = chosen;
@@ -149,7 +153,21 @@ final class Run {
       devices.values().stream().map(DeviceRun::recorded).forEach(recorded::add);
       devices.values().forEach(DeviceRun::close);
     } finally {
-      closeLab();
+      try {
+        closeLab();
+      } finally {
+        finish(recorded);
+      }
+    }
+  }
+
+  /** A hook that throws makes the run red, and the reports are written all the same. */
+  private void finish(List<RecordedReferences> recorded) {
+    try {
+      if (hooks != null) {
+        hooks.after();
+      }
+    } finally {
       if (opened && records()) {
         all.referencesRecorded(output(), recorded);
       } else if (opened) {

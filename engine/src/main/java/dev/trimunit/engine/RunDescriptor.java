@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.gherkin.SpecReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.platform.engine.TestDescriptor;
@@ -11,14 +12,20 @@ import org.junit.platform.engine.support.hierarchical.Node;
 /** The root: a run, which opens the lab and leaves it as found. */
 final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitContext> {
   private final TrimUnitConfiguration configuration;
+  private final SpecReader reader;
 
   RunDescriptor(UniqueId uniqueId, TrimUnitConfiguration configuration) {
     super(uniqueId, "TrimUnit");
     this.configuration = configuration;
+    this.reader = new SpecReader(configuration.glue());
   }
 
   TrimUnitConfiguration configuration() {
     return configuration;
+  }
+
+  SpecReader reader() {
+    return reader;
   }
 
   @Override

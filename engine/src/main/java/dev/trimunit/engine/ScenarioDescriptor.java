@@ -37,6 +37,7 @@ final class ScenarioDescriptor extends SpecNode {
 
   @Override
   public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
+    requireKnownWords(context, scenario);
     try {
       if (context.feature().records()) {
         record(context);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
-import dev.trimunit.engine.gherkin.SpecReader;
 import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.engine.DiscoveryIssue.Severity;
 import org.junit.platform.engine.EngineDiscoveryRequest;
@@ -42,6 +41,7 @@ final class SpecDiscovery {
     SpecTree tree =
         new SpecTree(
             run.configuration(),
+            run.reader(),
             new ClasspathResources(TrimUnitTestEngine.classLoader()),
             isInSuite(run) ? ALREADY_TOLD : context.getIssueReporter());
     return descriptor -> {
@@ -56,7 +56,6 @@ final class SpecDiscovery {
   }
 
   private static SpecResolver resolver(InitializationContext<RunDescriptor> context) {
-    TrimUnitConfiguration configuration = context.getEngineDescriptor().configuration();
-    return new SpecResolver(new SpecReader(configuration.glue()), context.getPackageFilter());
+    return new SpecResolver(context.getEngineDescriptor().reader(), context.getPackageFilter());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.gherkin.SpecScenario;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.SourceLocation;
@@ -52,6 +53,19 @@ abstract class SpecNode extends AbstractTestDescriptor implements Node<TrimUnitC
                 CaseStatus.FAILED,
                 message,
                 List.of()));
+  }
+
+  /** Fails, before anything is tried, if the scenario calls the device by a word of another. */
+  final void requireKnownWords(TrimUnitContext context, SpecScenario scenario) {
+    context
+        .feature()
+        .problem(scenario)
+        .ifPresent(
+            problem -> {
+              String message = problem.toString();
+              tellProblem(context, context.feature().device().id(), message);
+              throw CaseStatuses.failure(getDisplayName(), message, problem.location());
+            });
   }
 
   /** Where it stands in the feature file. */

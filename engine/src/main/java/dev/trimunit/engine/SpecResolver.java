@@ -206,6 +206,7 @@ final class SpecResolver implements SelectorResolver {
     } catch (IOException e) {
       SourceLocation place = new SourceLocation(file.name(), 1);
       return Spec.broken(
+          file.uri(),
           file.name(),
           List.of(new SpecProblem(place, "The file cannot be read: " + e.getMessage())));
     }

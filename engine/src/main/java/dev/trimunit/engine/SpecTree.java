@@ -4,6 +4,7 @@ package dev.trimunit.engine;
 import dev.trimunit.engine.gherkin.NearMisses;
 import dev.trimunit.engine.gherkin.Spec;
 import dev.trimunit.engine.gherkin.SpecProblem;
+import dev.trimunit.engine.gherkin.SpecReader;
 import dev.trimunit.engine.gherkin.SpecScenario;
 import dev.trimunit.engine.gherkin.SpecScenario.Kind;
 import dev.trimunit.engine.lab.Resources;
@@ -29,12 +30,17 @@ final class SpecTree {
   private static final String YAML = ".yaml";
 
   private final TrimUnitConfiguration configuration;
+  private final SpecReader reader;
   private final Resources resources;
   private final DiscoveryIssueReporter issues;
 
   SpecTree(
-      TrimUnitConfiguration configuration, Resources resources, DiscoveryIssueReporter issues) {
+      TrimUnitConfiguration configuration,
+      SpecReader reader,
+      Resources resources,
+      DiscoveryIssueReporter issues) {
     this.configuration = configuration;
+    this.reader = reader;
     this.resources = resources;
     this.issues = issues;
   }
@@ -45,6 +51,7 @@ final class SpecTree {
             .filter(FeatureDescriptor.class::isInstance)
             .map(FeatureDescriptor.class::cast)
             .toList();
+    features.forEach(feature -> check(feature, features));
     features.stream()
         .filter(feature -> feature.spec().device().isEmpty() || selects(feature.spec()))
         .forEach(this::fill);
@@ -56,6 +63,18 @@ final class SpecTree {
     if (!features.isEmpty() && run.getChildren().isEmpty()) {
       run.addChild(ProblemDescriptor.nothing(run, "properties", nothingSelected(features)));
     }
+  }
+
+  /** A functionality may be in one file of a device and be used in another. */
+  private void check(FeatureDescriptor feature, List<FeatureDescriptor> features) {
+    List<SpecScenario> recipes =
+        features.stream()
+            .filter(other -> other != feature)
+            .map(FeatureDescriptor::spec)
+            .filter(other -> other.device().equals(feature.spec().device()))
+            .flatMap(other -> other.scenarios(Kind.FUNCTIONALITY).stream())
+            .toList();
+    feature.check(spec -> reader.check(spec, recipes));
   }
 
   /** Reports tell the cases of a device apart by name, whichever file they are in. */

@@ -175,14 +175,56 @@ final class BrokenSpecsTest {
   }
 
   @Test
-  void a_word_that_the_device_file_does_not_use_fails_the_file_before_any_trial() {
-    specs.write("bulb.feature", BULB.replace("the bulb is", "the lamp is"));
+  void a_word_that_the_device_file_does_not_use_fails_its_scenario_and_the_others_run() {
+    specs.write(
+        "bulb.feature",
+        BULB
+            + "  Scenario: mine\n    Given the blub is power-cycled\n    Then switching on succeeds\n");
 
     EngineExecutionResults results = specs.run(FeatureRunTest.bulb());
 
-    assertThat(Specs.thrown(results, "Bulb"))
-        .hasMessageContaining("'the lamp' is not what devices/bulb.yaml calls the device")
-        .hasMessageContaining("'bulb'");
+    assertThat(Specs.thrown(results, "mine"))
+        .hasMessageContaining("bulb.feature:15: 'the blub' is not what devices/bulb.yaml calls")
+        .hasMessageContaining("Did you mean 'bulb'?");
+    assertThat(Specs.outcomes(results))
+        .contains("switching on over LAN without time.example:123/udp: SUCCESSFUL");
+  }
+
+  @Test
+  void a_wrong_word_in_a_background_is_told_once() {
+    specs.write(
+        "bulb.feature",
+        BULB.replace(
+            "  @functionality",
+            "  Background:\n    Given the lamp is power-cycled\n\n  @functionality"));
+
+    EngineExecutionResults results = specs.run(FeatureRunTest.bulb());
+
+    assertThat(results.testEvents().failed().list()).hasSize(1);
+    assertThat(Specs.outcomes(results))
+        .contains("switching on over LAN without time.example:123/udp: SUCCESSFUL");
+  }
+
+  @Test
+  void a_functionality_of_another_file_of_the_device_can_be_used() {
+    specs.write("recipes.feature", BULB);
+    specs.write(
+        "claims.feature",
+        "@device=bulb\nFeature: Claims\n  Scenario: mine\n    When destination time.example is"
+            + " blocked\n    Then switching on succeeds\n");
+
+    assertThat(Specs.outcomes(specs.run(FeatureRunTest.bulb()))).contains("mine: SUCCESSFUL");
+  }
+
+  @Test
+  void an_outline_of_another_file_generates_from_its_functionalities() {
+    int outline = BULB.indexOf("  Scenario Outline");
+    specs.write("recipes.feature", BULB.substring(0, outline));
+    specs.write(
+        "outline.feature", "@device=bulb\nFeature: Generated\n" + BULB.substring(outline));
+
+    assertThat(Specs.outcomes(specs.run(FeatureRunTest.bulb())))
+        .contains("switching on over LAN without time.example:123/udp: SUCCESSFUL");
   }
 
   @Test

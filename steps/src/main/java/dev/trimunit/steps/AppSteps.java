@@ -35,7 +35,7 @@ public final class AppSteps {
   /** {@code Then the companion app shows the bulb on}: looks again for 20 s of the lab's time. */
   @Then("the companion app shows the {device} {state}")
   public void shows(String device, String state) {
-    ScreenCheck check = look(state);
+    ScreenCheck check = look(trial.device().stateIn(device + " " + state).orElse(state));
     check.pictures().forEach(trial::attach);
     trial.conclude(check);
   }

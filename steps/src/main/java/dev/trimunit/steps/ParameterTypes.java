@@ -4,6 +4,7 @@ package dev.trimunit.steps;
 import dev.trimunit.engine.gherkin.StepDestinations;
 import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Vantage;
 import io.cucumber.java.DocStringType;
@@ -67,11 +68,12 @@ public final class ParameterTypes {
   }
 
   /**
-   * What the companion app shows: <b>on</b>. The engine asks before a run whether it can be told.
+   * What the companion app shows: <b>on</b>, <b>half open</b>, with or without double quotes. The
+   * engine asks before a run whether it can be told.
    */
-  @ParameterType("\\S+")
-  public static String state(String word) {
-    return word;
+  @ParameterType("\"[^\"]*\"|\\S+(?: \\S+)*")
+  public static String state(String words) {
+    return Device.unquoted(words);
   }
 
   /** Where the phone is: {@code LAN}, {@code WAN}. */

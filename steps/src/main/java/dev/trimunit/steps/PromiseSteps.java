@@ -47,6 +47,9 @@ public final class PromiseSteps {
   /** {@code Then the network behaviour is as accepted}: as the reviewed file of the device says. */
   @Then("the network behaviour is as accepted")
   public void asAccepted() {
+    if (findings.writesAccepted()) {
+      throw writing();
+    }
     List<String> differences =
         AcceptedBehaviour.differencesOf(findings).orElseThrow(this::nothingAccepted);
     if (!differences.isEmpty()) {
@@ -86,6 +89,13 @@ public final class PromiseSteps {
                 found.kind().name().toLowerCase(java.util.Locale.ROOT),
                 found.usage(),
                 found.reason()));
+  }
+
+  private PendingException writing() {
+    return new PendingException(
+        "This run writes what is accepted (trimunit.accept) and compares nothing: review accepted/%s.yaml,"
+                .formatted(findings.device().id())
+            + " commit it, and run again without the property");
   }
 
   private PendingException nothingAccepted() {

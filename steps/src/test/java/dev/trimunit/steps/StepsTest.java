@@ -17,6 +17,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 /** Every step of the language, and what Gherkin and testers add, on a stub device. */
@@ -124,6 +127,39 @@ final class StepsTest {
         .contains("broken promise: FAILED", "large promise: FAILED", "accepted: ABORTED");
     assertThat(Specs.thrown(results, "broken promise"))
         .hasMessageContaining("first party cloud.example:443/tcp is required");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bulb, half open", "bulb, \"half open\"", "smart plug, half open", "device, \"on\""})
+  void a_state_may_be_several_words_and_may_be_quoted(String noun, String state) {
+    String shown = state.replace("\"", "");
+    bench =
+        new StubBench(
+                new Device("bulb", "bulb", noun.equals("device") ? "bulb" : noun, "", "", "", ""))
+            .initially("off")
+            .use(StubUse.of(ON).tapping("Power", shown));
+    assertThat(
+            Specs.outcomes(
+                runText(
+                    RECIPE
+                        .replace("the bulb off", "the " + noun + " off")
+                        .replace("the bulb on", "the " + noun + " " + state))))
+        .containsExactly("switching on over LAN calibrates: SUCCESSFUL");
+  }
+
+  @Test
+  void while_the_accepted_behaviour_is_written_nothing_is_compared_with_it() {
+    specs.write(
+        "bulb.feature",
+        RECIPE + OUTLINE + "  Scenario: accepted\n    Then the network behaviour is as accepted\n");
+    EngineExecutionResults results =
+        specs
+            .builder(new StubLab(bench), DiscoverySelectors.selectDirectory(folder.toFile()))
+            .configurationParameter("trimunit.accept", "")
+            .execute();
+    assertThat(Specs.outcomes(results)).contains("accepted: ABORTED").noneMatch(o -> o.endsWith("FAILED"));
+    assertThat(Specs.thrown(results, "accepted"))
+        .hasMessageContaining("writes what is accepted (trimunit.accept)");
   }
 
   @Test

@@ -28,6 +28,11 @@ public interface CampaignFindings {
     return List.of();
   }
 
+  /** Whether this run writes the accepted behaviour anew, so that nothing is compared with it. */
+  default boolean writesAccepted() {
+    return false;
+  }
+
   /** Who runs a destination. */
   Party party(Destination destination);
 

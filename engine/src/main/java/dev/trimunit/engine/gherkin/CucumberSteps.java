@@ -20,7 +20,9 @@ import io.cucumber.plugin.event.Status;
 import io.cucumber.plugin.event.StepDefinedEvent;
 import io.cucumber.plugin.event.TestStepFinished;
 import io.cucumber.plugin.event.TestStepStarted;
+import io.cucumber.plugin.event.WriteEvent;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -42,7 +44,10 @@ import org.jspecify.annotations.Nullable;
  * are expanded before a scenario is run.
  */
 final class CucumberSteps {
+  private static final URI NOWHERE = URI.create("classpath:step.feature");
+
   private final StepObjects objects = new StepObjects();
+  private final HeardGlue heard = new HeardGlue(this::mayRun);
   private final SortedSet<String> expressions = new TreeSet<>();
   private final Map<String, StepMatch> matches = new HashMap<>();
   private final GlueOptions options;
@@ -59,6 +64,7 @@ final class CucumberSteps {
     bus.registerHandlerFor(TestStepStarted.class, this::started);
     bus.registerHandlerFor(TestStepFinished.class, this::finished);
     bus.registerHandlerFor(EmbedEvent.class, this::embedded);
+    bus.registerHandlerFor(WriteEvent.class, this::written);
   }
 
   /** Made when the first step is met: a module without specs needs no glue on its class path. */
@@ -66,7 +72,9 @@ final class CucumberSteps {
     if (runner == null) {
       BackendServiceLoader backends =
           new BackendServiceLoader(CucumberSteps::classLoader, () -> objects);
-      runner = new Runner(bus, found(backends), objects, options);
+      List<Backend> listening =
+          found(backends).stream().<Backend>map(heard::listeningTo).toList();
+      runner = new Runner(bus, listening, objects, options);
     }
     return runner;
   }
@@ -98,16 +106,31 @@ final class CucumberSteps {
 
   /** Runs steps until one does not pass. */
   StepRun run(SpecPickle pickle, StepScene scene) {
-    StepRecorder recording = new StepRecorder(pickle.id(), scene);
+    StepRecorder recording = new StepRecorder(scene);
     recorder = recording;
-    objects.give(scene.objects());
+    objects.give(scene.objects(), scene.lacking());
     try {
       runner().runPickle(pickle);
       return recording.result();
     } finally {
       recorder = null;
-      objects.give(Map.of());
+      objects.give(Map.of(), "");
     }
+  }
+
+  void beforeAll() {
+    runner().runBeforeAllHooks();
+  }
+
+  void afterAll() {
+    runner().runAfterAllHooks();
+  }
+
+  /**
+   * A hook whose class takes what there is not (the trial, in a promise) has nothing to do there.
+   */
+  private boolean mayRun(String location) {
+    return recorder != null && recorder.scene().runsHook(type -> takes(location, type));
   }
 
   private StepMatch dryRun(SpecStep step, String language) {
@@ -117,7 +140,13 @@ final class CucumberSteps {
       runner()
           .runPickle(
               new SpecPickle(
-                  step.id(), step.text(), language, step.line(), List.of(), List.of(step)));
+                  step.id(),
+                  NOWHERE,
+                  step.text(),
+                  language,
+                  step.line(),
+                  List.of(),
+                  List.of(step)));
       return match(finished);
     } finally {
       options.dryRun = false;
@@ -140,11 +169,13 @@ final class CucumberSteps {
             .map(argument -> new StepArgument(argument.getParameterTypeName(), argument.getValue()))
             .toList();
     return new StepMatch.Defined(
-        arguments, takes(step, Trial.class), takes(step, BlockDeclarations.class));
+        arguments,
+        takes(step.getCodeLocation(), Trial.class),
+        takes(step.getCodeLocation(), BlockDeclarations.class));
   }
 
-  private static boolean takes(PickleStepTestStep step, Class<?> type) {
-    String method = step.getCodeLocation().replaceFirst("\\(.*", "");
+  private static boolean takes(String location, Class<?> type) {
+    String method = location.replaceFirst("\\(.*", "");
     String className = method.substring(0, Math.max(0, method.lastIndexOf('.')));
     try {
       return StepObjects.takes(Class.forName(className, false, classLoader()), type);
@@ -170,6 +201,13 @@ final class CucumberSteps {
   private void embedded(EmbedEvent event) {
     if (recorder != null) {
       recorder.embedded(event.getName(), event.getMediaType(), event.getData());
+    }
+  }
+
+  private void written(WriteEvent event) {
+    if (recorder != null) {
+      byte[] text = event.getText().getBytes(StandardCharsets.UTF_8);
+      recorder.embedded("log", "text/plain", text);
     }
   }
 

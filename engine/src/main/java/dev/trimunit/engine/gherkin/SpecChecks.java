@@ -50,17 +50,7 @@ final class SpecChecks {
       }
       check(spec, scenario);
     }
-    List<SpecProblem> problems = new ArrayList<>(spec.problems());
-    problems.addAll(fileProblems(spec));
-    return new Spec(
-        spec.location(),
-        spec.language(),
-        spec.name(),
-        spec.device(),
-        spec.tags(),
-        spec.scenarios(),
-        problems,
-        spec.fingerprint());
+    return spec.with(fileProblems(spec));
   }
 
   private static List<SpecProblem> fileProblems(Spec spec) {
@@ -120,7 +110,7 @@ final class SpecChecks {
     for (SpecStep step : scenario.steps()) {
       checkStep(spec, scenario, scenario.kind() == Kind.GENERATED ? sample(spec, step) : step);
       if (scenario.kind() == Kind.GENERATED && step.mentions(Placeholder.FUNCTIONALITY)) {
-        spec.functionalities().forEach(scenario::use);
+        spec.generated().forEach(scenario::use);
       }
     }
     switch (scenario.kind()) {
@@ -132,7 +122,7 @@ final class SpecChecks {
   }
 
   private static SpecStep sample(Spec spec, SpecStep step) {
-    String functionality = spec.functionalities().stream().findFirst().orElse("working");
+    String functionality = spec.generated().stream().findFirst().orElse("working");
     Usage usage = new Usage(functionality, Vantage.LAN);
     return step.with(Placeholder.FUNCTIONALITY, usage.functionality())
         .with(Placeholder.VANTAGE, usage.vantage().name())
@@ -152,8 +142,18 @@ final class SpecChecks {
     match
         .values(ParameterWords.FUNCTIONALITY)
         .forEach(name -> checkFunctionality(spec, scenario, step, name));
-    match.values(ParameterWords.DEVICE).forEach(noun -> scenario.noun(noun, step.line()));
-    match.values(ParameterWords.STATE).forEach(state -> scenario.state(state, step.line()));
+    noteWords(scenario, step.line(), match);
+  }
+
+  private static void noteWords(SpecScenario scenario, int line, StepMatch match) {
+    List<String> nouns = match.values(ParameterWords.DEVICE);
+    List<String> states = match.values(ParameterWords.STATE);
+    if (nouns.size() == 1 && states.size() == 1) {
+      scenario.shown(nouns.get(0) + " " + states.get(0), line);
+    } else {
+      nouns.forEach(noun -> scenario.noun(noun, line));
+      states.forEach(state -> scenario.state(state, line));
+    }
   }
 
   private String undefined(SpecStep step) {
@@ -182,7 +182,7 @@ final class SpecChecks {
     } else if (spec.recipe(name).isEmpty()) {
       scenario.problem(
           step.line(),
-          "Unknown functionality '%s'. %s A functionality is a scenario of this file tagged @functionality."
+          "Unknown functionality '%s'. %s A functionality is a scenario tagged @functionality, of this file or another one of the device that runs too."
               .formatted(
                   name, NearMisses.sentence(name, spec.functionalities(), "functionalities")));
     } else {

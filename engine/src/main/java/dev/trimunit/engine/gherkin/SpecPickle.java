@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A scenario as Cucumber's runtime takes it. */
 record SpecPickle(
-    String id, String name, String language, int line, List<String> tags, List<SpecStep> specSteps)
+    String id,
+    URI uri,
+    String name,
+    String language,
+    int line,
+    List<String> tags,
+    List<SpecStep> specSteps)
     implements Pickle {
-  private static final URI SPEC = URI.create("classpath:spec.feature");
-
   @Override
   public String getKeyword() {
     return "Scenario";
@@ -53,7 +57,7 @@ record SpecPickle(
 
   @Override
   public URI getUri() {
-    return SPEC;
+    return uri;
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class SpecReader {
   }
 
   /**
-   * Reads one file. What is wrong with it is in the spec, never thrown.
+   * Reads one file. What is wrong with its text is in the spec, never thrown; see {@link #check}.
    *
    * @param uri of the file, for Cucumber's formatters
    * @param file as the tester knows it
@@ -53,17 +53,28 @@ public final class SpecReader {
     try {
       return parser
           .parse(uri, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), ids)
-          .map(feature -> checks.check(spec(feature, file)))
-          .orElseGet(() -> broken(file, 1, "The file holds no feature. Begin it with 'Feature:'."));
+          .map(feature -> spec(feature, uri, file))
+          .orElseGet(() -> broken(uri, file, 1, "The file holds no feature. Begin it with 'Feature:'."));
     } catch (FeatureParserException e) {
-      return Spec.broken(file, parseErrors(file, String.valueOf(e.getMessage())));
+      return Spec.broken(uri, file, parseErrors(file, String.valueOf(e.getMessage())));
     } catch (IOException e) {
       throw new UncheckedIOException("Bytes in memory cannot be read", e);
     }
   }
 
-  private static Spec broken(String file, int line, String message) {
-    return Spec.broken(file, List.of(new SpecProblem(new SourceLocation(file, line), message)));
+  /**
+   * A spec that was read, with everything that is wrong with it.
+   *
+   * @param recipes of the other files of its device
+   */
+  public Spec check(Spec spec, List<SpecScenario> recipes) {
+    return spec.problems().isEmpty() || !spec.scenarios().isEmpty()
+        ? checks.check(spec.sharing(recipes))
+        : spec;
+  }
+
+  private static Spec broken(URI uri, String file, int line, String message) {
+    return Spec.broken(uri, file, List.of(new SpecProblem(new SourceLocation(file, line), message)));
   }
 
   private static List<SpecProblem> parseErrors(String file, String message) {
@@ -81,7 +92,7 @@ public final class SpecReader {
     return problems;
   }
 
-  private Spec spec(Feature feature, String file) {
+  private Spec spec(Feature feature, URI uri, String file) {
     FeatureTree tree = FeatureTree.of(feature);
     SourceLocation location = new SourceLocation(file, feature.getLocation().getLine());
     List<SpecScenario> scenarios = new ArrayList<>();
@@ -99,12 +110,14 @@ public final class SpecReader {
                             + " engine fill in <functionality>, <vantage> and <destination>.")));
     String name = feature.getName().orElse(file);
     return new Spec(
+        uri,
         location,
         tree.language(),
         name,
         device(tree),
         tree.tags(),
         scenarios,
+        List.of(),
         problems,
         feature.getSource().hashCode());
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.gherkin;
 
+import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.SourceLocation;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Vantage;
@@ -38,6 +39,7 @@ public final class SpecScenario {
   private final Set<String> functionalities = new LinkedHashSet<>();
   private final Map<String, Integer> nouns = new LinkedHashMap<>();
   private final Map<String, Integer> states = new LinkedHashMap<>();
+  private final Map<String, Integer> shown = new LinkedHashMap<>();
 
   SpecScenario(
       Kind kind,
@@ -86,14 +88,27 @@ public final class SpecScenario {
     return Collections.unmodifiableSet(functionalities);
   }
 
-  /** What it calls the device, and in which line first. */
-  public Map<String, Integer> nouns() {
-    return Collections.unmodifiableMap(nouns);
+  /** The words for a device that are not this one's, and in which line first. */
+  public Map<String, Integer> unknownNouns(Device device) {
+    Map<String, Integer> unknown = new LinkedHashMap<>(nouns);
+    unknown.keySet().removeAll(device.nouns());
+    shown.forEach(
+        (words, line) -> {
+          if (device.stateIn(words).isEmpty()) {
+            unknown.putIfAbsent(words.replaceFirst(" .*", ""), line);
+          }
+        });
+    return unknown;
   }
 
   /** Which states of the companion app it looks for, and in which line first. */
-  public Map<String, Integer> states() {
-    return Collections.unmodifiableMap(states);
+  public Map<String, Integer> states(Device device) {
+    Map<String, Integer> all = new LinkedHashMap<>();
+    states.forEach((state, line) -> all.putIfAbsent(Device.unquoted(state), line));
+    shown.forEach(
+        (words, line) ->
+            device.stateIn(words).ifPresent(state -> all.putIfAbsent(state, line)));
+    return all;
   }
 
   /** The vantages that its tags name; both if none does. */
@@ -133,6 +148,11 @@ public final class SpecScenario {
 
   void state(String state, int line) {
     states.putIfAbsent(state, line);
+  }
+
+  /** Noun and state as one text: only the device's file says where the one ends. */
+  void shown(String words, int line) {
+    shown.putIfAbsent(words, line);
   }
 
   void problem(int line, String message) {

@@ -11,6 +11,7 @@ import dev.trimunit.engine.model.StepRecord;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
+import dev.trimunit.engine.trial.CampaignStopped;
 import dev.trimunit.engine.trial.Trial;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialScript;
@@ -19,10 +20,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Runs a spec's steps: in trials, and for promises without one. Used by one thread. */
 public final class SpecScript {
+  private static final String PROMISED =
+      "A promise is judged on the findings of the run and has no trial of its own: use steps that take"
+          + " CampaignFindings only";
+  private static final String REHEARSED =
+      "What a scenario blocks is learnt before its trials: a class with block steps takes"
+          + " BlockDeclarations and CampaignFindings, but no Trial";
+
   private final Spec spec;
   private final CampaignFindings findings;
   private final Path attachments;
@@ -54,7 +63,7 @@ public final class SpecScript {
                 run(
                     trial,
                     usage,
-                    List.of(),
+                    PickleHead.recipe(spec, usage),
                     withoutOutline(request, usage),
                     StepDestinations.in(request)));
   }
@@ -65,7 +74,7 @@ public final class SpecScript {
         run(
             trial,
             usage,
-            tags(outline),
+            PickleHead.generated(spec, outline, request, usage),
             fromOutline(outline, request, usage),
             StepDestinations.in(request));
   }
@@ -76,7 +85,7 @@ public final class SpecScript {
         run(
             trial,
             usage,
-            tags(scenario),
+            PickleHead.of(spec, scenario, usage),
             fromScenario(scenario, request, usage),
             StepDestinations.WRITTEN);
   }
@@ -96,19 +105,20 @@ public final class SpecScript {
     BlockDeclarations rehearsal = blocked::add;
     StepRun run =
         run(
-            scenario.name(),
-            tags(scenario),
+            PickleHead.of(spec, scenario, Usage.SCENARIO),
             blocking,
             new StepScene(
                 Map.of(
                     CampaignFindings.class, findings,
                     BlockDeclarations.class, rehearsal,
                     StepDestinations.class, StepDestinations.WRITTEN),
+                REHEARSED,
+                false,
                 () -> java.time.Instant.EPOCH,
                 List::of,
                 attachments));
     if (run.error() != null) {
-      throw new IllegalStateException(run.reason(), run.error());
+      throw new CampaignStopped(stopped(run, scenario.location()), run.error());
     }
     return blocked;
   }
@@ -117,8 +127,7 @@ public final class SpecScript {
   public PromiseOutcome promise(SpecScenario promise, LabClock clock) {
     StepRun run =
         run(
-            promise.name(),
-            tags(promise),
+            PickleHead.of(spec, promise, Usage.SCENARIO),
             promise.steps(),
             new StepScene(
                 Map.of(
@@ -126,6 +135,8 @@ public final class SpecScript {
                     findings,
                     StepDestinations.class,
                     StepDestinations.WRITTEN),
+                PROMISED,
+                true,
                 clock::now,
                 List::of,
                 attachments));
@@ -168,7 +179,7 @@ public final class SpecScript {
     request.blocked().stream()
         .map(pattern -> SpecStep.given("destination " + pattern.plain() + " is blocked", line))
         .forEach(expanded::add);
-    addRecipe(request, usage, expanded);
+    addRecipe(request, usage, line, expanded);
     return expanded;
   }
 
@@ -192,17 +203,23 @@ public final class SpecScript {
   private void expand(SpecStep step, TrialRequest request, Usage usage, List<SpecStep> expanded) {
     List<String> used = steps.match(step, spec.language()).values(ParameterWords.FUNCTIONALITY);
     if (used.contains(usage.functionality())) {
-      addRecipe(request, usage, expanded);
+      addRecipe(request, usage, step.line(), expanded);
     }
     if (used.isEmpty() || used.contains(usage.functionality())) {
       expanded.add(step);
     }
   }
 
-  private void addRecipe(TrialRequest request, Usage usage, List<SpecStep> expanded) {
-    spec.recipe(usage.functionality()).stream()
-        .flatMap(recipe -> recipe.steps().stream())
+  /** The steps of a recipe in another file are told at the line that asks for them. */
+  private void addRecipe(
+      TrialRequest request, Usage usage, int line, List<SpecStep> expanded) {
+    Optional<SpecScenario> recipe = spec.recipe(usage.functionality());
+    boolean own =
+        recipe.filter(r -> r.location().file().equals(spec.location().file())).isPresent();
+    recipe.stream()
+        .flatMap(r -> r.steps().stream())
         .filter(step -> request.purpose() != TrialPurpose.NO_ACTION || !step.acts())
+        .map(step -> own ? step : step.at(line))
         .forEach(expanded::add);
   }
 
@@ -214,7 +231,7 @@ public final class SpecScript {
   private UsageOutcome run(
       Trial trial,
       Usage usage,
-      List<String> tags,
+      PickleHead head,
       List<SpecStep> expanded,
       StepDestinations destinations) {
     BlockDeclarations blocks =
@@ -236,21 +253,44 @@ public final class SpecScript {
                 CampaignFindings.class, findings,
                 BlockDeclarations.class, blocks,
                 StepDestinations.class, destinations),
+            "",
+            true,
             trial.clock()::now,
             trial::attachments,
             attachments);
-    StepRun run = run(usage.toString(), tags, expanded, scene);
+    StepRun run = run(head, expanded, scene);
+    if (run.skipped() || !run.programError().isEmpty()) {
+      throw new CampaignStopped(stopped(run, head.location()), run.error());
+    }
     return new UsageOutcome(usage, run.outcome(), run.reason(), run.steps());
   }
 
-  private StepRun run(String name, List<String> tags, List<SpecStep> expanded, StepScene scene) {
+  private StepRun run(PickleHead head, List<SpecStep> expanded, StepScene scene) {
     runs++;
-    int line = expanded.isEmpty() ? spec.location().line() : expanded.get(0).line();
     return steps.run(
-        new SpecPickle("steps-" + runs, name, spec.language(), line, tags, expanded), scene);
+        new SpecPickle(
+            "steps-" + runs,
+            spec.uri(),
+            head.name(),
+            spec.language(),
+            head.location().line(),
+            List.copyOf(head.tags()),
+            expanded),
+        scene);
   }
 
-  private static List<String> tags(SpecScenario scenario) {
-    return List.copyOf(scenario.tags());
+  /** Why no trial can follow, with the step. */
+  private String stopped(StepRun run, SourceLocation scenario) {
+    SourceLocation where =
+        run.steps().stream()
+            .filter(step -> !step.message().isEmpty() && step.line() > 0)
+            .findFirst()
+            .map(step -> new SourceLocation(scenario.file(), step.line()))
+            .orElse(scenario);
+    String why =
+        run.skipped()
+            ? "a step asks for the scenario to be left out, which a trial cannot be: " + run.reason()
+            : run.reason();
+    return "%s: %s".formatted(where, why);
   }
 }

@@ -34,6 +34,10 @@ record SpecStep(
     return new SpecStep("given-" + line, StepType.GIVEN, "Given", text, line, null);
   }
 
+  SpecStep at(int otherLine) {
+    return new SpecStep(id, type, keyword, text, otherLine, argument);
+  }
+
   boolean acts() {
     return type == StepType.WHEN;
   }

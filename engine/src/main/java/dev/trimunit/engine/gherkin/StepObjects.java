@@ -18,8 +18,13 @@ import java.util.Set;
 final class StepObjects implements ObjectFactory {
   private final Map<Class<?>, Object> given = new HashMap<>();
   private final Map<Class<?>, Object> made = new HashMap<>();
+  private String lacking = "";
 
-  void give(Map<Class<?>, Object> objects) {
+  /**
+   * @param otherwise what is said to a class that takes anything else of ours
+   */
+  void give(Map<Class<?>, Object> objects, String otherwise) {
+    lacking = otherwise;
     given.clear();
     given.putAll(objects);
   }
@@ -51,6 +56,11 @@ final class StepObjects implements ObjectFactory {
   }
 
   private <T> T create(Class<T> type) {
+    if (type.equals(Trial.class)
+        || type.equals(BlockDeclarations.class)
+        || type.equals(CampaignFindings.class)) {
+      throw new IllegalStateException(lacking);
+    }
     Constructor<?> constructor = constructor(type);
     Object[] arguments =
         Arrays.stream(constructor.getParameterTypes()).map(this::getInstance).toArray();
@@ -58,6 +68,12 @@ final class StepObjects implements ObjectFactory {
       constructor.setAccessible(true);
       return type.cast(constructor.newInstance(arguments));
     } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException thrown) {
+        throw thrown;
+      }
+      if (e.getCause() instanceof Error thrown) {
+        throw thrown;
+      }
       throw new IllegalStateException(type.getName() + " could not be made: " + e.getCause(), e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type.getName() + " could not be made: " + e.getMessage(), e);
@@ -66,13 +82,6 @@ final class StepObjects implements ObjectFactory {
 
   private static Constructor<?> constructor(Class<?> type) {
     Constructor<?>[] constructors = type.getDeclaredConstructors();
-    if (type.equals(Trial.class) || type.equals(BlockDeclarations.class)) {
-      throw new IllegalStateException(
-          "A promise is judged on the findings of the run and has no trial of its own: use steps that"
-              + " take "
-              + CampaignFindings.class.getSimpleName()
-              + " only");
-    }
     if (constructors.length != 1) {
       throw new IllegalStateException(
           type.getName() + " has " + constructors.length + " constructors: a step class has one");

@@ -14,14 +14,16 @@ import io.cucumber.plugin.event.TestStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns Cucumber's results of one scenario into step records. */
 final class StepRecorder {
-  private final String id;
   private final StepScene scene;
   private final List<StepRecord> steps = new ArrayList<>();
   private final List<Attachment> embedded = new ArrayList<>();
@@ -30,12 +32,16 @@ final class StepRecorder {
   private Instant start;
   private @Nullable Throwable error;
   private boolean skipped;
+  private String programError = "";
 
-  StepRecorder(String id, StepScene scene) {
-    this.id = id;
+  StepRecorder(StepScene scene) {
     this.scene = scene;
     this.start = scene.now().get();
     this.attachedBefore = scene.attached().get().size();
+  }
+
+  StepScene scene() {
+    return scene;
   }
 
   Instant now() {
@@ -50,19 +56,22 @@ final class StepRecorder {
     if (error == null && result.getError() != null) {
       error = result.getError();
       skipped = result.getStatus() == Status.SKIPPED || result.getStatus() == Status.PENDING;
+      programError =
+          ProgramError.isOne(error, step.getCodeLocation())
+              ? ProgramError.sentence(error, step.getCodeLocation())
+              : "";
     }
     if (step instanceof PickleStepTestStep pickled && pickled.getStep() instanceof PickleStep own) {
       SpecStep spec = own.spec();
       steps.add(record(spec.keyword(), spec.text(), spec.line(), result));
-    } else if (step instanceof HookTestStep hook && result.getError() != null) {
-      steps.add(record("Hook", hook.getCodeLocation(), 0, result));
+    } else if (step instanceof HookTestStep hook && (result.getError() != null || hasAttached())) {
+      steps.add(record(keyword(hook), hook.getCodeLocation(), 0, result));
     }
   }
 
   void embedded(@Nullable String name, String mediaType, byte[] data) {
     files++;
-    String ending = mediaType.replaceFirst(".*/", "").replaceAll("[^a-z0-9].*", "");
-    Path file = scene.folder().resolve(id + "-" + files + "." + ending);
+    Path file = scene.folder().resolve(fileName(mediaType, data));
     try {
       Files.createDirectories(scene.folder());
       Files.write(file, data);
@@ -72,14 +81,42 @@ final class StepRecorder {
     embedded.add(new Attachment(name == null ? "attachment " + files : name, mediaType, file));
   }
 
+  /** By its content: a run that goes on must not write over what an earlier one left. */
+  private static String fileName(String mediaType, byte[] data) {
+    String kind = mediaType.replaceFirst(";.*", "").replaceFirst(".*/", "").strip();
+    String ending = kind.equals("plain") ? "txt" : kind.replaceAll("[^a-z0-9].*", "");
+    return sha256(data).substring(0, 16) + (ending.isEmpty() ? "" : "." + ending);
+  }
+
+  private static String sha256(byte[] data) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+
   StepRun result() {
-    return new StepRun(outcome(error), error, skipped, List.copyOf(steps));
+    return new StepRun(outcome(error), error, programError, skipped, List.copyOf(steps));
   }
 
   private StepRecord record(String keyword, String text, int line, Result result) {
     String message = StepRun.reason(result.getError());
     return new StepRecord(
         keyword, text, line, status(result), message, start, now(), newAttachments());
+  }
+
+  private static String keyword(HookTestStep hook) {
+    return switch (hook.getHookType()) {
+      case BEFORE -> "Before";
+      case AFTER -> "After";
+      case BEFORE_STEP -> "BeforeStep";
+      case AFTER_STEP -> "AfterStep";
+    };
+  }
+
+  private boolean hasAttached() {
+    return !embedded.isEmpty() || scene.attached().get().size() > attachedBefore;
   }
 
   private List<Attachment> newAttachments() {

@@ -11,14 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcome of them all
  * @param error what stopped them, or null
+ * @param programError what is wrong with the program, in a sentence; empty if nothing is
  * @param skipped whether a step asked to leave the scenario out
  * @param steps in the order in which they ran
  */
 record StepRun(
-    Outcome outcome, @Nullable Throwable error, boolean skipped, List<StepRecord> steps) {
+    Outcome outcome,
+    @Nullable Throwable error,
+    String programError,
+    boolean skipped,
+    List<StepRecord> steps) {
   /** Why it did not pass, in a sentence; empty if it passed. */
   String reason() {
-    return reason(error);
+    return programError.isEmpty() ? reason(error) : programError;
   }
 
   static String reason(@Nullable Throwable error) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.model;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The IoT thing under test. A verdict belongs to a device, firmware, app, region and date.
@@ -40,6 +43,28 @@ public record Device(
     String shown = word.length() > 100 ? word.substring(0, 100) + "..." : word;
     return "'%s' is not up to 80 lower-case letters, digits, '.', '_' and '-', beginning with a letter or digit"
         .formatted(shown.replaceAll("\\p{Cntrl}", "?"));
+  }
+
+  /** What a spec may call it. */
+  public List<String> nouns() {
+    return List.of("device", noun);
+  }
+
+  /**
+   * The state in words such as {@code smart plug half open}: what follows the noun. Empty if they
+   * begin with no noun of this device.
+   */
+  public Optional<String> stateIn(String words) {
+    return nouns().stream()
+        .filter(known -> words.startsWith(known + " "))
+        .max(Comparator.comparingInt(String::length))
+        .map(known -> unquoted(words.substring(known.length() + 1)));
+  }
+
+  /** A word or words without the double quotes around them, if there are any. */
+  public static String unquoted(String words) {
+    boolean quoted = words.length() > 1 && words.startsWith("\"") && words.endsWith("\"");
+    return quoted ? words.substring(1, words.length() - 1) : words;
   }
 
   @Override

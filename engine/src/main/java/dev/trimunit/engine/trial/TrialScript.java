@@ -16,13 +16,14 @@ public interface TrialScript {
    * action begins the trial.
    *
    * <p>An {@link AssertionError} of a step is outcome FAILED; a {@link
-   * dev.trimunit.engine.lab.LabFault} and every other exception is VOID with its reason. It never
-   * throws for what a step does.
+   * dev.trimunit.engine.lab.LabFault} and every other exception is VOID with its reason, but for
+   * errors of the program: those stop the campaign.
    *
    * @param trial the trial under way
    * @param request what the trial is for; {@code NO_ACTION} leaves out the recipe's {@code When}
    *     steps
    * @param usage one of the request's usages
+   * @throws CampaignStopped if a step is written wrongly, so that no trial can tell anything
    */
   UsageOutcome perform(Trial trial, TrialRequest request, Usage usage);
 }

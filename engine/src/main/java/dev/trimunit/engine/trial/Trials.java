@@ -117,7 +117,7 @@ final class Trials {
     if (!live && !records.isEmpty()) {
       bench.clock().resume(records.get(records.size() - 1).end());
     }
-    TrialRunner.Ran ran = runner.run(number, request, script, strength, seen.all());
+    TrialRunner.Ran ran = perform(number, request, script, strength);
     TrialRecord trial = ran.trial();
     List<JournalEntry.KnownParty> parties =
         seen.newIn(trial).stream()
@@ -126,6 +126,17 @@ final class Trials {
     journal.append(new JournalEntry(request, strength, trial, parties, ran.rules()));
     interrupted = false;
     return trial;
+  }
+
+  /** What stops one trial stops them all: a step that is wrong will not be right in the next. */
+  private TrialRunner.Ran perform(
+      int number, TrialRequest request, TrialScript script, Gateway.Strength strength) {
+    try {
+      return runner.run(number, request, script, strength, seen.all());
+    } catch (CampaignStopped stop) {
+      stopped = String.valueOf(stop.getMessage());
+      throw stop;
+    }
   }
 
   /** Stands in for a trial that was not run. */

@@ -4,11 +4,17 @@ package dev.trimunit.engine.glue;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.ScreenCheck;
 import dev.trimunit.engine.trial.Trial;
+import io.cucumber.java.PendingException;
 import io.cucumber.java.ParameterType;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 public final class TrialSteps {
   private final Trial trial;
@@ -53,6 +59,27 @@ public final class TrialSteps {
     throw new LabFault("The phone does not answer");
   }
 
+  /** A step that is written wrongly, or that something outside the program fails. */
+  @When("a step throws {word}")
+  public void failing(String what) throws Exception {
+    trial.begin();
+    switch (what) {
+      case "null" -> Optional.ofNullable(System.getProperty("no.such.property")).map(null);
+      case "cast" -> ((Class<?>) Integer.class).cast("text");
+      case "index" -> List.of().get(1);
+      case "missing-method" -> throw new NoSuchMethodError("Kettle.boil()");
+      case "state" -> throw new IllegalStateException("no room is open");
+      case "argument" -> Integer.parseInt("twelve");
+      case "pending" -> throw new PendingException("not written yet");
+      case "declaration" -> trial.powerCycle(Duration.ofMinutes(7));
+      case "io" -> throw new IOException("connection reset");
+      case "unchecked-io" -> throw new UncheckedIOException(new IOException("connection reset"));
+      case "timeout" -> throw new TimeoutException("the room did not answer");
+      case "library" -> throw Outside.exception();
+      default -> throw new LabFault("The phone does not answer");
+    }
+  }
+
   @Then("the app shows {state}")
   public void shows(String state) {
     ScreenCheck check = trial.app().look(state);
@@ -63,4 +90,14 @@ public final class TrialSteps {
 
   @Then("{functionality} succeeds")
   public void succeeds(String functionality) {}
+
+  /** As a library that talks to the world would throw it. */
+  private static final class Outside {
+    static RuntimeException exception() {
+      IllegalStateException closed = new IllegalStateException("the browser has gone");
+      closed.setStackTrace(
+          new StackTraceElement[] {new StackTraceElement("com.example.Browser", "get", null, 1)});
+      return closed;
+    }
+  }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -38,6 +39,19 @@ final class FolderRun {
     String file(String name) {
       try {
         return Files.readString(output.resolve(name));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Allure's results, one after the other. */
+    String allure() {
+      try (Stream<Path> results = Files.list(output.resolveSibling("allure-results"))) {
+        StringBuilder text = new StringBuilder();
+        for (Path result : results.filter(r -> r.toString().endsWith(".json")).toList()) {
+          text.append(Files.readString(result));
+        }
+        return text.toString();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

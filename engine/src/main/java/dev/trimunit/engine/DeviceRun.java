@@ -47,7 +47,8 @@ final class DeviceRun implements CampaignFindings {
                 configuration.errorBound(),
                 configuration.off(),
                 this::selects,
-                journal(configuration),
+                journal(run),
+                configuration.journal(),
                 identity,
                 VoidLimits.USUAL,
                 run.locks(),
@@ -58,10 +59,11 @@ final class DeviceRun implements CampaignFindings {
   }
 
   /** What a run records is nothing that a later run could go on from. */
-  private static Path journal(TrimUnitConfiguration configuration) {
+  private static Path journal(Run run) {
+    TrimUnitConfiguration configuration = run.configuration();
     return configuration.recordMode() == RecordMode.RECORD
         ? new ProposedReferences(configuration.output(), Path.of("")).journal()
-        : configuration.journal();
+        : run.journal();
   }
 
   /** Screens at this vantage belong to what is recorded. */
@@ -126,6 +128,11 @@ final class DeviceRun implements CampaignFindings {
   @Override
   public List<TrialRecord> trials() {
     return campaign.trials();
+  }
+
+  @Override
+  public String limits() {
+    return run.limits().withinDevices();
   }
 
   @Override

@@ -51,7 +51,7 @@ final class FeatureRun {
             spec,
             run.configuration().glue(),
             device,
-            run.configuration().output().resolve("attachments").resolve(spec.device()));
+            run.output().resolve("attachments").resolve(spec.device()));
     checkNouns();
     checkStates();
   }

@@ -33,7 +33,13 @@ final class PromiseDescriptor extends SpecNode {
     requireKnownWords(context, promise);
     try {
       PromiseOutcome outcome = context.feature().promise(promise);
-      end(context, status(outcome), message(outcome), outcome.location(), outcome.steps());
+      String part = outcome.kept() ? context.run().configuration().partsLeftOut() : "";
+      end(
+          context,
+          part.isEmpty() ? status(outcome) : CaseStatus.ABORTED,
+          part.isEmpty() ? message(outcome) : "It holds for what this run looked at (%s): run without that to judge it".formatted(part),
+          outcome.location(),
+          outcome.steps());
     } catch (CampaignStopped stopped) {
       end(context, Endings.status(context), Endings.sentence(stopped), location(), List.of());
     }

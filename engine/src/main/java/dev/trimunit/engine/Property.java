@@ -15,6 +15,8 @@ enum Property {
   ERROR_BOUND("trimunit.error-bound", "0.01"),
   /** How long a device is without power where a spec does not say. */
   OFF("trimunit.off", "2 min"),
+  /** Only these feature files, each with lines or without: {@code bulb.feature:22}. */
+  FEATURES("trimunit.features", ""),
   /** Only these devices, by id. */
   DEVICE("trimunit.device", ""),
   /** Only these functionalities, by name. */

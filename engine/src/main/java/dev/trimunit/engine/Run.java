@@ -9,21 +9,24 @@ import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabProvider;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.RecordedReferences;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.trial.LabLocks;
 import dev.trimunit.engine.trial.Protocols;
 import dev.trimunit.engine.trial.RunListener;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.CancellationToken;
@@ -33,6 +36,7 @@ final class Run {
   private static final String LAB_FILE = "trimunit.lab.file";
 
   private final TrimUnitConfiguration configuration;
+  private final Limits limits;
   private final CancellationToken cancellation;
   private final CompositeRunListener all;
   private final CompositeRunListener listener;
@@ -40,11 +44,13 @@ final class Run {
   private final Map<String, String> specs = new TreeMap<>();
   private final LabLocks locks = new LabLocks();
   private @Nullable RunHooks hooks;
+  private @Nullable RunLock lock;
   private volatile boolean interrupted;
   private @Nullable Lab lab;
   private boolean opened;
 
-  Run(TrimUnitConfiguration configuration, CancellationToken cancellation) {
+  Run(TrimUnitConfiguration configuration, Limits limits, CancellationToken cancellation) {
+    this.limits = limits;
     this.configuration = configuration;
     this.cancellation = cancellation;
     this.all = new CompositeRunListener(ServiceLoader.load(RunListener.class));
@@ -87,6 +93,8 @@ final class Run {
   void open() {
     Protocols.named(
         configuration.protocol()); // says what is wrong with it before the lab is touched
+    requireWholeToAccept();
+    lock = RunLock.take(configuration.output());
     Path output = output();
     hooks = new RunHooks(configuration.glue());
     hooks.before();
@@ -111,6 +119,14 @@ final class Run {
   /** Says what is wrong with the lab's name; opens none. */
   void checkLab() {
     provider(configuration.lab());
+  }
+
+  private void requireWholeToAccept() {
+    if (configuration.writesAccepted() && !limits.withinDevices().isEmpty()) {
+      throw new LabException(
+          "trimunit.accept writes what was found of whole devices, and this run is limited to %s: leave out one or the other."
+              .formatted(limits.withinDevices()));
+    }
   }
 
   /** What a device will share with others when used from a vantage; asks no lab. */
@@ -173,6 +189,9 @@ final class Run {
       } else if (opened) {
         listener.runFinished();
       }
+      if (lock != null) {
+        lock.close();
+      }
     }
   }
 
@@ -219,16 +238,61 @@ final class Run {
       settings.put(property.key(), property.defaultValue());
     }
     settings.putAll(configuration.given());
+    if (limits.any()) {
+      settings.put("trimunit.limits", limits.words());
+      settings.put("trimunit.limits.within", limits.withinDevices());
+    }
     return settings;
   }
 
-  private Path output() {
+  /** A run that records writes no results that could be taken for those of a whole run. */
+  private boolean apart() {
+    return limits.any() && !records();
+  }
+
+  /** A run that was limited leaves the results of whole runs as they are. */
+  Path output() {
+    Path whole = configuration.output().toAbsolutePath().normalize();
+    Path part = whole.resolveSibling("partial").resolve(whole.getFileName());
     try {
-      return Files.createDirectories(configuration.output()).toAbsolutePath().normalize();
+      return Files.createDirectories(apart() ? part : whole);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The output folder " + configuration.output() + " cannot be made", e);
+      throw new LabException(
+          "The output folder %s cannot be made: %s. Name another with trimunit.output."
+              .formatted(apart() ? part : whole, e),
+          e);
     }
+  }
+
+  /** And it goes on from no whole run that was stopped, nor stands in its way. */
+  Path journal() {
+    return limits.any() ? configuration.journal().resolve("partial") : configuration.journal();
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  /** Destinations that were asked for and that nobody contacts; empty if there are none. */
+  synchronized Optional<String> unmetDestinations() {
+    if (devices.isEmpty() || cancelled()) {
+      return Optional.empty();
+    }
+    Set<Destination> met = new TreeSet<>();
+    devices.values().forEach(device -> met.addAll(device.destinations()));
+    List<String> unmet =
+        configuration.destinations().stream()
+            .filter(pattern -> met.stream().noneMatch(pattern::covers))
+            .map(DestinationPattern::toString)
+            .toList();
+    return unmet.isEmpty() ? Optional.empty() : Optional.of(unmet(unmet, met));
+  }
+
+  private static String unmet(List<String> unmet, Set<Destination> met) {
+    List<String> known = met.stream().map(Destination::toString).toList();
+    return "trimunit.destination=%s: no device of this run was seen to contact it. %s"
+        .formatted(
+            String.join(", ", unmet), NearMisses.sentence(unmet.get(0), known, "destinations"));
   }
 
   private static LabProvider provider(String key) {

@@ -2,6 +2,7 @@
 package dev.trimunit.engine;
 
 import dev.trimunit.engine.gherkin.SpecReader;
+import dev.trimunit.engine.model.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.platform.engine.TestDescriptor;
@@ -13,6 +14,8 @@ import org.junit.platform.engine.support.hierarchical.Node;
 final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitContext> {
   private final TrimUnitConfiguration configuration;
   private final SpecReader reader;
+  private Limits limits = Limits.NONE;
+  private int discovered;
 
   RunDescriptor(UniqueId uniqueId, TrimUnitConfiguration configuration) {
     super(uniqueId, "TrimUnit");
@@ -22,6 +25,19 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
 
   TrimUnitConfiguration configuration() {
     return configuration;
+  }
+
+  /** Everything that is to run was found, and this is what it was limited to. */
+  void found(Limits asked) {
+    limits = asked;
+    discovered = getDescendants().size();
+  }
+
+  /** What the run is limited to, tags and other filters of JUnit included. */
+  Limits limits() {
+    return getDescendants().size() < discovered
+        ? limits.alsoWithin("tags or other filters of JUnit")
+        : limits;
   }
 
   SpecReader reader() {
@@ -79,6 +95,7 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
   @Override
   public void after(TrimUnitContext context) {
     context.run().close();
+    context.run().unmetDestinations().ifPresent(RunDescriptor::fail);
     List<Throwable> thrown = context.run().thrown();
     if (!thrown.isEmpty()) {
       IllegalStateException failure =
@@ -88,6 +105,10 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
       thrown.stream().skip(1).forEach(failure::addSuppressed);
       throw failure;
     }
+  }
+
+  private static void fail(String sentence) {
+    throw CaseStatuses.failure("finding destinations", sentence, new SourceLocation("properties", 0));
   }
 
   /** What has not come to its end, in the order of the specs. */

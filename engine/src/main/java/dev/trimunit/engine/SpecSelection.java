@@ -13,6 +13,7 @@ import org.junit.platform.engine.UniqueId.Segment;
 final class SpecSelection {
   private boolean whole;
   private final Set<Integer> lines = new TreeSet<>();
+  private final Set<Integer> only = new TreeSet<>();
   private final Map<Segment, Set<String>> nodes = new HashMap<>();
   private final Set<Segment> wholeNodes = new java.util.HashSet<>();
 
@@ -37,6 +38,16 @@ final class SpecSelection {
     }
   }
 
+  /** Of what is to run only what stands in these lines. */
+  void only(Set<Integer> wanted) {
+    only.addAll(wanted);
+  }
+
+  /** Whether all of the file is to run. */
+  boolean isWhole() {
+    return whole && only.isEmpty();
+  }
+
   /** Lines that lie in no scenario stand for the whole file. */
   void widen(List<SpecScenario> scenarios) {
     whole |= lines.stream().anyMatch(line -> scenarios.stream().noneMatch(s -> s.spans(line)));
@@ -44,7 +55,8 @@ final class SpecSelection {
 
   /** Whether a node is to run, or one below it. */
   boolean wants(Segment node, SpecScenario scenario, List<SpecScenario> scenarios) {
-    return wantsWhole(node, scenario, scenarios) || nodes.containsKey(node);
+    return (only.isEmpty() || only.stream().anyMatch(line -> points(line, scenario, scenarios)))
+        && (wantsWhole(node, scenario, scenarios) || nodes.containsKey(node));
   }
 
   /** The names of the only cases of a node to run; empty for all. */

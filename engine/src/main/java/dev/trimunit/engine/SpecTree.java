@@ -9,11 +9,13 @@ import dev.trimunit.engine.gherkin.SpecScenario;
 import dev.trimunit.engine.gherkin.SpecScenario.Kind;
 import dev.trimunit.engine.lab.Resources;
 import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.Vantage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.engine.DiscoveryIssue.Severity;
 import org.junit.platform.engine.TestDescriptor;
@@ -52,17 +54,74 @@ final class SpecTree {
             .map(FeatureDescriptor.class::cast)
             .toList();
     features.forEach(feature -> check(feature, features));
-    features.stream()
-        .filter(feature -> feature.spec().device().isEmpty() || selects(feature.spec()))
-        .forEach(this::fill);
+    List<String> unmatched = new ArrayList<>(unmatched(features));
+    List<FeatureDescriptor> selected =
+        features.stream()
+            .filter(feature -> feature.spec().device().isEmpty() || selects(feature.spec()))
+            .filter(feature -> selects(feature, unmatched))
+            .toList();
+    selected.forEach(this::fill);
     Map<String, SpecNode> named = new HashMap<>();
     features.forEach(feature -> replaceNamesakes(feature, named));
     features.stream()
         .filter(feature -> feature.getChildren().isEmpty())
         .forEach(TestDescriptor::removeFromHierarchy);
+    if (!unmatched.isEmpty()) {
+      run.addChild(ProblemDescriptor.nothing(run, "properties", String.join("\n", unmatched)));
+    }
     if (!features.isEmpty() && run.getChildren().isEmpty()) {
       run.addChild(ProblemDescriptor.nothing(run, "properties", nothingSelected(features)));
     }
+    run.found(limits(features, selected));
+  }
+
+  /** A word of a filter that means nothing is a mistake, though others leave something to run. */
+  private List<String> unmatched(List<FeatureDescriptor> features) {
+    List<Spec> specs = features.stream().map(FeatureDescriptor::spec).toList();
+    List<String> unmatched = new ArrayList<>();
+    if (!features.isEmpty()) {
+      List<String> devices = specs.stream().map(Spec::device).filter(id -> !id.isEmpty()).toList();
+      unmatched.addAll(configuration.unmatched(Property.DEVICE, devices, "devices"));
+      List<String> functionalities =
+          specs.stream().flatMap(spec -> spec.functionalities().stream()).distinct().toList();
+      unmatched.addAll(
+          configuration.unmatched(Property.FUNCTIONALITY, functionalities, "functionalities"));
+      List<String> vantages = Stream.of(Vantage.values()).map(Vantage::name).toList();
+      unmatched.addAll(configuration.unmatched(Property.VANTAGE, vantages, "vantages"));
+      List<String> files = specs.stream().map(spec -> spec.location().file()).toList();
+      configuration.features().stream()
+          .filter(filter -> files.stream().noneMatch(filter::means))
+          .forEach(filter -> unmatched.add(filter.unmatched(files)));
+    }
+    return unmatched;
+  }
+
+  private boolean selects(FeatureDescriptor feature, List<String> unmatched) {
+    List<FeatureFilter> all = configuration.features();
+    List<FeatureFilter> meant =
+        all.stream().filter(filter -> filter.means(feature.file().name())).toList();
+    if (meant.stream().noneMatch(filter -> filter.lines().isEmpty())) {
+      meant.forEach(filter -> feature.selection().only(filter.lines()));
+    }
+    meant.forEach(filter -> filter.unmatched(feature.spec()).ifPresent(unmatched::add));
+    return all.isEmpty() || !meant.isEmpty();
+  }
+
+  private Limits limits(List<FeatureDescriptor> features, List<FeatureDescriptor> selected) {
+    List<String> devices = new ArrayList<>();
+    List<String> within = new ArrayList<>();
+    if (selected.size() < features.size()) {
+      configuration.filter(Property.DEVICE).ifPresent(devices::add);
+      configuration.filter(Property.FEATURES).ifPresent(devices::add);
+    }
+    for (Property property :
+        List.of(Property.FUNCTIONALITY, Property.VANTAGE, Property.DESTINATION)) {
+      configuration.filter(property).ifPresent(within::add);
+    }
+    selected.stream()
+        .filter(feature -> !feature.selection().isWhole())
+        .forEach(feature -> within.add("parts of " + feature.file().name()));
+    return new Limits(devices, within);
   }
 
   /** A functionality may be in one file of a device and be used in another. */

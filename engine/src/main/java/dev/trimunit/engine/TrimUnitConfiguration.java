@@ -8,7 +8,9 @@ import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -16,12 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.platform.engine.ConfigurationParameters;
 
 /** The properties of a run: JUnit configuration parameters, which system properties are too. */
 final class TrimUnitConfiguration {
   private static final String PREFIX = "trimunit.";
+  private static final Pattern WORD = Pattern.compile("(?:\\\\[,\"]|\"[^\"]*\"|[^,])+");
 
   private final Map<String, String> properties = new TreeMap<>();
 
@@ -159,9 +165,8 @@ final class TrimUnitConfiguration {
   }
 
   boolean selects(Destination destination) {
-    List<String> wanted = list(Property.DESTINATION);
-    return wanted.isEmpty()
-        || wanted.stream().map(this::pattern).anyMatch(pattern -> pattern.covers(destination));
+    List<DestinationPattern> wanted = destinations();
+    return wanted.isEmpty() || wanted.stream().anyMatch(pattern -> pattern.covers(destination));
   }
 
   private DestinationPattern pattern(String text) {
@@ -177,11 +182,52 @@ final class TrimUnitConfiguration {
     return wanted.isEmpty() || wanted.stream().anyMatch(word::equalsIgnoreCase);
   }
 
-  private List<String> list(Property property) {
-    return Arrays.stream(value(property).split(","))
-        .map(String::strip)
-        .filter(word -> !word.isEmpty())
+  /** The filters that leave out verdicts of a device, in words; empty if none does. */
+  String partsLeftOut() {
+    return Stream.of(Property.FUNCTIONALITY, Property.VANTAGE, Property.DESTINATION)
+        .flatMap(property -> filter(property).stream())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The feature files that are asked for; none for all. */
+  List<FeatureFilter> features() {
+    return list(Property.FEATURES).stream().map(FeatureFilter::parse).toList();
+  }
+
+  /** The destinations that are asked for; none for all. */
+  List<DestinationPattern> destinations() {
+    return list(Property.DESTINATION).stream().map(this::pattern).toList();
+  }
+
+  /** A filter as it was given, {@code trimunit.vantage=LAN}; empty if it was not. */
+  Optional<String> filter(Property property) {
+    String value = value(property);
+    return value.isEmpty() ? Optional.empty() : Optional.of(property.key() + "=" + value);
+  }
+
+  /** One sentence for each word of a filter that none of these is. */
+  List<String> unmatched(Property property, Collection<String> known, String whatIsKnown) {
+    return list(property).stream()
+        .filter(word -> known.stream().noneMatch(word::equalsIgnoreCase))
+        .map(
+            word ->
+                "%s=%s: there is none in this run. %s"
+                    .formatted(
+                        property.key(), word, NearMisses.sentence(word, known, whatIsKnown)))
         .toList();
+  }
+
+  /** Words between commas; a comma within double quotes, or behind a backslash, is part of one. */
+  private List<String> list(Property property) {
+    List<String> words = new ArrayList<>();
+    Matcher matcher = WORD.matcher(value(property));
+    while (matcher.find()) {
+      String word = matcher.group().strip().replaceAll("\\\\([,\"])|\"", "$1");
+      if (!word.isEmpty()) {
+        words.add(word);
+      }
+    }
+    return words;
   }
 
   private String value(Property property) {

@@ -45,6 +45,9 @@ public final class TrimUnitTestEngine extends HierarchicalTestEngine<TrimUnitCon
     return new TrimUnitContext(
         new Run(
             new TrimUnitConfiguration(request.getConfigurationParameters()),
+            request.getRootTestDescriptor() instanceof RunDescriptor root
+                ? root.limits()
+                : Limits.NONE,
             request.getCancellationToken()));
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.lab.RecordedReferences;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Device;
@@ -8,6 +9,7 @@ import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.trial.RunListener;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Found as a listener of every run; passes events on to the test that wants them. */
@@ -17,6 +19,11 @@ public final class HeardEvents implements RunListener {
 
   static void listenWith(RunListener listener) {
     TEST.set(listener);
+  }
+
+  @Override
+  public void runStarted(LabDescription lab, Path output, Map<String, String> settings) {
+    TEST.get().runStarted(lab, output, settings);
   }
 
   @Override

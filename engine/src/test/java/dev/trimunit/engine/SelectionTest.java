@@ -213,7 +213,7 @@ final class SelectionTest {
 
     assertThat(Specs.thrown(results, "finding specs"))
         .hasMessageContaining("trimunit.device=blub")
-        .hasMessageContaining("[bulb]");
+        .hasMessageContaining("Did you mean 'bulb'?");
   }
 
   @Test

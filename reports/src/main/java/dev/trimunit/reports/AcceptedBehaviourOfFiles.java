@@ -32,7 +32,7 @@ public final class AcceptedBehaviourOfFiles implements AcceptedBehaviour {
   public Optional<List<String>> differences(CampaignFindings findings) {
     return files
         .accepted(findings.device().id())
-        .map(accepted -> Comparison.of(accepted, found(findings), whole()));
+        .map(accepted -> Comparison.of(accepted, found(findings), findings.limits().isEmpty()));
   }
 
   /** What of the verdict and its destination changed; the host's other ports tell a moved one. */
@@ -92,12 +92,6 @@ public final class AcceptedBehaviourOfFiles implements AcceptedBehaviour {
         findings.device().firmware(),
         Behaviour.TOLERANCE,
         contacts);
-  }
-
-  /** Filters come as system properties, also from JUnit's configuration parameters in Maven. */
-  private static boolean whole() {
-    return List.of("trimunit.functionality", "trimunit.vantage", "trimunit.destination").stream()
-        .allMatch(key -> System.getProperty(key, "").isBlank());
   }
 
   private static Behaviour found(CampaignFindings findings) {

@@ -204,6 +204,11 @@ public final class ReportListener implements RunListener {
   private void sayWhere(RunData run) {
     out.println();
     out.println("Reports: " + run.output().toAbsolutePath().normalize());
+    if (!run.limits().isEmpty()) {
+      out.println(
+          "  This run was limited to %s: the results of whole runs are as they were"
+              .formatted(run.limits()));
+    }
     boolean exported = run.devices().stream().anyMatch(device -> !device.blocklists().isEmpty());
     out.println(
         "  blockability.html  summary.md  verdicts.json  tables/*.csv  junit/*.xml  run.json"

@@ -85,6 +85,10 @@ record VerdictsFile(
   }
 
   private static String filters(JsonNode settings) {
+    String limits = settings.path("limits").asText();
+    if (!limits.isBlank()) {
+      return limits;
+    }
     List<String> set = new ArrayList<>();
     for (String filter : FILTERS) {
       String value = settings.path(filter).asText();

@@ -46,6 +46,8 @@ final class VerdictsJson implements Report {
           "trimunit.functionality",
           "trimunit.vantage",
           "trimunit.destination",
+          "trimunit.features",
+          "trimunit.limits",
           "trimunit.owners");
 
   @Override

@@ -33,6 +33,11 @@ public interface CampaignFindings {
     return false;
   }
 
+  /** To which parts of the device this run is limited, in words; empty if it looks at all of it. */
+  default String limits() {
+    return "";
+  }
+
   /** Who runs a destination. */
   Party party(Destination destination);
 

@@ -58,7 +58,7 @@ public final class Campaign implements AutoCloseable {
     this.listener = listener;
     this.progress = new ProgressMeter(bench.device().id(), listener);
     this.controls = new ControlWatch(why -> listener.alarmed(bench.device(), why));
-    this.lock = JournalLock.take(settings.journal(), bench.device().id());
+    this.lock = JournalLock.take(settings.locked(), bench.device().id());
     listener.campaignStarted(bench.device(), DestinationParties.of(bench));
     JournalFile file = new JournalFile(settings.journal(), bench.device().id());
     this.journal = Journal.open(file, identity(), this::notice);

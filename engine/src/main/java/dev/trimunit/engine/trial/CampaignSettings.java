@@ -18,6 +18,7 @@ import java.util.function.Predicate;
  * @param off how long the device is without power in a trial whose spec does not say
  * @param selected which destinations get verdicts ({@code trimunit.destination})
  * @param journal the folder of journals, outside {@code target}
+ * @param locked the folder in which a device is locked against other runs
  * @param identity what else the trials depend on, for the journal: hashes of the spec and the
  *     device file, the lab with its seed; an unfinished run goes on only if all of it is the same
  * @param voids how many void trials are too many
@@ -32,6 +33,7 @@ public record CampaignSettings(
     Duration off,
     Predicate<Destination> selected,
     Path journal,
+    Path locked,
     Map<String, String> identity,
     VoidLimits voids,
     LabLocks locks,
@@ -43,7 +45,7 @@ public record CampaignSettings(
     identity = Map.copyOf(identity);
   }
 
-  /** With the usual answer, in no further forms. */
+  /** With its lock where its journal is, the usual answer, and no further forms. */
   public CampaignSettings(
       Protocol protocol,
       double errorBound,
@@ -59,6 +61,7 @@ public record CampaignSettings(
         errorBound,
         off,
         selected,
+        journal,
         journal,
         identity,
         voids,

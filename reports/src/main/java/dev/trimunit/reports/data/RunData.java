@@ -33,9 +33,6 @@ public record RunData(
     Instant finished,
     List<DeviceData> devices,
     Evidence evidence) {
-  private static final List<String> FILTERS =
-      List.of("trimunit.functionality", "trimunit.vantage", "trimunit.destination");
-
   public RunData {
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     devices = List.copyOf(devices);
@@ -69,9 +66,14 @@ public record RunData(
     return Optional.ofNullable(evidence.bundles().get(verdict));
   }
 
-  /** Whether the run looked at everything: no filter was set. */
+  /** Whether the run looked at all of its devices, as the engine knows. */
   public boolean whole() {
-    return FILTERS.stream().allMatch(key -> settings.getOrDefault(key, "").isBlank());
+    return settings.getOrDefault("trimunit.limits.within", "").isBlank();
+  }
+
+  /** What the run was limited to, in words; empty if it was a whole one. */
+  public String limits() {
+    return settings.getOrDefault("trimunit.limits", "");
   }
 
   /** Whether the results say nothing about real devices. */
@@ -81,10 +83,12 @@ public record RunData(
 
   /** What every report says about the lab, for example {@code SIMULATED LAB}. */
   public String labBanner() {
-    return switch (lab.kind()) {
+    String kind =
+        switch (lab.kind()) {
       case SIMULATED -> "SIMULATED LAB: modelled devices in virtual time, not a measurement";
       case EMULATED -> "EMULATED LAB: modelled devices with real packets, not a measurement";
       case PHYSICAL -> "PHYSICAL LAB: real devices";
     };
+    return limits().isEmpty() ? kind : kind + "; limited to " + limits();
   }
 }

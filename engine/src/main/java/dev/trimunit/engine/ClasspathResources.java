@@ -11,6 +11,8 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -63,6 +65,31 @@ record ClasspathResources(ClassLoader loader) implements Resources {
       checksum.update((path + " " + fingerprint(path)).getBytes(StandardCharsets.UTF_8));
     }
     return Long.toHexString(checksum.getValue());
+  }
+
+  /** The packages with classes in folders of the class path: the tester's own. */
+  List<String> packages() {
+    SortedSet<String> packages = new TreeSet<>();
+    try {
+      for (URL root : Collections.list(loader.getResources(""))) {
+        if (root.getProtocol().equals("file")) {
+          packages(Path.of(URI.create(root.toString()))).forEach(packages::add);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The class path cannot be read", e);
+    }
+    return List.copyOf(packages);
+  }
+
+  private static List<String> packages(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(file -> file.toString().endsWith(".class") && !file.getParent().equals(root))
+          .map(file -> root.relativize(file.getParent()).toString().replaceAll("[/\\\\]", "."))
+          .distinct()
+          .toList();
+    }
   }
 
   private static Stream<String> names(URL place, String folder) throws IOException {

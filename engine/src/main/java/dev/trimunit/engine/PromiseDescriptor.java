@@ -37,7 +37,10 @@ final class PromiseDescriptor extends SpecNode {
       end(
           context,
           part.isEmpty() ? status(outcome) : CaseStatus.ABORTED,
-          part.isEmpty() ? message(outcome) : "It holds for what this run looked at (%s): run without that to judge it".formatted(part),
+          part.isEmpty()
+              ? message(outcome)
+              : "It holds for what this run looked at (%s): run without that to judge it"
+                  .formatted(part),
           outcome.location(),
           outcome.steps());
     } catch (CampaignStopped stopped) {

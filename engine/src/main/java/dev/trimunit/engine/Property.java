@@ -29,6 +29,8 @@ enum Property {
   DESTINATION("trimunit.destination", ""),
   /** The packages of step classes. */
   GLUE("trimunit.glue", "dev.trimunit.steps"),
+  /** {@code ignored}: settings of Cucumber are meant for its own engine, and not refused. */
+  CUCUMBER("trimunit.cucumber", "refused"),
   /** Whether devices run in parallel. */
   PARALLEL("trimunit.parallel", "true"),
   /** The folder of everything that a run leaves for its reader. */

@@ -64,6 +64,9 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
 
   @Override
   public TrimUnitContext before(TrimUnitContext context) {
+    if (SpecDiscovery.isInSuite(this)) {
+      configuration.unknown().forEach(System.err::println);
+    }
     if (configuration.check()) {
       System.out.println(RunCheck.of(this, context.run()));
       return context;
@@ -108,7 +111,8 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
   }
 
   private static void fail(String sentence) {
-    throw CaseStatuses.failure("finding destinations", sentence, new SourceLocation("properties", 0));
+    throw CaseStatuses.failure(
+        "finding destinations", sentence, new SourceLocation("properties", 0));
   }
 
   /** What has not come to its end, in the order of the specs. */

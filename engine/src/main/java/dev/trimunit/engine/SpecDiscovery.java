@@ -31,6 +31,9 @@ final class SpecDiscovery {
         DiscoveryIssueReporter.deduplicating(
             DiscoveryIssueReporter.forwarding(request.getDiscoveryListener(), run.getUniqueId()));
     RESOLVER.resolve(request, run, issues);
+    if (isInSuite(run)) {
+      return; // told by the run, once: see RunDescriptor
+    }
     run.configuration()
         .unknown()
         .forEach(sentence -> issues.reportIssue(DiscoveryIssue.create(Severity.WARNING, sentence)));
@@ -51,7 +54,7 @@ final class SpecDiscovery {
     };
   }
 
-  private static boolean isInSuite(RunDescriptor run) {
+  static boolean isInSuite(RunDescriptor run) {
     return run.getUniqueId().getSegments().size() > 1;
   }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.lab.Utf8Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,6 +24,8 @@ import org.junit.platform.engine.support.descriptor.FileSource;
 record SpecFile(String name, URI uri, boolean onClasspath) {
   static final String ENDING = ".feature";
   static final String CLASSPATH = "classpath:";
+  private static final String COPIES = "/target/test-classes/";
+  private static final String SOURCES = "/src/test/resources/";
 
   static boolean isFeature(String name) {
     return name.endsWith(ENDING);
@@ -57,8 +59,23 @@ record SpecFile(String name, URI uri, boolean onClasspath) {
 
   String text() throws IOException {
     try (InputStream in = uri.toURL().openStream()) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Utf8Text.of(in.readAllBytes());
     }
+  }
+
+  /** What to do if it is a copy of a file that is no longer among the sources; empty if not. */
+  Optional<String> staleness() {
+    int classes = uri.getPath() == null ? -1 : uri.getPath().lastIndexOf(COPIES);
+    if (!"file".equals(uri.getScheme()) || classes < 0) {
+      return Optional.empty();
+    }
+    String project = uri.getPath().substring(0, classes);
+    String source = SOURCES + uri.getPath().substring(classes + COPIES.length());
+    return Files.isDirectory(Path.of(project + SOURCES)) && !Files.exists(Path.of(project + source))
+        ? Optional.of(
+            "There is no %s any more: 'mvn clean' takes its old copy away (%s)."
+                .formatted(source.substring(1), name))
+        : Optional.empty();
   }
 
   TestSource source(int line) {

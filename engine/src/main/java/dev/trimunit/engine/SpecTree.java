@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.engine.DiscoveryIssue.Severity;
@@ -34,13 +35,15 @@ final class SpecTree {
   private final TrimUnitConfiguration configuration;
   private final SpecReader reader;
   private final Resources resources;
+  private final Supplier<List<String>> packages;
   private final DiscoveryIssueReporter issues;
 
   SpecTree(
       TrimUnitConfiguration configuration,
       SpecReader reader,
-      Resources resources,
+      ClasspathResources resources,
       DiscoveryIssueReporter issues) {
+    this.packages = resources::packages;
     this.configuration = configuration;
     this.reader = reader;
     this.resources = resources;
@@ -80,6 +83,8 @@ final class SpecTree {
     List<Spec> specs = features.stream().map(FeatureDescriptor::spec).toList();
     List<String> unmatched = new ArrayList<>();
     if (!features.isEmpty()) {
+      unmatched.addAll(configuration.cucumber());
+      unmatched.addAll(reader.emptyGlue(packages));
       List<String> devices = specs.stream().map(Spec::device).filter(id -> !id.isEmpty()).toList();
       unmatched.addAll(configuration.unmatched(Property.DEVICE, devices, "devices"));
       List<String> functionalities =
@@ -146,9 +151,14 @@ final class SpecTree {
       SpecNode first = named.putIfAbsent(key, node);
       if (first != null) {
         node.removeFromHierarchy();
+        String stale =
+            Stream.of(feature, (FeatureDescriptor) first.getParent().orElseThrow())
+                .flatMap(either -> either.file().staleness().stream())
+                .findFirst()
+                .orElse("Rename one.");
         String sentence =
-            "Two cases are called '%s', and reports could not tell them apart. The other is at %s. Rename one."
-                .formatted(node.getDisplayName(), first.location());
+            "Two cases are called '%s', and reports could not tell them apart. The other is at %s. %s"
+                .formatted(node.getDisplayName(), first.location(), stale);
         addProblem(
             feature,
             node.getDisplayName(),
@@ -176,6 +186,12 @@ final class SpecTree {
     List<SpecProblem> problems = new ArrayList<>(spec.problems());
     addUnknownDevice(spec, problems);
     if (!problems.isEmpty()) {
+      feature
+          .file()
+          .staleness()
+          .ifPresent(what -> problems.add(new SpecProblem(spec.location(), what)));
+    }
+    if (!problems.isEmpty()) {
       String name = "reading " + feature.file().name();
       addProblem(feature, name, spec.location().line(), spec.tags(), problems);
       return;
@@ -192,7 +208,11 @@ final class SpecTree {
   private void addUnknownDevice(Spec spec, List<SpecProblem> problems) {
     String file = DEVICES + "/" + spec.device() + YAML;
     List<String> files = resources.list(DEVICES, YAML);
-    if (!spec.device().isEmpty() && !files.isEmpty() && resources.find(file).isEmpty()) {
+    String other = file.replace(YAML, ".yml");
+    boolean misnamed = resources.find(other).isPresent();
+    if (!spec.device().isEmpty()
+        && (!files.isEmpty() || misnamed)
+        && resources.find(file).isEmpty()) {
       List<String> known =
           files.stream()
               .map(path -> path.substring(DEVICES.length() + 1, path.length() - YAML.length()))
@@ -202,7 +222,11 @@ final class SpecTree {
               spec.location(),
               "Unknown device '%s': there is no %s. %s"
                   .formatted(
-                      spec.device(), file, NearMisses.sentence(spec.device(), known, "devices"))));
+                      spec.device(),
+                      file,
+                      misnamed
+                          ? "There is " + other + ": rename it."
+                          : NearMisses.sentence(spec.device(), known, "devices"))));
     }
   }
 

@@ -30,8 +30,10 @@ final class TrimUnitConfiguration {
   private static final Pattern WORD = Pattern.compile("(?:\\\\[,\"]|\"[^\"]*\"|[^,])+");
 
   private final Map<String, String> properties = new TreeMap<>();
+  private final ConfigurationParameters parameters;
 
   TrimUnitConfiguration(ConfigurationParameters parameters) {
+    this.parameters = parameters;
     System.getProperties().stringPropertyNames().stream()
         .filter(key -> key.startsWith(PREFIX))
         .forEach(key -> properties.put(key, System.getProperty(key)));
@@ -59,6 +61,13 @@ final class TrimUnitConfiguration {
                     .formatted(
                         key, properties.get(key), NearMisses.sentence(key, known, "properties")))
         .toList();
+  }
+
+  /** One sentence for each setting of Cucumber that somebody may rely on. */
+  List<String> cucumber() {
+    return value(Property.CUCUMBER).equals("ignored")
+        ? List.of()
+        : CucumberSettings.refused(parameters::get, TrimUnitTestEngine.classLoader());
   }
 
   String lab() {
@@ -212,8 +221,7 @@ final class TrimUnitConfiguration {
         .map(
             word ->
                 "%s=%s: there is none in this run. %s"
-                    .formatted(
-                        property.key(), word, NearMisses.sentence(word, known, whatIsKnown)))
+                    .formatted(property.key(), word, NearMisses.sentence(word, known, whatIsKnown)))
         .toList();
   }
 

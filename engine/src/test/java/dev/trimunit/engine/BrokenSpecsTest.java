@@ -220,8 +220,7 @@ final class BrokenSpecsTest {
   void an_outline_of_another_file_generates_from_its_functionalities() {
     int outline = BULB.indexOf("  Scenario Outline");
     specs.write("recipes.feature", BULB.substring(0, outline));
-    specs.write(
-        "outline.feature", "@device=bulb\nFeature: Generated\n" + BULB.substring(outline));
+    specs.write("outline.feature", "@device=bulb\nFeature: Generated\n" + BULB.substring(outline));
 
     assertThat(Specs.outcomes(specs.run(FeatureRunTest.bulb())))
         .contains("switching on over LAN without time.example:123/udp: SUCCESSFUL");

@@ -81,7 +81,9 @@ final class ProgramErrorTest {
         .hasMessageContaining(found)
         .hasMessageContaining("TrialSteps.failing(TrialSteps.java:");
     assertThat(Specs.thrown(results, "after")).hasMessageContaining("an error of the program");
-    assertThat(trials).as("the trial with the error was not finished, and none followed").hasSize(5);
+    assertThat(trials)
+        .as("the trial with the error was not finished, and none followed")
+        .hasSize(5);
   }
 
   @ParameterizedTest

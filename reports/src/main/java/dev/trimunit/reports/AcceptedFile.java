@@ -11,6 +11,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import dev.trimunit.engine.gherkin.NearMisses;
 import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.Utf8Text;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Usage;
@@ -112,7 +113,7 @@ final class AcceptedFile {
       if (bytes.length > MOST_BYTES) {
         throw new IOException("it has more than %,d bytes".formatted(MOST_BYTES));
       }
-      return behaviour(MAPPER.readTree(bytes));
+      return behaviour(MAPPER.readTree(Utf8Text.of(bytes)));
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw notUnderstood(file, "line " + line + ": " + e.getOriginalMessage(), e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports;
 
+import dev.trimunit.engine.lab.Resources;
 import dev.trimunit.reports.accepted.Behaviour;
 import dev.trimunit.reports.accepted.Comparison;
 import dev.trimunit.reports.accepted.Found;
@@ -42,7 +43,7 @@ final class AcceptedFiles {
 
   /** What is accepted of a device; empty if nobody reviewed it yet. */
   Optional<Behaviour> accepted(String device) {
-    return resources.apply(AcceptedFile.path(device)).map(AcceptedFile::read);
+    return Resources.yaml(resources, AcceptedFile.path(device)).map(AcceptedFile::read);
   }
 
   /** The run with what is not as accepted; nothing is while files are written anew. */

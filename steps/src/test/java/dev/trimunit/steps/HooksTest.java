@@ -71,7 +71,8 @@ final class HooksTest {
   @Test
   void a_hook_sees_the_scenario_as_it_is_written() {
     assertThat(TestersHooks.heard())
-        .contains("switching on (bulb.feature:5) of bulb, tags @device=bulb @home @functionality @LAN @app")
+        .contains(
+            "switching on (bulb.feature:5) of bulb, tags @device=bulb @home @functionality @LAN @app")
         .contains(
             "switching on over LAN without cloud.example:443/tcp (bulb.feature:11) of bulb, tags"
                 + " @device=bulb @home @slow @functionality @LAN @app")
@@ -96,8 +97,7 @@ final class HooksTest {
 
   @Test
   void a_hook_that_takes_the_trial_is_left_out_where_there_is_none() {
-    assertThat(Specs.outcomes(results))
-        .contains("by hand: SUCCESSFUL", "promise: SUCCESSFUL");
+    assertThat(Specs.outcomes(results)).contains("by hand: SUCCESSFUL", "promise: SUCCESSFUL");
     assertThat(TestersHooks.heard()).noneMatch(word -> word.startsWith("promise"));
   }
 
@@ -107,10 +107,14 @@ final class HooksTest {
     try (var files = Files.walk(folder.resolve("out/attachments"))) {
       left = files.filter(Files::isRegularFile).sorted().toList();
     }
-    assertThat(left).extracting(file -> file.toString().replaceFirst(".*\\.", "")).contains("png", "txt");
+    assertThat(left)
+        .extracting(file -> file.toString().replaceFirst(".*\\.", ""))
+        .contains("png", "txt");
     String journal;
     try (var files = Files.walk(folder.resolve("journal"))) {
-      journal = Files.readString(files.filter(file -> file.toString().endsWith(".jsonl")).findFirst().orElseThrow());
+      journal =
+          Files.readString(
+              files.filter(file -> file.toString().endsWith(".jsonl")).findFirst().orElseThrow());
     }
     assertThat(journal).contains("camera", "TestersHooks.after");
   }

@@ -157,7 +157,9 @@ final class StepsTest {
             .builder(new StubLab(bench), DiscoverySelectors.selectDirectory(folder.toFile()))
             .configurationParameter("trimunit.accept", "")
             .execute();
-    assertThat(Specs.outcomes(results)).contains("accepted: ABORTED").noneMatch(o -> o.endsWith("FAILED"));
+    assertThat(Specs.outcomes(results))
+        .contains("accepted: ABORTED")
+        .noneMatch(o -> o.endsWith("FAILED"));
     assertThat(Specs.thrown(results, "accepted"))
         .hasMessageContaining("writes what is accepted (trimunit.accept)");
   }

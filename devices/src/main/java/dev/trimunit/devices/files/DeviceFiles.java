@@ -36,7 +36,7 @@ public final class DeviceFiles {
       throw new LabException("The device id " + Device.notAnId(id));
     }
     String path = path(id);
-    URL url = resources.find(path).orElseThrow(() -> missing(id, path));
+    URL url = resources.findYaml(path).orElseThrow(() -> missing(id, path));
     Section file = YamlFile.read(path, url);
     file.allow(
         "name",

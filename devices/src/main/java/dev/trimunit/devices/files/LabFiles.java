@@ -86,7 +86,7 @@ public final class LabFiles {
       String usual, Optional<String> asked, BiFunction<String, URL, T> reader) {
     String name = plain(asked.orElse(usual));
     String path = FOLDER + "/" + name + SUFFIX;
-    Optional<URL> url = resources.find(path);
+    Optional<URL> url = resources.findYaml(path);
     if (url.isEmpty() && asked.isPresent()) {
       throw missing(name, path);
     }

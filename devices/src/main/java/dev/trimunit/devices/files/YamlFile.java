@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.Utf8Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -33,14 +34,33 @@ final class YamlFile {
 
   /** The file's one document, which must be a group of keys. */
   static Section read(String path, URL url) {
-    try (JsonParser parser = YAML.createParser(bytes(path, url))) {
+    try (JsonParser parser = YAML.createParser(Utf8Text.of(bytes(path, url)))) {
       return new YamlFile(path, parser).document();
     } catch (JsonProcessingException e) {
       String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
-      throw new LabException(path + line + ": this is no YAML: " + e.getOriginalMessage(), e);
+      throw new LabException(path + line + ": this is no YAML: " + what(e), e);
     } catch (IOException e) {
       throw new LabException(path + " cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** The parser speaks of blocks and tokens; people see columns. */
+  private static String what(JsonProcessingException e) {
+    String said = String.valueOf(e.getOriginalMessage()).strip();
+    boolean indentation =
+        said.contains("block mapping")
+            || said.contains("block collection")
+            || said.contains("block end")
+            || said.contains("mapping values are not allowed")
+            || said.contains("could not find expected ':'")
+            || said.contains("cannot start any token");
+    return indentation
+        ? "look at the indentation of this line and of those above it. Keys of one group stand in one column,"
+            + " two blanks to the right of the key that they belong to; there are no tabs, and a blank"
+            + " follows each ':' (the parser says: "
+            + said.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("")
+            + ")"
+        : said;
   }
 
   private static byte[] bytes(String path, URL url) throws IOException {

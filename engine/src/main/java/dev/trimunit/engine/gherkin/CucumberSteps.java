@@ -118,6 +118,15 @@ final class CucumberSteps {
     }
   }
 
+  /** The packages of step classes that gave nothing. */
+  List<String> emptyPackages() {
+    runner();
+    return options.glue.stream()
+        .map(path -> path.getSchemeSpecificPart().replaceAll("^/+|/+$", "").replace('/', '.'))
+        .filter(name -> !name.isEmpty() && !heard.gaveAnything(name))
+        .toList();
+  }
+
   void beforeAll() {
     runner().runBeforeAllHooks();
   }

@@ -2,6 +2,7 @@
 package dev.trimunit.engine.gherkin;
 
 import io.cucumber.core.gherkin.Feature;
+import io.cucumber.gherkin.GherkinDialects;
 import io.cucumber.messages.types.Envelope;
 import io.cucumber.messages.types.Examples;
 import io.cucumber.messages.types.FeatureChild;
@@ -9,6 +10,7 @@ import io.cucumber.messages.types.GherkinDocument;
 import io.cucumber.messages.types.RuleChild;
 import io.cucumber.messages.types.Scenario;
 import io.cucumber.messages.types.Step;
+import io.cucumber.messages.types.TableCell;
 import io.cucumber.messages.types.TableRow;
 import io.cucumber.messages.types.Tag;
 import java.util.ArrayList;
@@ -67,6 +69,26 @@ final class FeatureTree {
         .map(Tag::getName)
         .forEach(tags::add);
     return tags;
+  }
+
+  /** Whether a scenario is written as an outline. */
+  boolean outline(int scenarioLine) {
+    Scenario scenario = scenarioByLine.get(scenarioLine);
+    return scenario != null
+        && GherkinDialects.getDialect(language())
+            .filter(d -> d.getScenarioOutlineKeywords().contains(scenario.getKeyword()))
+            .isPresent();
+  }
+
+  /** The columns of a scenario's Examples; none if it has no Examples. */
+  List<String> columns(int scenarioLine) {
+    return Optional.ofNullable(scenarioByLine.get(scenarioLine)).stream()
+        .flatMap(scenario -> scenario.getExamples().stream())
+        .flatMap(examples -> examples.getTableHeader().stream())
+        .flatMap(header -> header.getCells().stream())
+        .map(TableCell::getValue)
+        .distinct()
+        .toList();
   }
 
   boolean hasExamples(int scenarioLine) {

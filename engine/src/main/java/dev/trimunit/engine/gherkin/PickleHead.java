@@ -35,9 +35,7 @@ record PickleHead(String name, SourceLocation location, Set<String> tags) {
       return recipe(spec, usage);
     }
     String blocked =
-        request.blocked().stream()
-            .map(DestinationPattern::plain)
-            .collect(Collectors.joining(", "));
+        request.blocked().stream().map(DestinationPattern::plain).collect(Collectors.joining(", "));
     PickleHead head = of(spec, outline, usage);
     return new PickleHead(outline.caseName(usage, blocked), head.location(), head.tags());
   }

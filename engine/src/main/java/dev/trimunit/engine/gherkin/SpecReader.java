@@ -30,6 +30,7 @@ public final class SpecReader {
 
   private final FeatureParser parser;
   private final SpecChecks checks;
+  private final CucumberSteps steps;
   private final Supplier<UUID> ids;
 
   /** With the steps of these packages. */
@@ -39,7 +40,8 @@ public final class SpecReader {
         ServiceLoader.load(FeatureParser.class, SpecReader.class.getClassLoader())
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("No Gherkin parser on the class path"));
-    this.checks = new SpecChecks(new CucumberSteps(gluePackages));
+    this.steps = new CucumberSteps(gluePackages);
+    this.checks = new SpecChecks(steps);
   }
 
   /**
@@ -54,9 +56,13 @@ public final class SpecReader {
       return parser
           .parse(uri, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), ids)
           .map(feature -> spec(feature, uri, file))
-          .orElseGet(() -> broken(uri, file, 1, "The file holds no feature. Begin it with 'Feature:'."));
+          .orElseGet(
+              () -> broken(uri, file, 1, "The file holds no feature. Begin it with 'Feature:'."));
     } catch (FeatureParserException e) {
-      return Spec.broken(uri, file, parseErrors(file, String.valueOf(e.getMessage())));
+      List<SpecProblem> problems = parseErrors(file, String.valueOf(e.getMessage()));
+      Languages.hint(text)
+          .ifPresent(hint -> problems.add(0, new SpecProblem(new SourceLocation(file, 1), hint)));
+      return Spec.broken(uri, file, problems);
     } catch (IOException e) {
       throw new UncheckedIOException("Bytes in memory cannot be read", e);
     }
@@ -73,8 +79,23 @@ public final class SpecReader {
         : spec;
   }
 
+  /**
+   * One sentence for each package that was named for its steps and holds nothing of the kind.
+   *
+   * @param packages that there are, for near misses; asked only if something is wrong
+   */
+  public List<String> emptyGlue(Supplier<List<String>> packages) {
+    return steps.emptyPackages().stream()
+        .map(
+            name ->
+                "trimunit.glue=%s: no step, hook or parameter type is in that package or below it. %s"
+                    .formatted(name, NearMisses.sentence(name, packages.get(), "packages")))
+        .toList();
+  }
+
   private static Spec broken(URI uri, String file, int line, String message) {
-    return Spec.broken(uri, file, List.of(new SpecProblem(new SourceLocation(file, line), message)));
+    return Spec.broken(
+        uri, file, List.of(new SpecProblem(new SourceLocation(file, line), message)));
   }
 
   private static List<SpecProblem> parseErrors(String file, String message) {
@@ -134,14 +155,17 @@ public final class SpecReader {
     int scenarioLine = pickle.getScenarioLocation().getLine();
     int line = pickle.getLocation().getLine();
     List<SpecStep> steps = steps(pickle);
-    return new SpecScenario(
-        kind(pickle, steps, tree.hasExamples(scenarioLine)),
-        pickle.getName(),
-        new SourceLocation(file, line),
-        scenarioLine,
-        tree.lastLine(scenarioLine),
-        new LinkedHashSet<>(pickle.getTags()),
-        steps);
+    SpecScenario scenario =
+        new SpecScenario(
+            kind(pickle, steps, tree.hasExamples(scenarioLine)),
+            pickle.getName(),
+            new SourceLocation(file, line),
+            scenarioLine,
+            tree.lastLine(scenarioLine),
+            new LinkedHashSet<>(pickle.getTags()),
+            steps);
+    Placeholders.check(scenario, tree.outline(scenarioLine), tree.columns(scenarioLine));
+    return scenario;
   }
 
   private static List<SpecStep> steps(Pickle pickle) {

@@ -106,8 +106,7 @@ public final class SpecScenario {
     Map<String, Integer> all = new LinkedHashMap<>();
     states.forEach((state, line) -> all.putIfAbsent(Device.unquoted(state), line));
     shown.forEach(
-        (words, line) ->
-            device.stateIn(words).ifPresent(state -> all.putIfAbsent(state, line)));
+        (words, line) -> device.stateIn(words).ifPresent(state -> all.putIfAbsent(state, line)));
     return all;
   }
 

@@ -211,8 +211,7 @@ public final class SpecScript {
   }
 
   /** The steps of a recipe in another file are told at the line that asks for them. */
-  private void addRecipe(
-      TrialRequest request, Usage usage, int line, List<SpecStep> expanded) {
+  private void addRecipe(TrialRequest request, Usage usage, int line, List<SpecStep> expanded) {
     Optional<SpecScenario> recipe = spec.recipe(usage.functionality());
     boolean own =
         recipe.filter(r -> r.location().file().equals(spec.location().file())).isPresent();
@@ -289,7 +288,8 @@ public final class SpecScript {
             .orElse(scenario);
     String why =
         run.skipped()
-            ? "a step asks for the scenario to be left out, which a trial cannot be: " + run.reason()
+            ? "a step asks for the scenario to be left out, which a trial cannot be: "
+                + run.reason()
             : run.reason();
     return "%s: %s".formatted(where, why);
   }

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The examples of docs/own-steps.md, compiled and run as they stand. */
 final class OwnStepsTest {
   private static final Pattern FILE =
-      Pattern.compile("`src/test/(?:java|resources)/([^`]+)`[^`]*```\\w+\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile(
+          "`src/test/(?:java|resources)/([^`]+)`[^`]*```\\w+\n(.*?)```", Pattern.DOTALL);
 
   @TempDir Path folder;
 

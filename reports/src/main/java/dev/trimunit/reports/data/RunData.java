@@ -85,10 +85,10 @@ public record RunData(
   public String labBanner() {
     String kind =
         switch (lab.kind()) {
-      case SIMULATED -> "SIMULATED LAB: modelled devices in virtual time, not a measurement";
-      case EMULATED -> "EMULATED LAB: modelled devices with real packets, not a measurement";
-      case PHYSICAL -> "PHYSICAL LAB: real devices";
-    };
+          case SIMULATED -> "SIMULATED LAB: modelled devices in virtual time, not a measurement";
+          case EMULATED -> "EMULATED LAB: modelled devices with real packets, not a measurement";
+          case PHYSICAL -> "PHYSICAL LAB: real devices";
+        };
     return limits().isEmpty() ? kind : kind + "; limited to " + limits();
   }
 }

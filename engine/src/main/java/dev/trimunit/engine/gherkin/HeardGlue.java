@@ -58,7 +58,7 @@ final class HeardGlue {
       if (passed[i] instanceof Located located) {
         locations.add(located.getLocation());
       }
-      if (passed[i] instanceof HookDefinition hook && !(hook instanceof ScenarioScoped)) {
+      if (passed[i] instanceof HookDefinition hook && !isOfOneScenario(hook)) {
         passed[i] = new AskedHook(hook, mayRun);
       }
     }
@@ -67,6 +67,12 @@ final class HeardGlue {
     } catch (InvocationTargetException e) {
       throw e.getCause() == null ? e : e.getCause();
     }
+  }
+
+  /** Hooks of lambdas are registered anew for each scenario; Cucumber knows them by their type. */
+  @SuppressWarnings("deprecation")
+  private static boolean isOfOneScenario(HookDefinition hook) {
+    return hook instanceof ScenarioScoped;
   }
 
   private record HeardBackend(Backend backend, HeardGlue heard) implements Backend {

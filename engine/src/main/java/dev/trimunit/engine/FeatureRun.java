@@ -81,8 +81,9 @@ final class FeatureRun {
 
   /** Whether a scenario looks for states of the app that no functionality looks for. */
   boolean showsMore(SpecScenario scenario) {
-    Set<String> more = new TreeSet<>(scenario.states().keySet());
-    spec.scenarios(Kind.FUNCTIONALITY).forEach(recipe -> more.removeAll(recipe.states().keySet()));
+    Set<String> more = new TreeSet<>(scenario.states(device()).keySet());
+    spec.scenarios(Kind.FUNCTIONALITY)
+        .forEach(recipe -> more.removeAll(recipe.states(device()).keySet()));
     return !more.isEmpty();
   }
 

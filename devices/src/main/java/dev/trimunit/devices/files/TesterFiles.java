@@ -87,19 +87,17 @@ public final class TesterFiles implements FileCheck {
     specs.forEach(spec -> mistakes.addAll(nouns(spec, device)));
     ReferenceCheck references =
         new ReferenceCheck(device.id(), file.app().states(), material.resources());
-    mistakes.addAll(references.mistakes(states(specs)));
+    mistakes.addAll(references.mistakes(states(specs, device)));
     return references.pictures();
   }
 
   private static List<String> nouns(Spec spec, Device device) {
-    List<String> known = List.of("device", device.noun());
     List<String> mistakes = new ArrayList<>();
     for (SpecScenario scenario : spec.scenarios()) {
       scenario
-          .nouns()
+          .unknownNouns(device)
           .forEach(
-              (noun, line) -> {
-                if (!known.contains(noun)) {
+              (noun, line) ->
                   mistakes.add(
                       "%s:%d: 'the %s' is not what %s calls the device%s"
                           .formatted(
@@ -107,21 +105,19 @@ public final class TesterFiles implements FileCheck {
                               line,
                               noun,
                               DeviceFiles.path(device.id()),
-                              NearMisses.of(noun, known)));
-                }
-              });
+                              NearMisses.of(noun, device.nouns()))));
     }
     return mistakes;
   }
 
-  private static Map<String, SourceLocation> states(List<Spec> specs) {
+  private static Map<String, SourceLocation> states(List<Spec> specs, Device device) {
     Map<String, SourceLocation> states = new LinkedHashMap<>();
     for (Spec spec : specs) {
       spec.scenarios()
           .forEach(
               scenario ->
                   scenario
-                      .states()
+                      .states(device)
                       .forEach(
                           (state, line) ->
                               states.putIfAbsent(

@@ -72,8 +72,7 @@ final class CucumberSteps {
     if (runner == null) {
       BackendServiceLoader backends =
           new BackendServiceLoader(CucumberSteps::classLoader, () -> objects);
-      List<Backend> listening =
-          found(backends).stream().<Backend>map(heard::listeningTo).toList();
+      List<Backend> listening = found(backends).stream().<Backend>map(heard::listeningTo).toList();
       runner = new Runner(bus, listening, objects, options);
     }
     return runner;

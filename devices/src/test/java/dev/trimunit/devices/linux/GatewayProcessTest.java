@@ -99,12 +99,13 @@ final class GatewayProcessTest {
   }
 
   @Test
-  void a_name_with_every_known_port_blocked_is_overridden_and_a_learned_address_refused() {
+  void what_is_refused_by_name_is_overridden_and_a_learned_address_refused() {
     DestinationPattern pattern = DestinationPattern.parse("=" + NAME + ":443/tcp");
     Set<Destination> known = Set.of(Destination.parse(NAME + ":443/tcp"));
     gateway.learn(MARK, DnsName.of(NAME), CLOUD);
-    gateway.apply(
-        MARK, new BlockPlan(Set.of(pattern), known, Strength.STRONG), BlockAnswer.LOOPBACK);
+    BlockPlan plan =
+        new BlockPlan(Set.of(pattern), known, Strength.STRONG, Set.of(DnsName.of(NAME)));
+    gateway.apply(MARK, plan, BlockAnswer.LOOPBACK);
     assertThat(ask(LabNet.DEVICE, Network.LAN.ipv4(1))).isEqualTo(LOOPBACK);
     try (TcpServer server = TcpServer.on(net, CLOUD, 443)) {
       assertThat(server.accepts(LabNet.DEVICE, CLOUD, 443)).isFalse();

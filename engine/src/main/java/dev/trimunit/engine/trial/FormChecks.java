@@ -2,6 +2,7 @@
 package dev.trimunit.engine.trial;
 
 import dev.trimunit.engine.model.BlockAnswer;
+import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Verifies a blocklist in further forms. A usage that works once works in this form; one that fails
@@ -27,15 +29,15 @@ final class FormChecks {
     this.oracle = oracle;
   }
 
-  /** Tries a list in one form. */
-  FormCheck check(Blocklist list, BlockAnswer answer) {
+  /** Tries what of a list can be said in one form. */
+  FormCheck check(Set<Destination> list, BlockAnswer answer) {
     List<Integer> numbers = new ArrayList<>();
     Map<Usage, String> failures = new LinkedHashMap<>();
     List<Usage> left = new ArrayList<>(question.destinations().keySet());
     List<String> passed = new ArrayList<>();
     for (int round = 0; round < MOST_TRIALS && !left.isEmpty(); round++) {
       for (List<Usage> group : question.sharing(left)) {
-        TrialRecord trial = oracle.run(TrialRequest.form(list.destinations(), group, answer));
+        TrialRecord trial = oracle.run(TrialRequest.form(list, group, answer));
         numbers.add(trial.number());
         group.stream().filter(trial::counts).forEach(usage -> take(trial, usage, failures));
         group.stream().filter(trial::passed).map(String::valueOf).forEach(passed::add);

@@ -4,6 +4,7 @@ package dev.trimunit.engine.trial;
 import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.Host;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
@@ -170,8 +171,9 @@ final class Settling implements Findings {
     FormChecks forms = new FormChecks(question, oracle);
     for (Blocklist list : List.copyOf(verified)) {
       List<FormCheck> checks = new ArrayList<>();
-      if (list.destinations().stream().anyMatch(d -> d.host() instanceof DnsName)) {
-        terms.forms().forEach(answer -> checks.add(forms.check(list, answer)));
+      Set<Destination> sayable = sayable(list);
+      if (sayable.stream().anyMatch(d -> d.host() instanceof DnsName)) {
+        terms.forms().forEach(answer -> checks.add(forms.check(sayable, answer)));
       }
       checks.stream()
           .filter(check -> !check.failed().isEmpty())
@@ -180,6 +182,24 @@ final class Settling implements Findings {
       verified.remove(list);
       blocklists.accept(list.with(checks));
     }
+  }
+
+  /**
+   * What of a list a resolver's file holds: a resolver refuses a name on every port, so a name that
+   * the device contacts on a port that is not in the list is left out.
+   */
+  private Set<Destination> sayable(Blocklist list) {
+    Set<Host> used = new HashSet<>();
+    question.all().stream()
+        .filter(d -> !list.destinations().contains(d))
+        .forEach(d -> used.add(d.host()));
+    told.stream()
+        .map(Told::destination)
+        .filter(d -> !list.destinations().contains(d))
+        .forEach(d -> used.add(d.host()));
+    Set<Destination> sayable = new TreeSet<>(list.destinations());
+    sayable.removeIf(d -> d.host() instanceof DnsName && used.contains(d.host()));
+    return sayable;
   }
 
   private boolean isOpen(Destination destination, Usage usage) {

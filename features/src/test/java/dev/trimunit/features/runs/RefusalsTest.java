@@ -48,6 +48,9 @@ final class RefusalsTest {
     assertThat(row(run, "cloud.vendor.test:" + first)).contains("blockable alternative first");
     assertThat(row(run, "cloud.vendor.test:" + second)).contains("blockable blockable first");
     assertThat(run.file("verdicts.json")).contains("\"=cloud.vendor.test:" + first + "\"");
+    assertThat(run.console())
+        .as("a resolver's list leaves out a name of which the device needs another port")
+        .doesNotContain("do not use it in this form");
   }
 
   /** As some devices do: they give up their cloud only when its name is unknown. */

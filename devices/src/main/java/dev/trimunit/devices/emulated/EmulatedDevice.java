@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /** A device that lives as its model says, in real time. */
@@ -19,6 +21,14 @@ final class EmulatedDevice {
   private final Talks talks;
   private final Pace pace;
   private final Random dice;
+
+  /** The contacts that were answered; power that is lost ends the process. */
+  private final Set<String> answered = ConcurrentHashMap.newKeySet();
+
+  /** What it does of its own accord and has not tried yet. */
+  private final Set<String> untried = ConcurrentHashMap.newKeySet();
+
+  private CountDownLatch first = new CountDownLatch(0);
 
   EmulatedDevice(DeviceModel model, Talks talks, Pace pace, Random dice) {
     this.model = model;
@@ -33,7 +43,11 @@ final class EmulatedDevice {
    * @param first counts down each time that something was tried for the first time
    */
   void live(CountDownLatch first) {
-    model.contacts().values().forEach(contact -> plan(contact, first));
+    this.first = first;
+    model.contacts().values().stream()
+        .filter(contact -> isOwnAccord(model, contact))
+        .forEach(contact -> untried.add(contact.id()));
+    model.contacts().values().forEach(this::plan);
   }
 
   /** How much there is to be tried of its own accord. */
@@ -42,8 +56,16 @@ final class EmulatedDevice {
         .mapToLong(
             contact ->
                 (contact.timing().resolves() == null ? 0 : 1)
-                    + (contact.timing().after() == null ? 0 : 1))
+                    + (isOwnAccord(model, contact) ? 1 : 0))
         .sum();
+  }
+
+  /** What comes after such a contact is one too. */
+  private static boolean isOwnAccord(DeviceModel model, ContactModel contact) {
+    String awaited = contact.timing().follows();
+    return awaited == null
+        ? contact.timing().after() != null
+        : isOwnAccord(model, Objects.requireNonNull(model.contacts().get(awaited)));
   }
 
   /** Does something for its owner; whether it worked. */
@@ -60,7 +82,7 @@ final class EmulatedDevice {
     return held && !flaky;
   }
 
-  private void plan(ContactModel contact, CountDownLatch first) {
+  private void plan(ContactModel contact) {
     Timing timing = contact.timing();
     Duration resolves = timing.resolves();
     if (resolves != null) {
@@ -74,18 +96,43 @@ final class EmulatedDevice {
     }
     Duration after = timing.after();
     if (after != null) {
-      later(contact, after, () -> recur(contact, first));
+      later(contact, after, () -> recur(contact));
     }
   }
 
-  private void recur(ContactModel contact, CountDownLatch first) {
+  private void recur(ContactModel contact) {
     Duration every = contact.timing().every();
-    contact(contact);
-    first.countDown();
+    boolean succeeded = contact(contact);
+    tried(contact);
+    if (!succeeded) {
+      giveUp(contact);
+    }
     while (every != null) {
       pace.pass(jittered(every, contact.timing().jitter()));
       contact(contact);
     }
+  }
+
+  private void tried(ContactModel contact) {
+    if (untried.remove(contact.id())) {
+      first.countDown();
+    }
+  }
+
+  /** Nobody waits for what comes after a contact that was not answered. */
+  private void giveUp(ContactModel contact) {
+    followers(contact)
+        .forEach(
+            next -> {
+              tried(next);
+              giveUp(next);
+            });
+  }
+
+  private List<ContactModel> followers(ContactModel contact) {
+    return model.contacts().values().stream()
+        .filter(other -> contact.id().equals(other.timing().follows()))
+        .toList();
   }
 
   private void later(ContactModel contact, Duration when, Runnable action) {
@@ -105,7 +152,8 @@ final class EmulatedDevice {
 
   private boolean holds(Need need) {
     if (need instanceof Need.Contact single) {
-      return contact(contactModel(single.id()));
+      ContactModel contact = contactModel(single.id());
+      return contact.timing().atBoot() ? answered.contains(contact.id()) : contact(contact);
     }
     if (need instanceof Need.All all) {
       return all.parts().stream().map(this::holds).reduce(true, Boolean::logicalAnd);
@@ -120,8 +168,21 @@ final class EmulatedDevice {
     return Objects.requireNonNull(model.contacts().get(id));
   }
 
-  /** One thread at a time per contact: a kept connection carries one exchange at a time. */
+  /** One contact; what it comes after is asked first if that was not answered yet. */
   private boolean contact(ContactModel contact) {
+    String awaited = contact.timing().follows();
+    if (awaited != null && !answered.contains(awaited) && !contact(contactModel(awaited))) {
+      return false;
+    }
+    boolean succeeded = attempt(contact);
+    if (succeeded && answered.add(contact.id())) {
+      followers(contact).forEach(next -> Background.run(next.id(), () -> recur(next)));
+    }
+    return succeeded;
+  }
+
+  /** One thread at a time per contact: a kept connection carries one exchange at a time. */
+  private boolean attempt(ContactModel contact) {
     synchronized (contact) {
       for (int i = 0; i <= contact.persistence().retries(); i++) {
         if (i > 0) {

@@ -56,7 +56,21 @@ record Route(List<ContactModel> contacts, List<String> functionalities) {
             "devices/%s.yaml: over WAN '%s' needs no TCP contact, so its cloud has no way to tell the device: give it one, or choose another lab by trimunit.lab"
                 .formatted(device, String.join("', '", route.functionalities())));
       }
+      route.contacts().stream()
+          .filter(contact -> contact.timing().follows() != null)
+          .forEach(contact -> refuseFollower(device, route, contact));
     }
+  }
+
+  /** The way is held open from the start, so nothing that comes later can be it. */
+  private static void refuseFollower(String device, Route route, ContactModel contact) {
+    throw new LabException(
+        "devices/%s.yaml: over WAN '%s' is told the device through '%s', which has 'after: %s'; the emulated lab keeps that way open from the start: give 'after' a duration, or choose another lab by trimunit.lab"
+            .formatted(
+                device,
+                String.join("', '", route.functionalities()),
+                contact.id(),
+                contact.timing().follows()));
   }
 
   private static List<ContactModel> way(DeviceModel model, Need need) {
@@ -78,11 +92,13 @@ record Route(List<ContactModel> contacts, List<String> functionalities) {
     return any.parts().stream().flatMap(part -> way(model, part).stream()).distinct().toList();
   }
 
-  /** A contact and what stands in for it; only what carries a connection. */
+  /** A contact and what stands in for it; only what carries a connection, and is used later on. */
   private static Stream<ContactModel> contact(DeviceModel model, String id) {
     ContactModel contact = Objects.requireNonNull(model.contacts().get(id));
     Stream<ContactModel> itself =
-        contact.transport().equals(Transport.TCP) ? Stream.of(contact) : Stream.empty();
+        contact.transport().equals(Transport.TCP) && !contact.timing().atBoot()
+            ? Stream.of(contact)
+            : Stream.empty();
     return Stream.concat(
         itself, contact.persistence().fallbacks().stream().flatMap(next -> contact(model, next)));
   }

@@ -19,6 +19,7 @@ final class ContactReader {
         "protocol",
         "resolves",
         "after",
+        "needed",
         "every",
         "jitter",
         "sends",
@@ -81,11 +82,32 @@ final class ContactReader {
   }
 
   private static Timing timing(Section contact) {
+    boolean timed = contact.optional("after", Values::isDuration).orElse(false);
     return new Timing(
         contact.optional("resolves", Values::duration).orElse(null),
-        contact.optional("after", Values::duration).orElse(null),
+        timed ? contact.required("after", Values::duration) : null,
+        timed ? null : contact.optional("after", Values::text).orElse(null),
+        atBoot(contact),
         contact.optional("every", Values::duration).orElse(null),
         contact.optional("jitter", Values::percent).orElse(DEFAULT_JITTER));
+  }
+
+  private static boolean atBoot(Section contact) {
+    boolean atBoot = contact.optional("needed", ContactReader::atBoot).orElse(false);
+    if (atBoot && !contact.has("after")) {
+      throw contact.fault(
+          "'needed: at boot' is for what the device contacts by itself: write 'after' too",
+          contact.lineOf("needed"));
+    }
+    return atBoot;
+  }
+
+  private static boolean atBoot(String text) {
+    if (!text.equals("at boot")) {
+      throw new IllegalArgumentException(
+          "unknown word '" + text + "': write 'at boot', or nothing");
+    }
+    return true;
   }
 
   private static Volume volume(Section contact, AppProtocol protocol) {

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code model:} section of a device file. */
 final class ModelReader {
@@ -43,7 +45,41 @@ final class ModelReader {
     model.each("contacts", (id, section) -> contacts.put(id, ContactReader.read(id, section)));
     Set<String> ids = model.sections("contacts").keySet();
     model.each("contacts", (id, section) -> requireFallbacks(section, ids));
+    model.each("contacts", (id, section) -> requireOrder(id, section, contacts));
     return contacts;
+  }
+
+  /** What a contact comes after is there, and does not wait for it in turn. */
+  private static void requireOrder(String id, Section contact, Map<String, ContactModel> contacts) {
+    ContactModel model = contacts.get(id);
+    String awaited = model == null ? null : model.timing().follows();
+    if (awaited == null) {
+      return;
+    }
+    if (!contacts.containsKey(awaited)) {
+      throw contact.fault(
+          "'after' is a duration (2 s) or another contact; unknown contact '"
+              + awaited
+              + "'"
+              + NearMisses.of(awaited, contacts.keySet()),
+          contact.lineOf("after"));
+    }
+    if (leadTo(awaited, contacts, new LinkedHashSet<>()).contains(id)) {
+      throw contact.fault(
+          "'%s' comes after '%s', which waits for '%s' in turn".formatted(id, awaited, id),
+          contact.lineOf("after"));
+    }
+  }
+
+  /** A contact, what it comes after, and what stands in for it; and so on. */
+  private static Set<String> leadTo(
+      @Nullable String id, Map<String, ContactModel> contacts, Set<String> found) {
+    ContactModel contact = id == null ? null : contacts.get(id);
+    if (contact != null && found.add(contact.id())) {
+      leadTo(contact.timing().follows(), contacts, found);
+      contact.persistence().fallbacks().forEach(next -> leadTo(next, contacts, found));
+    }
+    return found;
   }
 
   private static void requireFallbacks(Section contact, Collection<String> contacts) {
@@ -195,7 +231,7 @@ final class ModelReader {
         reference(section, "toggles", "variable", variables));
   }
 
-  private static @org.jspecify.annotations.Nullable String reference(
+  private static @Nullable String reference(
       Section section, String key, String what, Collection<String> known) {
     String found = section.optional(key, Values::text).orElse(null);
     if (found != null && !known.contains(found)) {

@@ -50,6 +50,10 @@ final class Values {
     return Region.parse(text).toString();
   }
 
+  static boolean isDuration(String text) {
+    return DURATION.matcher(text).matches();
+  }
+
   static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {

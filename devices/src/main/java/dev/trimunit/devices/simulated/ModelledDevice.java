@@ -9,7 +9,9 @@ import dev.trimunit.devices.files.Timing;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A device that lives as its model says. */
@@ -19,6 +21,10 @@ final class ModelledDevice {
   private final LocalNetwork network;
   private final Resolver resolver;
   private final Conversations conversations;
+
+  /** The contacts that were answered since power returned. */
+  private final Set<String> answered = new HashSet<>();
+
   private boolean online;
 
   ModelledDevice(
@@ -48,6 +54,7 @@ final class ModelledDevice {
   void powerOff() {
     time.powerOff();
     online = false;
+    answered.clear();
     resolver.forget();
     conversations.forget();
   }
@@ -103,7 +110,7 @@ final class ModelledDevice {
 
   private void evaluate(Need need, Consumer<Boolean> done) {
     if (need instanceof Need.Contact single) {
-      contact(model(single.id()), done);
+      need(model(single.id()), done);
     } else if (need instanceof Need.All all) {
       Countdown parts = new Countdown(all.parts().size(), done);
       all.parts().forEach(part -> evaluate(part, parts::count));
@@ -117,6 +124,14 @@ final class ModelledDevice {
       } else {
         told.accept(true);
       }
+    }
+  }
+
+  private void need(ContactModel contact, Consumer<Boolean> done) {
+    if (contact.timing().atBoot()) {
+      done.accept(answered.contains(contact.id()));
+    } else {
+      contact(contact, done);
     }
   }
 
@@ -140,8 +155,32 @@ final class ModelledDevice {
     return java.util.Objects.requireNonNull(model.contacts().get(id));
   }
 
+  /** One contact; what it comes after is asked first if that was not answered yet. */
   private void contact(ContactModel contact, Consumer<Boolean> done) {
-    attempt(contact, contact.persistence().retries(), done);
+    String awaited = contact.timing().follows();
+    if (awaited == null || answered.contains(awaited)) {
+      attempt(contact, contact.persistence().retries(), told -> conclude(contact, told, done));
+    } else {
+      contact(
+          model(awaited),
+          told -> {
+            if (told) {
+              contact(contact, done);
+            } else {
+              done.accept(false);
+            }
+          });
+    }
+  }
+
+  private void conclude(ContactModel contact, boolean succeeded, Consumer<Boolean> done) {
+    boolean first = succeeded && answered.add(contact.id());
+    done.accept(succeeded);
+    if (first) {
+      model.contacts().values().stream()
+          .filter(other -> contact.id().equals(other.timing().follows()))
+          .forEach(this::recur);
+    }
   }
 
   private void attempt(ContactModel contact, int retries, Consumer<Boolean> done) {

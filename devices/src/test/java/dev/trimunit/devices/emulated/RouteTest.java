@@ -29,6 +29,8 @@ final class RouteTest {
     "'[late, cloud]', cloud",
     "'[{any: [backup, cloud]}]', backup cloud",
     "queue, queue cloud",
+    "'[once, cloud]', cloud",
+    "'[next, cloud]', cloud",
   })
   void the_way_is_what_is_needed(String needs, String way) throws IOException {
     assertThat(Route.of(model(needs)))
@@ -49,6 +51,15 @@ final class RouteTest {
         .isInstanceOf(LabException.class)
         .hasMessageContaining("devices/probe.yaml")
         .hasMessageContaining("'beeping' needs no TCP contact");
+  }
+
+  @Test
+  void what_comes_after_another_is_no_way() throws IOException {
+    DeviceModel model = model("next");
+    assertThatThrownBy(() -> Route.requireEach("probe", model))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("devices/probe.yaml: over WAN 'beeping' is told")
+        .hasMessageContaining("'next', which has 'after: cloud'");
   }
 
   @Test
@@ -81,6 +92,8 @@ final class RouteTest {
             late: {destination: "cloud.example:445/tcp", protocol: tls}
             queue: {destination: "cloud.example:8883/tcp", after: 1 s, if-refused: cloud}
             time: {destination: "ntp.example:123/udp", after: 1 s}
+            once: {destination: "cloud.example:446/tcp", protocol: tls, after: 1 s, needed: at boot}
+            next: {destination: "cloud.example:447/tcp", protocol: tls, after: cloud}
           functionalities:
             beeping: {WAN: {needs: %s}}
           screen:

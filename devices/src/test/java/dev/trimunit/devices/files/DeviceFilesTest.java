@@ -140,6 +140,22 @@ final class DeviceFilesTest {
             "if-refused: [clod]",
             "unknown contact 'clod'; did you mean 'cloud'?"),
         Arguments.of(
+            "after: 2 s", "after: klock", "unknown contact 'klock'; did you mean 'clock'?"),
+        Arguments.of(
+            "after: 2 s",
+            "after: cloud",
+            "'cloud' comes after 'cloud', which waits for 'cloud' in turn"),
+        Arguments.of(
+            "after: 2 s", "after: clock", "'cloud' comes after 'clock', which waits for 'cloud'"),
+        Arguments.of(
+            "if-refused: [cloud]",
+            "needed: at boot",
+            "'needed: at boot' is for what the device contacts by itself"),
+        Arguments.of(
+            "every: 1 min",
+            "needed: at night",
+            "'needed': unknown word 'at night': write 'at boot', or nothing"),
+        Arguments.of(
             "needs: [cloud,", "needs: [klock,", "unknown contact 'klock'; did you mean 'clock'?"),
         Arguments.of(
             "does: switching on",
@@ -150,7 +166,7 @@ final class DeviceFilesTest {
         Arguments.of("kind: toggle", "kind: togle", "unknown word 'togle'; did you mean 'toggle'?"),
         Arguments.of("flakiness: 1.5 %", "flakiness: 150 %", "'150 %' is no percentage"),
         Arguments.of(
-            "{any: [clock, cloud]}", "{any: [clock], all: [cloud]}", "write either 'any' or 'all'"),
+            "{any: [clock, cloud]}", "{any: [clock], all: [cloud]}", "write one of 'any', 'all'"),
         Arguments.of("[198.51.100.1]", "[198.51.100.256]", "Not an IP address: '198.51.100.256'"),
         Arguments.of(
             "\"time.test:123/udp\"",

@@ -33,7 +33,7 @@ final class ContactReader {
         "resolver",
         "family",
         "cache");
-    Destination destination = contact.required("destination", Destination::parse);
+    Destination destination = contact.required("destination", Destination::written);
     AppProtocol protocol =
         contact.optional("protocol", Values.word(AppProtocol.class)).orElse(usual(destination));
     requireFit(contact, destination, protocol);

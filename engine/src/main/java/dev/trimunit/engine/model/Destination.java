@@ -56,6 +56,19 @@ public record Destination(Host host, Transport transport, int port)
     return new Destination(host(withPort.group("host")), transport, port);
   }
 
+  /**
+   * Reads what a person writes, for example in a device file: as {@link #parse}, but what no host
+   * name holds is taken for a slip.
+   *
+   * @throws IllegalArgumentException with the text, and how to write what was meant
+   */
+  public static Destination written(String text) {
+    WrittenDestination.check(text);
+    Destination destination = parse(text);
+    WrittenDestination.check(text, destination.host, destination.port);
+    return destination;
+  }
+
   private static Host host(String text) {
     boolean brackets = text.startsWith("[") && text.endsWith("]");
     String inside = brackets ? text.substring(1, text.length() - 1) : "";

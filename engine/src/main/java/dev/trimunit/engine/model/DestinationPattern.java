@@ -33,11 +33,22 @@ public record DestinationPattern(Host host, boolean exact, @Nullable Transport t
   }
 
   /**
-   * Reads the syntax of specs.
+   * Reads the syntax of specs. Behind {@code =} a name may hold any character that a packet can;
+   * without it, what no host name holds is taken for a slip.
    *
-   * @throws IllegalArgumentException with the text and examples of what is understood
+   * @throws IllegalArgumentException with the text, and how to write what was meant
    */
   public static DestinationPattern parse(String text) {
+    if (text.startsWith("=")) {
+      return read(text);
+    }
+    WrittenDestination.check(text);
+    DestinationPattern pattern = read(text);
+    WrittenDestination.check(text, pattern.host, pattern.port);
+    return pattern;
+  }
+
+  private static DestinationPattern read(String text) {
     Matcher matcher = SYNTAX.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.NavigableSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -69,7 +70,7 @@ record ClasspathResources(ClassLoader loader) implements Resources {
 
   /** The packages with classes in folders of the class path: the tester's own. */
   List<String> packages() {
-    SortedSet<String> packages = new TreeSet<>();
+    NavigableSet<String> packages = new TreeSet<>();
     try {
       for (URL root : Collections.list(loader.getResources(""))) {
         if (root.getProtocol().equals("file")) {
@@ -85,8 +86,10 @@ record ClasspathResources(ClassLoader loader) implements Resources {
   private static List<String> packages(Path root) throws IOException {
     try (Stream<Path> files = Files.walk(root)) {
       return files
-          .filter(file -> file.toString().endsWith(".class") && !file.getParent().equals(root))
-          .map(file -> root.relativize(file.getParent()).toString().replaceAll("[/\\\\]", "."))
+          .filter(file -> file.toString().endsWith(".class"))
+          .map(file -> root.relativize(file).getParent())
+          .flatMap(Stream::ofNullable)
+          .map(folder -> folder.toString().replaceAll("[/\\\\]", "."))
           .distinct()
           .toList();
     }

@@ -65,7 +65,8 @@ final class ProposedReferences {
    * @throws LabException if nothing was proposed, or there is nowhere to put it
    */
   List<String> keep(Collection<String> devices, boolean replace) {
-    if (!Files.isDirectory(sources.toAbsolutePath().getParent())) {
+    Path above = sources.toAbsolutePath().getParent();
+    if (above == null || !Files.isDirectory(above)) {
       throw new LabException(
           "Reference pictures are kept in %s, and there is no folder %s here (%s). Run this where the specs are."
               .formatted(sources, sources.getParent(), Path.of("").toAbsolutePath()));

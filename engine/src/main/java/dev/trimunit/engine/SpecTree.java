@@ -133,7 +133,7 @@ final class SpecTree {
   private void check(FeatureDescriptor feature, List<FeatureDescriptor> features) {
     List<SpecScenario> recipes =
         features.stream()
-            .filter(other -> other != feature)
+            .filter(other -> !other.equals(feature))
             .map(FeatureDescriptor::spec)
             .filter(other -> other.device().equals(feature.spec().device()))
             .flatMap(other -> other.scenarios(Kind.FUNCTIONALITY).stream())

@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * All trials of one device in one run. Used by one thread at a time.
@@ -207,14 +206,14 @@ public final class Campaign implements AutoCloseable {
    */
   public TrialRecord rehearse(TrialRequest request, TrialScript script) {
     TrialRecord trial = trials.run(request, script);
-    for (int again = 0; again < 2 && trial.outcomes().stream().anyMatch(isVoid()); again++) {
+    for (int again = 0; again < 2 && trial.outcomes().stream().anyMatch(Campaign::isVoid); again++) {
       trial = trials.run(request, script);
     }
     return trial;
   }
 
-  private static Predicate<UsageOutcome> isVoid() {
-    return outcome -> outcome.outcome() == Outcome.VOID;
+  private static boolean isVoid(UsageOutcome outcome) {
+    return outcome.outcome() == Outcome.VOID;
   }
 
   /** The verdicts settled so far, in that order. */

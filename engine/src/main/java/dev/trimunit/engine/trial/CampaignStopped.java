@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.trial;
 
+import org.jspecify.annotations.Nullable;
+
 /** No further trial is to be had in this campaign; the message says why, in a sentence. */
 public final class CampaignStopped extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -9,7 +11,7 @@ public final class CampaignStopped extends RuntimeException {
     super(sentence);
   }
 
-  public CampaignStopped(String sentence, Throwable cause) {
+  public CampaignStopped(String sentence, @Nullable Throwable cause) {
     super(sentence, cause);
   }
 }

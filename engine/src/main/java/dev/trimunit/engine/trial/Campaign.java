@@ -206,7 +206,9 @@ public final class Campaign implements AutoCloseable {
    */
   public TrialRecord rehearse(TrialRequest request, TrialScript script) {
     TrialRecord trial = trials.run(request, script);
-    for (int again = 0; again < 2 && trial.outcomes().stream().anyMatch(Campaign::isVoid); again++) {
+    for (int again = 0;
+        again < 2 && trial.outcomes().stream().anyMatch(Campaign::isVoid);
+        again++) {
       trial = trials.run(request, script);
     }
     return trial;

@@ -63,7 +63,7 @@ final class CapturedDevice {
             .map(CapturedDevice::domain)
             .filter(name -> name.matches("[a-z0-9.-]+")) // else it might mean something to Gherkin
             .findFirst();
-    String[] blocks = template.split("\n\n");
+    String[] blocks = template.split("\n\n", -1);
     StringBuilder text = new StringBuilder();
     for (String block : blocks) {
       boolean claim = block.contains(TIME);

@@ -26,13 +26,15 @@ public final class ReviewPage {
   /** Where it lies in the run's output folder. */
   public static final String FILE = "references/review.html";
 
+  private static final String FOLDER = "references";
+
   private final Path folder;
 
   /**
    * @param output the run's output folder
    */
   public ReviewPage(Path output) {
-    this.folder = output.toAbsolutePath().normalize().resolve(FILE).getParent();
+    this.folder = output.toAbsolutePath().normalize().resolve(FOLDER);
   }
 
   /** A device and its screens, as the template reads them. */

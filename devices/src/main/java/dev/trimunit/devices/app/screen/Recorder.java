@@ -38,7 +38,7 @@ final class Recorder {
 
   /** The first screen of a state, and how it compares with the references that there were. */
   private record Shown(
-      StateSpec state, byte[] screenshot, Finding finding, Path file, ScreenCheck check) {}
+      StateSpec state, Picture screen, Finding finding, Path file, ScreenCheck check) {}
 
   boolean isActive() {
     return active;
@@ -60,7 +60,7 @@ final class Recorder {
               ScreenCheck check =
                   new ScreenCheck(
                       true, 0, "Recorded, not compared: review " + file + why, List.of(shot));
-              return new Shown(state, screenshot, Finding.NEW, file, check);
+              return new Shown(state, Png.read(screenshot), Finding.NEW, file, check);
             });
     return first.check();
   }
@@ -81,7 +81,7 @@ final class Recorder {
                   check.matches()
                       ? check.pictures().get(0).file()
                       : propose(state, screenshot, reference);
-              return new Shown(state, screenshot, finding, file, check);
+              return new Shown(state, Png.read(screenshot), finding, file, check);
             });
     return check.matches()
         ? check
@@ -140,7 +140,7 @@ final class Recorder {
   private List<Likeness> likenesses(Shown one) {
     List<Likeness> others = new ArrayList<>();
     for (Shown other : shown.values()) {
-      if (other != one) {
+      if (!other.state().name().equals(one.state().name())) {
         likeness(one, other).ifPresent(others::add);
       }
     }
@@ -152,10 +152,7 @@ final class Recorder {
     try {
       Comparison comparison =
           ScreenComparator.compare(
-              Png.read(other.screenshot()),
-              Png.read(one.screenshot()),
-              one.state().cropRegion(),
-              one.state().maskRegions());
+              other.screen(), one.screen(), one.state().cropRegion(), one.state().maskRegions());
       return Optional.of(
           new Likeness(other.state().name(), comparison.difference(), comparison.matches()));
     } catch (IllegalArgumentException e) {

@@ -111,6 +111,26 @@ public record TrialRecord(
         attachments);
   }
 
+  /** The same with other observations. */
+  public TrialRecord withObservations(List<Observation> others) {
+    return new TrialRecord(
+        number,
+        device,
+        purpose,
+        blocked,
+        off,
+        start,
+        end,
+        outcomes,
+        evidence,
+        others,
+        lanContacts,
+        dns,
+        droppedPackets,
+        fault,
+        attachments);
+  }
+
   /** Whether a block of this trial may have refused more than it was to. */
   public boolean refusedMore() {
     return evidence.stream().anyMatch(e -> e.evidence() == Evidence.COLLATERAL);

@@ -39,6 +39,7 @@ final class Settling implements Findings {
   private final SortedMap<Usage, SortedSet<Destination>> open = new TreeMap<>();
   private final Set<Told> told = new HashSet<>();
   private final Hidden hidden;
+  private final Newcomers newcomers;
   private final List<Blocklist> verified = new ArrayList<>();
   private final Terms terms;
   private ProgressMeter.Expecting expects = left -> {};
@@ -89,6 +90,7 @@ final class Settling implements Findings {
             terms.errorBound(),
             controls(calibrated),
             terms.vantagesTogether() && togetherPays());
+    this.newcomers = new Newcomers(question);
   }
 
   /** To find out whether the vantages mix takes two trials. */
@@ -149,10 +151,10 @@ final class Settling implements Findings {
   }
 
   private void settleAll(TrialOracle oracle) {
-    TrialOracle heard = hidden.listening(oracle);
+    TrialOracle heard = newcomers.limiting(hidden.listening(oracle));
     if (wanted() > 0) {
       if (question.vantagesTogether()) {
-        tryTogether(oracle);
+        tryTogether(heard);
       }
       protocol.settle(question, heard, this);
       tellForgotten();
@@ -163,6 +165,21 @@ final class Settling implements Findings {
       rounds++;
       next.forEach(round -> settle(round, heard));
       next = hidden.rounds(question, this::isOpen);
+    }
+    tellUntried();
+  }
+
+  /** One sentence for all of them, and a verdict on the first: there is no end to them. */
+  private void tellUntried() {
+    List<Destination> untried = newcomers.untried(terms.selected());
+    if (untried.isEmpty()) {
+      return;
+    }
+    String sentence = Newcomers.sentence(untried);
+    terms.notices().accept(sentence);
+    for (Usage usage : open.keySet()) {
+      more.accept(1);
+      verdicts.accept(unsettled(untried.get(0), usage, sentence));
     }
   }
 
@@ -203,7 +220,9 @@ final class Settling implements Findings {
   }
 
   private boolean isOpen(Destination destination, Usage usage) {
-    return terms.selected().test(destination) && !told.contains(new Told(destination, usage));
+    return terms.selected().test(destination)
+        && !told.contains(new Told(destination, usage))
+        && newcomers.admits(destination);
   }
 
   private void settle(Round round, TrialOracle oracle) {
@@ -227,11 +246,16 @@ final class Settling implements Findings {
 
   private void tellForgotten() {
     new TreeMap<>(open)
-        .forEach((usage, left) -> List.copyOf(left).forEach(d -> settled(forgotten(d, usage))));
+        .forEach(
+            (usage, left) ->
+                List.copyOf(left).forEach(d -> settled(unsettled(d, usage, forgotten(d)))));
   }
 
-  private Verdict forgotten(Destination destination, Usage usage) {
-    String reason = "protocol %s gave no verdict on %s".formatted(protocol.key(), destination);
+  private String forgotten(Destination destination) {
+    return "protocol %s gave no verdict on %s".formatted(protocol.key(), destination);
+  }
+
+  private Verdict unsettled(Destination destination, Usage usage, String reason) {
     return new Verdict(
         question.device(),
         destination,

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.simulated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trimunit.devices.simulated.Trials.Recipe;
+import dev.trimunit.engine.lab.Lab;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.Vantage;
+import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.model.VerdictKind;
+import dev.trimunit.engine.trial.Campaign;
+import dev.trimunit.engine.trial.CampaignSettings;
+import dev.trimunit.engine.trial.Protocols;
+import dev.trimunit.engine.trial.Replay;
+import dev.trimunit.engine.trial.RunListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A device that has another relay whenever one is blocked, as if it had no end of them. */
+@Tag("slow")
+final class EndlessNamesTest {
+  private static final int RELAYS = 60;
+  private static final Usage LAN = new Usage("switching on", Vantage.LAN);
+  private final List<TrialRecord> trials = new ArrayList<>();
+  private final List<String> notices = new ArrayList<>();
+  @TempDir Path output;
+
+  @BeforeEach
+  void write() throws IOException {
+    StringBuilder contacts = new StringBuilder();
+    for (int i = 1; i <= RELAYS; i++) {
+      contacts.append(
+          "    relay%d: {destination: \"relay%d.vendor.test:443/tcp\", retries: 0%s%s}\n"
+              .formatted(
+                  i,
+                  i,
+                  i == 1 ? ", after: 1 s" : "",
+                  i == RELAYS ? "" : ", if-refused: relay" + (i + 1)));
+    }
+    Path devices = Files.createDirectories(output.resolve("files/devices"));
+    Files.writeString(
+        devices.resolve("relayed.yaml"),
+        """
+        name: Relayed plug
+        noun: plug
+        start-up: 40 s
+        app:
+          package: com.example.relayed
+          states: {off: {}, on: {}}
+        model:
+          boot: 2 s
+          contacts:
+        %s  functionalities:
+            switching on:
+              LAN: {needs: relay1}
+          screen:
+            title: Plug
+            variables: {power: {first: off, reset: app-start}}
+            elements:
+              - {kind: toggle, label: Power, shows: power, does: switching on, toggles: power}
+        """
+            .formatted(contacts));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sequential", "certify"})
+  void the_campaign_ends_and_tells_what_was_not_tried(String protocol) {
+    List<Verdict> verdicts = settle(protocol);
+
+    assertThat(trials).hasSizeLessThan(300);
+    assertThat(verdicts).extracting(Verdict::destination).doesNotHaveDuplicates().hasSize(22);
+    assertThat(verdicts)
+        .filteredOn(v -> v.reason().contains("not tried"))
+        .singleElement()
+        .satisfies(v -> assertThat(v.kind()).isEqualTo(VerdictKind.INCONCLUSIVE))
+        .satisfies(v -> assertThat(notices).contains(v.reason()));
+    Replay replay = new Replay(output.resolve("journal/archive/relayed.000001.jsonl"));
+    assertThat(replay.verdicts(Protocols.named(protocol), 0.01, destination -> true))
+        .isEqualTo(verdicts);
+  }
+
+  private List<Verdict> settle(String protocol) {
+    CampaignSettings settings =
+        new CampaignSettings(
+            Protocols.named(protocol),
+            0.01,
+            Duration.ofMinutes(2),
+            destination -> true,
+            output.resolve("journal"),
+            () -> false);
+    RecipeScript script = new RecipeScript(new Recipe("off", "Power", "on"));
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void trialFinished(TrialRecord trial) {
+            trials.add(trial);
+          }
+
+          @Override
+          public void noticed(Device device, String sentence) {
+            notices.add(sentence);
+          }
+        };
+    try (Lab lab = Trials.lab(new FolderResources(output.resolve("files")), 1, output);
+        Campaign campaign = new Campaign(lab.bench("relayed"), settings, listener)) {
+      campaign.calibrate(List.of(LAN), script);
+      campaign.settle(List.of(LAN), script, verdict -> {});
+      return campaign.verdicts();
+    }
+  }
+}

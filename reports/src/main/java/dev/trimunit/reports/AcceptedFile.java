@@ -26,13 +26,18 @@ import java.net.URL;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** {@code accepted/<id>.yaml}; its format is in {@code docs/accepted.md}. */
 final class AcceptedFile {
   static final int VERSION = 1;
+
+  /** What editors know of the format, in the folder beside. */
+  static final String SCHEMA = "accepted.schema.json";
 
   /** Far more than any device needs; the parser's time grows with the square of a long value. */
   private static final int MOST_BYTES = 1 << 20;
@@ -64,6 +69,11 @@ final class AcceptedFile {
     return "accepted/" + device + ".yaml";
   }
 
+  /** The path of the schema, from the same folder as {@link #path}. */
+  static String schemaPath() {
+    return "schemas/" + SCHEMA;
+  }
+
   static String text(Behaviour behaviour) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("version", VERSION);
@@ -78,7 +88,9 @@ final class AcceptedFile {
         .destinations()
         .forEach((destination, contact) -> destinations.add(contact(destination, contact)));
     try {
-      return "# What this device may do; reviewed by people, compared by TrimUnit"
+      return "# yaml-language-server: $schema=../"
+          + schemaPath()
+          + "\n# What this device may do; reviewed by people, compared by TrimUnit"
           + " (docs/accepted.md).\n"
           + MAPPER.writeValueAsString(root);
     } catch (IOException e) {
@@ -136,7 +148,7 @@ final class AcceptedFile {
           "version is " + root.path("version") + ", understood is " + VERSION);
     }
     SortedMap<Destination, Contact> contacts = new TreeMap<>();
-    for (JsonNode node : root.path("destinations")) {
+    for (JsonNode node : value(root, "destinations", JsonNode::isArray, "a list")) {
       contacts.put(Destination.parse(text(node, "destination")), contact(node));
     }
     String device = text(root, "device");
@@ -144,26 +156,39 @@ final class AcceptedFile {
         device,
         root.path("name").asText(device),
         root.path("firmware").asText(),
-        root.path("tolerance").asDouble(Behaviour.TOLERANCE),
+        value(root, "tolerance", JsonNode::isNumber, "a number").asDouble(Behaviour.TOLERANCE),
         contacts);
   }
 
   private static Contact contact(JsonNode node) {
     SortedMap<Usage, VerdictKind> verdicts = new TreeMap<>();
     allow(node, "destination", "party", "share", "verdicts");
-    for (var functionality : node.path("verdicts").properties()) {
-      for (var vantage : functionality.getValue().properties()) {
+    JsonNode functionalities = group(node, "verdicts");
+    for (Map.Entry<String, JsonNode> functionality : functionalities.properties()) {
+      for (var vantage : group(functionalities, functionality.getKey()).properties()) {
         verdicts.put(
             new Usage(functionality.getKey(), word(Vantage.class, vantage.getKey())),
             word(VerdictKind.class, vantage.getValue().asText()));
       }
     }
+    JsonNode share = value(node, "share", JsonNode::isNumber, "a number");
     return new Contact(
         word(Party.class, text(node, "party")),
-        node.has("share")
-            ? OptionalDouble.of(node.path("share").asDouble())
-            : OptionalDouble.empty(),
+        share.isMissingNode() ? OptionalDouble.empty() : OptionalDouble.of(share.asDouble()),
         verdicts);
+  }
+
+  private static JsonNode group(JsonNode node, String key) {
+    return value(node, key, JsonNode::isObject, "a group of keys");
+  }
+
+  /** What stands at a key, if it may be left out; something else than expected is a mistake. */
+  private static JsonNode value(JsonNode node, String key, Predicate<JsonNode> fits, String what) {
+    JsonNode value = node.path(key);
+    if (!value.isMissingNode() && !fits.test(value)) {
+      throw new IllegalArgumentException("'%s' is %s, not %s".formatted(key, value, what));
+    }
+    return value;
   }
 
   private static void allow(JsonNode node, String... keys) {

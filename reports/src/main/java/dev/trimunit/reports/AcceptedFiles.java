@@ -70,15 +70,18 @@ final class AcceptedFiles {
   }
 
   /**
-   * Writes a file per device with verdicts, for review.
+   * Writes a file per device with verdicts, for review, and the schema that they refer to.
    *
-   * @return their names
+   * @return the names of the devices' files
    */
   static List<String> write(RunData run, ReportOutput output) throws IOException {
     List<DeviceData> judged =
         run.devices().stream().filter(device -> !device.verdicts().isEmpty()).toList();
     for (DeviceData device : judged) {
       output.write(AcceptedFile.path(device.device().id()), AcceptedFile.text(Found.in(device)));
+    }
+    if (!judged.isEmpty()) {
+      output.write(AcceptedFile.schemaPath(), SchemaFile.bytes(AcceptedFile.SCHEMA));
     }
     return judged.stream().map(device -> AcceptedFile.path(device.device().id())).toList();
   }

@@ -17,9 +17,14 @@ final class SchemaFile implements Report {
   }
 
   static byte[] bytes() throws IOException {
-    try (InputStream stream = SchemaFile.class.getResourceAsStream(NAME)) {
+    return bytes(NAME);
+  }
+
+  /** A schema of this jar, by its file's name. */
+  static byte[] bytes(String name) throws IOException {
+    try (InputStream stream = SchemaFile.class.getResourceAsStream(name)) {
       if (stream == null) {
-        throw new IllegalStateException(NAME + " is missing from the jar of trimunit-reports");
+        throw new IllegalStateException(name + " is missing from the jar of trimunit-reports");
       }
       return stream.readAllBytes();
     }

@@ -51,7 +51,7 @@ final class NewCommand implements Callable<Integer> {
     SpecFolder project = SpecFolder.of(folder);
     List<String> known = devices(project.root());
     Optional<CapturedDevice> captured = capture.read();
-    Map<String, byte[]> files = files(id, captured);
+    Map<String, byte[]> files = files(project.root(), id, captured);
     NewFiles.write(project.root(), files);
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%s: %d files.%n", project.root(), files.size());
@@ -65,7 +65,7 @@ final class NewCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Map<String, byte[]> files(String id, Optional<CapturedDevice> captured)
+  private Map<String, byte[]> files(Path root, String id, Optional<CapturedDevice> captured)
       throws IOException {
     Map<String, byte[]> all = new Templates(device.values()).files();
     captured.ifPresent(seen -> DeviceTemplate.fill(all, id, seen));
@@ -77,11 +77,17 @@ final class NewCommand implements Callable<Integer> {
               name.equals(DeviceTemplate.deviceFile(id))
                   || name.equals(DeviceTemplate.feature(id))
                   || name.startsWith(DeviceTemplate.references(id));
-          if (ofDevice) {
+          if (ofDevice || isMissingSchema(root, name)) {
             files.put(name.substring(ROOT.length()), content);
           }
         });
     return files;
+  }
+
+  /** The device file names its schema, so that editors know it. */
+  private static boolean isMissingSchema(Path root, String name) {
+    return name.startsWith(ROOT + "schemas/")
+        && !Files.exists(root.resolve(name.substring(ROOT.length())));
   }
 
   private static List<String> devices(Path root) throws IOException {

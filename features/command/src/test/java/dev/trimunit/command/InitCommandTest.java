@@ -27,6 +27,8 @@ import org.xbill.DNS.Type;
 
 @ResourceLock(Resources.SYSTEM_OUT)
 final class InitCommandTest {
+  private static final String SCHEMA =
+      "# yaml-language-server: $schema=../schemas/device.schema.json\n";
   private static final MacAddress GATEWAY = MacAddress.parse("02:00:5e:00:53:fe");
   private static final MacAddress PLUG = MacAddress.parse("02:00:5e:00:53:01");
   private static final MacAddress OTHER = MacAddress.parse("02:00:5e:00:53:02");
@@ -98,6 +100,9 @@ final class InitCommandTest {
     assertThat(file("devices/shop-plug.yaml")).contains("name: \"Shop plug 2\"", "noun: plug");
     assertThat(project().resolve("src/test/java/com/example/OwnSteps.java")).isRegularFile();
     assertThat(project().resolve(".gitignore")).isRegularFile();
+    assertThat(project().resolve(".vscode/settings.json")).isRegularFile();
+    assertThat(file("devices/shop-plug.yaml")).startsWith(SCHEMA);
+    assertThat(file("schemas/device.schema.json")).contains("TrimUnit device file");
     requireRight(project());
     Trimunit run =
         Trimunit.said(
@@ -151,7 +156,8 @@ final class InitCommandTest {
         .contains("'ntp.org': support")
         .contains("manufacturer: \"Shop-Vendor\"")
         .contains("it''s''quoted.example")
-        .doesNotContain("tracker.example");
+        .doesNotContain("tracker.example")
+        .startsWith(SCHEMA);
     assertThat(file("features/shop-plug.feature")).contains("destination ntp.org is blocked");
     requireRight(project());
   }
@@ -176,11 +182,15 @@ final class InitCommandTest {
   @Test
   void a_device_is_added_once() throws IOException {
     init();
+    Path schema = project().resolve("src/test/resources/schemas/device.schema.json");
+    Files.delete(schema);
 
     Trimunit said = Trimunit.said("new", "shop-plug-2", "--folder", project(), "--noun", "plug");
     assertThat(said.code()).as(said.text()).isZero();
     assertThat(said.text()).contains("Similar ids are there already: shop-plug");
     assertThat(file("features/shop-plug-2.feature")).contains("@device=shop-plug-2");
+    assertThat(file("devices/shop-plug-2.yaml")).startsWith(SCHEMA);
+    assertThat(schema).isRegularFile();
     requireRight(project());
 
     Trimunit again = Trimunit.said("new", "shop-plug-2", "--folder", project());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What README and tutorial say that a run prints is what it prints. */
+/** What README and the page of the first device say that a run prints is what it prints. */
 @Tag("slow")
 class DocsTest {
   private static final Pattern BLOCK = Pattern.compile("```\\w*\n(.*?)```", Pattern.DOTALL);
@@ -43,8 +43,8 @@ class DocsTest {
   }
 
   @Test
-  void the_device_of_the_tutorial() throws IOException {
-    String page = "docs/tutorial.md";
+  void the_device_of_the_page() throws IOException {
+    String page = "docs/first-device.md";
     FolderRun run =
         new FolderRun(folder)
             .write("devices/example-kettle.yaml", block(page, "noun: kettle"))

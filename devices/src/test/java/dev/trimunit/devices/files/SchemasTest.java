@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.Resources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Editors and our readers understand the same files. */
+@Tag("slow")
+final class SchemasTest {
+  private static final Path EVERY_KEY = Path.of("src", "test", "resources", "every-key");
+  private static final Path ARCHETYPE =
+      Path.of("..", "features", "archetype", "src", "main", "resources", "archetype-resources");
+  private static final Path TEMPLATES = ARCHETYPE.resolve(Path.of("src", "test", "resources"));
+  private static final Path ODD = Path.of("src", "test", "resources", "odd");
+  private static final String UNKNOWN = "~~~~~~";
+  private static final Pattern KNOWN = Pattern.compile("unknown (key|word) '~+'.*; known: (.*)");
+  private static final Pattern BLOCK = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+  @TempDir Path folder;
+
+  private static List<Path> files(String kind) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path root : List.of(Schema.SPECS, TEMPLATES, ODD, EVERY_KEY)) {
+      Path of = root.resolve(kind + "s");
+      if (Files.isDirectory(of)) {
+        try (Stream<Path> found = Files.list(of)) {
+          found.filter(file -> file.toString().endsWith(".yaml")).sorted().forEach(files::add);
+        }
+      }
+    }
+    return files;
+  }
+
+  /** What our reader says, a line for each mistake; empty if it understands the file. */
+  private List<String> said(String kind, String name, JsonNode file) {
+    try {
+      read(kind, name, file);
+      return List.of();
+    } catch (LabException e) {
+      return String.valueOf(e.getMessage()).lines().toList();
+    }
+  }
+
+  private Object read(String kind, String name, JsonNode file) {
+    try {
+      Path path = Files.writeString(folder.resolve(name + ".yaml"), file.toString());
+      Resources resources = one(kind + "s/" + name + ".yaml", path.toUri().toURL());
+      LabFiles labs = new LabFiles(resources);
+      return kind.equals("device")
+          ? new DeviceFiles(resources).read(name)
+          : name.equals("emulated")
+              ? labs.emulated(name, Optional.of(name))
+              : labs.read(name, Optional.of(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Resources one(String path, URL url) {
+    return new Resources() {
+      @Override
+      public Optional<URL> find(String asked) {
+        return asked.equals(path) ? Optional.of(url) : Optional.empty();
+      }
+
+      @Override
+      public List<String> list(String where, String suffix) {
+        return List.of(path);
+      }
+    };
+  }
+
+  private static ObjectNode everyKey(String kind, String name) throws IOException {
+    return Schema.yaml(
+        Files.readString(EVERY_KEY.resolve(kind + "s").resolve(name + ".yaml")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"device", "lab"})
+  void every_file_of_the_project_follows_its_schema(String kind) throws IOException {
+    Schema schema = Schema.of(kind);
+    assertThat(files(kind)).isNotEmpty();
+    for (Path file : files(kind)) {
+      assertThat(schema.mistakes(Schema.yaml(Files.readString(file)))).as(file.toString()).isEmpty();
+    }
+  }
+
+  /** The path is right in this project and in those of testers: the folders lie side by side. */
+  @ParameterizedTest
+  @ValueSource(strings = {"device", "lab"})
+  void every_file_of_specs_names_its_schema(String kind) throws IOException {
+    for (Path file : files(kind)) {
+      if (file.startsWith(Schema.SPECS) || file.startsWith(TEMPLATES)) {
+        assertThat(Files.readAllLines(file).get(0))
+            .as(file.toString())
+            .isEqualTo("# yaml-language-server: $schema=../schemas/%s.schema.json", kind);
+      }
+    }
+  }
+
+  @Test
+  void the_editor_settings_of_a_new_project_name_the_schemas() throws IOException {
+    JsonNode settings =
+        new ObjectMapper().readTree(ARCHETYPE.resolve(".vscode/settings.json").toFile());
+    Set<String> named = Schema.names(settings.path("yaml.schemas"));
+    try (Stream<Path> schemas = Files.list(Schema.SPECS.resolve("schemas"))) {
+      assertThat(named)
+          .containsExactlyInAnyOrderElementsOf(
+              schemas.map(file -> "src/test/resources/schemas/" + file.getFileName()).toList());
+    }
+  }
+
+  @Test
+  void the_files_in_the_docs_follow_their_schemas() throws IOException {
+    int checked = 0;
+    for (String page : List.of("device-files.md", "first-device.md")) {
+      Matcher block = BLOCK.matcher(Files.readString(Path.of("..", "docs", page)));
+      while (block.find()) {
+        String kind =
+            block.group(1).contains("faults:") ? "lab" : block.group(1).contains("noun:") ? "device" : "";
+        if (!kind.isEmpty()) {
+          checked++;
+          assertThat(Schema.of(kind).mistakes(Schema.yaml(block.group(1)))).as(page).isEmpty();
+        }
+      }
+    }
+    assertThat(checked).isGreaterThanOrEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"device", "lab"})
+  void every_key_is_explained(String kind) throws IOException {
+    assertThat(Schema.of(kind).unexplained()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"device, gadget", "lab, simulated emulated"})
+  void a_schema_knows_the_keys_and_words_that_the_reader_knows(String kind, String names)
+      throws IOException {
+    Schema schema = Schema.of(kind);
+    Set<Set<String>> keys = new HashSet<>();
+    Set<Set<String>> words = new HashSet<>();
+    for (String name : names.split(" ")) {
+      ObjectNode file = everyKey(kind, name);
+      assertThat(said(kind, name, file)).isEmpty();
+      for (ObjectNode group : groups(file)) {
+        keys.addAll(refused(schema, kind, name, file, group, UNKNOWN, new TextNode("")));
+        for (String key : Schema.names(group)) {
+          JsonNode before = group.get(key);
+          words.addAll(refused(schema, kind, name, file, group, key, new TextNode(UNKNOWN)));
+          group.set(key, before);
+        }
+      }
+    }
+    assertThat(kind.equals("lab") ? apart(schema.keys()) : schema.keys()).isEqualTo(keys);
+    assertThat(words).isEqualTo(schema.words());
+  }
+
+  /** One schema serves both kinds of lab, whose keys never meet. */
+  private static Set<Set<String>> apart(Set<Set<String>> keys) {
+    Set<Set<String>> apart = new HashSet<>();
+    Set<String> emulated = Set.of("time-scale", "resolver");
+    for (Set<String> group : keys) {
+      if (group.containsAll(emulated)) {
+        apart.add(emulated);
+        Set<String> simulated = new TreeSet<>(group);
+        simulated.removeAll(emulated);
+        apart.add(simulated);
+      } else {
+        apart.add(group);
+      }
+    }
+    return apart;
+  }
+
+  /** What the reader knows instead; the schema must refuse what it refuses so. */
+  private Set<Set<String>> refused(
+      Schema schema,
+      String kind,
+      String name,
+      ObjectNode file,
+      ObjectNode group,
+      String key,
+      JsonNode value) {
+    group.set(key, value);
+    Set<Set<String>> known = new HashSet<>();
+    for (String line : said(kind, name, file)) {
+      Matcher matcher = KNOWN.matcher(line);
+      if (matcher.find()) {
+        known.add(new TreeSet<>(List.of(matcher.group(2).split(", "))));
+        assertThat(schema.mistakes(file)).as(line).isNotEmpty();
+      }
+    }
+    if (key.equals(UNKNOWN)) {
+      group.remove(key);
+    }
+    return known;
+  }
+
+  private static List<ObjectNode> groups(JsonNode node) {
+    List<ObjectNode> groups = new ArrayList<>();
+    if (node instanceof ObjectNode group) {
+      groups.add(group);
+    }
+    node.forEach(child -> groups.addAll(groups(child)));
+    return groups;
+  }
+
+  @Test
+  void what_is_left_out_is_what_the_schema_says() throws IOException {
+    String least =
+        """
+        name: Gadget
+        noun: gadget
+        app: {package: com.example.gadget, states: {on: {}, off: {}}}
+        model:
+          names: {cloud.vendor.test: {addresses: [198.51.100.1]}}
+          contacts: {cloud: {destination: "cloud.vendor.test:443/tcp"}}
+          functionalities: {switching on: {LAN: {}}}
+          screen:
+            title: Gadget
+            variables: {power: {}}
+            elements: [{kind: lamp, label: Power}]
+        """;
+    assertDefaults("device", "gadget", Schema.yaml(least));
+    assertDefaults("lab", "emulated", Schema.yaml("{}"), "time-scale", "resolver");
+    assertDefaults("lab", "simulated", Schema.yaml("shared: [{name: air}]"));
+  }
+
+  private void assertDefaults(String kind, String name, ObjectNode file, String... only)
+      throws IOException {
+    Schema schema = Schema.of(kind);
+    assertThat(schema.mistakes(file)).isEmpty();
+    ObjectNode full = file.deepCopy();
+    schema.writeDefaults(full);
+    if (kind.equals("lab") && only.length == 0) {
+      full.remove(List.of("time-scale", "resolver"));
+    }
+    assertThat(full).isNotEqualTo(file);
+    assertThat(schema.mistakes(full)).isEmpty();
+    assertThat(read(kind, name, full)).isEqualTo(read(kind, name, file));
+  }
+
+  @Test
+  void a_lab_is_either_simulated_or_emulated() throws IOException {
+    ObjectNode both = Schema.yaml("{phones: 1, time-scale: 60}");
+    assertThat(Schema.of("lab").mistakes(both)).isNotEmpty();
+    assertThat(said("lab", "emulated", both)).isNotEmpty();
+    assertThat(said("lab", "simulated", both)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "start-up: 20          | .start-up",
+        "start-up: 20 minutes  | .start-up",
+        "parties: {a.test: 1st} | .parties.a.test",
+        "model: {}             | .model",
+        "app: {package: a}     | .app",
+        "noun:                 | .noun"
+      })
+  void what_editors_underline_the_reader_refuses_too(String lines, String place)
+      throws IOException {
+    ObjectNode file = everyKey("device", "gadget");
+    file.setAll(Schema.yaml(lines));
+    assertThat(Schema.of("device").mistakes(file)).anyMatch(said -> said.startsWith("$" + place + ":"));
+    assertThat(said("device", "gadget", file)).isNotEmpty();
+  }
+}

@@ -108,7 +108,7 @@ final class InitCommandTest {
         Trimunit.said(
             "run", project(), "-Dtrimunit.journal=" + folder.resolve("journal"), "--vantage=LAN");
     assertThat(run.code()).as(run.text()).isZero();
-    assertThat(project().resolve("target/trimunit/verdicts.json")).isRegularFile();
+    assertThat(project().resolve("target/partial/trimunit/verdicts.json")).isRegularFile();
   }
 
   @Test

@@ -59,8 +59,7 @@ final class AcceptedSchemaTest {
 
   /** With every key that a file may have. */
   private static ObjectNode everyKey() throws IOException {
-    ObjectNode file =
-        (ObjectNode) YAML.readTree(written().text(AcceptedFile.path("tp-link-bulb")));
+    ObjectNode file = (ObjectNode) YAML.readTree(written().text(AcceptedFile.path("tp-link-bulb")));
     return file.put("firmware", "1.10");
   }
 
@@ -74,9 +73,11 @@ final class AcceptedSchemaTest {
     MemoryOutput output = written();
     String text = output.text(AcceptedFile.path("tp-link-bulb"));
 
-    assertThat(text).startsWith("# yaml-language-server: $schema=../schemas/accepted.schema.json\n");
+    assertThat(text)
+        .startsWith("# yaml-language-server: $schema=../schemas/accepted.schema.json\n");
     assertThat(output.text("schemas/accepted.schema.json"))
-        .isEqualToNormalizingNewlines(Files.readString(SPECS.resolve("schemas/accepted.schema.json")));
+        .isEqualToNormalizingNewlines(
+            Files.readString(SPECS.resolve("schemas/accepted.schema.json")));
     assertThat(schema().validate(YAML.readTree(text))).isEmpty();
     assertThat(schema().validate(everyKey())).isEmpty();
   }
@@ -160,7 +161,8 @@ final class AcceptedSchemaTest {
     file.remove(List.of("tolerance", "name"));
 
     assertThat(schema().validate(file)).isEmpty();
-    assertThat(read(file).tolerance()).isEqualTo(root().at("/properties/tolerance/default").asDouble());
+    assertThat(read(file).tolerance())
+        .isEqualTo(root().at("/properties/tolerance/default").asDouble());
     assertThat(read(file).name()).isEqualTo(read(file).device());
   }
 
@@ -180,7 +182,9 @@ final class AcceptedSchemaTest {
     ObjectNode group = in == null ? file : (ObjectNode) file.path(in).path(0);
     group.setAll((ObjectNode) YAML.readTree(line));
     assertThat(schema().validate(file)).isNotEmpty();
-    assertThatThrownBy(() -> read(file)).isInstanceOf(LabException.class).hasMessageContaining(said);
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining(said);
   }
 
   @Test

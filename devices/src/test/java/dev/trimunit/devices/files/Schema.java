@@ -30,8 +30,7 @@ final class Schema {
 
   private Schema(JsonNode root) {
     this.root = root;
-    this.schema =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(root);
+    this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(root);
   }
 
   static Schema of(String kind) throws IOException {
@@ -106,15 +105,18 @@ final class Schema {
   private void writeDefaults(JsonNode of, JsonNode value) {
     JsonNode group = resolved(of);
     group.path("anyOf").forEach(choice -> writeDefaults(choice, value));
-    value.forEach(item -> {
-      if (value.isArray()) {
-        writeDefaults(group.path("items"), item);
-      }
-    });
+    value.forEach(
+        item -> {
+          if (value.isArray()) {
+            writeDefaults(group.path("items"), item);
+          }
+        });
     if (value instanceof ObjectNode object) {
       JsonNode others = group.path("additionalProperties");
       for (String key : names(object)) {
-        writeDefaults(group.path("properties").has(key) ? group.path("properties").path(key) : others, object.path(key));
+        writeDefaults(
+            group.path("properties").has(key) ? group.path("properties").path(key) : others,
+            object.path(key));
       }
       for (var property : group.path("properties").properties()) {
         if (property.getValue().has("default") && !object.has(property.getKey())) {

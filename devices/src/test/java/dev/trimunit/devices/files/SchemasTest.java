@@ -97,8 +97,7 @@ final class SchemasTest {
   }
 
   private static ObjectNode everyKey(String kind, String name) throws IOException {
-    return Schema.yaml(
-        Files.readString(EVERY_KEY.resolve(kind + "s").resolve(name + ".yaml")));
+    return Schema.yaml(Files.readString(EVERY_KEY.resolve(kind + "s").resolve(name + ".yaml")));
   }
 
   @ParameterizedTest
@@ -107,7 +106,9 @@ final class SchemasTest {
     Schema schema = Schema.of(kind);
     assertThat(files(kind)).isNotEmpty();
     for (Path file : files(kind)) {
-      assertThat(schema.mistakes(Schema.yaml(Files.readString(file)))).as(file.toString()).isEmpty();
+      assertThat(schema.mistakes(Schema.yaml(Files.readString(file))))
+          .as(file.toString())
+          .isEmpty();
     }
   }
 
@@ -143,7 +144,9 @@ final class SchemasTest {
       Matcher block = BLOCK.matcher(Files.readString(Path.of("..", "docs", page)));
       while (block.find()) {
         String kind =
-            block.group(1).contains("faults:") ? "lab" : block.group(1).contains("noun:") ? "device" : "";
+            block.group(1).contains("faults:")
+                ? "lab"
+                : block.group(1).contains("noun:") ? "device" : "";
         if (!kind.isEmpty()) {
           checked++;
           assertThat(Schema.of(kind).mistakes(Schema.yaml(block.group(1)))).as(page).isEmpty();
@@ -290,7 +293,8 @@ final class SchemasTest {
       throws IOException {
     ObjectNode file = everyKey("device", "gadget");
     file.setAll(Schema.yaml(lines));
-    assertThat(Schema.of("device").mistakes(file)).anyMatch(said -> said.startsWith("$" + place + ":"));
+    assertThat(Schema.of("device").mistakes(file))
+        .anyMatch(said -> said.startsWith("$" + place + ":"));
     assertThat(said("device", "gadget", file)).isNotEmpty();
   }
 }

@@ -39,12 +39,11 @@ final class Templates {
     URL anchor = Templates.class.getClassLoader().getResource(ANCHOR);
     if (anchor == null) {
       throw new IOException(
-          "The templates are not in this jar. Build it with: mvn package -Pcommand -pl"
-              + " features/command -am");
+          "The templates are not in this jar. Build it with: mvn package -Pjars -DskipTests");
     }
     URI uri = URI.create(anchor.toString());
     if (!uri.getScheme().equals("jar")) {
-      return files(Path.of(uri).getParent());
+      return files(Path.of(uri).resolveSibling(""));
     }
     try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
       return files(jar.getPath(FOLDER));

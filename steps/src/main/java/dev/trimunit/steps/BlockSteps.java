@@ -25,6 +25,15 @@ public final class BlockSteps {
   }
 
   /**
+   * {@code When destination ntp.org is blocked while it runs}: the device boots without the block,
+   * and is used with it.
+   */
+  @When("destination {destination} is blocked while it runs")
+  public void blockedWhileItRuns(DestinationPattern destination) {
+    blocks.blockWhileItRuns(destination);
+  }
+
+  /**
    * {@code When destination ntp.org is blocked by NXDOMAIN}: this is what the device is told about
    * every name that the scenario blocks on all its ports.
    */

@@ -14,6 +14,14 @@ public interface BlockDeclarations {
   /** Declares a block of the trial. */
   void block(DestinationPattern pattern);
 
+  /**
+   * Declares a block of the trial that is put in force when the device is ready, instead of before
+   * power returns.
+   */
+  default void blockWhileItRuns(DestinationPattern pattern) {
+    block(pattern);
+  }
+
   /** Declares what the device is told about blocked names. */
   default void answer(BlockAnswer answer) {}
 }

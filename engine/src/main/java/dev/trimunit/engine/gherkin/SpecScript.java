@@ -241,6 +241,11 @@ public final class SpecScript {
           }
 
           @Override
+          public void blockWhileItRuns(DestinationPattern pattern) {
+            trial.blockWhileItRuns(pattern);
+          }
+
+          @Override
           public void answer(BlockAnswer answer) {
             trial.answer(answer);
           }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a trial does to its bench, in the physical order: before it is used, and afterwards. */
@@ -34,6 +35,9 @@ final class PhysicalTrial {
   private @Nullable Recording recording;
   private @Nullable Block block;
   private @Nullable Traffic traffic;
+
+  /** Queries from before the block that is in force now. */
+  private List<DnsEvent> before = List.of();
 
   PhysicalTrial(Bench bench, String name, Set<Destination> known, Gateway.Strength strength) {
     this.bench = bench;
@@ -56,15 +60,22 @@ final class PhysicalTrial {
     return broken;
   }
 
-  /** Capture, power off, wait, block, power on, wait: once; what failed once fails again. */
-  void begin(Set<DestinationPattern> blocked, BlockAnswer answer, Duration off) {
+  /**
+   * Capture, power off, wait, block, power on, wait: once; what failed once fails again.
+   *
+   * @param late whether the block is put in force at the end of this only
+   */
+  void begin(Set<DestinationPattern> blocked, BlockAnswer answer, Duration off, boolean late) {
     if (!broken.isEmpty()) {
       throw new LabFault(broken);
     }
     if (!begun) {
       begun = true;
       try {
-        prepare(blocked, answer, off);
+        prepare(late ? Set.of() : blocked, answer, off);
+        if (late) {
+          blockNow(blocked, answer);
+        }
       } catch (LabFault fault) {
         broken = String.valueOf(fault.getMessage());
         throw fault;
@@ -87,6 +98,14 @@ final class PhysicalTrial {
     }
   }
 
+  /** Another block in place of the one in force; what that one has seen of DNS is kept. */
+  private void blockNow(Set<DestinationPattern> blocked, BlockAnswer answer) {
+    Block open = Objects.requireNonNull(block);
+    before = open.dns();
+    open.close();
+    block = bench.gateway().block(blocked, known, strength, answer);
+  }
+
   Traffic traffic() {
     if (traffic == null) {
       traffic = Objects.requireNonNull(recording).stop();
@@ -95,7 +114,11 @@ final class PhysicalTrial {
   }
 
   List<DnsEvent> dns() {
-    return Objects.requireNonNull(block).dns();
+    return whole(Objects.requireNonNull(block).dns());
+  }
+
+  private List<DnsEvent> whole(List<DnsEvent> since) {
+    return Stream.concat(before.stream(), since.stream()).toList();
   }
 
   /**
@@ -127,7 +150,7 @@ final class PhysicalTrial {
         off,
         evidence,
         rules,
-        dns,
+        whole(dns),
         Optional.ofNullable(traffic),
         attachments,
         faults(teardown));

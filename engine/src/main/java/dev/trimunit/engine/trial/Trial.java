@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Given and When steps <em>declare</em> the trial; the first action (the companion app, the
  * traffic) <em>begins</em> it, which puts everything into its physical order: capture, power off,
  * wait, block, power on, wait until ready. So a block is in force before power returns, whatever
- * the order of the steps.
+ * the order of the steps, unless it is declared for while the device runs.
  */
 public final class Trial {
   private final Bench bench;
@@ -42,6 +42,9 @@ public final class Trial {
   private ScreenNotes screens = new ScreenNotes(TrialPurpose.BLOCK);
   private LabLocks.@Nullable Lease phone;
   private boolean fresh;
+  private boolean blocksFromTheStart;
+  private boolean blocksWhileItRuns;
+  private TrialPurpose purpose = TrialPurpose.BLOCK;
   private @Nullable Duration off;
   private @Nullable BlockAnswer answer;
 
@@ -99,9 +102,37 @@ public final class Trial {
    * @throws IllegalStateException if the trial has begun without it
    */
   public void block(DestinationPattern pattern) {
+    blocksFromTheStart = true;
+    requireOneBegin();
     if (!blocked.contains(pattern)) {
       requireNotBegun("destination " + pattern + " is blocked");
       blocked.add(pattern);
+    }
+  }
+
+  /**
+   * Declares a block that is put in force when the device is ready, instead of before power
+   * returns. Only claims may: what is found out, verified and exported is blocked from the start.
+   *
+   * @throws IllegalStateException if the trial has begun without it, or is of another kind
+   */
+  public void blockWhileItRuns(DestinationPattern pattern) {
+    if (purpose == TrialPurpose.BLOCK || purpose == TrialPurpose.JOINT) {
+      throw new IllegalStateException(
+          "'is blocked while it runs' is for scenarios written by hand: an outline without Examples finds out what can be blocked from the start");
+    }
+    if (!blocksWhileItRuns || !blocked.contains(pattern)) {
+      requireNotBegun("destination " + pattern + " is blocked while it runs");
+      blocksWhileItRuns = true;
+      blocked.add(pattern);
+    }
+    requireOneBegin();
+  }
+
+  private void requireOneBegin() {
+    if (blocksFromTheStart && blocksWhileItRuns) {
+      throw new IllegalStateException(
+          "One destination is blocked from the start, another while the device runs: write a scenario for each");
     }
   }
 
@@ -188,20 +219,21 @@ public final class Trial {
     if (off == null) {
       off = usualOff;
     }
-    physical.begin(blocked, answer == null ? usualAnswer : answer, off);
+    physical.begin(blocked, answer == null ? usualAnswer : answer, off, blocksWhileItRuns);
   }
 
   /**
    * Another usage. It goes on with the phone of the one before it, if that is at its vantage and no
    * device waits for it that goes first.
    */
-  void use(Vantage usageVantage, TrialPurpose purpose) {
+  void use(Vantage usageVantage, TrialPurpose why) {
     if (usageVantage != vantage || phone != null && phone.isWanted()) {
       putDown();
     }
     vantage = usageVantage;
     fresh = false;
-    screens = new ScreenNotes(purpose);
+    purpose = why;
+    screens = new ScreenNotes(why);
   }
 
   /** Lets other devices use the phone. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -56,5 +57,17 @@ final class BuildServerDocsTest {
     assertThat(pipeline).contains("junit 'target/trimunit/junit/TEST-*.xml'");
     assertThat(pipeline.chars().filter(c -> c == '{').count())
         .isEqualTo(pipeline.chars().filter(c -> c == '}').count());
+  }
+
+  @Test
+  void a_new_project_has_the_same_files() throws IOException {
+    Path templates = Path.of("archetype", "src", "main", "resources", "archetype-resources");
+    for (String comment :
+        List.of("# .github/workflows/trimunit.yml", "# .gitlab-ci.yml", "// Jenkinsfile")) {
+      String file = comment.substring(comment.indexOf(' ') + 1);
+      assertThat(Files.readString(templates.resolve(file)))
+          .as(file)
+          .isEqualTo(example(comment).substring(comment.length() + 1));
+    }
   }
 }

@@ -7,6 +7,7 @@ import dev.trimunit.features.build.SampleProject.Build;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What the archetype makes is green as it stands, and never green without having run. */
 @Tag("slow")
 final class OwnProjectTest {
+  private static final Pattern BLOCK = Pattern.compile("```\\w*\n(.*?)```", Pattern.DOTALL);
   private static OwnRepository repository;
 
   @BeforeAll
@@ -66,13 +68,34 @@ final class OwnProjectTest {
 
     assertThat(build.isGreen()).as(build.output()).isTrue();
     assertThat(build.output())
-        .contains("cloud.vendor.example:8883/tcp    blockable     required      first    some")
+        .contains(block("Example lamp"))
         .contains("Tests run: 12, Failures: 0, Errors: 0, Skipped: 1");
     assertThat(Files.readString(project.file("target/allure-report/index.html")))
         .contains("data/behaviors.json")
         .doesNotContain("googletagmanager");
     assertThat(project.file(".trimunit/allure-history/history-trend.json")).isRegularFile();
     assertThat(Files.readAllLines(project.file("pom.xml"))).hasSizeLessThanOrEqualTo(25);
+  }
+
+  /** A block of the page that begins so. */
+  private static String block(String text) throws IOException {
+    return BLOCK
+        .matcher(Files.readString(Path.of("..", "docs", "own-project.md")))
+        .results()
+        .map(found -> found.group(1))
+        .filter(block -> block.startsWith(text))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void the_pom_without_our_parent_runs_the_specs_as_it_stands_in_the_page() throws IOException {
+    Build build = project("own-parent").write("pom.xml", block("<project ")).verify();
+
+    assertThat(build.isGreen()).as(build.output()).isTrue();
+    assertThat(build.output())
+        .contains(block("Example lamp"))
+        .contains("Tests run: 12, Failures: 0, Errors: 0, Skipped: 1");
   }
 
   @Test

@@ -131,13 +131,19 @@ final class OwnRepository {
     }
     try (OutputStream file = Files.newOutputStream(to);
         JarOutputStream jar = new JarOutputStream(file);
-        Stream<Path> files = Files.walk(from).filter(Files::isRegularFile)) {
-      for (Path each : files.sorted().toList()) {
-        jar.putNextEntry(
-            new JarEntry(
-                from.relativize(each).toString().replace(java.io.File.separatorChar, '/')));
-        Files.copy(each, jar);
+        Stream<Path> files = Files.walk(from)) {
+      for (Path each : files.filter(path -> !path.equals(from)).sorted().toList()) {
+        jar.putNextEntry(new JarEntry(entry(from, each)));
+        if (Files.isRegularFile(each)) {
+          Files.copy(each, jar);
+        }
       }
     }
+  }
+
+  /** Folders have entries of their own: packages of steps are found by them. */
+  private static String entry(Path root, Path file) {
+    String name = root.relativize(file).toString().replace(java.io.File.separatorChar, '/');
+    return Files.isDirectory(file) ? name + "/" : name;
   }
 }

@@ -175,6 +175,7 @@ final class EmulatedNetwork implements AutoCloseable {
   private Phones.App open(
       DeviceFile file, DeviceModel model, Station device, Vantage vantage, RealClock clock) {
     boolean lan = vantage == Vantage.LAN;
+    Route.requireFixedNames(file.device().id(), model);
     if (!lan) {
       Route.requireEach(file.device().id(), model);
     }

@@ -62,6 +62,19 @@ record Route(List<ContactModel> contacts, List<String> functionalities) {
     }
   }
 
+  /** The servers of the emulated Internet know a contact by the name in the file. */
+  static void requireFixedNames(String device, DeviceModel model) {
+    model.contacts().values().stream()
+        .filter(ContactModel::changes)
+        .findFirst()
+        .ifPresent(
+            contact -> {
+              throw new LabException(
+                  "devices/%s.yaml: contact '%s' has 'changes: at boot', which the emulated lab cannot do: leave it out, or choose another lab by trimunit.lab"
+                      .formatted(device, contact.id()));
+            });
+  }
+
   /** The way is held open from the start, so nothing that comes later can be it. */
   private static void refuseFollower(String device, Route route, ContactModel contact) {
     throw new LabException(

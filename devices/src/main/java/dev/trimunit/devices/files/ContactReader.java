@@ -16,6 +16,7 @@ final class ContactReader {
   static ContactModel read(String id, Section contact) {
     contact.allow(
         "destination",
+        "changes",
         "protocol",
         "resolves",
         "after",
@@ -40,6 +41,7 @@ final class ContactReader {
     return new ContactModel(
         id,
         destination.host(),
+        changes(contact, destination),
         destination.transport(),
         destination.port(),
         protocol,
@@ -93,7 +95,7 @@ final class ContactReader {
   }
 
   private static boolean atBoot(Section contact) {
-    boolean atBoot = contact.optional("needed", ContactReader::atBoot).orElse(false);
+    boolean atBoot = contact.optional("needed", ContactReader::isAtBoot).orElse(false);
     if (atBoot && !contact.has("after")) {
       throw contact.fault(
           "'needed: at boot' is for what the device contacts by itself: write 'after' too",
@@ -102,7 +104,18 @@ final class ContactReader {
     return atBoot;
   }
 
-  private static boolean atBoot(String text) {
+  private static boolean changes(Section contact, Destination destination) {
+    boolean changes = contact.optional("changes", ContactReader::isAtBoot).orElse(false);
+    if (changes && !ContactModel.isNumbered(destination.host())) {
+      throw contact.fault(
+          "'changes: at boot' makes the last number in a name go up, and %s has none of up to nine digits"
+              .formatted(destination.host()),
+          contact.lineOf("changes"));
+    }
+    return changes;
+  }
+
+  private static boolean isAtBoot(String text) {
     if (!text.equals("at boot")) {
       throw new IllegalArgumentException(
           "unknown word '" + text + "': write 'at boot', or nothing");

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code model:} section of a device file. */
@@ -93,10 +94,20 @@ final class ModelReader {
     model.each("names", (name, section) -> names.put(name(model, name), records(section)));
     for (ContactModel contact : contacts) {
       if (contact.host() instanceof DnsName name) {
-        names.computeIfAbsent(name, MadeUpAddresses::records);
+        NameRecords records = names.computeIfAbsent(name, MadeUpAddresses::records);
+        later(contact).forEach(next -> names.putIfAbsent(next, records));
       }
     }
     return names;
+  }
+
+  /** The names that a contact will have, all of them the same servers. */
+  private static List<DnsName> later(ContactModel contact) {
+    return contact.changes()
+        ? IntStream.range(1, ContactModel.NAMES)
+            .mapToObj(boots -> (DnsName) contact.at(boots).host())
+            .toList()
+        : List.of();
   }
 
   private static DnsName name(Section model, String text) {

@@ -26,6 +26,7 @@ final class ModelledDevice {
   private final Set<String> answered = new HashSet<>();
 
   private boolean online;
+  private int boots;
 
   ModelledDevice(
       DeviceModel model,
@@ -47,6 +48,7 @@ final class ModelledDevice {
   void powerOn() {
     if (!time.powered()) {
       time.powerOn();
+      boots++;
       time.after(time.dice().around(model.boot(), 0.1), () -> network.join(this::live));
     }
   }
@@ -61,7 +63,7 @@ final class ModelledDevice {
 
   private void live() {
     online = true;
-    model.contacts().values().forEach(this::plan);
+    model.contacts().keySet().forEach(id -> plan(model(id)));
   }
 
   private void plan(ContactModel contact) {
@@ -152,7 +154,7 @@ final class ModelledDevice {
   }
 
   private ContactModel model(String id) {
-    return java.util.Objects.requireNonNull(model.contacts().get(id));
+    return java.util.Objects.requireNonNull(model.contacts().get(id)).at(boots);
   }
 
   /** One contact; what it comes after is asked first if that was not answered yet. */
@@ -179,7 +181,7 @@ final class ModelledDevice {
     if (first) {
       model.contacts().values().stream()
           .filter(other -> contact.id().equals(other.timing().follows()))
-          .forEach(this::recur);
+          .forEach(other -> recur(model(other.id())));
     }
   }
 

@@ -63,6 +63,21 @@ final class RouteTest {
   }
 
   @Test
+  void a_name_that_changes_is_refused_by_its_key() throws IOException {
+    Route.requireFixedNames("probe", model("cloud"));
+    Path file = folder.resolve("devices/probe.yaml");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("cloud.example:444/tcp\", ", "cloud1.example:444/tcp\", changes: at boot, "));
+    DeviceModel model =
+        new DeviceFiles(new ModelFolder(folder)).read("probe").model().orElseThrow();
+    assertThatThrownBy(() -> Route.requireFixedNames("probe", model))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("contact 'backup' has 'changes: at boot'");
+  }
+
+  @Test
   void real_servers_answer_where_everybody_speaks_their_protocol() throws IOException {
     List<DeviceModel> papers = new ModelFolder(SHIPPED).models();
     PeerPlan plan = PeerPlan.of(papers);

@@ -156,6 +156,10 @@ final class DeviceFilesTest {
             "needed: at night",
             "'needed': unknown word 'at night': write 'at boot', or nothing"),
         Arguments.of(
+            "every: 1 min",
+            "changes: at boot",
+            "'changes: at boot' makes the last number in a name go up, and cloud.vendor.test has none"),
+        Arguments.of(
             "needs: [cloud,", "needs: [klock,", "unknown contact 'klock'; did you mean 'clock'?"),
         Arguments.of(
             "does: switching on",

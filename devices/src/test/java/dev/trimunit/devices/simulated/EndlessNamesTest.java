@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +36,7 @@ final class EndlessNamesTest {
   private final List<String> notices = new ArrayList<>();
   @TempDir Path output;
 
-  @BeforeEach
-  void write() throws IOException {
+  private static String relays() {
     StringBuilder contacts = new StringBuilder();
     for (int i = 1; i <= RELAYS; i++) {
       contacts.append(
@@ -49,6 +47,10 @@ final class EndlessNamesTest {
                   i == 1 ? ", after: 1 s" : "",
                   i == RELAYS ? "" : ", if-refused: relay" + (i + 1)));
     }
+    return contacts.toString();
+  }
+
+  private void write(String contacts, String needs) throws IOException {
     Path devices = Files.createDirectories(output.resolve("files/devices"));
     Files.writeString(
         devices.resolve("relayed.yaml"),
@@ -64,19 +66,20 @@ final class EndlessNamesTest {
           contacts:
         %s  functionalities:
             switching on:
-              LAN: {needs: relay1}
+              LAN: {needs: %s}
           screen:
             title: Plug
             variables: {power: {first: off, reset: app-start}}
             elements:
               - {kind: toggle, label: Power, shows: power, does: switching on, toggles: power}
         """
-            .formatted(contacts));
+            .formatted(contacts, needs));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"sequential", "certify"})
-  void the_campaign_ends_and_tells_what_was_not_tried(String protocol) {
+  void the_campaign_ends_and_tells_what_was_not_tried(String protocol) throws IOException {
+    write(relays(), "relay1");
     List<Verdict> verdicts = settle(protocol);
 
     assertThat(trials).hasSizeLessThan(300);
@@ -89,6 +92,30 @@ final class EndlessNamesTest {
     Replay replay = new Replay(output.resolve("journal/archive/relayed.000001.jsonl"));
     assertThat(replay.verdicts(Protocols.named(protocol), 0.01, destination -> true))
         .isEqualTo(verdicts);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sequential", "certify"})
+  void it_ends_too_if_there_is_a_new_name_at_every_boot(String protocol) throws IOException {
+    write(
+        """
+            cloud: {destination: "cloud.vendor.test:443/tcp", after: 1 s}
+            node: {destination: "node-007.shards.test:443/tcp", after: 2 s, changes: at boot}
+        """,
+        "cloud");
+    List<Verdict> verdicts = settle(protocol);
+
+    assertThat(trials).hasSizeLessThan(300);
+    assertThat(verdicts).extracting(Verdict::destination).doesNotHaveDuplicates();
+    assertThat(verdicts)
+        .hasSizeLessThan(40)
+        .filteredOn(v -> v.kind() == VerdictKind.REQUIRED)
+        .extracting(v -> v.destination().toString())
+        .containsExactly("cloud.vendor.test:443/tcp");
+    assertThat(trials)
+        .extracting(trial -> trial.contacted().toString())
+        .as("each boot has a name of its own")
+        .doesNotHaveDuplicates();
   }
 
   private List<Verdict> settle(String protocol) {

@@ -2,6 +2,7 @@
 package dev.trimunit.engine;
 
 import dev.trimunit.engine.gherkin.SpecScenario;
+import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.Usage;
@@ -13,15 +14,66 @@ import dev.trimunit.engine.trial.Judgement;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A scenario written by hand whose claim does not hold, as a sentence for the tester. */
+/** What was found of a scenario written by hand, as a status and a sentence for the tester. */
 record Claim(
     SpecScenario scenario,
     Set<DestinationPattern> blocked,
     Judgement judgement,
     Campaign campaign) {
 
+  /** What was never put to the test is left out, unless it looks like a slip. */
+  CaseStatus status() {
+    return switch (judgement.answer()) {
+      case HOLDS -> scenario.claimsSomething() ? CaseStatus.SUCCESSFUL : CaseStatus.ABORTED;
+      case DOES_NOT_HOLD, INCONCLUSIVE -> CaseStatus.FAILED;
+      case UNTRIED -> looksLikeASlip() ? CaseStatus.FAILED : CaseStatus.ABORTED;
+    };
+  }
+
+  private boolean looksLikeASlip() {
+    return unknown().anyMatch(p -> !NearDestinations.of(p, campaign.destinations()).isEmpty());
+  }
+
+  /** Of what was not tried: what covers nothing that the device was ever seen to contact. */
+  private Stream<DestinationPattern> unknown() {
+    return judgement.untried().stream()
+        .filter(pattern -> campaign.destinations().stream().noneMatch(pattern::covers));
+  }
+
   String sentence() {
+    return switch (judgement.answer()) {
+      case HOLDS -> scenario.claimsSomething() ? "" : claimsNothing();
+      case UNTRIED -> untried();
+      case DOES_NOT_HOLD, INCONCLUSIVE -> doesNotHold();
+    };
+  }
+
+  private String claimsNothing() {
+    return "'%s' claims nothing (%s): it uses no functionality and has no Then step. End it with 'Then <a functionality> succeeds' or another check"
+        .formatted(scenario.name(), scenario.location());
+  }
+
+  private String untried() {
+    String nothing =
+        unknown()
+            .map(
+                pattern ->
+                    "; nothing this device contacts matches '%s'%s"
+                        .formatted(
+                            pattern, NearDestinations.question(pattern, campaign.destinations())))
+            .collect(Collectors.joining());
+    String way =
+        looksLikeASlip()
+            ? ""
+            : ". If that is meant, write 'destination %s is blocked, even if never contacted'"
+                .formatted(judgement.untried().iterator().next());
+    return "'%s' was not put to the test (%s): %s%s%s"
+        .formatted(scenario.name(), scenario.location(), judgement.reason(), nothing, way);
+  }
+
+  private String doesNotHold() {
     String condition = condition();
     if (judgement.answer() == Judgement.Answer.INCONCLUSIVE) {
       return "%swhether '%s' holds could not be settled (%s): %s"

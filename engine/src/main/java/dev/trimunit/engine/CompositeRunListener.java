@@ -76,6 +76,11 @@ final class CompositeRunListener implements RunListener {
   }
 
   @Override
+  public void warned(Device device, String sentence) {
+    tell(listener -> listener.warned(device, sentence));
+  }
+
+  @Override
   public void verdictSettled(Verdict verdict) {
     tell(listener -> listener.verdictSettled(verdict));
   }

@@ -106,8 +106,32 @@ final class DeviceRun implements CampaignFindings {
   synchronized void close() {
     if (!closed) {
       closed = true;
+      warnOfPartiesOfNothing();
       campaign.close();
     }
+  }
+
+  /** A party of nothing is mostly a slip: what was meant has no party then. */
+  private void warnOfPartiesOfNothing() {
+    Set<Destination> contacted = campaign.destinations();
+    if (contacted.isEmpty() || run.cancelled() || run.configuration().selectsUsages()) {
+      return;
+    }
+    bench
+        .parties()
+        .forEach(
+            (pattern, party) -> {
+              if (contacted.stream().noneMatch(pattern::covers)) {
+                run.listener()
+                    .warned(
+                        device(),
+                        "%s: %s party, says the device's file, but nothing that the device contacts matches it%s"
+                            .formatted(
+                                pattern,
+                                party.word(),
+                                NearDestinations.question(pattern, contacted)));
+              }
+            });
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.trimunit.engine;
 
 import dev.trimunit.engine.gherkin.NearMisses;
 import dev.trimunit.engine.gherkin.PromiseOutcome;
+import dev.trimunit.engine.gherkin.Rehearsal;
 import dev.trimunit.engine.gherkin.Spec;
 import dev.trimunit.engine.gherkin.SpecProblem;
 import dev.trimunit.engine.gherkin.SpecScenario;
@@ -11,7 +12,6 @@ import dev.trimunit.engine.gherkin.SpecScript;
 import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.Destination;
-import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.SourceLocation;
@@ -20,6 +20,7 @@ import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.trial.CalibrationResult;
 import dev.trimunit.engine.trial.Campaign;
+import dev.trimunit.engine.trial.ClaimedBlocks;
 import dev.trimunit.engine.trial.Judgement;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialScript;
@@ -125,22 +126,44 @@ final class FeatureRun {
 
   /** Why a scenario cannot be judged, in a sentence; empty if it can. */
   Optional<String> obstacle(SpecScenario scenario) {
-    return usages(scenario).stream()
+    return unreadable(scenario, scenario).or(() -> uncalibrated(scenario, scenario));
+  }
+
+  private Optional<String> uncalibrated(SpecScenario judged, SpecScenario uses) {
+    return usages(uses).stream()
         .map(this::calibrate)
         .filter(result -> !result.calibrated())
         .map(
             result ->
                 "%s cannot be judged, because %s does not work without any block: %s"
-                    .formatted(scenario.name(), result.usage(), result.reason()))
+                    .formatted(judged.name(), result.usage(), result.reason()))
         .findFirst();
   }
 
+  /** What cannot be run is not used, and a claim about it would hold for nothing. */
+  private Optional<String> unreadable(SpecScenario judged, SpecScenario uses) {
+    return uses.functionalities().stream()
+        .flatMap(name -> spec.recipe(name).stream())
+        .map(recipe -> broken(judged, recipe))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<String> broken(SpecScenario judged, SpecScenario other) {
+    return other.problems().stream()
+        .findFirst()
+        .map(
+            problem ->
+                "%s cannot be judged, because '%s' cannot be run: %s"
+                    .formatted(judged.name(), other.name(), problem));
+  }
+
   /** What a scenario blocks; a set is settled first, if it was not. */
-  Set<DestinationPattern> blocked(SpecScenario scenario) {
+  Rehearsal rehearse(SpecScenario scenario) {
     if (script.blocksWhatWasFound(scenario)) {
       settleAll();
     }
-    return script.blocked(scenario);
+    return script.rehearse(scenario);
   }
 
   /** What of a verdict is not as accepted; see {@link CaseStatuses}. */
@@ -148,14 +171,28 @@ final class FeatureRun {
     return device.difference(verdict);
   }
 
-  Judgement judge(SpecScenario scenario, Set<DestinationPattern> blocked) {
-    return campaign().judge(blocked, usages(scenario), script.scenario(scenario));
+  Judgement judge(SpecScenario scenario, ClaimedBlocks blocks) {
+    return campaign().judge(blocks, usages(scenario), script.scenario(scenario));
   }
 
-  /** Judges a promise, on the verdicts of everything that this file generates. */
+  /**
+   * Judges a promise, on the verdicts of everything that this file generates. Without all of them
+   * it might be kept by not looking.
+   */
   PromiseOutcome promise(SpecScenario promise) {
     settleAll();
-    return script.promise(promise, device.bench().clock());
+    Optional<String> obstacle =
+        spec.scenarios(Kind.GENERATED).stream()
+            .map(
+                outline ->
+                    broken(promise, outline)
+                        .or(() -> unreadable(promise, outline))
+                        .or(() -> uncalibrated(promise, outline)))
+            .flatMap(Optional::stream)
+            .findFirst();
+    return obstacle
+        .map(why -> new PromiseOutcome(false, false, why, promise.location(), List.of()))
+        .orElseGet(() -> script.promise(promise, device.bench().clock()));
   }
 
   private void settleAll() {

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.gherkin.Rehearsal;
 import dev.trimunit.engine.gherkin.SpecScenario;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseResult.Kind;
 import dev.trimunit.engine.model.CaseStatus;
-import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.trial.CampaignStopped;
 import dev.trimunit.engine.trial.Judgement;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.platform.engine.UniqueId;
 
 /** A scenario written by hand: passes or fails. */
@@ -63,16 +62,19 @@ final class ScenarioDescriptor extends SpecNode {
       end(context, CaseStatus.FAILED, obstacle.get(), List.of());
       return;
     }
-    Set<DestinationPattern> blocked = feature.blocked(scenario);
-    Judgement judgement = feature.judge(scenario, blocked);
-    boolean holds = judgement.answer() == Judgement.Answer.HOLDS;
-    String message =
-        holds ? "" : new Claim(scenario, blocked, judgement, feature.campaign()).sentence();
-    end(
-        context,
-        holds ? CaseStatus.SUCCESSFUL : CaseStatus.FAILED,
-        message,
-        judgement.trialNumbers());
+    Rehearsal rehearsal = feature.rehearse(scenario);
+    if (!rehearsal.obstacle().isEmpty()) {
+      end(
+          context,
+          rehearsal.leftOut() ? CaseStatus.ABORTED : CaseStatus.FAILED,
+          "'%s' cannot be put to the test (%s): %s"
+              .formatted(scenario.name(), location(), rehearsal.obstacle()),
+          List.of());
+      return;
+    }
+    Judgement judgement = feature.judge(scenario, rehearsal.blocks());
+    Claim claim = new Claim(scenario, rehearsal.blocks().all(), judgement, feature.campaign());
+    end(context, claim.status(), claim.sentence(), judgement.trialNumbers());
   }
 
   private void end(

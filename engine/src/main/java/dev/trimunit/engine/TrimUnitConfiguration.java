@@ -173,6 +173,11 @@ final class TrimUnitConfiguration {
         && selects(Property.VANTAGE, usage.vantage().name());
   }
 
+  /** Whether some usages are left out. */
+  boolean selectsUsages() {
+    return !list(Property.FUNCTIONALITY).isEmpty() || !list(Property.VANTAGE).isEmpty();
+  }
+
   boolean selects(Destination destination) {
     List<DestinationPattern> wanted = destinations();
     return wanted.isEmpty() || wanted.stream().anyMatch(pattern -> pattern.covers(destination));

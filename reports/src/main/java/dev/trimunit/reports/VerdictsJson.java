@@ -109,6 +109,8 @@ final class VerdictsJson implements Report {
     ArrayNode fallbacks = node.putArray("fallbacks");
     data.fallbacks().forEach(fallback -> fallbacks.add(fallback(data, fallback)));
     destinations(node.putArray("lanContacts"), data.lanContacts());
+    ArrayNode warnings = node.putArray("warnings");
+    data.allWarnings().forEach(warnings::add);
     ArrayNode cases = node.putArray("cases");
     data.cases().stream()
         .map(TimedCase::result)

@@ -4,9 +4,12 @@ package dev.trimunit.steps;
 import dev.trimunit.engine.gherkin.BlockDeclarations;
 import dev.trimunit.engine.gherkin.CampaignFindings;
 import dev.trimunit.engine.model.BlockAnswer;
+import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.VerdictKind;
 import io.cucumber.java.en.When;
+import java.util.Set;
 
 /** What is blocked. Several steps block together; a block is in force before power returns. */
 public final class BlockSteps {
@@ -43,17 +46,37 @@ public final class BlockSteps {
     blocks.answer(answer);
   }
 
+  /**
+   * {@code When destination ntp.org is blocked, even if never contacted}: the claim may hold though
+   * the device was never refused.
+   */
+  @When("destination {destination} is blocked, even if never contacted")
+  public void blockedEvenIfNeverContacted(DestinationPattern destination) {
+    blocks.blockEvenIfNeverContacted(destination);
+  }
+
   /** {@code When every blockable destination is blocked}: all that this run found blockable. */
   @When("every blockable destination is blocked")
   public void everyBlockable() {
-    findings.blockable().forEach(destination -> blocks.block(destination.exactly()));
+    Set<Destination> blockable = findings.blockable();
+    Undecided.when(
+        blockable.isEmpty(),
+        "no destination of %s is blockable for every functionality, so there is nothing to block",
+        findings.device().name());
+    blockable.forEach(destination -> blocks.block(destination.exactly()));
   }
 
   /** {@code When every third party is blocked}: all destinations of that party that are known. */
   @When("every {party} party is blocked")
   public void everyParty(Party party) {
-    findings.destinations().stream()
-        .filter(destination -> findings.party(destination) == party)
-        .forEach(destination -> blocks.block(destination.exactly()));
+    PartyFindings parties = new PartyFindings(findings);
+    Set<Destination> known = parties.of(party);
+    parties.refuseUnknown(findings.verdicts(), verdict -> verdict.kind() != VerdictKind.BLOCKABLE);
+    Undecided.when(
+        known.isEmpty(),
+        "%s contacts no %s party, so there is nothing to block",
+        findings.device().name(),
+        party.word());
+    known.forEach(destination -> blocks.block(destination.exactly()));
   }
 }

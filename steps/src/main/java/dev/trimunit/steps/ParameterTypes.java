@@ -7,6 +7,7 @@ import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Vantage;
+import io.cucumber.java.DataTableType;
 import io.cucumber.java.DocStringType;
 import io.cucumber.java.ParameterType;
 import java.time.Duration;
@@ -47,6 +48,18 @@ public final class ParameterTypes {
   @ParameterType("(?i)loopback|unspecified|NXDOMAIN|no-data|REFUSED|silence")
   public static BlockAnswer answer(String word) {
     return BlockAnswer.parse(word);
+  }
+
+  /** A cell of a table that lists destinations. */
+  @DataTableType
+  public static DestinationPattern destinationInATable(String text) {
+    return DestinationPattern.parse(text);
+  }
+
+  /** A doc string that lists destinations, one a line. */
+  @DocStringType
+  public static List<DestinationPattern> destinations(String text) {
+    return lines(text).stream().map(DestinationPattern::parse).toList();
   }
 
   /** A time: {@code 500 ms}, {@code 2 s}, {@code 5 minutes}, {@code 188 min}, {@code 1 hour}. */

@@ -15,33 +15,49 @@ import java.util.function.Predicate;
 /** Judged once, on the findings of the run. */
 public final class PromiseSteps {
   private final CampaignFindings findings;
+  private final PartyFindings parties;
 
   public PromiseSteps(CampaignFindings findings) {
     this.findings = findings;
+    this.parties = new PartyFindings(findings);
   }
 
-  /** {@code Then no third party is required}. */
+  /** {@code Then no third party is required}; all that may be required have a known party. */
   @Then("no {party} party is required")
   public void noPartyIsRequired(Party party) {
-    refuse(verdict -> runs(party, verdict) && mayBeRequired(verdict), party.word() + " party");
+    refuse(judged(parties.runs(party)), PromiseSteps::mayBeRequired, party.word() + " party");
+    parties.refuseUnknown(findings.verdicts(), PromiseSteps::mayBeRequired);
   }
 
   /** {@code Then every third party is blockable}. */
   @Then("every {party} party is blockable")
   public void everyPartyIsBlockable(Party party) {
-    refuse(verdict -> runs(party, verdict) && !isBlockable(verdict), party.word() + " party");
+    List<Verdict> ofParty = judged(parties.runs(party));
+    refuse(ofParty, PromiseSteps::isNotBlockable, party.word() + " party");
+    parties.refuseUnknown(findings.verdicts(), PromiseSteps::isNotBlockable);
+    Undecided.when(
+        ofParty.isEmpty(),
+        "%s contacts no %s party, so nothing was put to the test",
+        findings.device().name(),
+        party.word());
   }
 
   /** {@code Then every destination is blockable}. */
   @Then("every destination is blockable")
   public void everyDestinationIsBlockable() {
-    refuse(verdict -> !isBlockable(verdict), "destination");
+    refuse(judged(verdict -> true), PromiseSteps::isNotBlockable, "destination");
   }
 
   /** {@code Then every destination is blockable over LAN}. */
   @Then("every destination is blockable over {vantage}")
   public void everyDestinationIsBlockable(Vantage vantage) {
-    refuse(verdict -> verdict.usage().vantage() == vantage && !isBlockable(verdict), "destination");
+    List<Verdict> there = judged(verdict -> verdict.usage().vantage() == vantage);
+    refuse(there, PromiseSteps::isNotBlockable, "destination");
+    Undecided.when(
+        there.isEmpty(),
+        "%s was not used over %s, so nothing was put to the test",
+        findings.device().name(),
+        vantage);
   }
 
   /** {@code Then the network behaviour is as accepted}: as the reviewed file of the device says. */
@@ -57,12 +73,8 @@ public final class PromiseSteps {
     }
   }
 
-  private boolean runs(Party party, Verdict verdict) {
-    return findings.party(verdict.destination()) == party;
-  }
-
-  private static boolean isBlockable(Verdict verdict) {
-    return verdict.kind() == VerdictKind.BLOCKABLE;
+  private static boolean isNotBlockable(Verdict verdict) {
+    return verdict.kind() != VerdictKind.BLOCKABLE;
   }
 
   /** What is not settled may be required: a promise is not kept by not looking. */
@@ -70,14 +82,15 @@ public final class PromiseSteps {
     return verdict.kind() == VerdictKind.REQUIRED || verdict.kind() == VerdictKind.INCONCLUSIVE;
   }
 
-  private void refuse(Predicate<Verdict> unwanted, String what) {
+  private List<Verdict> judged(Predicate<Verdict> wanted) {
     if (findings.verdicts().isEmpty()) {
       throw new AssertionError("No verdict was settled for " + findings.device());
     }
-    findings.verdicts().stream()
-        .filter(unwanted)
-        .findFirst()
-        .ifPresent(found -> refuse(found, what));
+    return findings.verdicts().stream().filter(wanted).toList();
+  }
+
+  private static void refuse(List<Verdict> verdicts, Predicate<Verdict> unwanted, String what) {
+    verdicts.stream().filter(unwanted).findFirst().ifPresent(found -> refuse(found, what));
   }
 
   private static void refuse(Verdict found, String what) {

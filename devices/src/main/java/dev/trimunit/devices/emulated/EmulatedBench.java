@@ -11,6 +11,7 @@ import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.LabClock;
 import dev.trimunit.engine.lab.PowerControl;
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
@@ -100,6 +101,11 @@ final class EmulatedBench implements Bench {
   @Override
   public Party party(Destination destination) {
     return file.party(destination);
+  }
+
+  @Override
+  public Map<DestinationPattern, Party> parties() {
+    return file.parties();
   }
 
   @Override

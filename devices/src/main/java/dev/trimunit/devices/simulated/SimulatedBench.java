@@ -10,11 +10,13 @@ import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.LabClock;
 import dev.trimunit.engine.lab.PowerControl;
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
 /** One modelled device with what surrounds it. */
@@ -82,6 +84,11 @@ final class SimulatedBench implements Bench {
   @Override
   public Party party(Destination destination) {
     return file.party(destination);
+  }
+
+  @Override
+  public Map<DestinationPattern, Party> parties() {
+    return file.parties();
   }
 
   @Override

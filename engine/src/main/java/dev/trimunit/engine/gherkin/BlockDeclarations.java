@@ -24,4 +24,12 @@ public interface BlockDeclarations {
 
   /** Declares what the device is told about blocked names. */
   default void answer(BlockAnswer answer) {}
+
+  /**
+   * Declares a block that the device need not meet: a claim about it may hold though the device
+   * never tried the destination.
+   */
+  default void blockEvenIfNeverContacted(DestinationPattern pattern) {
+    block(pattern);
+  }
 }

@@ -2,6 +2,7 @@
 package dev.trimunit.engine.gherkin;
 
 import dev.trimunit.engine.gherkin.StepMatch.StepArgument;
+import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.trial.Trial;
 import io.cucumber.core.backend.Backend;
 import io.cucumber.core.backend.ObjectFactory;
@@ -45,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CucumberSteps {
   private static final URI NOWHERE = URI.create("classpath:step.feature");
+  private static final String LIST_OF_DESTINATIONS =
+      "List<" + DestinationPattern.class.getName() + ">";
 
   private final StepObjects objects = new StepObjects();
   private final HeardGlue heard = new HeardGlue(this::mayRun);
@@ -179,7 +182,8 @@ final class CucumberSteps {
     return new StepMatch.Defined(
         arguments,
         takes(step.getCodeLocation(), Trial.class),
-        takes(step.getCodeLocation(), BlockDeclarations.class));
+        takes(step.getCodeLocation(), BlockDeclarations.class),
+        step.getCodeLocation().contains(LIST_OF_DESTINATIONS));
   }
 
   private static boolean takes(String location, Class<?> type) {

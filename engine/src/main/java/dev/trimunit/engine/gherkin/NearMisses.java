@@ -16,7 +16,11 @@ public final class NearMisses {
 
   /** The closest candidates, nearest first, at most three; empty if none is close. */
   public static List<String> of(String found, Collection<String> candidates) {
-    int limit = Math.max(2, found.length() / 3);
+    return of(found, candidates, Math.max(2, found.length() / 3));
+  }
+
+  /** The same, none of which takes more than so many changes of a letter. */
+  public static List<String> of(String found, Collection<String> candidates, int limit) {
     return candidates.stream()
         .distinct()
         .filter(candidate -> distance(found, candidate) <= limit)

@@ -2,7 +2,6 @@
 package dev.trimunit.engine.gherkin;
 
 import dev.trimunit.engine.gherkin.SpecScenario.Kind;
-import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.SourceLocation;
 import dev.trimunit.engine.model.Usage;
@@ -107,6 +106,7 @@ final class SpecChecks {
     if (scenario.steps().isEmpty()) {
       scenario.problem(scenario.location().line(), "'" + scenario.name() + "' has no steps.");
     }
+    WrittenChecks.placeholders(scenario);
     for (SpecStep step : scenario.steps()) {
       checkStep(spec, scenario, scenario.kind() == Kind.GENERATED ? sample(spec, step) : step);
       if (scenario.kind() == Kind.GENERATED && step.mentions(Placeholder.FUNCTIONALITY)) {
@@ -136,9 +136,7 @@ final class SpecChecks {
     } else if (match instanceof StepMatch.Ambiguous ambiguous) {
       scenario.problem(step.line(), ambiguous.message());
     }
-    match
-        .values(ParameterWords.DESTINATION)
-        .forEach(text -> checkDestination(scenario, step, text));
+    WrittenChecks.destinations(scenario, step, match);
     match
         .values(ParameterWords.FUNCTIONALITY)
         .forEach(name -> checkFunctionality(spec, scenario, step, name));
@@ -161,16 +159,11 @@ final class SpecChecks {
       return "No step says '%s', because no step class was found in a package of trimunit.glue. %s"
           .formatted(step.text(), MissingModule.add("steps"));
     }
-    return "No step says '%s'. %s Or write a step method of your own in a package named by trimunit.glue."
-        .formatted(step.text(), NearMisses.step(step.text(), steps.expressions()));
-  }
-
-  private static void checkDestination(SpecScenario scenario, SpecStep step, String text) {
-    try {
-      DestinationPattern.parse(text);
-    } catch (IllegalArgumentException e) {
-      scenario.problem(step.line(), String.valueOf(e.getMessage()));
-    }
+    return "No step says '%s'. %s%s Or write a step method of your own in a package named by trimunit.glue."
+        .formatted(
+            step.text(),
+            NearMisses.step(step.text(), steps.expressions()),
+            WrittenChecks.hint(step.text(), steps.expressions()));
   }
 
   private static void checkFunctionality(

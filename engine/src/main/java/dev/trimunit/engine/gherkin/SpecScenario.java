@@ -88,6 +88,11 @@ public final class SpecScenario {
     return Collections.unmodifiableSet(functionalities);
   }
 
+  /** Whether it checks anything: it uses a functionality, or has a Then step. */
+  public boolean claimsSomething() {
+    return !functionalities.isEmpty() || steps.stream().anyMatch(SpecStep::checks);
+  }
+
   /** The words for a device that are not this one's, and in which line first. */
   public Map<String, Integer> unknownNouns(Device device) {
     Map<String, Integer> unknown = new LinkedHashMap<>(nouns);

@@ -17,7 +17,6 @@ import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialScript;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,10 +98,9 @@ public final class SpecScript {
   }
 
   /** What a scenario blocks; sets are as the findings have them now. */
-  public Set<DestinationPattern> blocked(SpecScenario scenario) {
-    Set<DestinationPattern> blocked = new LinkedHashSet<>();
+  public Rehearsal rehearse(SpecScenario scenario) {
     List<SpecStep> blocking = scenario.steps().stream().filter(this::blocks).toList();
-    BlockDeclarations rehearsal = blocked::add;
+    Rehearsal.Declared declared = new Rehearsal.Declared();
     StepRun run =
         run(
             PickleHead.of(spec, scenario, Usage.SCENARIO),
@@ -110,17 +108,17 @@ public final class SpecScript {
             new StepScene(
                 Map.of(
                     CampaignFindings.class, findings,
-                    BlockDeclarations.class, rehearsal,
+                    BlockDeclarations.class, declared,
                     StepDestinations.class, StepDestinations.WRITTEN),
                 REHEARSED,
                 false,
                 () -> java.time.Instant.EPOCH,
                 List::of,
                 attachments));
-    if (run.error() != null) {
+    if (!run.programError().isEmpty()) {
       throw new CampaignStopped(stopped(run, scenario.location()), run.error());
     }
-    return blocked;
+    return Rehearsal.of(declared, run, !blocking.isEmpty());
   }
 
   /** Judges a promise, once. */

@@ -11,8 +11,10 @@ sealed interface StepMatch {
    * @param arguments of its expression
    * @param takesTrial whether its class is given the trial
    * @param blocks whether its class is given the block declarations
+   * @param listsDestinations whether its table or doc string is a list of destinations
    */
-  record Defined(List<StepArgument> arguments, boolean takesTrial, boolean blocks)
+  record Defined(
+      List<StepArgument> arguments, boolean takesTrial, boolean blocks, boolean listsDestinations)
       implements StepMatch {}
 
   /** None does. */

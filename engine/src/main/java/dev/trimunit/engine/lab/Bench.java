@@ -2,11 +2,13 @@
 package dev.trimunit.engine.lab;
 
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -56,6 +58,11 @@ public interface Bench {
 
   /** Who runs a destination of this device. */
   Party party(Destination destination);
+
+  /** What {@link #party} goes by, each as written, with who that is; empty if by nothing. */
+  default Map<DestinationPattern, Party> parties() {
+    return Map.of();
+  }
 
   /** To whom a destination belongs; reports group by it. */
   default Owner owner(Destination destination) {

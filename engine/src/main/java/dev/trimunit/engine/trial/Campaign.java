@@ -184,17 +184,26 @@ public final class Campaign implements AutoCloseable {
   }
 
   /**
-   * Repeats one trial until its claim is settled: every usage given passes with this block.
+   * Repeats one trial until its claim is settled: every usage given passes with these blocks.
    *
    * @param usages empty for a scenario that uses no functionality: then one trial that counts
    *     decides, in which the script is performed for {@link Usage#SCENARIO}; its outcome is the
    *     scenario's
    * @throws CampaignStopped if no further trial is to be had
    */
-  public Judgement judge(Set<DestinationPattern> blocked, List<Usage> usages, TrialScript script) {
+  public Judgement judge(ClaimedBlocks blocks, List<Usage> usages, TrialScript script) {
     progress.enter("judging");
-    return new ClaimTest(blocked, usages, settings.errorBound())
+    return new ClaimTest(blocks, usages, settings.errorBound(), this::contacts)
         .judge(request -> trials.run(request, script));
+  }
+
+  /** The same with blocks that have to be met. */
+  public Judgement judge(Set<DestinationPattern> blocked, List<Usage> usages, TrialScript script) {
+    return judge(ClaimedBlocks.of(blocked), usages, script);
+  }
+
+  private boolean contacts(DestinationPattern pattern) {
+    return trials.seen().all().stream().anyMatch(pattern::covers);
   }
 
   /**

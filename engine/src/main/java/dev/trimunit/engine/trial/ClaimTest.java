@@ -14,30 +14,56 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * Wald's sequential test of one hand-written claim: every usage works with this block. A scenario
  * that uses no functionality is decided by its first trial that counts.
+ *
+ * <p>A trial that passed without meeting any block says nothing about them, and a block that was
+ * never met leaves the claim untried. What the device is known to contact is waited for.
  */
 final class ClaimTest {
   private static final int MOST_TRIALS = 30;
   private static final int MOST_UNCOUNTED_IN_A_ROW = 5;
 
+  /** After so many trials a block is taken for one that the device does not meet. */
+  private static final int MOST_UNTIL_MET = 15;
+
+  /** The same for what the device was never seen to contact. */
+  private static final int MOST_UNTIL_MET_AT_ALL = 3;
+
   private final TrialRequest request;
+  private final Predicate<DestinationPattern> contacted;
   private final double errorBound;
   private final boolean once;
+  private final Set<DestinationPattern> unmet;
+  private final boolean meets;
   private final List<Integer> passed = new ArrayList<>();
   private final List<Integer> failed = new ArrayList<>();
+  private final List<Integer> idle = new ArrayList<>();
   private int uncountedInARow;
   private String obstacle = "";
   private String failure = "";
 
-  ClaimTest(Set<DestinationPattern> blocked, List<Usage> usages, double errorBound) {
+  /**
+   * @param contacted whether the device is known to contact something that a block covers
+   */
+  ClaimTest(
+      ClaimedBlocks blocks,
+      List<Usage> usages,
+      double errorBound,
+      Predicate<DestinationPattern> contacted) {
     this.once = usages.isEmpty();
     this.errorBound = errorBound;
+    this.contacted = contacted;
+    this.unmet = new TreeSet<>(blocks.toMeet());
+    this.meets = !unmet.isEmpty();
     this.request =
-        new TrialRequest(TrialPurpose.SCENARIO, blocked, once ? List.of(Usage.SCENARIO) : usages);
+        new TrialRequest(
+            TrialPurpose.SCENARIO, blocks.all(), once ? List.of(Usage.SCENARIO) : usages);
   }
 
   Judgement judge(TrialOracle oracle) {
@@ -48,10 +74,32 @@ final class ClaimTest {
   }
 
   private boolean open() {
-    int counted = passed.size() + failed.size();
-    return uncountedInARow < MOST_UNCOUNTED_IN_A_ROW
-        && counted < MOST_TRIALS
-        && (once ? counted == 0 : wrong() > errorBound);
+    if (uncountedInARow >= MOST_UNCOUNTED_IN_A_ROW || counted() >= MOST_TRIALS) {
+      return false;
+    }
+    return settled() ? failed.size() < passed.size() && mayStillMeet() : !idleForEver();
+  }
+
+  private boolean settled() {
+    return once ? evidence() > 0 : wrong() <= errorBound;
+  }
+
+  private boolean mayStillMeet() {
+    return counted() < MOST_UNTIL_MET && unmet.stream().anyMatch(contacted);
+  }
+
+  private boolean idleForEver() {
+    boolean never = unmet.stream().noneMatch(contacted);
+    return evidence() == 0 && idle.size() >= (never ? MOST_UNTIL_MET_AT_ALL : MOST_UNTIL_MET);
+  }
+
+  /** Trials that say something about the claim. */
+  private int evidence() {
+    return passed.size() + failed.size();
+  }
+
+  private int counted() {
+    return evidence() + idle.size();
   }
 
   private void add(TrialRecord trial) {
@@ -61,11 +109,9 @@ final class ClaimTest {
             .toList();
     if (!failures.isEmpty()) {
       failure = failures.stream().map(this::sentence).collect(Collectors.joining("; "));
-      failed.add(trial.number());
-      uncountedInARow = 0;
+      count(trial, failed);
     } else if (request.usages().stream().allMatch(trial::passed)) {
-      passed.add(trial.number());
-      uncountedInARow = 0;
+      count(trial, !meets || meets(trial) ? passed : idle);
     } else {
       obstacle =
           trial.leaked()
@@ -75,6 +121,23 @@ final class ClaimTest {
                   : reason(trial);
       uncountedInARow++;
     }
+  }
+
+  private void count(TrialRecord trial, List<Integer> numbers) {
+    numbers.add(trial.number());
+    uncountedInARow = 0;
+    met(trial).forEach(unmet::remove);
+  }
+
+  private static boolean meets(TrialRecord trial) {
+    return !met(trial).isEmpty();
+  }
+
+  private static Set<DestinationPattern> met(TrialRecord trial) {
+    return trial.evidence().stream()
+        .filter(evidence -> evidence.evidence() == Evidence.HELD)
+        .map(BlockEvidence::pattern)
+        .collect(Collectors.toSet());
   }
 
   private String sentence(UsageOutcome outcome) {
@@ -108,42 +171,65 @@ final class ClaimTest {
 
   private Judgement judgement() {
     Answer answer = answer();
-    List<Integer> numbers = new ArrayList<>(answer == Answer.HOLDS ? passed : failed);
+    boolean fails = answer == Answer.DOES_NOT_HOLD || answer == Answer.INCONCLUSIVE;
+    List<Integer> worked = new ArrayList<>(idle);
+    worked.addAll(passed);
+    List<Integer> numbers = new ArrayList<>(fails ? failed : worked);
     Collections.reverse(numbers);
-    numbers.addAll(answer == Answer.HOLDS ? failed : passed);
-    int counted = passed.size() + failed.size();
-    double error = answer == Answer.INCONCLUSIVE || counted == 0 ? 1 : wrong();
-    return new Judgement(answer, counted, passed.size(), error, reason(answer), numbers);
+    numbers.addAll(fails ? worked : failed);
+    boolean open = answer == Answer.INCONCLUSIVE || answer == Answer.UNTRIED;
+    return new Judgement(
+        answer,
+        counted(),
+        worked.size(),
+        open || evidence() == 0 ? 1 : wrong(),
+        reason(answer),
+        numbers,
+        answer == Answer.UNTRIED ? unmet : Set.of());
   }
 
   private Answer answer() {
-    if (open() || passed.isEmpty() && failed.isEmpty() || !once && wrong() > errorBound) {
+    boolean worked = passed.size() + idle.size() > 0 && failed.size() <= passed.size();
+    if (worked && !unmet.isEmpty() && (settled() || failed.isEmpty())) {
+      return Answer.UNTRIED;
+    }
+    if (evidence() == 0 || !settled()) {
       return Answer.INCONCLUSIVE;
     }
     return passed.size() > failed.size() ? Answer.HOLDS : Answer.DOES_NOT_HOLD;
   }
 
   private String reason(Answer answer) {
-    int counted = passed.size() + failed.size();
     return switch (answer) {
-      case HOLDS -> "worked in %d of %d trials%s".formatted(passed.size(), counted, without());
+      case HOLDS ->
+          "worked in %d of %d trials%s"
+              .formatted(passed.size() + idle.size(), counted(), without());
+      case UNTRIED -> untried();
       case DOES_NOT_HOLD ->
           "failed in %d of %d trials%s; in trial %d: %s"
-              .formatted(failed.size(), counted, without(), failed.get(failed.size() - 1), failure);
+              .formatted(
+                  failed.size(), counted(), without(), failed.get(failed.size() - 1), failure);
       case INCONCLUSIVE ->
           uncountedInARow >= MOST_UNCOUNTED_IN_A_ROW
               ? "the lab could not tell in %d trials in a row%s; the last time: %s"
                   .formatted(uncountedInARow, without(), obstacle)
               : "worked in %d of %d trials%s, which settles nothing"
-                  .formatted(passed.size(), counted, without());
+                  .formatted(passed.size() + idle.size(), counted(), without());
     };
   }
 
+  private String untried() {
+    return "it worked in %d of %d trials, but in none of them did the device try %s"
+        .formatted(passed.size() + idle.size(), counted(), words(unmet, " or "));
+  }
+
   private String without() {
-    return request.blocked().isEmpty()
-        ? ""
-        : request.blocked().stream()
-            .map(DestinationPattern::toString)
-            .collect(Collectors.joining(", ", " without ", ""));
+    return request.blocked().isEmpty() ? "" : " without " + words(request.blocked(), ", ");
+  }
+
+  private static String words(Set<DestinationPattern> patterns, String separator) {
+    return patterns.stream()
+        .map(DestinationPattern::toString)
+        .collect(Collectors.joining(separator));
   }
 }

@@ -41,6 +41,12 @@ public interface RunListener {
   /** Something that somebody should look at now: control trials fail, the lab does not answer. */
   default void alarmed(Device device, String sentence) {}
 
+  /**
+   * Something that whoever uses the results of a device has to know, for example that what its file
+   * says covers nothing.
+   */
+  default void warned(Device device, String sentence) {}
+
   /** A verdict is settled. */
   default void verdictSettled(Verdict verdict) {}
 

@@ -64,6 +64,7 @@ public final class Matrix {
     data.fallbacks().forEach(this::fallback);
     lanContacts(data.lanContacts());
     claims(data);
+    data.allWarnings().forEach(this::warning);
     data.changes()
         .forEach(change -> line(paint.in(Paint.Ink.RED, "  NOT AS ACCEPTED ") + plain(change)));
     failures(data);
@@ -178,11 +179,20 @@ public final class Matrix {
 
   private void failures(DeviceData data) {
     for (TimedCase timed : data.cases()) {
-      if (timed.result().status() == CaseStatus.FAILED) {
-        line(paint.in(Paint.Ink.RED, "  FAILED ") + plain(timed.result().name()));
-        timed.result().message().lines().forEach(sentence -> wrapped(plain(sentence)));
+      CaseResult result = timed.result();
+      if (result.status() == CaseStatus.FAILED) {
+        line(paint.in(Paint.Ink.RED, "  FAILED ") + plain(result.name()));
+        result.message().lines().forEach(sentence -> wrapped(plain(sentence)));
+      } else if (result.isClaim() && result.status() == CaseStatus.ABORTED) {
+        line(paint.in(Paint.Ink.YELLOW, "  NOT SETTLED ") + plain(result.name()));
+        result.message().lines().forEach(sentence -> wrapped(plain(sentence)));
       }
     }
+  }
+
+  private void warning(String sentence) {
+    line(paint.in(Paint.Ink.YELLOW, "  WARNING"));
+    wrapped(plain(sentence));
   }
 
   /** A long sentence, in lines that a terminal need not break. */

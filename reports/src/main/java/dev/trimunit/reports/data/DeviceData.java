@@ -37,6 +37,7 @@ import java.util.function.Predicate;
  * @param blocklists as told
  * @param cases as told
  * @param acceptance how it compares with what was reviewed
+ * @param warnings what whoever uses the results has to know, a sentence each
  */
 public record DeviceData(
     Device device,
@@ -46,7 +47,8 @@ public record DeviceData(
     List<Verdict> verdicts,
     List<Blocklist> blocklists,
     List<TimedCase> cases,
-    Acceptance acceptance) {
+    Acceptance acceptance,
+    List<String> warnings) {
   private static final BinaryOperator<TrialRecord> FEWER_BLOCKS =
       BinaryOperator.minBy(Comparator.comparingInt(trial -> trial.blocked().size()));
 
@@ -57,11 +59,12 @@ public record DeviceData(
     verdicts = List.copyOf(verdicts);
     blocklists = List.copyOf(blocklists);
     cases = List.copyOf(cases);
+    warnings = List.copyOf(warnings);
   }
 
   /** The same, compared with what was reviewed. */
   public DeviceData withAcceptance(Acceptance compared) {
-    return new DeviceData(device, parties, owners, trials, verdicts, blocklists, cases, compared);
+    return new DeviceData(device, parties, owners, trials, verdicts, blocklists, cases, compared, warnings);
   }
 
   /** What is not as accepted, a sentence each. */
@@ -71,7 +74,20 @@ public record DeviceData(
 
   /** The same with owners of destinations. */
   public DeviceData withOwners(Map<Destination, Owner> known) {
-    return new DeviceData(device, parties, known, trials, verdicts, blocklists, cases, acceptance);
+    return new DeviceData(
+        device, parties, known, trials, verdicts, blocklists, cases, acceptance, warnings);
+  }
+
+  /** What has to be known of the results, with what its trials say of its checks. */
+  public List<String> allWarnings() {
+    List<String> all = new ArrayList<>(checksInDoubt());
+    all.addAll(warnings);
+    return all;
+  }
+
+  /** Usages that work with everything blocked, a sentence each: a check may not look. */
+  public List<String> checksInDoubt() {
+    return DoubtfulChecks.of(this);
   }
 
   /** Who runs a destination. */

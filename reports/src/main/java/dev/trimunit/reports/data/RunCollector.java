@@ -83,6 +83,11 @@ public final class RunCollector implements RunListener {
   }
 
   @Override
+  public synchronized void warned(Device device, String sentence) {
+    entry(device.id()).warnings.add(sentence);
+  }
+
+  @Override
   public synchronized void blocklistVerified(Blocklist blocklist) {
     entry(blocklist.device()).blocklists.add(blocklist);
   }
@@ -140,6 +145,7 @@ public final class RunCollector implements RunListener {
     final List<Verdict> verdicts = new ArrayList<>();
     final List<Blocklist> blocklists = new ArrayList<>();
     final List<TimedCase> cases = new ArrayList<>();
+    final List<String> warnings = new ArrayList<>();
     Instant caseStart;
 
     Entry(Device device, DestinationParties parties, Instant start) {
@@ -163,7 +169,8 @@ public final class RunCollector implements RunListener {
           sorted,
           blocklists,
           cases,
-          Acceptance.NONE);
+          Acceptance.NONE,
+          warnings);
     }
 
     private void addAll(SortedMap<Destination, Party> seen, Collection<Destination> destinations) {

@@ -65,6 +65,7 @@ final class Plan {
   List<String> header(Verified.Form form, String about) {
     Device device = data.device();
     List<String> header = new ArrayList<>();
+    data.checksInDoubt().forEach(warning -> header.add("WARNING: " + warning));
     header.add("TrimUnit blocklist of " + device.name());
     header.add(run.labBanner());
     header.add(

@@ -131,6 +131,7 @@ final class DevicePart {
   private List<Fact> notes() {
     List<Fact> notes = new ArrayList<>();
     data.changes().forEach(change -> notes.add(new Fact("failed", "Not as accepted: " + change)));
+    data.allWarnings().forEach(warning -> notes.add(new Fact("warning", "Mind: " + warning)));
     for (CaseResult calibration : data.calibrations()) {
       if (calibration.status() != CaseStatus.SUCCESSFUL) {
         notes.add(failed("Not calibrated: ", calibration));

@@ -105,6 +105,20 @@ final class DeviceFilesTest {
   }
 
   @Test
+  void a_contact_or_party_that_is_no_host_name_is_refused_with_its_place() {
+    String contact = "cloud.vendor.test:443/tcp";
+    assertThatThrownBy(() -> read(GOOD.replace(contact, "*.vendor.test:443/tcp")))
+        .hasMessageContaining("devices/plug.yaml:")
+        .hasMessageContaining("vendor.test:443/tcp is that name and every name below it");
+    assertThatThrownBy(() -> read(GOOD.replace(contact, "my cloud.vendor.test:443/tcp")))
+        .hasMessageContaining("devices/plug.yaml:")
+        .hasMessageContaining("one destination");
+    assertThatThrownBy(() -> read(GOOD.replace("ads.vendor.test: third", "'*.vendor.test': third")))
+        .hasMessageContaining("devices/plug.yaml:")
+        .hasMessageContaining("every name below it");
+  }
+
+  @Test
   void a_file_without_a_model_is_for_real_devices() {
     assertThat(read(GOOD.substring(0, GOOD.indexOf("model:"))).model()).isEmpty();
   }

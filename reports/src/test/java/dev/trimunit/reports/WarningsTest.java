@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trimunit.engine.lab.LabDescription;
+import dev.trimunit.engine.lab.LabKind;
+import dev.trimunit.engine.model.BlockEvidence;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.IpAddress;
+import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.Outcome;
+import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.TrialPurpose;
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.UsageOutcome;
+import dev.trimunit.engine.model.Vantage;
+import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.model.VerdictKind;
+import dev.trimunit.engine.trial.Blocklist;
+import dev.trimunit.reports.console.Matrix;
+import dev.trimunit.reports.data.RunCollector;
+import dev.trimunit.reports.data.RunData;
+import dev.trimunit.reports.exports.Exports;
+import dev.trimunit.reports.page.BlockabilityPage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What has to be known before results are used is on the console, the page, in JSON and exports.
+ */
+final class WarningsTest {
+  private static final Device FAN = new Device("fan", "Fan", "fan", "", "", "", "");
+  private static final Destination ADS = Destination.parse("ads.fan.example:443/tcp");
+  private static final Usage SPINNING = new Usage("spinning", Vantage.LAN);
+
+  private static TrialRecord trial(int number, TrialPurpose purpose, long refused) {
+    boolean blocks = purpose != TrialPurpose.CONTROL;
+    Observation seen =
+        new Observation(
+            ADS,
+            2,
+            180,
+            2,
+            400,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            "TLS",
+            Set.of(IpAddress.parse("192.0.2.1")),
+            Set.of());
+    return new TrialRecord(
+        number,
+        "fan",
+        purpose,
+        blocks ? Set.of(ADS.exactly()) : Set.of(),
+        Duration.ofMinutes(2),
+        Instant.EPOCH,
+        Instant.EPOCH.plusSeconds(300),
+        List.of(new UsageOutcome(SPINNING, Outcome.PASSED, "", List.of())),
+        blocks ? List.of(BlockEvidence.of(ADS.exactly(), refused, 0, 0, "")) : List.of(),
+        blocks ? List.of() : List.of(seen),
+        Set.of(),
+        List.of(),
+        0,
+        "",
+        List.of());
+  }
+
+  private static RunData run(long refused) {
+    RunCollector collector = new RunCollector(InstantSource.fixed(Instant.EPOCH));
+    collector.runStarted(
+        new LabDescription("simulated", LabKind.SIMULATED, Map.of()), Path.of("out"), Map.of());
+    collector.campaignStarted(FAN, destination -> Party.THIRD);
+    collector.trialFinished(trial(1, TrialPurpose.CONTROL, 0));
+    collector.trialFinished(trial(2, TrialPurpose.BLOCK, refused));
+    collector.verdictSettled(
+        new Verdict(
+            "fan", ADS, SPINNING, VerdictKind.BLOCKABLE, 1, 1, 1, 0.01, Set.of(), List.of(2), ""));
+    collector.blocklistVerified(new Blocklist("fan", Set.of(ADS), 3, 0, 0.6, List.of(2)));
+    collector.warned(FAN, "adds.fan.example: third party, but nothing matches it");
+    return collector.data();
+  }
+
+  @Test
+  void a_usage_that_works_with_everything_blocked_is_told_everywhere() throws IOException {
+    RunData run = run(2);
+    MemoryOutput output = new MemoryOutput();
+    new Exports().write(run, output);
+    new BlockabilityPage().write(run, output);
+    new VerdictsJson().write(run, output);
+    String sentence = "works with everything blocked";
+    assertThat(Matrix.of(run, false).replaceAll("\\s+", " "))
+        .contains(sentence, "adds.fan.example: third");
+    assertThat(output.text("blockability.html")).contains(sentence, "adds.fan.example: third");
+    assertThat(output.text("verdicts.json")).contains(sentence, "adds.fan.example: third");
+    assertThat(output.text("exports/fan/hosts")).contains("# WARNING: ", sentence);
+  }
+
+  @Test
+  void a_block_that_was_never_met_shows_nothing_of_the_kind() {
+    assertThat(run(0).devices().get(0).checksInDoubt()).isEmpty();
+  }
+}

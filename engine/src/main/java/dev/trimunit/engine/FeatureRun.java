@@ -104,7 +104,7 @@ final class FeatureRun {
     return record(
         new TrialRequest(
             TrialPurpose.SCENARIO,
-            script.blocked(scenario),
+            script.rehearse(scenario).blocks().all(),
             used.isEmpty() ? List.of(Usage.SCENARIO) : used),
         script.scenario(scenario));
   }

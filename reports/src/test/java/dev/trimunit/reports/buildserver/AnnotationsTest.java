@@ -66,7 +66,8 @@ final class AnnotationsTest {
             bulb.verdicts(),
             bulb.blocklists(),
             List.of(new TimedCase(result, Instant.EPOCH, Instant.EPOCH)),
-            Acceptance.NONE);
+            Acceptance.NONE,
+            List.of());
     return new RunData(
         PAPER.lab(),
         PAPER.output(),

@@ -283,16 +283,23 @@ final class Run {
     List<String> unmet =
         configuration.destinations().stream()
             .filter(pattern -> met.stream().noneMatch(pattern::covers))
-            .map(DestinationPattern::toString)
+            .map(
+                pattern ->
+                    "%s=%s: no device of this run contacts it%s"
+                        .formatted(
+                            Property.DESTINATION.key(),
+                            pattern,
+                            meant(pattern, met)))
             .toList();
-    return unmet.isEmpty() ? Optional.empty() : Optional.of(unmet(unmet, met));
+    return unmet.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", unmet));
   }
 
-  private static String unmet(List<String> unmet, Set<Destination> met) {
+  private static String meant(DestinationPattern pattern, Set<Destination> met) {
+    String question = NearDestinations.question(pattern, met);
     List<String> known = met.stream().map(Destination::toString).toList();
-    return "trimunit.destination=%s: no device of this run was seen to contact it. %s"
-        .formatted(
-            String.join(", ", unmet), NearMisses.sentence(unmet.get(0), known, "destinations"));
+    return question.isEmpty()
+        ? ". " + NearMisses.sentence(pattern.toString(), known, "destinations")
+        : question;
   }
 
   private static LabProvider provider(String key) {

@@ -85,7 +85,8 @@ final class BuildServerFilesTest {
                 d.cases().stream()
                     .filter(c -> !c.result().name().equals("it works without its cloud"))
                     .toList(),
-                d.acceptance()));
+                d.acceptance(),
+                d.warnings()));
   }
 
   @Test

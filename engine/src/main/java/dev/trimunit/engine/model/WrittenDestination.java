@@ -124,7 +124,8 @@ final class WrittenDestination {
                 + " really asks for such a name, write = in front of it");
       }
     }
-    if (name.matches("(?:.*\\.)?\\d+")) {
+    // The final dot, which is gone here, says that such a name is no address.
+    if (name.matches("(?:.*\\.)?\\d+") && !IpAddress.isLiteral(name)) {
       throw refusal(text, "it ends with a number, but is no address: write 203.0.113.7 or ntp.org");
     }
   }

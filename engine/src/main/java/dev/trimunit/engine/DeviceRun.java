@@ -48,7 +48,7 @@ final class DeviceRun implements CampaignFindings {
                 configuration.off(),
                 this::selects,
                 journal(run),
-                configuration.journal(),
+                records(configuration) ? journal(run) : configuration.journal(),
                 identity,
                 VoidLimits.USUAL,
                 run.locks(),
@@ -58,10 +58,14 @@ final class DeviceRun implements CampaignFindings {
             run.listener());
   }
 
+  private static boolean records(TrimUnitConfiguration configuration) {
+    return configuration.recordMode() == RecordMode.RECORD;
+  }
+
   /** What a run records is nothing that a later run could go on from. */
   private static Path journal(Run run) {
     TrimUnitConfiguration configuration = run.configuration();
-    return configuration.recordMode() == RecordMode.RECORD
+    return records(configuration)
         ? new ProposedReferences(configuration.output(), Path.of("")).journal()
         : run.journal();
   }

@@ -286,10 +286,7 @@ final class Run {
             .map(
                 pattern ->
                     "%s=%s: no device of this run contacts it%s"
-                        .formatted(
-                            Property.DESTINATION.key(),
-                            pattern,
-                            meant(pattern, met)))
+                        .formatted(Property.DESTINATION.key(), pattern, meant(pattern, met)))
             .toList();
     return unmet.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", unmet));
   }

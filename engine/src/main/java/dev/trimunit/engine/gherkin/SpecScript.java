@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Runs a spec's steps: in trials, and for promises without one. Used by one thread. */
 public final class SpecScript {

@@ -64,7 +64,8 @@ public record DeviceData(
 
   /** The same, compared with what was reviewed. */
   public DeviceData withAcceptance(Acceptance compared) {
-    return new DeviceData(device, parties, owners, trials, verdicts, blocklists, cases, compared, warnings);
+    return new DeviceData(
+        device, parties, owners, trials, verdicts, blocklists, cases, compared, warnings);
   }
 
   /** What is not as accepted, a sentence each. */

@@ -103,7 +103,7 @@ final class Run {
       lab = chosen;
       opened = true;
     }
-    if (listener.isEmpty()) {
+    if (all.isEmpty()) {
       System.err.println(
           "[trimunit] Nobody hears this run: there will be no matrix, no page and no other report. "
               + MissingModule.add("reports"));

@@ -33,6 +33,7 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 @Tag("slow")
 @ResourceLock(Resources.SYSTEM_OUT)
+@ResourceLock(Resources.SYSTEM_ERR)
 class RecordingRunTest {
   private static final String MORE =
       """
@@ -84,8 +85,11 @@ class RecordingRunTest {
           }
         });
     PrintStream out = System.out;
+    PrintStream err = System.err;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    System.setOut(both);
+    System.setErr(both);
     try {
       return new Specs(folder)
           .write("bulb.feature", spec)
@@ -94,6 +98,7 @@ class RecordingRunTest {
           .execute();
     } finally {
       System.setOut(out);
+      System.setErr(err);
       console = printed.toString(StandardCharsets.UTF_8);
     }
   }
@@ -116,10 +121,11 @@ class RecordingRunTest {
             "what we promise");
     assertThat(bench.events()).filteredOn(event -> event.startsWith("tap")).hasSize(1);
     assertThat(heard).containsExactly("recorded bulb");
-    assertThat(folder.resolve("journal")).doesNotExist();
+    assertThat(folder.resolve("journal/bulb.jsonl")).doesNotExist();
     assertThat(bench.isAsFound()).isTrue();
     assertThat(console)
-        .contains("Recording reference pictures: nothing is judged", "bulb: switching on over LAN");
+        .contains("Recording reference pictures: nothing is judged", "bulb: switching on over LAN")
+        .doesNotContain("Nobody hears this run");
   }
 
   @Test

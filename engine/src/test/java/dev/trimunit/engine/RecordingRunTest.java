@@ -121,7 +121,7 @@ class RecordingRunTest {
             "what we promise");
     assertThat(bench.events()).filteredOn(event -> event.startsWith("tap")).hasSize(1);
     assertThat(heard).containsExactly("recorded bulb");
-    assertThat(folder.resolve("journal/bulb.jsonl")).doesNotExist();
+    assertThat(folder.resolve("journal")).doesNotExist();
     assertThat(bench.isAsFound()).isTrue();
     assertThat(console)
         .contains("Recording reference pictures: nothing is judged", "bulb: switching on over LAN")

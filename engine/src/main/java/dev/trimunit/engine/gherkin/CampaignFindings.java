@@ -7,7 +7,6 @@ import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Verdict;
-import dev.trimunit.engine.model.VerdictKind;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,11 +52,6 @@ public interface CampaignFindings {
 
   /** The class of a destination over all functionalities that were judged. */
   default Blockability blockability(Destination destination) {
-    List<VerdictKind> kinds =
-        verdicts().stream()
-            .filter(verdict -> verdict.destination().equals(destination))
-            .map(Verdict::kind)
-            .toList();
-    return Blockability.of(kinds);
+    return Blockability.of(destination, verdicts(), trials());
   }
 }

@@ -19,18 +19,24 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Translates between numbers and records, and keeps the records. */
 final class CertifyOracle implements Function<Ask, Answer> {
+  private final Question question;
   private final CertifyNames names;
   private final TrialOracle oracle;
   private final Map<Integer, TrialRecord> records = new HashMap<>();
   private final Set<Destination> known = new HashSet<>();
+  private final Map<Destination, Set<DestinationPattern>> hiding = new TreeMap<>();
   private Runnable before = () -> {};
 
   CertifyOracle(Question question, CertifyNames names, TrialOracle oracle) {
+    this.question = question;
     this.names = names;
     this.oracle = oracle;
     known.addAll(question.all());
@@ -72,8 +78,17 @@ final class CertifyOracle implements Function<Ask, Answer> {
         oracle.run(new TrialRequest(purpose(ask.kind()), blocked, usages, ask.pause()));
     records.put(record.number(), record);
     List<Mark> marks = usages.stream().map(usage -> mark(record, usage)).toList();
+    BitSet exposed = exposed(record);
     return new Answer(
-        record.number(), record.start(), record.end(), marks, leaked(record), newcomers(record));
+        record.number(),
+        record.start(),
+        record.end(),
+        marks,
+        leaked(record),
+        numbers(record, Evidence.NOT_EXERCISED::equals),
+        idle(record, usages),
+        exposed,
+        newcomers(record));
   }
 
   private static TrialPurpose purpose(Ask.Kind kind) {
@@ -91,18 +106,61 @@ final class CertifyOracle implements Function<Ask, Answer> {
     return record.passed(usage) ? Mark.PASSED : Mark.PENDING;
   }
 
+  private BitSet idle(TrialRecord record, List<Usage> usages) {
+    BitSet idle = numbers(record, Evidence.NOT_EXERCISED::equals);
+    idle.stream()
+        .filter(i -> !hidesBehindNothing(names.destination(i)))
+        .filter(i -> usages.stream().noneMatch(u -> question.showed(names.destination(i), u)))
+        .forEach(idle::clear);
+    return idle;
+  }
+
+  private boolean hidesBehindNothing(Destination destination) {
+    Set<DestinationPattern> hiders = hiding.get(destination);
+    return hiders != null && hiders.isEmpty();
+  }
+
+  /**
+   * Newcomers that turn out not to be hidden: nothing was refused in all the trials in which the
+   * device tried them.
+   */
+  private BitSet exposed(TrialRecord record) {
+    Set<DestinationPattern> refused = refused(record);
+    Set<Destination> contacted = record.contacted();
+    BitSet exposed = new BitSet();
+    hiding.forEach(
+        (destination, hiders) -> {
+          DestinationPattern own = destination.exactly();
+          if (!hiders.isEmpty() && (contacted.contains(destination) || refused.contains(own))) {
+            hiders.removeIf(hider -> hider.equals(own) || !refused.contains(hider));
+            exposed.set(names.number(own), hiders.isEmpty());
+          }
+        });
+    return exposed;
+  }
+
+  private static Set<DestinationPattern> refused(TrialRecord record) {
+    return record.evidence().stream()
+        .filter(e -> e.evidence() == Evidence.HELD || e.evidence() == Evidence.COLLATERAL)
+        .map(BlockEvidence::pattern)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** What proves nothing: it let packets through, or a failure may be due to something else. */
   private BitSet leaked(TrialRecord record) {
-    BitSet leaked = new BitSet();
     boolean failed = record.outcomes().stream().anyMatch(o -> o.outcome() == Outcome.FAILED);
+    return numbers(record, e -> e == Evidence.LEAKED || failed && e == Evidence.COLLATERAL);
+  }
+
+  private BitSet numbers(TrialRecord record, Predicate<Evidence> wanted) {
+    BitSet numbers = new BitSet();
     record.evidence().stream()
-        .filter(
-            e -> e.evidence() == Evidence.LEAKED || failed && e.evidence() == Evidence.COLLATERAL)
+        .filter(e -> wanted.test(e.evidence()))
         .map(BlockEvidence::pattern)
         .mapToInt(names::number)
         .filter(number -> number >= 0)
-        .forEach(leaked::set);
-    return leaked;
+        .forEach(numbers::set);
+    return numbers;
   }
 
   /**
@@ -112,6 +170,7 @@ final class CertifyOracle implements Function<Ask, Answer> {
     List<Answer.Newcomer> newcomers = new ArrayList<>();
     for (Destination destination : record.contacted()) {
       if (known.add(destination) && !record.blocked().isEmpty()) {
+        hiding.put(destination, refused(record));
         newcomers.add(new Answer.Newcomer(names.join(destination, record)));
       }
     }

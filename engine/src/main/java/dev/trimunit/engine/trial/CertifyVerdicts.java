@@ -147,6 +147,8 @@ final class CertifyVerdicts {
 
   private String obstacle(Settled settled, Usage usage, Destination destination) {
     return switch (settled.obstacle()) {
+      case SELDOM_TRIED ->
+          "the device tries " + destination + " too seldom to tell, or not at all: ";
       case LEAKS -> leaks(destination);
       case USAGE -> "the lab cannot tell whether " + usage + " works, even with nothing blocked: ";
       case NONE, LIMIT -> "the limit on trials was reached: ";

@@ -25,7 +25,10 @@ final class OneByOne {
       Map<Usage, Tally> tallies = new TreeMap<>();
       question
           .usagesOf(destination)
-          .forEach(u -> tallies.put(u, new Tally(destination, u, mostVoid)));
+          .forEach(
+              u ->
+                  tallies.put(
+                      u, new Tally(destination, u, mostVoid, question.showed(destination, u))));
       open.put(destination, tallies);
     }
   }

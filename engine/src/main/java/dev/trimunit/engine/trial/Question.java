@@ -27,6 +27,8 @@ import java.util.TreeSet;
  * @param controls control trials that were run already, in order; a protocol that needs some counts
  *     them
  * @param vantagesTogether whether one trial may use both vantages: there are two phones
+ * @param hidersBlocked whether what hides the destinations is blocked in every trial, so that the
+ *     device tries them as if control trials had shown them
  */
 public record Question(
     String device,
@@ -34,7 +36,8 @@ public record Question(
     Map<Destination, Party> parties,
     double errorBound,
     List<TrialRecord> controls,
-    boolean vantagesTogether) {
+    boolean vantagesTogether,
+    boolean hidersBlocked) {
   public Question {
     SortedMap<Usage, SortedSet<Destination>> copy = new TreeMap<>();
     destinations.forEach(
@@ -45,6 +48,17 @@ public record Question(
     if (!(errorBound > 0 && errorBound < 0.5)) {
       throw new IllegalArgumentException("Error bound " + errorBound + " is not between 0 and 0.5");
     }
+  }
+
+  /** What control trials have shown. */
+  public Question(
+      String device,
+      SortedMap<Usage, SortedSet<Destination>> destinations,
+      Map<Destination, Party> parties,
+      double errorBound,
+      List<TrialRecord> controls,
+      boolean vantagesTogether) {
+    this(device, destinations, parties, errorBound, controls, vantagesTogether, false);
   }
 
   /** Without control trials so far, one phone. */
@@ -69,6 +83,22 @@ public record Question(
         .filter(entry -> entry.getValue().contains(destination))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /**
+   * Whether a usage is to be settled for a destination that its control trials showed: then a trial
+   * in which the device does not try it says nothing about it.
+   */
+  public boolean showed(Destination destination, Usage usage) {
+    SortedSet<Destination> asked = destinations.get(usage);
+    return asked != null
+        && asked.contains(destination)
+        && (hidersBlocked
+            || controls.stream()
+                .anyMatch(
+                    control ->
+                        control.outcome(usage).isPresent()
+                            && control.contacted().contains(destination)));
   }
 
   /**

@@ -41,7 +41,8 @@ record Round(
         parties,
         first.errorBound(),
         first.controls(),
-        first.vantagesTogether());
+        first.vantagesTogether(),
+        !meanwhile.isEmpty());
   }
 
   /** Blocks the rest too. */

@@ -274,32 +274,22 @@ final class Settling implements Findings {
   public void settled(Verdict verdict) {
     SortedSet<Destination> left = open.getOrDefault(verdict.usage(), new TreeSet<>());
     boolean asked = left.remove(verdict.destination());
-    if (!asked && verdict.trials() == 0 && joins(verdict)) {
+    if (!asked && verdict.trials() == 0 && hides(verdict.destination())) {
       return; // It appeared too late for the protocol's own plan: a round of its own follows.
     }
-    boolean first = told.add(new Told(verdict.destination(), verdict.usage()));
-    if (asked && first) {
+    if (!told.add(new Told(verdict.destination(), verdict.usage()))) {
+      terms.notices().accept("The first verdict stands; later the protocol told: " + verdict);
+    } else if (asked) {
       verdicts.accept(verdict);
-    } else if (!joins(verdict)) {
-      throw new IllegalStateException(
-          "Protocol %s told a verdict twice, or unasked: %s for %s"
-              .formatted(protocol.key(), verdict.destination(), verdict.usage()));
-    } else if (first && terms.selected().test(verdict.destination())) {
+    } else if (terms.selected().test(verdict.destination())) {
+      // A protocol may tell what a destination is for others, and what showed up meanwhile.
       more.accept(1);
       verdicts.accept(verdict);
     }
   }
 
-  /**
-   * A protocol may tell more than it was asked: what a known or hidden destination is for others.
-   */
-  private boolean joins(Verdict verdict) {
-    Destination destination = verdict.destination();
-    Set<Destination> asked = question.destinations().get(verdict.usage());
-    return asked != null
-        && !asked.contains(destination)
-        && (question.all().contains(destination)
-            || terms.fallbacks().get().stream().anyMatch(f -> f.destination().equals(destination)));
+  private boolean hides(Destination destination) {
+    return terms.fallbacks().get().stream().anyMatch(f -> f.destination().equals(destination));
   }
 
   @Override

@@ -24,22 +24,35 @@ final class Tally {
   /** After so many leaked trials in spite of stronger blocks there is nothing to learn. */
   static final int MOST_LEAKED = 5;
 
+  /** After so many trials, and twice as many as count, in which the device did not try it. */
+  private static final int MOST_IDLE = 12;
+
+  /** What was tried so often is not tried too seldom. */
+  private static final int ENOUGH = 5;
+
   final Destination destination;
   final Usage usage;
   private final int mostVoid;
+  private final boolean mustMeet;
   private final List<Integer> numbers = new ArrayList<>();
   private int trials;
   private int passed;
   private int held;
   private int voids;
   private int leaks;
+  private int idle;
   private String obstacle = "";
   private String sharing = "";
 
-  Tally(Destination destination, Usage usage, int mostVoid) {
+  /**
+   * @param mustMeet whether a trial counts only if the device tried the destination: it did with
+   *     nothing blocked
+   */
+  Tally(Destination destination, Usage usage, int mostVoid, boolean mustMeet) {
     this.destination = destination;
     this.usage = usage;
     this.mostVoid = mostVoid;
+    this.mustMeet = mustMeet;
   }
 
   void add(TrialRecord trial) {
@@ -54,6 +67,8 @@ final class Tally {
     } else if (!trial.counts(usage)) {
       leaks++;
       sharing = shares(trial);
+    } else if (mustMeet && idle(trial)) {
+      idle++;
     } else {
       count(trial, found.get().outcome());
     }
@@ -64,6 +79,13 @@ final class Tally {
     numbers.add(trial.number());
     passed += outcome == Outcome.PASSED ? 1 : 0;
     held += held(trial, destination) ? 1 : 0;
+  }
+
+  private boolean idle(TrialRecord trial) {
+    return !held(trial, destination)
+        && trial.evidence().stream()
+            .anyMatch(
+                e -> e.evidence() == Evidence.NOT_EXERCISED && e.pattern().covers(destination));
   }
 
   /** Whether the device tried a destination in a trial and was refused. */
@@ -99,7 +121,11 @@ final class Tally {
 
   /** Whether asking again would be no use. */
   boolean spent() {
-    return leaks >= MOST_LEAKED || voids >= mostVoid;
+    return leaks >= MOST_LEAKED || voids >= mostVoid || seldomTried();
+  }
+
+  private boolean seldomTried() {
+    return trials < ENOUGH && idle >= MOST_IDLE + 2 * trials;
   }
 
   /** The log-odds that the destination is blockable. */
@@ -124,6 +150,10 @@ final class Tally {
   }
 
   private String obstacle() {
+    if (seldomTried()) {
+      return "the device tries %s too seldom to tell: in %d of %d trials that blocked it while %s was used"
+          .formatted(destination, trials, trials + idle, usage);
+    }
     if (leaks >= MOST_LEAKED && !sharing.isEmpty()) {
       return "%s, so that a failure tells nothing (%d trials)".formatted(sharing, leaks);
     }

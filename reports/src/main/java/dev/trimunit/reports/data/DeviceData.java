@@ -159,12 +159,9 @@ public record DeviceData(
 
   /** The paper's class of a destination; empty if it has no verdict. */
   public Optional<Blockability> blockability(Destination destination) {
-    var kinds =
-        verdicts.stream()
-            .filter(v -> v.destination().equals(destination))
-            .map(Verdict::kind)
-            .toList();
-    return kinds.isEmpty() ? Optional.empty() : Optional.of(Blockability.of(kinds));
+    return verdicts.stream().anyMatch(v -> v.destination().equals(destination))
+        ? Optional.of(Blockability.of(destination, verdicts, trials))
+        : Optional.empty();
   }
 
   /** The calibration cases. */

@@ -15,6 +15,9 @@ import java.util.List;
  *     for
  * @param leaked blocked destinations that got packets through, or were not refused alone: what they
  *     spoilt is marked void
+ * @param untried blocked destinations that the device never tried
+ * @param idle those of them that it tries with nothing blocked: of them the trial says nothing
+ * @param exposed newcomers of before that hide behind nothing: the device tries them now and then
  * @param newcomers destinations that were not known before, with the next free numbers
  */
 public record Answer(
@@ -23,6 +26,9 @@ public record Answer(
     Instant end,
     List<Mark> marks,
     BitSet leaked,
+    BitSet untried,
+    BitSet idle,
+    BitSet exposed,
     List<Newcomer> newcomers) {
 
   /**

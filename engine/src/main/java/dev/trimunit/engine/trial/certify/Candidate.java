@@ -9,6 +9,12 @@ import java.util.stream.IntStream;
 
 /** A destination with what is believed about it, by usage. */
 public final class Candidate {
+  /** In so many trials, and twice as many as it was tried in, its block was not met. */
+  private static final int MOST_IDLE = 12;
+
+  /** What was tried so often is not tried too seldom. */
+  private static final int ENOUGH = 5;
+
   private final int number;
   private final double[] priors;
   private final double rank;
@@ -19,6 +25,8 @@ public final class Candidate {
   private final List<Integer> contacts;
   private final BitSet[] partners;
   private int leaks;
+  private int met;
+  private int idle;
   private boolean abandoned;
 
   Candidate(int number, double rank, double[] priors) {
@@ -61,7 +69,12 @@ public final class Candidate {
     return partners[usage];
   }
 
-  /** Whether its block leaked so often that nothing is to be learnt. */
+  /** Whether the device tried it so seldom that nothing is to be learnt. */
+  public boolean seldomTried() {
+    return met < ENOUGH && idle >= MOST_IDLE + 2 * met;
+  }
+
+  /** Whether its block leaked, or was met so seldom, that nothing is to be learnt. */
   public boolean abandoned() {
     return abandoned;
   }
@@ -112,6 +125,14 @@ public final class Candidate {
 
   void partners(int usage, BitSet found) {
     partners[usage] = found;
+  }
+
+  /** Counts whether the device tried it while it was blocked. */
+  boolean isIdle(boolean tried) {
+    met += tried ? 1 : 0;
+    idle += tried ? 0 : 1;
+    abandoned = abandoned || seldomTried();
+    return abandoned;
   }
 
   /** Counts a leak. */

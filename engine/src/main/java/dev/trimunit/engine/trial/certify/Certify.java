@@ -110,7 +110,7 @@ public final class Certify {
     decisions.join(candidate);
   }
 
-  private void heard(Answer answer) {
+  private void heard(Trial trial, Answer answer) {
     for (Answer.Newcomer newcomer : answer.newcomers()) {
       double[] priors = new double[problem.usages()];
       Arrays.fill(priors, newcomer.prior());
@@ -121,6 +121,23 @@ public final class Certify {
         .mapToObj(candidates::get)
         .filter(Conduct::givesUp)
         .forEach(this::abandon);
+    answer.exposed().stream().mapToObj(candidates::get).forEach(this::startAnew);
+    if (!trial.isVoid()) {
+      trial.asked().stream()
+          .filter(i -> trial.met(i) || !trial.blocks(i))
+          .mapToObj(candidates::get)
+          .filter(candidate -> !candidate.abandoned())
+          .filter(candidate -> candidate.isIdle(trial.met(candidate.number())))
+          .forEach(this::abandon);
+    }
+  }
+
+  /** It was taken for one that others hide, of which every trial that blocked it told something. */
+  private void startAnew(Candidate candidate) {
+    if (!candidate.abandoned()) {
+      conduct.log().forEach(trial -> trial.ignoreUntried(candidate.number()));
+      decisions.reopen(candidate);
+    }
   }
 
   private void abandon(Candidate candidate) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -32,7 +32,7 @@ final class Conduct {
   private final List<Trial> log = new ArrayList<>();
   private final List<Trial> pending = new ArrayList<>();
   private final List<Counted> listeners = new ArrayList<>();
-  private final Consumer<Answer> answers;
+  private final BiConsumer<Trial, Answer> answers;
   private final Instant[] lastPassed;
   private final int[] voids;
   private final TreeSet<Integer> lost = new TreeSet<>();
@@ -47,7 +47,7 @@ final class Conduct {
       Constants constants,
       Instant[] lastPassed,
       int mostTrials,
-      Consumer<Answer> answers) {
+      BiConsumer<Trial, Answer> answers) {
     this.oracle = oracle;
     this.constants = constants;
     this.lastPassed = lastPassed.clone();
@@ -78,7 +78,7 @@ final class Conduct {
     now = answer.end();
     units += cost(tried.size());
     spent = spent.plus(Duration.between(answer.start(), answer.end()));
-    answers.accept(answer);
+    answers.accept(trial, answer);
     read(trial, answer.leaked().isEmpty());
     return trial;
   }

@@ -89,7 +89,7 @@ final class Controls {
    */
   private boolean failedTooLate(BitSet accepted, List<Integer> usages) {
     return conduct.log().stream()
-        .filter(trial -> trial.blocked().equals(accepted))
+        .filter(trial -> trial.asked().equals(accepted))
         .filter(trial -> trial.usages().stream().anyMatch(usages::contains))
         .reduce((earlier, later) -> later)
         .filter(last -> last.usages(Mark.DROPPED).stream().anyMatch(usages::contains))

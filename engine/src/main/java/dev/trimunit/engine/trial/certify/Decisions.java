@@ -52,6 +52,17 @@ final class Decisions {
     queue.add(candidate);
   }
 
+  /** Forgets what was decided about a destination, and puts it in the queue once more. */
+  void reopen(Candidate candidate) {
+    queue.remove(candidate);
+    if (window.slots().contains(candidate)) {
+      window.drop(candidate);
+    }
+    window.forget(candidate);
+    groups.forEach(group -> group.forEach(usage -> candidate.stand(usage, Standing.OPEN, 1)));
+    queue.add(candidate);
+  }
+
   /** Takes a destination out that is given up. */
   void leave(Candidate candidate) {
     queue.remove(candidate);

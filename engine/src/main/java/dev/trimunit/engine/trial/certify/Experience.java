@@ -45,7 +45,7 @@ final class Experience {
     users = order.stream().map(Candidate::contacts).distinct().toList();
     userNumbers = order.stream().mapToInt(member -> users.indexOf(member.contacts())).toArray();
     List<Seen> seen =
-        log.stream().filter(trial -> trial.blocked().intersects(accepted)).map(this::look).toList();
+        log.stream().filter(trial -> trial.asked().intersects(accepted)).map(this::look).toList();
     any = new int[kinds.size()];
     byMember = new int[usages + 1][order.size()][kinds.size()];
     byPrefix = new int[usages + 1][order.size() + 1][kinds.size()];
@@ -91,7 +91,7 @@ final class Experience {
 
   private int prefix(Trial trial) {
     int k = 0;
-    while (k < order.size() && trial.blocks(order.get(k).number())) {
+    while (k < order.size() && trial.asked().get(order.get(k).number())) {
       k++;
     }
     return k;

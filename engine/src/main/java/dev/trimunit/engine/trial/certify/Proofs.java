@@ -57,6 +57,9 @@ final class Proofs {
   }
 
   private List<Integer> lacking(Candidate candidate, List<Integer> group) {
+    if (candidate.abandoned()) {
+      return List.of();
+    }
     return conduct.kept(group).stream()
         .filter(usage -> candidate.standing(usage) == Standing.REQUIRED)
         .filter(usage -> conduct.failuresAlone(candidate, usage) < constants.proofs())
@@ -68,7 +71,10 @@ final class Proofs {
       controls.settle();
     }
     Trial trial = conduct.run(Kind.BLOCK, only(candidate), usages);
-    List<Integer> passed = trial.usages(Mark.PASSED);
+    List<Integer> passed =
+        trial.usages(Mark.PASSED).stream()
+            .filter(usage -> trial.blocks(candidate.number()))
+            .toList();
     if (!passed.isEmpty() && passed.containsAll(required(candidate))) {
       kept().forEach(usage -> candidate.stand(usage, Standing.OPEN, 1));
       decisions.join(candidate);

@@ -146,6 +146,7 @@ final class Repair {
               double fails = suspicion.alone(usage, culprit);
               boolean failed = conduct.failuresAlone(culprit, usage) > 0;
               return conduct.lost(usage)
+                  || culprit.abandoned()
                   || fails <= enough
                   || failed && fails >= 1 - constants.error();
             })
@@ -155,7 +156,7 @@ final class Repair {
   private boolean stand(Candidate culprit, int usage) {
     Suspicion suspicion = soak.suspicion();
     double fails = suspicion.alone(usage, culprit);
-    if (fails <= 0.5) {
+    if (fails <= 0.5 || culprit.abandoned()) {
       return false;
     }
     if (culprit.failedAlone(usage) == 0) {

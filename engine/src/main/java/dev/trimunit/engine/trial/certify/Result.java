@@ -57,6 +57,8 @@ public record Result(
     NONE,
     /** Its block leaks. */
     LEAKS,
+    /** The device tried it too seldom. */
+    SELDOM_TRIED,
     /** The lab cannot tell about the usage, or the usage does not work with nothing blocked. */
     USAGE,
     /** The limit on trials was reached. */
@@ -70,7 +72,10 @@ public record Result(
         settled.add(settled(run, candidate, usage));
       }
     }
-    BitSet accepted = run.window().accepted();
+    BitSet accepted = (BitSet) run.window().accepted().clone();
+    run.candidates().stream()
+        .filter(candidate -> neverMet(run, candidate))
+        .forEach(candidate -> accepted.clear(candidate.number()));
     List<Integer> usages = run.kept();
     List<Trial> joint =
         run.conduct().log().stream()
@@ -82,7 +87,7 @@ public record Result(
     boolean all = usages.size() == run.problem().usages();
     return new Result(
         settled,
-        (BitSet) accepted.clone(),
+        accepted,
         run.finished() && all && passes > 0 && !accepted.isEmpty(),
         passes,
         failures,
@@ -125,12 +130,21 @@ public record Result(
   private static double error(Certify run, Candidate candidate, int usage) {
     boolean member = run.window().accepted().get(candidate.number());
     double hidden = member ? run.hidden(usage, candidate) : 0;
-    return Math.max(candidate.error(usage), hidden);
+    double before = neverMet(run, candidate) ? candidate.prior(usage) : 0;
+    return Math.max(before, Math.max(candidate.error(usage), hidden));
+  }
+
+  /** Whether its block was there, but the device never tried it: nothing was learnt about it. */
+  private static boolean neverMet(Certify run, Candidate candidate) {
+    int number = candidate.number();
+    List<Trial> log = run.conduct().log();
+    return log.stream().anyMatch(trial -> trial.asked().get(number))
+        && log.stream().noneMatch(trial -> trial.met(number));
   }
 
   private static Obstacle obstacle(Certify run, Candidate candidate, int usage) {
     if (candidate.abandoned()) {
-      return Obstacle.LEAKS;
+      return candidate.seldomTried() ? Obstacle.SELDOM_TRIED : Obstacle.LEAKS;
     }
     if (run.conduct().lost(usage)) {
       return Obstacle.USAGE;

@@ -70,7 +70,7 @@ final class Tests {
   List<SetTest> ofSet(BitSet blocked, List<Integer> usages) {
     List<SetTest> tests = usages.stream().map(usage -> test(usage, 0.5)).toList();
     conduct.log().stream()
-        .filter(trial -> trial.blocked().equals(blocked))
+        .filter(trial -> trial.asked().equals(blocked))
         .forEach(trial -> tests.forEach(test -> test.learn(trial)));
     return tests;
   }

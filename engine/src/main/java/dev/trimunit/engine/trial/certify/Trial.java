@@ -8,6 +8,8 @@ import java.util.List;
 /** A trial that was run; its marks change while failures wait for a success. */
 public final class Trial {
   private final int number;
+  private final BitSet asked;
+  private final BitSet untried;
   private final BitSet blocked;
   private final Instant end;
   private final List<Integer> usages;
@@ -15,7 +17,10 @@ public final class Trial {
 
   Trial(Answer answer, Ask ask, int allUsages) {
     number = answer.number();
-    blocked = (BitSet) ask.blocked().clone();
+    asked = (BitSet) ask.blocked().clone();
+    untried = (BitSet) answer.untried().clone();
+    blocked = (BitSet) asked.clone();
+    blocked.andNot(answer.idle());
     end = answer.end();
     usages = List.copyOf(ask.usages());
     marks = new Mark[allUsages];
@@ -27,6 +32,8 @@ public final class Trial {
 
   private Trial(Trial other) {
     number = other.number;
+    asked = other.asked;
+    untried = other.untried;
     blocked = other.blocked;
     end = other.end;
     usages = other.usages;
@@ -52,13 +59,31 @@ public final class Trial {
     return marks[usage];
   }
 
-  /** Whether a destination was blocked. */
+  /** Whether a destination was blocked, and the trial says something about that. */
   public boolean blocks(int destination) {
     return blocked.get(destination);
   }
 
+  /** What was blocked, without that of which the trial says nothing. */
   BitSet blocked() {
     return blocked;
+  }
+
+  /** All that was blocked. */
+  BitSet asked() {
+    return asked;
+  }
+
+  /** The trial says nothing about a destination that it blocked, if the device did not try it. */
+  void ignoreUntried(int destination) {
+    if (untried.get(destination)) {
+      blocked.clear(destination);
+    }
+  }
+
+  /** Whether a destination was blocked and tried. */
+  boolean met(int destination) {
+    return asked.get(destination) && !untried.get(destination);
   }
 
   Instant end() {
@@ -77,21 +102,26 @@ public final class Trial {
     marks[usage] = mark;
   }
 
-  /** Whether every one of these was blocked. */
+  /** Whether it says nothing about any usage. */
+  boolean isVoid() {
+    return usages.stream().allMatch(usage -> marks[usage] == Mark.VOID);
+  }
+
+  /** Whether every one of these was blocked, tried or not. */
   boolean covers(BitSet destinations) {
     BitSet missing = (BitSet) destinations.clone();
-    missing.andNot(blocked);
+    missing.andNot(asked);
     return missing.isEmpty();
   }
 
-  /** Whether nothing but these was blocked. */
+  /** Whether nothing but these was blocked, as far as the trial tells. */
   boolean within(BitSet destinations) {
     BitSet more = (BitSet) blocked.clone();
     more.andNot(destinations);
     return more.isEmpty();
   }
 
-  /** Whether exactly this destination was blocked. */
+  /** Whether exactly this destination was blocked, as far as the trial tells. */
   boolean alone(int destination) {
     return blocked.get(destination) && blocked.cardinality() == 1;
   }

@@ -166,7 +166,7 @@ final class Window {
   private boolean tells(Trial trial) {
     BitSet known = (BitSet) accepted.clone();
     slots.forEach(candidate -> known.set(candidate.number()));
-    return trial.within(known) && (trial.covers(accepted) || !trial.blocked().intersects(accepted));
+    return trial.within(known) && (trial.covers(accepted) || !trial.asked().intersects(accepted));
   }
 
   private int mask(Trial trial) {

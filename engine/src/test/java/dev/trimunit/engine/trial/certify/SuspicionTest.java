@@ -33,7 +33,16 @@ class SuspicionTest {
         usages.stream().map(u -> outcomes.charAt(u) == 'p' ? Mark.PASSED : Mark.FAILED).toList();
     for (int i = 0; i < times; i++) {
       Answer answer =
-          new Answer(log.size() + 1, Instant.EPOCH, Instant.EPOCH, marks, new BitSet(), List.of());
+          new Answer(
+              log.size() + 1,
+              Instant.EPOCH,
+              Instant.EPOCH,
+              marks,
+              new BitSet(),
+              new BitSet(),
+              new BitSet(),
+              new BitSet(),
+              List.of());
       log.add(new Trial(answer, new Ask(Ask.Kind.BLOCK, set, usages, Duration.ZERO), USAGES));
     }
     return this;

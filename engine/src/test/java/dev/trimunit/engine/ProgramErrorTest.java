@@ -53,7 +53,7 @@ final class ProgramErrorTest {
     specs.write(
         "bulb.feature",
         BULB
-            + "  Scenario: mine\n    When a step throws %s\n\n  Scenario: after\n    When 1 hours pass\n"
+            + "  Scenario: mine\n    When a step throws %s\n\n  Scenario: after\n    Then switching on succeeds\n"
                 .formatted(what));
     return specs.run(new StubLab(bench()));
   }

@@ -61,8 +61,9 @@ public final class BlockSteps {
     Set<Destination> blockable = findings.blockable();
     Undecided.when(
         blockable.isEmpty(),
-        "no destination of %s is blockable for every functionality, so there is nothing to block",
-        findings.device().name());
+        () ->
+            "no destination of %s is blockable for every functionality, so there is nothing to block"
+                .formatted(findings.device().name()));
     blockable.forEach(destination -> blocks.block(destination.exactly()));
   }
 
@@ -74,9 +75,9 @@ public final class BlockSteps {
     parties.refuseUnknown(findings.verdicts(), verdict -> verdict.kind() != VerdictKind.BLOCKABLE);
     Undecided.when(
         known.isEmpty(),
-        "%s contacts no %s party, so there is nothing to block",
-        findings.device().name(),
-        party.word());
+        () ->
+            "%s contacts no %s party, so there is nothing to block"
+                .formatted(findings.device().name(), party.word()));
     known.forEach(destination -> blocks.block(destination.exactly()));
   }
 }

@@ -44,8 +44,10 @@ final class PartyFindings {
             .collect(Collectors.toCollection(TreeSet::new));
     Undecided.when(
         !unknown.isEmpty(),
-        "it is not known who runs %s: say so under 'parties:' in devices/%s.yaml",
-        unknown.stream().map(Destination::toString).collect(Collectors.joining(", ")),
-        findings.device().id());
+        () ->
+            "it is not known who runs %s: say so under 'parties:' in devices/%s.yaml"
+                .formatted(
+                    unknown.stream().map(Destination::toString).collect(Collectors.joining(", ")),
+                    findings.device().id()));
   }
 }

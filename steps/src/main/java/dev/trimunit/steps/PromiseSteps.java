@@ -37,9 +37,9 @@ public final class PromiseSteps {
     parties.refuseUnknown(findings.verdicts(), PromiseSteps::isNotBlockable);
     Undecided.when(
         ofParty.isEmpty(),
-        "%s contacts no %s party, so nothing was put to the test",
-        findings.device().name(),
-        party.word());
+        () ->
+            "%s contacts no %s party, so nothing was put to the test"
+                .formatted(findings.device().name(), party.word()));
   }
 
   /** {@code Then every destination is blockable}. */
@@ -55,9 +55,9 @@ public final class PromiseSteps {
     refuse(there, PromiseSteps::isNotBlockable, "destination");
     Undecided.when(
         there.isEmpty(),
-        "%s was not used over %s, so nothing was put to the test",
-        findings.device().name(),
-        vantage);
+        () ->
+            "%s was not used over %s, so nothing was put to the test"
+                .formatted(findings.device().name(), vantage));
   }
 
   /** {@code Then the network behaviour is as accepted}: as the reviewed file of the device says. */

@@ -20,9 +20,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 final class RdapRegistryTest {
   private static final IpAddress KNOWN = IpAddress.parse("203.0.113.7");
   private static final IpAddress UNKNOWN = IpAddress.parse("198.51.100.7");

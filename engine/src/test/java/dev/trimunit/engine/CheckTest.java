@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -22,6 +23,7 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 @ResourceLock(Resources.SYSTEM_OUT)
+@Tag("slow")
 class CheckTest {
   @TempDir Path folder;
   private final StubBench bench = new StubBench(new Device("bulb", "Bulb", "bulb", "", "", "", ""));

@@ -13,10 +13,12 @@ import dev.trimunit.engine.testing.StubLab;
 import dev.trimunit.engine.testing.StubUse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
+@Tag("slow")
 final class FeatureRunTest {
   @TempDir Path folder;
   private Specs specs;

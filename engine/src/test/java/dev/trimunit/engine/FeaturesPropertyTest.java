@@ -8,6 +8,7 @@ import dev.trimunit.engine.testing.Specs;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 /** Filters as they are typed into Maven: what they select, and that a mistake in one is told. */
+@Tag("slow")
 final class FeaturesPropertyTest {
   private static final String BULB =
       Specs.BULB

@@ -27,12 +27,14 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.CancellationToken;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 /** What the tester is told, and that the lab is left as found whatever happens. */
+@Tag("slow")
 final class OutcomesTest {
   private static final Usage SWITCHING_ON = new Usage("switching on", Vantage.LAN);
   private static final Destination CLOUD = Destination.parse("cloud.example:443/tcp");

@@ -17,11 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 /** What a tester's hooks see, and that reports see what they leave. */
+@Tag("slow")
 final class HooksTest {
   private static final Destination CLOUD = Destination.parse("cloud.example:443/tcp");
   private static final String SPEC =
@@ -42,7 +44,7 @@ final class HooksTest {
 
         @mine
         Scenario: by hand
-          When destination ntp.example is blocked
+          When destination ntp.example is blocked, even if never contacted
           Then switching on succeeds
 
         Scenario: promise

@@ -8,10 +8,12 @@ import io.cucumber.core.cli.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an editor's Cucumber run of a feature does. */
+@Tag("slow")
 final class PlainCucumberTest {
   private static final String FEATURE =
       "@device=bulb\nFeature: Bulb\n  Scenario: mine\n    Given the bulb is power-cycled\n";

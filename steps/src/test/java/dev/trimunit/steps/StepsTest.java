@@ -15,6 +15,7 @@ import dev.trimunit.engine.testing.StubUse;
 import dev.trimunit.steps.testers.TestersGlue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 /** Every step of the language, and what Gherkin and testers add, on a stub device. */
+@Tag("slow")
 final class StepsTest {
   private static final Usage ON = new Usage("switching on", Vantage.LAN);
   private static final Destination CLOUD = Destination.parse("cloud.example:443/tcp");

@@ -14,6 +14,7 @@ import dev.trimunit.engine.testing.StubLab;
 import dev.trimunit.engine.testing.StubUse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 /** A claim or promise that nothing puts to the test is not green, and says what is missing. */
+@Tag("slow")
 final class UntriedClaimsTest {
   private static final Usage LIT = new Usage("lighting up", Vantage.LAN);
   private static final Destination HUB = Destination.parse("hub.lamp.example:443/tcp");

@@ -28,11 +28,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What works without each, but not without all; what shows only while others are blocked. */
+@Tag("slow")
 class CertifyStandInsTest {
   private static final Destination FALLBACK = Destination.parse("fallback.vendor.example:443/tcp");
 

@@ -3,8 +3,10 @@ package dev.trimunit.engine.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class LimitsTest {
   private static final Size HUB = new Size("hub", 10, 3);
 

@@ -12,11 +12,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However many destinations a device comes up with, a campaign ends. */
+@Tag("slow")
 final class NewcomersTest {
   private final AtomicInteger boots = new AtomicInteger();
   private final Newcomers newcomers = new Newcomers(question());

@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a device draws anew at each start: trials in which it drew another name say nothing. */
+@Tag("slow")
 final class PoolOfNamesTest {
   private static final Usage LAN = new Usage("ringing", Vantage.LAN);
   private static final Usage WAN = new Usage("ringing", Vantage.WAN);

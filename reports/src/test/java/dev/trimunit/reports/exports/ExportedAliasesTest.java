@@ -121,6 +121,6 @@ final class ExportedAliasesTest {
     assertThat(export("kettle/" + file, kettle()))
         .contains("verified in the simulated lab, protocol ")
         .containsPattern("everything worked in \\d of \\d trials")
-        .contains("form: the trials answered");
+        .containsPattern("form: the trials (answered|refused)");
   }
 }

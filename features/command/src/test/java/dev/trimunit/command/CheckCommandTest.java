@@ -137,7 +137,7 @@ final class CheckCommandTest {
     assertThat(mistakes())
         .contains("devices/tp-link-bulb.yml: Nobody reads this file: call it tp-link-bulb.yaml")
         .contains("references/tp-link-bulp: These pictures belong to no device")
-        .contains("The device 'tp-link-bulb' has no file");
+        .contains("Unknown device 'tp-link-bulb': there is no devices/tp-link-bulb.yaml");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.trimunit.devices.capture.HostTraffic;
 import dev.trimunit.devices.party.Parties;
 import dev.trimunit.devices.party.RegistrableDomain;
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.Party;
@@ -28,20 +29,38 @@ final class CapturedDevice {
   private static final int MOST_OCTETS = 100_000_000;
 
   private final List<Observation> contacts;
+  private final int leftOut;
   private final String manufacturer;
 
   CapturedDevice(HostTraffic host, String manufacturer) {
     this.contacts =
         host.destinations().stream().filter(seen -> canBeModelled(seen.destination())).toList();
+    this.leftOut = host.destinations().size() - contacts.size();
     this.manufacturer = manufacturer;
   }
 
   private static boolean canBeModelled(Destination destination) {
-    return destination.hasPort() || !destination.transport().hasPorts();
+    return (destination.hasPort() || !destination.transport().hasPorts())
+        && canBeWritten(destination);
+  }
+
+  /** Names from the network may be no host names, which is all that a device file holds. */
+  private static boolean canBeWritten(Destination destination) {
+    try {
+      DestinationPattern.parse(destination.toString());
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   int destinations() {
     return contacts.size();
+  }
+
+  /** How many destinations have a name or a transport that a device file cannot hold. */
+  int leftOut() {
+    return leftOut;
   }
 
   /** The device file with what was seen instead of what the template made up. */

@@ -27,8 +27,9 @@ final class HeldTrials {
   private HeldTrials() {}
 
   /**
-   * No packet from a device to a blocked destination, wherever that had its addresses in the other
-   * trials. The packets to a bare address are seen at the device's side, but nothing comes back.
+   * No packet from a device to a blocked name, wherever that had its addresses in the other trials.
+   * The packets to a bare address, or to one port of a name, are seen at the device's side, but
+   * nothing comes back, except that the gateway refuses them.
    */
   static void requireSilence(Collection<TrialRecord> trials) {
     int held = 0;
@@ -36,7 +37,7 @@ final class HeldTrials {
       for (BlockEvidence evidence : trial.evidence()) {
         if (evidence.evidence() == Evidence.HELD) {
           held++;
-          requireSilence(trial, evidence.pattern(), addresses(trials, evidence.pattern()));
+          requireSilence(trial, evidence, addresses(trials, evidence.pattern()));
         }
       }
     }
@@ -44,7 +45,8 @@ final class HeldTrials {
   }
 
   private static void requireSilence(
-      TrialRecord trial, DestinationPattern pattern, Set<IpAddress> addresses) {
+      TrialRecord trial, BlockEvidence evidence, Set<IpAddress> addresses) {
+    DestinationPattern pattern = evidence.pattern();
     assertThat(addresses).as(pattern.toString()).isNotEmpty();
     Path capture =
         trial.attachments().stream()
@@ -55,8 +57,8 @@ final class HeldTrials {
     String what = trial.device() + " trial " + trial.number() + ": " + pattern;
     for (IpAddress address : addresses) {
       if (TSHARK) {
-        assertThat(tshark(capture, filter(pattern, address))).as(what).isEmpty();
-      } else {
+        assertThat(tshark(capture, filter(evidence, address))).as(what).isEmpty();
+      } else if (!isPort(evidence)) {
         assertThat(trial.observations())
             .as(what)
             .filteredOn(observation -> observation.addresses().contains(address))
@@ -64,6 +66,11 @@ final class HeldTrials {
             .noneMatch(observation -> isName(pattern) || observation.packetsReceived() > 0);
       }
     }
+  }
+
+  /** Whether one port of a name was refused, by address: its other ports go on. */
+  private static boolean isPort(BlockEvidence evidence) {
+    return isName(evidence.pattern()) && evidence.packetsDropped() > 0;
   }
 
   private static boolean isName(DestinationPattern pattern) {
@@ -84,8 +91,13 @@ final class HeldTrials {
     return addresses;
   }
 
-  private static String filter(DestinationPattern pattern, IpAddress address) {
+  private static String filter(BlockEvidence evidence, IpAddress address) {
+    DestinationPattern pattern = evidence.pattern();
     String family = address.isIpv6() ? "ipv6" : "ip";
+    if (isPort(evidence)) {
+      return "%1$s.src == %2$s && !icmp && !icmpv6 && (udp.srcport == %3$d || tcp.srcport == %3$d && tcp.flags.reset == 0)"
+          .formatted(family, address, pattern.port());
+    }
     if (!isName(pattern)) {
       return "%s.src == %s && !icmp.type == 3".formatted(family, address);
     }

@@ -18,10 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Badges, GitLab's code quality, and what a build server is told while it listens. */
+@Tag("slow")
 final class BuildServerFilesTest {
   private static final RunData PAPER = MemoryOutput.data(SampleRun.ofThePaper());
   private static final SourceFiles SOURCES = SourceFiles.of(Path.of("/checkout"), Map.of());

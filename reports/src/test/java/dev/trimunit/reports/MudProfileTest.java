@@ -15,9 +15,11 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a profile allows, and that it is one by RFC 8520. */
+@Tag("slow")
 final class MudProfileTest {
   private static JsonNode profile(SampleDevice device) throws IOException {
     SampleRun run = new SampleRun(List.of(device), 2, LabKind.SIMULATED, List.of());

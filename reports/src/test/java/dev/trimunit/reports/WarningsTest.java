@@ -33,11 +33,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What has to be known before results are used is on the console, the page, in JSON and exports.
  */
+@Tag("slow")
 final class WarningsTest {
   private static final Device FAN = new Device("fan", "Fan", "fan", "", "", "", "");
   private static final Destination ADS = Destination.parse("ads.fan.example:443/tcp");

@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a device contacts without crossing the gateway. */
+@Tag("slow")
 final class LanContactsTest {
   private static final String BRIDGE = "192.168.7.33";
   private final Scene scene = new Scene();

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -26,6 +27,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 @ResourceLock(Resources.SYSTEM_OUT)
+@Tag("slow")
 final class InitCommandTest {
   private static final String SCHEMA =
       "# yaml-language-server: $schema=../schemas/device.schema.json\n";

@@ -16,10 +16,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of docs/own-steps.md, compiled and run as they stand. */
+@Tag("slow")
 final class OwnStepsTest {
   private static final Pattern FILE =
       Pattern.compile(

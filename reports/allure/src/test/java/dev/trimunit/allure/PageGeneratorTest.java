@@ -11,9 +11,11 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class PageGeneratorTest {
   private static final Pattern TREND = Pattern.compile("\"buildOrder\"\\s*:\\s*(\\d+)");
 

@@ -18,8 +18,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class SummaryTest {
   private static final String HOSTILE =
       "a|b <img src=x> `tick` ``two`` [x](http://e.example) @someone www.e.example ::error::x\n## h\u202e\u001b[31m";

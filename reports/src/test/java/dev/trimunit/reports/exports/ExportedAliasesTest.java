@@ -11,11 +11,13 @@ import dev.trimunit.reports.SampleDevice;
 import dev.trimunit.reports.SampleRun;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What exports know beyond the names of a list: aliases, every address, ways around a resolver. */
+@Tag("slow")
 final class ExportedAliasesTest {
   private static final Set<Vantage> LAN = Set.of(Vantage.LAN);
 

@@ -58,11 +58,14 @@ public record Destination(Host host, Transport transport, int port)
 
   /**
    * Reads what a person writes, for example in a device file: as {@link #parse}, but what no host
-   * name holds is taken for a slip.
+   * name holds is taken for a slip, unless {@code =} in front says that it is meant.
    *
    * @throws IllegalArgumentException with the text, and how to write what was meant
    */
   public static Destination written(String text) {
+    if (text.startsWith("=")) {
+      return parse(text.substring(1));
+    }
     WrittenDestination.check(text);
     Destination destination = parse(text);
     WrittenDestination.check(text, destination.host, destination.port);

@@ -124,30 +124,6 @@ final class OwnProjectTest {
   }
 
   @Test
-  void junit_5_is_refused_with_the_version_to_take() {
-    Build build =
-        project("junit-5")
-            .edit(
-                "pom.xml",
-                "</project>",
-                """
-                  <dependencyManagement>
-                    <dependencies>
-                      <dependency>
-                        <groupId>org.junit.platform</groupId>
-                        <artifactId>junit-platform-suite-api</artifactId>
-                        <version>1.14.1</version>
-                      </dependency>
-                    </dependencies>
-                  </dependencyManagement>
-                </project>""")
-            .verify();
-
-    assertThat(build.isGreen()).as(build.output()).isFalse();
-    assertThat(build.output()).contains("JUnit 5 is on the class path").contains("6.1.3");
-  }
-
-  @Test
   void a_lab_that_no_jar_brings_names_the_jar() {
     Build build = without("devices");
 

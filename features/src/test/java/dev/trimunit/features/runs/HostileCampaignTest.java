@@ -87,9 +87,9 @@ final class HostileCampaignTest {
     return sold.with(before, contacts.toString()).with("start-up: 30 s", "start-up: 60 s");
   }
 
-  /** A final dot says that it is a name. */
+  /** A final dot says that it is a name, and "=" that it is meant. */
   private static String contact(String name, int after) {
-    return "{destination: '%s.:443/tcp', after: %d s}%n".formatted(name.replace("'", "''"), after);
+    return "{destination: '=%s.:443/tcp', after: %d s}%n".formatted(name.replace("'", "''"), after);
   }
 
   private static Set<Destination> all() {

@@ -62,7 +62,9 @@ public final class DevicesCommand implements Callable<Integer> {
       TimeUnit.SECONDS.sleep(seconds);
       return 0;
     } catch (LabFault | IllegalArgumentException e) {
-      spec.commandLine().getErr().println(ConsoleText.line("%s: %s".formatted(networkInterface, e.getMessage())));
+      spec.commandLine()
+          .getErr()
+          .println(ConsoleText.line("%s: %s".formatted(networkInterface, e.getMessage())));
       return REFUSED;
     }
   }

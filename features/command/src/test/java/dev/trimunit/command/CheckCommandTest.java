@@ -109,7 +109,8 @@ final class CheckCommandTest {
         .contains(path + "11: 'crop': 'everything' is not a region")
         .contains(path + "14: 'no name': Not a DNS name")
         .contains(path + "16: ")
-        .contains(path + "17: 'after' is a duration (2 s) or another contact; unknown contact 'later'")
+        .contains(
+            path + "17: 'after' is a duration (2 s) or another contact; unknown contact 'later'")
         .contains(path + "21: unknown contact 'three'")
         .contains(path + "25: unknown variable 'power'");
   }

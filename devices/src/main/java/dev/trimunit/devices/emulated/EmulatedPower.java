@@ -70,9 +70,9 @@ final class EmulatedPower implements PowerControl {
     Supplied next = new Supplied(process, process.inputReader(StandardCharsets.UTF_8));
     String said = says(next, START_SECONDS);
     if (!said.equals(DeviceMain.READY)) {
+      String last = JavaProcess.lastWords(process); // its own end, before it is given another
       JavaProcess.kill(process);
-      throw new LabFault(
-          device + "'s process does not start: " + said + ", " + JavaProcess.lastWords(process));
+      throw new LabFault(device + "'s process does not start: " + said + ", " + last);
     }
     supplied = next;
     says(next, SETTLE_SECONDS);

@@ -46,6 +46,9 @@ public final class Sandbox implements AutoCloseable {
       Sandbox sandbox = new Sandbox(privilege, holder, anchor(holder));
       sandbox.run(List.of("mount", "-t", "tmpfs", "-o", "mode=755", "trimunit", "/run"), "");
       sandbox.run(List.of("mkdir", "/run/netns"), "");
+      // Otherwise who lives inside would look up its own numbers among the machine's processes, and
+      // end whatever has the number of one of their children.
+      sandbox.run(List.of("mount", "-t", "proc", "proc", "/proc"), "");
       return sandbox;
     } catch (LabFault e) {
       holder.destroyForcibly();

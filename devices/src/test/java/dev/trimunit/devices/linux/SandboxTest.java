@@ -51,6 +51,17 @@ final class SandboxTest {
     assertThat(net.sandbox.isOpen()).isFalse();
   }
 
+  @ParameterizedTest
+  @EnumSource(Privilege.class)
+  void who_lives_inside_sees_only_the_processes_inside(Privilege privilege) {
+    try (LabNet net = LabNet.open(privilege)) {
+      String first = net.sandbox.run(LabNet.DEVICE.name(), List.of("cat", "/proc/1/comm"), "");
+      String all = net.sandbox.run(LabNet.DEVICE.name(), List.of("ls", "/proc"), "");
+      assertThat(first).isEqualToIgnoringNewLines("cat");
+      assertThat(all.lines().filter(name -> name.matches("[0-9]+"))).hasSize(2);
+    }
+  }
+
   @Test
   void two_labs_of_one_machine_do_not_see_each_other() {
     try (LabNet one = LabNet.open();

@@ -169,7 +169,8 @@ public final class BrowserPhone implements AutoCloseable {
   /** In a PID namespace of its own: when the server dies, so do its browsers. */
   private static List<String> command(Programs programs, PhoneFiles files) {
     List<String> command =
-        new ArrayList<>(List.of("unshare", "--pid", "--fork", "--kill-child", "--"));
+        new ArrayList<>(
+            List.of("unshare", "--pid", "--mount-proc", "--fork", "--kill-child", "--"));
     command.addAll(
         List.of(programs.node().toString(), "--require", files.relay(), programs.script()));
     command.addAll(List.of("server", "--config", files.settings()));

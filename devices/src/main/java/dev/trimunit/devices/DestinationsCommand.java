@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices;
 
-import dev.trimunit.devices.capture.CaptureException;
 import dev.trimunit.devices.capture.CaptureSummary;
 import dev.trimunit.devices.capture.Destinations;
 import dev.trimunit.devices.capture.LocalPrefixes;
+import dev.trimunit.devices.capture.file.CaptureException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices;
 
-import dev.trimunit.devices.capture.MacAddress;
+import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.linux.DeviceWatch;
 import dev.trimunit.devices.linux.PacketTap;
 import dev.trimunit.devices.linux.Privilege;

@@ -3,7 +3,7 @@ package dev.trimunit.devices;
 
 import dev.trimunit.devices.capture.CaptureSummary;
 import dev.trimunit.devices.capture.HostTraffic;
-import dev.trimunit.devices.capture.MacAddress;
+import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.engine.model.IpAddress;
 import java.util.List;
 import java.util.function.Predicate;

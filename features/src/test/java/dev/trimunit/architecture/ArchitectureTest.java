@@ -51,7 +51,7 @@ final class ArchitectureTest {
       Map.of(
           "engine", 108L,
           "steps", 7L,
-          "devices", 103L,
+          "devices", 111L,
           "reports", 48L,
           "command", 1L,
           "allure", 1L);
@@ -96,7 +96,8 @@ final class ArchitectureTest {
             List.of("io.qameta.allure.."),
             List.of("dev.trimunit.reports", "dev.trimunit.reports.allure", "dev.trimunit.allure")),
         new Library("dnsjava", List.of("org.xbill.DNS.."), List.of("dev.trimunit.devices.gateway")),
-        new Library("pcap4j", List.of("org.pcap4j.."), List.of("dev.trimunit.devices.capture")),
+        new Library(
+            "pcap4j", List.of("org.pcap4j.."), List.of("dev.trimunit.devices.capture.file")),
         new Library(
             "Appium and Selenium",
             List.of("io.appium..", "org.openqa.selenium.."),

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.file.CaptureFile;
+import dev.trimunit.devices.capture.packet.Addresses;
+import dev.trimunit.devices.capture.packet.IpLayer;
+import dev.trimunit.devices.capture.packet.LinkLayer;
+import dev.trimunit.devices.capture.packet.Packet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

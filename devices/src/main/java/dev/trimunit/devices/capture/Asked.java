@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.dns.DnsMessage;
 import dev.trimunit.engine.model.DnsName;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.file.CaptureFile;
+import dev.trimunit.devices.capture.file.Input;
+import dev.trimunit.devices.capture.file.PcapWriter;
+import dev.trimunit.devices.capture.packet.IpLayer;
+import dev.trimunit.devices.capture.packet.LinkLayer;
+import dev.trimunit.devices.capture.packet.Packet;
 import dev.trimunit.engine.lab.PacketSlicer;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.IpAddress;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.packet.Packet;
 import org.jspecify.annotations.Nullable;
 
 /** Counts unicast packets into flows, and flows into the ledgers once they are over. */

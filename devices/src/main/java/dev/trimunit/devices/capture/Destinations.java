@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.file.CaptureException;
+import dev.trimunit.devices.capture.file.CaptureFile;
+import dev.trimunit.devices.capture.file.Input;
+import dev.trimunit.devices.capture.packet.MacAddress;
+import dev.trimunit.devices.capture.packet.Packet;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;

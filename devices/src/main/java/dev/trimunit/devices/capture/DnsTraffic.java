@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.packet.Octets;
+import dev.trimunit.devices.capture.packet.Packet;
+
 /** DNS over UDP and TCP: hands messages between local clients and anybody's port 53 on. */
 final class DnsTraffic {
   static final int PORT = 53;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.packet.IpLayer;
+import dev.trimunit.devices.capture.packet.Packet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.packet.Addresses;
+import dev.trimunit.devices.capture.packet.Packet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

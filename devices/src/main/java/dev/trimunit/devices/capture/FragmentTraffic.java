@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.packet.IpLayer;
+import dev.trimunit.devices.capture.packet.Packet;
+
 /** Counts fragments into the flow of their datagram, as soon as its first fragment tells which. */
 final class FragmentTraffic {
   private final Conversations conversations;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.packet.Addresses;
+import dev.trimunit.devices.capture.packet.IpLayer;
+import dev.trimunit.devices.capture.packet.Packet;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
 import java.util.List;

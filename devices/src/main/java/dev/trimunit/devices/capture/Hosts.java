@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.packet.Addresses;
+import dev.trimunit.devices.capture.packet.MacAddress;
+import dev.trimunit.devices.capture.packet.Packet;
 import dev.trimunit.engine.model.IpAddress;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.packet.IpLayer;
+import dev.trimunit.devices.capture.packet.Octets;
+import dev.trimunit.devices.capture.packet.Packet;
+
 /** What an ICMP or ICMPv6 message is to a flow. */
 final class Icmp {
   private Icmp() {}

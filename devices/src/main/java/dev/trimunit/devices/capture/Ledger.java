@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.packet.Packet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
-import dev.trimunit.devices.capture.DnsMessage.Answer;
+import dev.trimunit.devices.capture.dns.DnsMessage;
+import dev.trimunit.devices.capture.dns.DnsMessage.Answer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

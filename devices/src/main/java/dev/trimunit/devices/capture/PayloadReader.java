@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.packet.Packet;
+
 /**
  * What becomes of the payloads of a flow. A flow starts with the reader for its ports and drops it
  * as soon as nothing more is to be learnt, so that most packets are not looked into.

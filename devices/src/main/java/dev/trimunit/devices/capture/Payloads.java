@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.packet.IpLayer;
+import dev.trimunit.devices.capture.packet.Octets;
+import dev.trimunit.devices.capture.packet.Packet;
+
 /** Looks behind IP headers: TCP flags, DNS, and names that clients show to servers. */
 final class Payloads {
   static final int SYN = 0x02;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.packet.IpLayer;
 import dev.trimunit.engine.model.Transport;
 import java.util.Locale;
 import java.util.Map;

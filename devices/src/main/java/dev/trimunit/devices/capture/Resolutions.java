@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.dns.DnsMessage;
+import dev.trimunit.devices.capture.packet.Addresses;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.packet.IpLayer;
+import dev.trimunit.devices.capture.packet.Octets;
+import dev.trimunit.devices.capture.packet.Packet;
 import dev.trimunit.devices.capture.servername.QuicHello;
 import dev.trimunit.devices.capture.servername.ServerNames;
 import dev.trimunit.devices.capture.servername.Sighting;

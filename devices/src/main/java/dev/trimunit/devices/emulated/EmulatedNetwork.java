@@ -2,7 +2,7 @@
 package dev.trimunit.devices.emulated;
 
 import dev.trimunit.devices.capture.LocalPrefixes;
-import dev.trimunit.devices.capture.MacAddress;
+import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.emulated.EmulatedBench.Ports;
 import dev.trimunit.devices.files.ContactModel;
 import dev.trimunit.devices.files.DeviceFile;

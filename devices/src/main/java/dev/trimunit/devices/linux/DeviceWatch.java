@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.linux;
 
-import dev.trimunit.devices.capture.DhcpRequest;
-import dev.trimunit.devices.capture.DhcpRequests;
-import dev.trimunit.devices.capture.MacAddress;
+import dev.trimunit.devices.capture.dhcp.DhcpRequest;
+import dev.trimunit.devices.capture.dhcp.DhcpRequests;
+import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.linux;
 
-import dev.trimunit.devices.capture.MacAddress;
+import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.gateway.BlockPlan;
 import dev.trimunit.engine.lab.Gateway.Strength;
 import dev.trimunit.engine.model.Destination;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.linux;
 
-import dev.trimunit.devices.capture.LivePackets;
-import dev.trimunit.devices.capture.MacAddress;
+import dev.trimunit.devices.capture.file.LivePackets;
+import dev.trimunit.devices.capture.packet.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
 

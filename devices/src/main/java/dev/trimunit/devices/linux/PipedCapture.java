@@ -4,7 +4,7 @@ package dev.trimunit.devices.linux;
 import dev.trimunit.devices.capture.CaptureSummary;
 import dev.trimunit.devices.capture.Destinations;
 import dev.trimunit.devices.capture.LocalPrefixes;
-import dev.trimunit.devices.capture.MacAddress;
+import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.engine.lab.Capture;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.Recording;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.simulated;
 
-import dev.trimunit.devices.capture.Frames;
-import dev.trimunit.devices.capture.MacAddress;
+import dev.trimunit.devices.capture.packet.Frames;
+import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.engine.model.IpAddress;
 
 /** What phone and device say to each other inside the device's network; no destination. */

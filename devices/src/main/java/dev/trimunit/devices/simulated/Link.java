@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.simulated;
 
-import dev.trimunit.devices.capture.Frames;
+import dev.trimunit.devices.capture.packet.Frames;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Transport;

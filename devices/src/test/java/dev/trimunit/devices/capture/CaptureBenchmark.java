@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.devices.capture.file.CaptureFile;
+import dev.trimunit.devices.capture.file.Input;
+import dev.trimunit.devices.capture.file.PcapWriter;
+import dev.trimunit.devices.capture.packet.Frames;
+import dev.trimunit.devices.capture.packet.Packet;
 import dev.trimunit.devices.capture.servername.HelloBytes;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

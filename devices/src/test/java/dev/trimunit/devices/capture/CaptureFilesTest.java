@@ -4,6 +4,9 @@ package dev.trimunit.devices.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trimunit.devices.capture.file.CaptureException;
+import dev.trimunit.devices.capture.packet.Frames;
+import dev.trimunit.devices.capture.packet.Octets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
-import static dev.trimunit.devices.capture.Frames.ACK;
-import static dev.trimunit.devices.capture.Frames.SYN;
 import static dev.trimunit.devices.capture.Scene.DEVICE_IP;
 import static dev.trimunit.devices.capture.Scene.GATEWAY_IP;
 import static dev.trimunit.devices.capture.Scene.ip;
+import static dev.trimunit.devices.capture.packet.Frames.ACK;
+import static dev.trimunit.devices.capture.packet.Frames.SYN;
 
+import dev.trimunit.devices.capture.file.PcapWriter;
+import dev.trimunit.devices.capture.packet.Frames;
+import dev.trimunit.devices.capture.packet.Octets;
 import dev.trimunit.devices.capture.servername.HelloBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

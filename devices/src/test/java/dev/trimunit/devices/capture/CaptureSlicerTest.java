@@ -5,6 +5,8 @@ import static dev.trimunit.devices.capture.Scene.DEVICE_IP;
 import static dev.trimunit.devices.capture.Scene.GATEWAY_IP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimunit.devices.capture.file.PcapWriter;
+import dev.trimunit.devices.capture.packet.Frames;
 import dev.trimunit.engine.lab.PacketSlicer;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.IpAddress;

@@ -6,6 +6,8 @@ import static dev.trimunit.devices.capture.Scene.GATEWAY;
 import static dev.trimunit.devices.capture.Scene.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimunit.devices.capture.packet.Frames;
+import dev.trimunit.devices.capture.packet.Octets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,11 @@ import static dev.trimunit.devices.capture.Scene.DEVICE_IP;
 import static dev.trimunit.devices.capture.Scene.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimunit.devices.capture.file.CaptureException;
+import dev.trimunit.devices.capture.file.PcapWriter;
+import dev.trimunit.devices.capture.packet.Frames;
+import dev.trimunit.devices.capture.packet.MacAddress;
+import dev.trimunit.devices.capture.packet.Octets;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -4,6 +4,8 @@ package dev.trimunit.devices.capture;
 import static dev.trimunit.devices.capture.Scene.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimunit.devices.capture.packet.Frames;
+import dev.trimunit.devices.capture.packet.MacAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,9 @@ import static dev.trimunit.devices.capture.Scene.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.trimunit.devices.capture.file.PcapWriter;
+import dev.trimunit.devices.capture.packet.Frames;
+import dev.trimunit.devices.capture.packet.Octets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;

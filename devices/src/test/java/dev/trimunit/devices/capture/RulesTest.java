@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
-import static dev.trimunit.devices.capture.Frames.ACK;
-import static dev.trimunit.devices.capture.Frames.SYN;
 import static dev.trimunit.devices.capture.Scene.DEVICE_IP;
 import static dev.trimunit.devices.capture.Scene.GATEWAY_IP;
 import static dev.trimunit.devices.capture.Scene.ip;
+import static dev.trimunit.devices.capture.packet.Frames.ACK;
+import static dev.trimunit.devices.capture.packet.Frames.SYN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimunit.devices.capture.file.PcapWriter;
+import dev.trimunit.devices.capture.packet.Frames;
+import dev.trimunit.devices.capture.packet.MacAddress;
+import dev.trimunit.devices.capture.packet.Octets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
-import static dev.trimunit.devices.capture.Frames.SYN;
 import static dev.trimunit.devices.capture.Scene.DEVICE_IP;
+import static dev.trimunit.devices.capture.packet.Frames.SYN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimunit.engine.model.IpAddress;

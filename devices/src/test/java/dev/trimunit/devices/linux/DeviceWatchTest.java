@@ -3,7 +3,7 @@ package dev.trimunit.devices.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trimunit.devices.capture.MacAddress;
+import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.needs.Needs;
 import java.util.List;
 import java.util.Set;

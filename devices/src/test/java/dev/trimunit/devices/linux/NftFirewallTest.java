@@ -3,7 +3,7 @@ package dev.trimunit.devices.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trimunit.devices.capture.MacAddress;
+import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.gateway.FirewallRule;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.IpAddress;

@@ -4,8 +4,8 @@ package dev.trimunit.devices.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trimunit.devices.capture.LivePackets;
 import dev.trimunit.devices.capture.LocalPrefixes;
+import dev.trimunit.devices.capture.file.LivePackets;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.Recording;
 import dev.trimunit.engine.lab.Traffic;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.command;
 
-import dev.trimunit.devices.capture.CaptureException;
 import dev.trimunit.devices.capture.CaptureSummary;
 import dev.trimunit.devices.capture.Destinations;
 import dev.trimunit.devices.capture.HostTraffic;
 import dev.trimunit.devices.capture.LocalPrefixes;
-import dev.trimunit.devices.capture.MacAddress;
+import dev.trimunit.devices.capture.file.CaptureException;
+import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.IOException;
 import java.nio.file.Path;

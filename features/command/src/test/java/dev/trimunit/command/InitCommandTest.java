@@ -3,9 +3,9 @@ package dev.trimunit.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trimunit.devices.capture.Frames;
-import dev.trimunit.devices.capture.MacAddress;
-import dev.trimunit.devices.capture.PcapWriter;
+import dev.trimunit.devices.capture.file.PcapWriter;
+import dev.trimunit.devices.capture.packet.Frames;
+import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.IOException;
 import java.net.InetAddress;

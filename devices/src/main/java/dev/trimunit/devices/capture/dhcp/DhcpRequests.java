@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.capture;
+package dev.trimunit.devices.capture.dhcp;
 
+import dev.trimunit.devices.capture.file.CaptureFile;
+import dev.trimunit.devices.capture.packet.LinkLayer;
+import dev.trimunit.devices.capture.packet.Octets;
+import dev.trimunit.devices.capture.packet.Packet;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

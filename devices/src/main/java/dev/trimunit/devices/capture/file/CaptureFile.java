@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.capture;
+package dev.trimunit.devices.capture.file;
 
+import dev.trimunit.devices.capture.packet.Octets;
+import dev.trimunit.devices.capture.packet.Packet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The records of a pcap or pcapng file, one after the other, in constant memory. */
-final class CaptureFile implements AutoCloseable {
+public final class CaptureFile implements AutoCloseable {
   /** As in libpcap and Wireshark: a record that claims more is damage, not a packet. */
   static final int MAX_RECORD = 262_144;
 
@@ -25,7 +27,7 @@ final class CaptureFile implements AutoCloseable {
    *
    * @throws CaptureException if it is no capture
    */
-  static CaptureFile open(Input.Source file) throws IOException {
+  public static CaptureFile open(Input.Source file) throws IOException {
     Input input = new Input(file);
     try {
       return new CaptureFile(input, Format.detect(input));
@@ -39,7 +41,7 @@ final class CaptureFile implements AutoCloseable {
    * Reads the next record into {@code packet}; false at the end, or where the file is cut or
    * damaged.
    */
-  boolean next(Packet packet) throws IOException {
+  public boolean next(Packet packet) throws IOException {
     if (cut != null) {
       return false;
     }
@@ -58,12 +60,12 @@ final class CaptureFile implements AutoCloseable {
   }
 
   /** Packets that the file says were lost while it was recorded. */
-  long dropped() {
+  public long dropped() {
     return format.dropped();
   }
 
   /** Where reading stopped early, as sentences without subject. */
-  List<String> notes() {
+  public List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (cut != null && !cut.isEmpty()) {
       notes.add(cut);
@@ -84,7 +86,7 @@ final class CaptureFile implements AutoCloseable {
   interface Format {
     boolean next(Input input, Packet packet) throws IOException;
 
-    default long dropped() {
+    public default long dropped() {
       return 0;
     }
 

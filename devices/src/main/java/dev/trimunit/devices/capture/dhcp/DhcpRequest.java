@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.capture;
+package dev.trimunit.devices.capture.dhcp;
 
+import dev.trimunit.devices.capture.packet.MacAddress;
+import dev.trimunit.devices.capture.packet.Octets;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.capture;
+package dev.trimunit.devices.capture.packet;
 
 /**
  * Unwraps a record down to its first IP header. Sets {@code packet.ip} (or -1), and from the
  * outermost header the sender's MAC and whether the frame went to a group.
  */
-final class LinkLayer {
+public final class LinkLayer {
   private static final int ETHERNET = 1;
   private static final int IP_SAP = 0x06;
   private static final int SNAP_SAP = 0xaa;
@@ -14,7 +14,7 @@ final class LinkLayer {
   private LinkLayer() {}
 
   /** Whether the link type is understood. */
-  static boolean knows(int linkType) {
+  public static boolean knows(int linkType) {
     return switch (linkType) {
       case 0,
           ETHERNET,
@@ -53,7 +53,7 @@ final class LinkLayer {
     };
   }
 
-  static void parse(Packet p) {
+  public static void parse(Packet p) {
     p.sourceMac = Packet.NO_MAC;
     p.linkGroup = false;
     p.ip = -1;
@@ -62,7 +62,7 @@ final class LinkLayer {
   }
 
   /** Dissects what starts at {@code at} as a link type; radio headers come back here once. */
-  static void parse(Packet p, int linkType, int at) {
+  public static void parse(Packet p, int linkType, int at) {
     if (!p.mayNest()) {
       return;
     }

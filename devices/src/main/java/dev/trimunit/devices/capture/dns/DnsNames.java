@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.capture;
+package dev.trimunit.devices.capture.dns;
+
+import dev.trimunit.devices.capture.packet.Octets;
 
 /**
  * Names in DNS messages, compressed or not. Pointers may lead anywhere in the message but never in

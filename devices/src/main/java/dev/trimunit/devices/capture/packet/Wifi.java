@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.capture;
+package dev.trimunit.devices.capture.packet;
 
 /**
  * 802.11 data frames behind the headers that drivers put before them. Encrypted frames hold no

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.capture;
+package dev.trimunit.devices.capture.packet;
 
 import java.util.regex.Pattern;
 

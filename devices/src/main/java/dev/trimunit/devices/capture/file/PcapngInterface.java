@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.capture;
+package dev.trimunit.devices.capture.file;
+
+import dev.trimunit.devices.capture.packet.Octets;
 
 /** An interface of a pcapng section: its link type, clock and drop counter. */
 final class PcapngInterface {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.capture;
+package dev.trimunit.devices.capture.packet;
 
 /** Links whose header is an address family instead of an EtherType: loopback and NFLOG. */
 final class FamilyLink {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.capture;
+package dev.trimunit.devices.capture.packet;
 
 import dev.trimunit.engine.model.IpAddress;
 import java.util.Arrays;
@@ -13,10 +13,10 @@ public final class Frames {
   public static final int RST = 0x04;
   public static final int PSH = 0x08;
   public static final int ACK = 0x10;
-  static final int ETHERNET_HEADER = 14;
+  public static final int ETHERNET_HEADER = 14;
   static final int ARP = 0x0806;
-  static final int IPV4 = 0x0800;
-  static final int IPV6 = 0x86dd;
+  public static final int IPV4 = 0x0800;
+  public static final int IPV6 = 0x86dd;
   private static final int WINDOW = 64_240;
   private static final int HOP_LIMIT = 64;
 
@@ -155,7 +155,7 @@ public final class Frames {
     return frame;
   }
 
-  static byte[] ipv4(
+  public static byte[] ipv4(
       IpAddress src,
       IpAddress dst,
       int protocol,
@@ -176,7 +176,7 @@ public final class Frames {
     return packet;
   }
 
-  static byte[] ipv6(IpAddress src, IpAddress dst, int nextHeader, byte[] payload) {
+  public static byte[] ipv6(IpAddress src, IpAddress dst, int nextHeader, byte[] payload) {
     byte[] packet = new byte[40 + payload.length];
     packet[0] = 0x60;
     Octets.put16(packet, 4, payload.length);

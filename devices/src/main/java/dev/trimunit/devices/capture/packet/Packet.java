@@ -1,48 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.capture;
+package dev.trimunit.devices.capture.packet;
 
 /**
  * The record at hand and what was dissected of it. One object serves a whole file, so that a packet
  * costs no allocation. Addresses are two longs; IPv4 is held as an IPv4-mapped IPv6 address.
  */
-final class Packet {
-  static final int NO_MAC = -1;
-  static final int NO_PORT = -1;
+public final class Packet {
+  public static final int NO_MAC = -1;
+  public static final int NO_PORT = -1;
   private static final int MAX_NESTED = 32;
 
   // The record.
-  byte[] data = new byte[0];
-  int start;
-  int end;
-  long originalLength;
-  int linkType;
-  long nanos;
+  public byte[] data = new byte[0];
+  public int start;
+  public int end;
+  public long originalLength;
+  public int linkType;
+  public long nanos;
 
   // Link layer.
   int nested;
-  long sourceMac;
-  boolean linkGroup;
-  int ip;
+  public long sourceMac;
+  public boolean linkGroup;
+  public int ip;
 
   // IP.
-  long sourceHigh;
-  long sourceLow;
-  long targetHigh;
-  long targetLow;
-  int protocol;
-  int payload;
-  int payloadEnd;
-  boolean fragment;
-  boolean moreFragments;
-  int fragmentOffset;
-  int fragmentId;
+  public long sourceHigh;
+  public long sourceLow;
+  public long targetHigh;
+  public long targetLow;
+  public int protocol;
+  public int payload;
+  public int payloadEnd;
+  public boolean fragment;
+  public boolean moreFragments;
+  public int fragmentOffset;
+  public int fragmentId;
 
   // Transport.
-  int sourcePort;
-  int targetPort;
+  public int sourcePort;
+  public int targetPort;
 
   /** Takes over a record; times beyond 2262 are held at that limit. */
-  void record(
+  public void record(
       byte[] data,
       int start,
       int length,
@@ -68,11 +68,11 @@ final class Packet {
     return ++nested <= MAX_NESTED;
   }
 
-  boolean isIpv4() {
+  public boolean isIpv4() {
     return Addresses.isIpv4(sourceHigh, sourceLow);
   }
 
-  boolean isFirstFragment() {
+  public boolean isFirstFragment() {
     return fragmentOffset == 0;
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.capture;
+package dev.trimunit.devices.capture.file;
 
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A window that moves over a file, unpacked if it is gzip. {@code data[position .. end)} is
  * readable.
  */
-final class Input implements AutoCloseable {
+public final class Input implements AutoCloseable {
   private static final int WINDOW = 1 << 20;
 
   /**
@@ -121,7 +121,7 @@ final class Input implements AutoCloseable {
 
   /** What can be read from its start more than once. */
   @FunctionalInterface
-  interface Source {
+  public interface Source {
     InputStream open() throws IOException;
 
     static Source of(Path file) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.capture;
+package dev.trimunit.devices.capture.dns;
 
+import dev.trimunit.devices.capture.packet.Addresses;
+import dev.trimunit.devices.capture.packet.Octets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,21 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param type the first question's type
  * @param answers the records of interest in the answer and additional sections
  */
-record DnsMessage(
+public record DnsMessage(
     int id,
     boolean response,
     int rcode,
     @Nullable String question,
     int type,
     List<Answer> answers) {
-  static final int A = 1;
+  public static final int A = 1;
   static final int CNAME = 5;
   private static final int SOA = 6;
-  static final int AAAA = 28;
+  public static final int AAAA = 28;
   private static final int SRV = 33;
-  static final int SVCB = 64;
-  static final int HTTPS = 65;
-  static final int ANY = 255;
+  public static final int SVCB = 64;
+  public static final int HTTPS = 65;
+  public static final int ANY = 255;
   private static final int MAX_RECORDS = 8_192;
   private static final int HEADER = 12;
   private static final int IPV4_HINT = 4;
@@ -41,9 +43,9 @@ record DnsMessage(
    *
    * @param target the other name, of an alias, of a service binding or of a server; else the owner
    */
-  record Answer(String owner, Kind kind, String target, long high, long low) {
+  public record Answer(String owner, Kind kind, String target, long high, long low) {
     /** What a record says. */
-    enum Kind {
+    public enum Kind {
       ADDRESS,
       ALIAS,
       /** One of the servers of a service, which go by names of their own. */
@@ -56,7 +58,7 @@ record DnsMessage(
   }
 
   /** Null if {@code data[at .. end)} is no whole, sound message. */
-  static @Nullable DnsMessage parse(byte[] data, int at, int end) {
+  public static @Nullable DnsMessage parse(byte[] data, int at, int end) {
     if (end - at < HEADER) {
       return null;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.capture;
+package dev.trimunit.devices.capture.file;
 
+import dev.trimunit.devices.capture.packet.Octets;
+import dev.trimunit.devices.capture.packet.Packet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

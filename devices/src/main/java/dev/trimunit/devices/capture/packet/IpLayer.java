@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.capture;
+package dev.trimunit.devices.capture.packet;
 
 /** Reads the outermost IP header and the ports behind it. */
-final class IpLayer {
-  static final int ICMP = 1;
-  static final int TCP = 6;
-  static final int UDP = 17;
-  static final int ICMPV6 = 58;
-  static final int SCTP = 132;
+public final class IpLayer {
+  public static final int ICMP = 1;
+  public static final int TCP = 6;
+  public static final int UDP = 17;
+  public static final int ICMPV6 = 58;
+  public static final int SCTP = 132;
   private static final int HOP_BY_HOP = 0;
   private static final int ROUTING = 43;
   private static final int FRAGMENT = 44;
@@ -18,7 +18,7 @@ final class IpLayer {
   private IpLayer() {}
 
   /** Dissects at {@code p.ip}; false if no IP header with both addresses was captured there. */
-  static boolean parse(Packet p) {
+  public static boolean parse(Packet p) {
     p.fragment = false;
     p.moreFragments = false;
     p.fragmentOffset = 0;
@@ -109,7 +109,7 @@ final class IpLayer {
     };
   }
 
-  static boolean hasPorts(int protocol) {
+  public static boolean hasPorts(int protocol) {
     return protocol == TCP || protocol == UDP || protocol == SCTP;
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.capture;
+package dev.trimunit.devices.capture.packet;
 
 /** Links of serial lines: Cisco HDLC and frame relay (RFC 2427). */
 final class SerialLink {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.capture;
+package dev.trimunit.devices.capture.file;
 
+import dev.trimunit.devices.capture.packet.Octets;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,7 +29,7 @@ public final class PcapWriter implements AutoCloseable {
   }
 
   /** Writes frames of another LINKTYPE_ value. */
-  PcapWriter(OutputStream out, int linkType) throws IOException {
+  public PcapWriter(OutputStream out, int linkType) throws IOException {
     this.out = out;
     byte[] file = new byte[24];
     Octets.put32(file, 0, NANOSECOND_MAGIC);
@@ -45,7 +46,7 @@ public final class PcapWriter implements AutoCloseable {
   }
 
   /** Appends what was captured of a frame whose original length was {@code originalLength}. */
-  void write(Instant time, byte[] captured, int originalLength) throws IOException {
+  public void write(Instant time, byte[] captured, int originalLength) throws IOException {
     Octets.put32(header, 0, (int) time.getEpochSecond());
     Octets.put32(header, 4, time.getNano());
     Octets.put32(header, 8, captured.length);

@@ -52,7 +52,8 @@ final class FeatureRun {
             spec,
             run.configuration().glue(),
             device,
-            run.output().resolve("attachments").resolve(spec.device()));
+            run.output().resolve("attachments").resolve(spec.device()),
+            run.stepLimit(device()));
     checkNouns();
     checkStates();
   }

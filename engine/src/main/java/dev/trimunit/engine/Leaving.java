@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.gherkin.Exit;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,15 @@ final class Leaving {
   /** A trial with real devices takes minutes: after this time it is abandoned. */
   private static final long PATIENCE_SECONDS = 20;
 
+  private static final int TELLING_TENTHS = 20;
+
+  /** As of a launcher of JUnit when a test fails. */
+  private static final int CUT_SHORT = 1;
+
   private final RunDescriptor tree;
   private final Run run;
   private final Consumer<String> told;
+  private final Thread launcher = Thread.currentThread();
   private final CountDownLatch over = new CountDownLatch(1);
 
   Leaving(RunDescriptor tree, Run run, Consumer<String> told) {
@@ -32,11 +40,33 @@ final class Leaving {
     over.countDown();
   }
 
-  /** In the shutdown hook: what is not told when this returns is never told. */
-  void leave() {
+  /**
+   * In the shutdown hook: what is not told when this returns is never told.
+   *
+   * @param halt ends the virtual machine with another status than the one it was to have
+   */
+  void leave(IntConsumer halt) {
+    boolean fromWithin = Exit.isUnderWay();
     run.interrupt();
     String lab = hasEnded() ? "the lab is as it was found" : closeLab();
-    told.accept("TrimUnit was stopped: %s.%n%s".formatted(lab, notRun()));
+    told.accept(
+        "TrimUnit was stopped%s: %s.%n%s"
+            .formatted(fromWithin ? " by System.exit" : "", lab, notRun()));
+    if (fromWithin) {
+      letTheLauncherTell();
+      halt.accept(CUT_SHORT); // Its status may be 0, and what was not run would be green.
+    }
+  }
+
+  /** What it makes of the cases; then it ends, or wants to end the virtual machine as well. */
+  private void letTheLauncherTell() {
+    try {
+      for (int i = 0; i < TELLING_TENTHS && !Exit.isIn(launcher.getStackTrace()); i++) {
+        launcher.join(100);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private boolean hasEnded() {

@@ -15,6 +15,8 @@ enum Property {
   ERROR_BOUND("trimunit.error-bound", "0.01"),
   /** How long a device is without power where a spec does not say. */
   OFF("trimunit.off", "2 min"),
+  /** How long the steps of a trial may take for each usage, by the machine's time. */
+  TRIAL_LIMIT("trimunit.trial.limit", "30 min"),
   /** Only these feature files, each with lines or without: {@code bulb.feature:22}. */
   FEATURES("trimunit.features", ""),
   /** Only these devices, by id. */
@@ -65,7 +67,7 @@ enum Property {
   NOTIFY_URL("trimunit.notify.url", ""),
   /** A program with its arguments that is started for each alarm, without a shell. */
   NOTIFY_COMMAND("trimunit.notify.command", ""),
-  /** How long either of them may take. */
+  /** How long either of them may take, in all. */
   NOTIFY_TIMEOUT("trimunit.notify.timeout", "10 s");
 
   private final String key;

@@ -4,6 +4,7 @@ package dev.trimunit.engine;
 import dev.trimunit.engine.gherkin.MissingModule;
 import dev.trimunit.engine.gherkin.NearMisses;
 import dev.trimunit.engine.gherkin.RunHooks;
+import dev.trimunit.engine.gherkin.StepLimit;
 import dev.trimunit.engine.lab.Lab;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabProvider;
@@ -11,6 +12,7 @@ import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.RecordedReferences;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.trial.LabLocks;
 import dev.trimunit.engine.trial.Protocols;
@@ -27,6 +29,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.CancellationToken;
@@ -48,6 +51,7 @@ final class Run {
   private volatile boolean interrupted;
   private @Nullable Lab lab;
   private boolean opened;
+  private boolean closed;
 
   Run(TrimUnitConfiguration configuration, Limits limits, CancellationToken cancellation) {
     this.limits = limits;
@@ -96,7 +100,7 @@ final class Run {
     requireWholeToAccept();
     lock = RunLock.take(configuration.output());
     Path output = output();
-    hooks = new RunHooks(configuration.glue());
+    hooks = new RunHooks(configuration.glue(), stepLimit(Run::print));
     hooks.before();
     Lab chosen = provider(configuration.lab()).open(labSettings(output));
     synchronized (this) {
@@ -109,6 +113,23 @@ final class Run {
               + MissingModule.add("reports"));
     }
     listener.runStarted(chosen.description(), output, settings());
+  }
+
+  /** How long the steps of a device may take; who watches the run hears where they block. */
+  StepLimit stepLimit(Device device) {
+    return stepLimit(
+        sentence -> {
+          print(device.id() + ": " + sentence);
+          listener.alarmed(device, sentence);
+        });
+  }
+
+  private StepLimit stepLimit(Consumer<String> told) {
+    return new StepLimit(configuration.trialLimit(), told);
+  }
+
+  private static void print(String sentence) {
+    System.err.println("[trimunit] " + sentence);
   }
 
   /** Says what is wrong with the protocol's name. */
@@ -162,8 +183,15 @@ final class Run {
     return known;
   }
 
-  /** Ends every campaign, leaves the lab as found and lets the reports be written. */
+  /**
+   * Ends every campaign, leaves the lab as found and lets the reports be written; may be called
+   * twice.
+   */
   synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     List<RecordedReferences> recorded = new ArrayList<>();
     try {
       devices.values().stream().map(DeviceRun::recorded).forEach(recorded::add);

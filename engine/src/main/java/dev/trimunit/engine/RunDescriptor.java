@@ -48,10 +48,16 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
   public void around(TrimUnitContext context, Invocation<TrimUnitContext> invocation)
       throws Exception {
     Leaving leaving = new Leaving(this, context.run(), System.err::println);
-    Thread hook = new Thread(leaving::leave, "trimunit-leaves-the-lab");
+    Thread hook =
+        new Thread(() -> leaving.leave(Runtime.getRuntime()::halt), "trimunit-leaves-the-lab");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       invocation.invoke(context);
+    } catch (OutOfMemoryError e) {
+      // JUnit takes it for the end of everything: what was settled is told all the same.
+      context.run().interrupt();
+      context.run().close();
+      throw e;
     } finally {
       leaving.over();
       try {

@@ -90,6 +90,20 @@ final class TrimUnitConfiguration {
     return parsed(Property.OFF, TrimUnitConfiguration::duration, "a time such as 10 s or 2 min");
   }
 
+  /** How long steps may take. */
+  Duration trialLimit() {
+    return parsed(
+        Property.TRIAL_LIMIT, TrimUnitConfiguration::some, "a time such as 90 s or 30 min");
+  }
+
+  private static Duration some(String text) {
+    Duration time = duration(text);
+    if (time.isZero() || time.isNegative()) {
+      throw new IllegalArgumentException("it must not be zero");
+    }
+    return time;
+  }
+
   Path output() {
     return Path.of(value(Property.OUTPUT));
   }

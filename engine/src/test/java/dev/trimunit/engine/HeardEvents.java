@@ -37,6 +37,11 @@ public final class HeardEvents implements RunListener {
   }
 
   @Override
+  public void alarmed(Device device, String sentence) {
+    TEST.get().alarmed(device, sentence);
+  }
+
+  @Override
   public void noticed(Device device, String sentence) {
     TEST.get().noticed(device, sentence);
   }

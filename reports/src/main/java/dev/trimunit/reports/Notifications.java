@@ -17,6 +17,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,12 +34,17 @@ public final class Notifications implements RunListener {
   /** Raised when a reader of the former version would misread a body. */
   static final int VERSION = 1;
 
+  /** Alarms that wait to be told; who hears of so many knows that something is wrong. */
+  private static final int MOST_WAITING = 100;
+
   private static final Duration USUAL_TIME = Duration.ofSeconds(10);
   private static final Pattern SECONDS = Pattern.compile("([1-9]\\d{0,3}) ?s");
 
   private final PrintStream out;
   private final InstantSource realTime;
   private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
+  private final ThreadPoolExecutor telling;
+  private Duration most = USUAL_TIME;
   private volatile LabDescription lab = new LabDescription("", LabKind.SIMULATED, Map.of());
 
   /** As the service loader makes it. */
@@ -50,13 +59,24 @@ public final class Notifications implements RunListener {
   public Notifications(PrintStream out, InstantSource realTime) {
     this.out = out;
     this.realTime = realTime;
+    this.telling =
+        new ThreadPoolExecutor(
+            1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), this::thread);
+    telling.allowCoreThreadTimeOut(true);
+  }
+
+  /** A campaign never waits for it, and neither does the end of the virtual machine. */
+  private Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "trimunit-notifications");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override
   public void runStarted(LabDescription description, Path output, Map<String, String> settings) {
     lab = description;
     receivers.clear();
-    Duration most = time(settings.getOrDefault("trimunit.notify.timeout", ""));
+    most = time(settings.getOrDefault("trimunit.notify.timeout", ""));
     add(settings, "trimunit.notify.url", most, Webhook::new);
     add(settings, "trimunit.notify.command", most, NotifyCommand::new);
   }
@@ -92,7 +112,32 @@ public final class Notifications implements RunListener {
   public void alarmed(Device device, String sentence) {
     if (!receivers.isEmpty()) {
       String json = json(device, sentence);
-      receivers.forEach(receiver -> tell(receiver, json, sentence));
+      receivers.forEach(receiver -> tellSoon(receiver, json, sentence));
+    }
+  }
+
+  private void tellSoon(Receiver receiver, String json, String sentence) {
+    try {
+      telling.execute(() -> tell(receiver, json, sentence));
+    } catch (RejectedExecutionException e) {
+      failed(receiver, "%d notifications wait before it".formatted(MOST_WAITING), sentence);
+    }
+  }
+
+  /** Those under way have their time; for the others there is none left. */
+  @Override
+  public void runFinished() {
+    telling.shutdown();
+    try {
+      if (!telling.awaitTermination(most.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS)) {
+        int left = telling.shutdownNow().size();
+        out.println(
+            "The run is over, and not all notifications could be told: %d were not begun"
+                .formatted(left));
+      }
+    } catch (InterruptedException e) {
+      telling.shutdownNow();
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -147,21 +147,18 @@ public final class ReportListener implements RunListener {
     progress.close();
     RunData told = owners.withOwners(collector.data());
     Optional<AllurePage> page = AllurePage.of(told, allure(told.output()));
-    RunData run = told;
-    try {
-      FolderOutput folder = new FolderOutput(told.output());
-      run = EvidenceBundles.write(accepted.compared(told), folder);
-      write(run, folder);
-      if (page.isPresent()) {
-        page.get().bringHistory();
-      }
-      new AllureResults(allure(run.output())).write(run);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Reports cannot be written to " + run.output(), e);
-    } finally {
-      out.print(Matrix.of(run, terminal.colour()));
-      out.flush();
+    ReportParts parts = new ReportParts();
+    FolderOutput folder = new FolderOutput(told.output());
+    RunData compared = parts.make("what was accepted", () -> accepted.compared(told), told);
+    RunData run = parts.make("evidence", () -> EvidenceBundles.write(compared, folder), compared);
+    write(run, folder, parts);
+    if (page.isPresent()) {
+      parts.write("Allure's history", page.get()::bringHistory);
     }
+    parts.write("Allure results", () -> new AllureResults(allure(run.output())).write(run));
+    parts.write("the matrix", () -> out.print(Matrix.of(run, terminal.colour())));
+    out.flush();
+    parts.rethrow(run.output());
     sayWhere(run);
     accept(run);
     tellBuildServer(run);
@@ -234,9 +231,9 @@ public final class ReportListener implements RunListener {
   }
 
   /** Writes everything but Allure's results. */
-  static void write(RunData run, ReportOutput output) throws IOException {
+  static void write(RunData run, ReportOutput output, ReportParts parts) {
     for (Report report : REPORTS) {
-      report.write(run, output);
+      parts.write(report.getClass().getSimpleName(), () -> report.write(run, output));
     }
   }
 

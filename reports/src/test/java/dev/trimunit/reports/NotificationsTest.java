@@ -24,10 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Alarms at a real HTTP receiver on loopback, and at a real program. */
@@ -48,6 +50,7 @@ class NotificationsTest {
     server.createContext("/hook", exchange -> receive(exchange, 204));
     server.createContext("/broken", exchange -> receive(exchange, 500));
     server.createContext("/silent", this::keepWaiting);
+    server.createContext("/dribbling", this::dribble);
     server.start();
   }
 
@@ -61,6 +64,19 @@ class NotificationsTest {
     types.add(exchange.getRequestMethod() + " " + exchange.getRequestHeaders().get("Content-Type"));
     bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     exchange.sendResponseHeaders(status, -1);
+    exchange.close();
+  }
+
+  private void dribble(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    try {
+      while (!answer.await(50, TimeUnit.MILLISECONDS)) {
+        exchange.getResponseBody().write('.');
+        exchange.getResponseBody().flush();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     exchange.close();
   }
 
@@ -78,6 +94,10 @@ class NotificationsTest {
   }
 
   private void alarm(Map<String, String> settings) {
+    alarmed(settings).runFinished();
+  }
+
+  private Notifications alarmed(Map<String, String> settings) {
     Notifications notifications =
         new Notifications(
             new PrintStream(printed, true, StandardCharsets.UTF_8),
@@ -85,6 +105,7 @@ class NotificationsTest {
     notifications.runStarted(
         new LabDescription("simulated", LabKind.SIMULATED, Map.of()), folder, settings);
     notifications.alarmed(BULB, SENTENCE);
+    return notifications;
   }
 
   private String printed() {
@@ -134,6 +155,40 @@ class NotificationsTest {
     alarm(Map.of("trimunit.notify.url", url("/silent"), "trimunit.notify.timeout", "1 s"));
 
     assertThat(printed()).contains("could not be notified").contains("timed out");
+  }
+
+  @Test
+  @Timeout(60)
+  void a_server_whose_answer_never_ends_is_given_up() {
+    alarm(Map.of("trimunit.notify.url", url("/dribbling"), "trimunit.notify.timeout", "1 s"));
+
+    assertThat(printed()).contains("could not be notified").contains("timed out after 1 s");
+  }
+
+  @Test
+  @Timeout(60)
+  void a_campaign_does_not_wait_for_it() {
+    Notifications notifications =
+        alarmed(Map.of("trimunit.notify.url", url("/silent"), "trimunit.notify.timeout", "1000 s"));
+    assertThat(printed()).isEmpty();
+
+    answer.countDown();
+    notifications.runFinished();
+    assertThat(printed()).contains("could not be notified");
+  }
+
+  @Test
+  @Timeout(60)
+  void more_alarms_than_can_be_told_are_printed() {
+    Notifications notifications =
+        alarmed(Map.of("trimunit.notify.url", url("/silent"), "trimunit.notify.timeout", "1000 s"));
+    for (int i = 0; i < 120; i++) {
+      notifications.alarmed(BULB, SENTENCE);
+    }
+    assertThat(printed()).contains("could not be notified (100 notifications wait before it)");
+
+    answer.countDown();
+    notifications.runFinished();
   }
 
   @Test

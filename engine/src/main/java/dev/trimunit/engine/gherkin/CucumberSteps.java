@@ -2,6 +2,7 @@
 package dev.trimunit.engine.gherkin;
 
 import dev.trimunit.engine.gherkin.StepMatch.StepArgument;
+import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.trial.Trial;
 import io.cucumber.core.backend.Backend;
@@ -38,7 +39,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps on Cucumber's runtime; the one class that knows it. Used by one thread.
+ * Steps on Cucumber's runtime; the one class that knows it. Used by one thread, and performed in
+ * another.
  *
  * <p>Problem: Cucumber's runtime classes are public but not stable, and a nested {@code runPickle}
  * on one runner breaks the outer scenario. Solution: all use of them is here, and functionalities
@@ -54,12 +56,20 @@ final class CucumberSteps {
   private final SortedSet<String> expressions = new TreeSet<>();
   private final Map<String, StepMatch> matches = new HashMap<>();
   private final GlueOptions options;
+  private final StepThread thread;
   private final EventBus bus;
   private @Nullable Runner runner;
-  private @Nullable StepRecorder recorder;
+  private volatile @Nullable StepRecorder recorder;
   private @Nullable TestStepFinished finished;
 
+  /** To match steps only. */
   CucumberSteps(List<String> gluePackages) {
+    this(gluePackages, StepLimit.none());
+  }
+
+  /** To perform them, in a time. */
+  CucumberSteps(List<String> gluePackages, StepLimit limit) {
+    thread = new StepThread(limit);
     options = new GlueOptions(gluePackages.stream().map(GluePath::parse).toList());
     bus = new TimeServiceEventBus(new LabTime(), new CountingIds());
     bus.registerHandlerFor(
@@ -109,14 +119,80 @@ final class CucumberSteps {
   /** Runs steps until one does not pass. */
   StepRun run(SpecPickle pickle, StepScene scene) {
     StepRecorder recording = new StepRecorder(scene);
-    recorder = recording;
-    objects.give(scene.objects(), scene.lacking());
-    try {
-      runner().runPickle(pickle);
-      return recording.result();
-    } finally {
-      recorder = null;
-      objects.give(Map.of(), "");
+    String overtime = thread.perform(new Performance(pickle, scene, recording));
+    return recording.result(overtime);
+  }
+
+  /** A scenario's steps. */
+  private final class Performance implements StepThread.Work {
+    private final SpecPickle pickle;
+    private final StepScene scene;
+    private final StepRecorder recording;
+
+    Performance(SpecPickle pickle, StepScene scene, StepRecorder recording) {
+      this.pickle = pickle;
+      this.scene = scene;
+      this.recording = recording;
+    }
+
+    @Override
+    public void perform() {
+      recorder = recording;
+      objects.give(scene.objects(), scene.lacking());
+      try {
+        runner().runPickle(pickle);
+      } finally {
+        recorder = null;
+        objects.give(Map.of(), "");
+      }
+    }
+
+    @Override
+    public boolean waits() {
+      return scene.waits().getAsBoolean();
+    }
+
+    @Override
+    public String line() {
+      return recording.line();
+    }
+
+    @Override
+    public String location() {
+      return recording.location();
+    }
+
+    @Override
+    public int step() {
+      return recording.begun();
+    }
+  }
+
+  /** A hook of the run. */
+  private record Hook(Runnable hook) implements StepThread.Work {
+    @Override
+    public void perform() {
+      hook.run();
+    }
+
+    @Override
+    public boolean waits() {
+      return false;
+    }
+
+    @Override
+    public String line() {
+      return "";
+    }
+
+    @Override
+    public String location() {
+      return "";
+    }
+
+    @Override
+    public int step() {
+      return 0;
     }
   }
 
@@ -130,11 +206,18 @@ final class CucumberSteps {
   }
 
   void beforeAll() {
-    runner().runBeforeAllHooks();
+    perform(runner()::runBeforeAllHooks);
   }
 
   void afterAll() {
-    runner().runAfterAllHooks();
+    perform(runner()::runAfterAllHooks);
+  }
+
+  private void perform(Runnable hooks) {
+    String overtime = thread.perform(new Hook(hooks));
+    if (!overtime.isEmpty()) {
+      throw new LabException(overtime);
+    }
   }
 
   /**
@@ -198,7 +281,7 @@ final class CucumberSteps {
 
   private void started(TestStepStarted event) {
     if (recorder != null) {
-      recorder.started();
+      recorder.started(event.getTestStep());
     }
   }
 

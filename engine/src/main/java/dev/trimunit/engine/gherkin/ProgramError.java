@@ -65,23 +65,42 @@ final class ProgramError {
 
   /** What went wrong, with class, method and line. */
   static String sentence(Throwable error, String location) {
-    String thrown = thrownAt(error).map(frame -> " at " + frame).orElse("");
-    String called =
-        thrownAt(error).filter(frame -> isOfGlue(frame, location)).isPresent()
-            ? ""
-            : Stream.of(error.getStackTrace())
-                .filter(frame -> isOfGlue(frame, location))
-                .findFirst()
-                .map(frame -> ", called at " + frame)
-                .orElse(", in " + location);
     String words = error.getMessage() == null ? "" : ": " + error.getMessage().strip();
-    return "an error of the program, not of the lab: %s%s%s%s"
-        .formatted(error.getClass().getName(), words, thrown, called);
+    return "an error of the program, not of the lab: %s%s%s"
+        .formatted(error.getClass().getName(), words, place(error.getStackTrace(), location));
+  }
+
+  /**
+   * Where a stack is, outside the JDK, and where the steps called it.
+   *
+   * @param location of the step method or hook; empty if it is not known
+   */
+  static String place(StackTraceElement[] stack, String location) {
+    Optional<StackTraceElement> top = outsideTheJdk(stack);
+    String at = top.map(frame -> " at " + words(frame)).orElse("");
+    if (location.isEmpty() || top.filter(frame -> isOfGlue(frame, location)).isPresent()) {
+      return at;
+    }
+    return at
+        + Stream.of(stack)
+            .filter(frame -> isOfGlue(frame, location))
+            .findFirst()
+            .map(frame -> ", called at " + words(frame))
+            .orElse(", in " + location);
+  }
+
+  /** Without the name of the class loader, which a thread's stack has. */
+  private static String words(StackTraceElement frame) {
+    return frame.toString().replaceFirst("^[^(]*/", "");
   }
 
   /** The first place outside the JDK. */
   private static Optional<StackTraceElement> thrownAt(Throwable error) {
-    return Stream.of(error.getStackTrace())
+    return outsideTheJdk(error.getStackTrace());
+  }
+
+  private static Optional<StackTraceElement> outsideTheJdk(StackTraceElement[] stack) {
+    return Stream.of(stack)
         .filter(frame -> !frame.getClassName().matches("(java|javax|jdk|sun)\\..*"))
         .findFirst();
   }

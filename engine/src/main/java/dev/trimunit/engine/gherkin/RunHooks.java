@@ -8,8 +8,8 @@ public final class RunHooks {
   private final CucumberSteps steps;
 
   /** With the hooks of these packages. */
-  public RunHooks(List<String> gluePackages) {
-    this.steps = new CucumberSteps(gluePackages);
+  public RunHooks(List<String> gluePackages, StepLimit limit) {
+    this.steps = new CucumberSteps(gluePackages, limit);
   }
 
   /** Runs every {@code @BeforeAll}; what one throws keeps the run from its beginning. */

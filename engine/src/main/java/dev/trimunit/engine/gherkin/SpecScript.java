@@ -39,13 +39,18 @@ public final class SpecScript {
   /**
    * @param gluePackages where step classes are
    * @param attachments the folder for what steps attach to their scenario
+   * @param limit how long steps may take
    */
   public SpecScript(
-      Spec spec, List<String> gluePackages, CampaignFindings findings, Path attachments) {
+      Spec spec,
+      List<String> gluePackages,
+      CampaignFindings findings,
+      Path attachments,
+      StepLimit limit) {
     this.spec = spec;
     this.findings = findings;
     this.attachments = attachments;
-    this.steps = new CucumberSteps(gluePackages);
+    this.steps = new CucumberSteps(gluePackages, limit);
   }
 
   /**
@@ -113,7 +118,9 @@ public final class SpecScript {
                 false,
                 () -> java.time.Instant.EPOCH,
                 List::of,
-                attachments));
+                attachments,
+                spec.location().file(),
+                () -> false));
     if (!run.programError().isEmpty()) {
       throw new CampaignStopped(stopped(run, scenario.location()), run.error());
     }
@@ -136,7 +143,9 @@ public final class SpecScript {
                 true,
                 clock::now,
                 List::of,
-                attachments));
+                attachments,
+                spec.location().file(),
+                () -> false));
     int line =
         run.steps().stream()
             .filter(step -> step.status() != StepRecord.Status.PASSED)
@@ -258,7 +267,9 @@ public final class SpecScript {
             true,
             trial.clock()::now,
             trial::attachments,
-            attachments);
+            attachments,
+            spec.location().file(),
+            trial::waits);
     StepRun run = run(head, expanded, scene);
     if (run.skipped() || !run.programError().isEmpty()) {
       throw new CampaignStopped(stopped(run, head.location()), run.error());

@@ -5,6 +5,7 @@ import dev.trimunit.engine.gherkin.SpecPickle.PickleStep;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.Attachment;
 import dev.trimunit.engine.model.Outcome;
+import dev.trimunit.engine.model.SourceLocation;
 import dev.trimunit.engine.model.StepRecord;
 import io.cucumber.plugin.event.HookTestStep;
 import io.cucumber.plugin.event.PickleStepTestStep;
@@ -33,6 +34,8 @@ final class StepRecorder {
   private @Nullable Throwable error;
   private boolean skipped;
   private String programError = "";
+  private volatile int begun;
+  private volatile @Nullable TestStep under;
 
   StepRecorder(StepScene scene) {
     this.scene = scene;
@@ -48,11 +51,34 @@ final class StepRecorder {
     return scene.now().get();
   }
 
-  void started() {
+  void started(TestStep step) {
     start = now();
+    under = step;
+    begun++;
   }
 
+  /** How many steps and hooks have begun. */
+  int begun() {
+    return begun;
+  }
+
+  /** The step method or hook that is under way, as Cucumber writes it. */
+  String location() {
+    TestStep step = under;
+    return step == null ? "" : step.getCodeLocation();
+  }
+
+  /** The line of the step that is under way; empty if it is a hook. */
+  String line() {
+    return under instanceof PickleStepTestStep pickled
+            && pickled.getStep() instanceof PickleStep own
+        ? new SourceLocation(scene.file(), own.spec().line()).toString()
+        : "";
+  }
+
+  /** What one step leaves behind, the next must not find: a thread that is interrupted. */
   void finished(TestStep step, Result result) {
+    Thread.interrupted();
     if (error == null && result.getError() != null) {
       error = result.getError();
       skipped = result.getStatus() == Status.SKIPPED || result.getStatus() == Status.PENDING;
@@ -96,7 +122,14 @@ final class StepRecorder {
     }
   }
 
-  StepRun result() {
+  /**
+   * @param overtime where the steps were when their time was over, in a sentence; empty if they
+   *     ended before
+   */
+  StepRun result(String overtime) {
+    if (!overtime.isEmpty()) {
+      return new StepRun(Outcome.VOID, new LabFault(overtime), "", false, List.copyOf(steps));
+    }
     return new StepRun(outcome(error), error, programError, skipped, List.copyOf(steps));
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
  * @param now the lab's time
  * @param attached what the steps attached to their trial so far
  * @param folder where what they attach to their scenario is kept
+ * @param file the feature file, for messages
+ * @param waits whether they wait for what is not theirs, which is no fault of theirs
  */
 record StepScene(
     Map<Class<?>, Object> objects,
@@ -27,7 +30,9 @@ record StepScene(
     boolean hooks,
     Supplier<Instant> now,
     Supplier<List<Attachment>> attached,
-    Path folder) {
+    Path folder,
+    String file,
+    BooleanSupplier waits) {
   /** Whether a hook runs here, by what its class takes. */
   boolean runsHook(Predicate<Class<?>> takes) {
     return hooks

@@ -114,6 +114,10 @@ public final class Campaign implements AutoCloseable {
    * @return one result per usage, in the order given
    */
   public List<CalibrationResult> calibrate(Collection<Usage> usages, TrialScript script) {
+    return trials.sparing(() -> calibrateAll(usages, script));
+  }
+
+  private List<CalibrationResult> calibrateAll(Collection<Usage> usages, TrialScript script) {
     progress.enter("calibrating");
     powerExperiment(script);
     for (Vantage vantage : Vantage.values()) {
@@ -154,9 +158,12 @@ public final class Campaign implements AutoCloseable {
     Set<Usage> open = new TreeSet<>(usages);
     open.removeIf(usage -> !calibration(usage).result().calibrated());
     verdicts.forEach(verdict -> open.remove(verdict.usage()));
-    if (open.isEmpty()) {
-      return;
+    if (!open.isEmpty()) {
+      trials.sparing(() -> settleAll(open, script, settled));
     }
+  }
+
+  private boolean settleAll(Set<Usage> open, TrialScript script, Consumer<Verdict> settled) {
     progress.enter("settling");
     Settling settling =
         new Settling(
@@ -181,6 +188,7 @@ public final class Campaign implements AutoCloseable {
     progress.expect(settling.expectedTrials());
     progress.want(settling.wanted());
     settling.run(request -> trials.run(request, script), progress::want, progress::expectNow);
+    return true;
   }
 
   /**
@@ -193,8 +201,8 @@ public final class Campaign implements AutoCloseable {
    */
   public Judgement judge(ClaimedBlocks blocks, List<Usage> usages, TrialScript script) {
     progress.enter("judging");
-    return new ClaimTest(blocks, usages, settings.errorBound(), this::contacts)
-        .judge(request -> trials.run(request, script));
+    ClaimTest test = new ClaimTest(blocks, usages, settings.errorBound(), this::contacts);
+    return trials.sparing(() -> test.judge(request -> trials.run(request, script)));
   }
 
   /** The same with blocks that have to be met. */
@@ -214,6 +222,10 @@ public final class Campaign implements AutoCloseable {
    * @throws CampaignStopped if no further trial is to be had
    */
   public TrialRecord rehearse(TrialRequest request, TrialScript script) {
+    return trials.sparing(() -> rehearsed(request, script));
+  }
+
+  private TrialRecord rehearsed(TrialRequest request, TrialScript script) {
     TrialRecord trial = trials.run(request, script);
     for (int again = 0;
         again < 2 && trial.outcomes().stream().anyMatch(Campaign::isVoid);

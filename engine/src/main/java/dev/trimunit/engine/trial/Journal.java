@@ -4,6 +4,7 @@ package dev.trimunit.engine.trial;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.TrialRecord;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,6 +194,12 @@ final class Journal {
   }
 
   private CampaignStopped cannotWrite(String consequence, IOException cause) {
+    if (cause instanceof ClosedByInterruptException) {
+      return new CampaignStopped(
+          "The run was interrupted while it wrote the journal %s, %s: run again, it goes on from there"
+              .formatted(file.path(), consequence),
+          cause);
+    }
     return new CampaignStopped(
         "The journal %s cannot be written (%s), %s: make room and run again, it goes on from there"
             .formatted(file.path(), cause, consequence),

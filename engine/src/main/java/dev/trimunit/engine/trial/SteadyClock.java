@@ -14,6 +14,7 @@ final class SteadyClock implements LabClock {
   private final LabClock clock;
   private Instant last;
   private String fault = "";
+  private volatile boolean passes;
 
   SteadyClock(LabClock clock) {
     this.clock = clock;
@@ -33,11 +34,14 @@ final class SteadyClock implements LabClock {
   @Override
   public void pass(Duration duration) {
     Instant before = now();
+    passes = true;
     try {
       clock.pass(duration);
     } catch (LabFault interrupted) {
       note(String.valueOf(interrupted.getMessage()));
       throw interrupted;
+    } finally {
+      passes = false;
     }
     Instant due = before.plus(duration);
     Instant now = now();
@@ -45,6 +49,11 @@ final class SteadyClock implements LabClock {
       note("The lab's clock showed %s when %s were to pass at %s".formatted(now, duration, before));
       throw new LabFault(fault);
     }
+  }
+
+  /** Whether it lets time pass just now. */
+  boolean passes() {
+    return passes;
   }
 
   /** What was wrong with the clock, in a sentence; empty if nothing. */

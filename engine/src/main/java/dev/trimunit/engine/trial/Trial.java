@@ -45,6 +45,7 @@ public final class Trial {
   private boolean blocksFromTheStart;
   private boolean blocksWhileItRuns;
   private TrialPurpose purpose = TrialPurpose.BLOCK;
+  private volatile boolean waitsForPhone;
   private @Nullable Duration off;
   private @Nullable BlockAnswer answer;
 
@@ -163,13 +164,23 @@ public final class Trial {
     begin();
     CompanionApp app = bench.app(vantage);
     if (phone == null) {
-      phone = phones.apply(vantage);
+      waitsForPhone = true;
+      try {
+        phone = phones.apply(vantage);
+      } finally {
+        waitsForPhone = false;
+      }
     }
     if (!fresh) {
       fresh = true;
       app.restart();
     }
     return app;
+  }
+
+  /** Whether it waits for a phone, or lets the lab's time pass: no step is to blame for that. */
+  public boolean waits() {
+    return waitsForPhone || physical.clock().passes();
   }
 
   /** What the device exchanged in this trial; begins it if need be and ends its recording. */

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -167,6 +168,27 @@ final class Trials {
       }
     }
     return outcomes.size() == trial.outcomes().size() ? trial : trial.withOutcomes(outcomes);
+  }
+
+  /**
+   * Does a part of the campaign. When there is no more memory, this device has used it up or is the
+   * one that found none: it stops, and lets go of what it was doing; the others may go on.
+   *
+   * @throws CampaignStopped when there is no more memory
+   */
+  <T> T sparing(Supplier<T> part) {
+    try {
+      return part.get();
+    } catch (OutOfMemoryError e) {
+      stop(
+          "No more memory (%s; the run has %d MiB, see -Xmx): nothing more is tried with %s after trial %d"
+              .formatted(
+                  e.getMessage(),
+                  Runtime.getRuntime().maxMemory() >> 20,
+                  bench.device().id(),
+                  records.size()));
+      throw e;
+    }
   }
 
   private void requireGoing() {

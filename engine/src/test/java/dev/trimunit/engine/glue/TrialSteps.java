@@ -70,6 +70,11 @@ public final class TrialSteps {
       case "missing-method" -> throw new NoSuchMethodError("Kettle.boil()");
       case "state" -> throw new IllegalStateException("no room is open");
       case "argument" -> Integer.parseInt("twelve");
+      case "exit" -> System.exit(0);
+      case "memory" -> throw new OutOfMemoryError("Java heap space");
+      case "sleep" -> Thread.sleep(Long.MAX_VALUE);
+      case "spin" -> Spinning.forEver();
+      case "interrupt" -> Thread.currentThread().interrupt();
       case "pending" -> throw new PendingException("not written yet");
       case "declaration" -> trial.powerCycle(Duration.ofMinutes(7));
       case "io" -> throw new IOException("connection reset");

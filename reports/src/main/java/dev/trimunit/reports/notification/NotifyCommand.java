@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,9 +51,17 @@ public final class NotifyCommand implements Receiver {
             .redirectOutput(Redirect.DISCARD)
             .redirectError(Redirect.DISCARD)
             .start();
+    AtomicBoolean late = new AtomicBoolean();
+    CompletableFuture.delayedExecutor(most.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              late.set(process.isAlive());
+              process.destroyForcibly();
+            });
     try {
       write(process, json);
-      if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.waitFor();
+      if (late.get()) {
         throw new IOException("it did not end within " + most.toSeconds() + " s");
       }
       if (process.exitValue() != 0) {

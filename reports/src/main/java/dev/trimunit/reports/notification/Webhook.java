@@ -9,6 +9,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** An HTTP server that gets a POST. */
 public final class Webhook implements Receiver {
@@ -17,7 +21,7 @@ public final class Webhook implements Receiver {
 
   /**
    * @param url where to
-   * @param most how long connection and answer may take, each
+   * @param most how long the whole exchange may take, from the connection to the last octet
    * @throws IllegalArgumentException if it is no address of an HTTP server
    */
   public Webhook(String url, Duration most) {
@@ -44,9 +48,23 @@ public final class Webhook implements Receiver {
             .POST(BodyPublishers.ofString(json))
             .build();
     HttpClient client = HttpClient.newBuilder().connectTimeout(most).build();
-    HttpResponse<Void> response = client.send(request, BodyHandlers.discarding());
-    if (response.statusCode() / 100 != 2) {
-      throw new IOException("it answered with status " + response.statusCode());
+    int status = statusInTime(client.sendAsync(request, BodyHandlers.discarding()));
+    if (status / 100 != 2) {
+      throw new IOException("it answered with status " + status);
+    }
+  }
+
+  /** The client's own time-outs end with the first octet of the answer. */
+  private int statusInTime(CompletableFuture<HttpResponse<Void>> exchange)
+      throws IOException, InterruptedException {
+    try {
+      return exchange.get(most.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException("request timed out after " + most.toSeconds() + " s", e);
+    } finally {
+      exchange.cancel(true);
     }
   }
 }

@@ -52,11 +52,15 @@ public final class TesterFiles implements FileCheck {
     return new Checked(counts, mistakes);
   }
 
-  /** Where other devices have a file, the spec of one without is told of already. */
+  /**
+   * Where other devices have a file, or this one has a misnamed one, the spec of one without is
+   * told of already.
+   */
   private static Optional<DeviceFile> read(
       DeviceFiles files, String id, Material material, List<String> mistakes) {
     List<String> known = files.ids();
-    boolean needed = known.isEmpty() && LABS_OF_MODELS.contains(material.lab());
+    boolean needed =
+        known.isEmpty() && LABS_OF_MODELS.contains(material.lab()) && !isMisnamed(id, material);
     if (!Device.isId(id) || !known.contains(id) && !needed) {
       return Optional.empty();
     }
@@ -66,6 +70,14 @@ public final class TesterFiles implements FileCheck {
       String.valueOf(e.getMessage()).lines().forEach(mistakes::add);
       return Optional.empty();
     }
+  }
+
+  private static boolean isMisnamed(String id, Material material) {
+    return material.resources().find(misnamed("devices", id)).isPresent();
+  }
+
+  private static String misnamed(String folder, String name) {
+    return folder + "/" + name + ".yml";
   }
 
   /** Returns how many pictures were read. */
@@ -143,9 +155,10 @@ public final class TesterFiles implements FileCheck {
 
   /** Files that nobody would read, and nobody would say so. */
   private static void strays(Material material, DeviceFiles files, List<String> mistakes) {
+    Set<String> told = toldOfAlready(material, files);
     for (String folder : List.of("devices", "labs")) {
       for (String path : material.resources().list(folder, "")) {
-        if (!path.endsWith(".yaml") && !Material.stem(path).isEmpty()) {
+        if (!path.endsWith(".yaml") && !Material.stem(path).isEmpty() && !told.contains(path)) {
           mistakes.add(
               path
                   + ": Nobody reads this file: call it "
@@ -162,5 +175,17 @@ public final class TesterFiles implements FileCheck {
         mistakes.add(path + ": These pictures belong to no device" + NearMisses.of(id, known));
       }
     }
+  }
+
+  /** Misnamed files that a spec or a property asks for. */
+  private static Set<String> toldOfAlready(Material material, DeviceFiles devices) {
+    Set<String> told = new TreeSet<>();
+    material.devices().stream()
+        .filter(id -> !devices.ids().contains(id))
+        .forEach(id -> told.add(misnamed("devices", id)));
+    Optional.ofNullable(material.properties().get(LabFiles.PROPERTY))
+        .filter(name -> !new LabFiles(material.resources()).names().contains(name))
+        .ifPresent(name -> told.add(misnamed("labs", name)));
+    return told;
   }
 }

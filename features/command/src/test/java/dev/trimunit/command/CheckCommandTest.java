@@ -137,10 +137,18 @@ final class CheckCommandTest {
         folder.resolve("devices/tp-link-bulb.yaml"), folder.resolve("devices/tp-link-bulb.yml"));
     Trimunit.write(folder.resolve("references/tp-link-bulp/on.png"), "");
 
-    assertThat(mistakes())
-        .contains("devices/tp-link-bulb.yml: Nobody reads this file: call it tp-link-bulb.yaml")
+    Trimunit.write(folder.resolve("devices/kettle.yml"), "");
+    Trimunit.write(folder.resolve("labs/mine.yml"), "");
+
+    assertThat(mistakes("-Dtrimunit.lab.file=mine"))
+        .contains("There is devices/tp-link-bulb.yml: rename it.")
+        .contains("devices/kettle.yml: Nobody reads this file: call it kettle.yaml")
+        .contains("There is labs/mine.yml: call it labs/mine.yaml")
         .contains("references/tp-link-bulp: These pictures belong to no device")
-        .contains("Unknown device 'tp-link-bulb': there is no devices/tp-link-bulb.yaml");
+        .as("one sentence for each file")
+        .containsOnlyOnce("tp-link-bulb.yml")
+        .containsOnlyOnce("mine.yml")
+        .contains("4 mistakes");
   }
 
   @Test

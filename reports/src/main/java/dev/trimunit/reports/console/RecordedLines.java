@@ -38,7 +38,7 @@ public final class RecordedLines {
   private static Stream<String> device(RecordedReferences device) {
     String head = device.device().name() + " (" + device.device().id() + ")";
     return Stream.concat(
-        Stream.of(PlainText.line(head)), device.screens().stream().flatMap(RecordedLines::screen));
+        Stream.of(PlainText.line(head)), device.pictures().stream().flatMap(RecordedLines::screen));
   }
 
   private static Stream<String> screen(RecordedScreen screen) {

@@ -91,7 +91,7 @@ public final class ReviewPage {
         device.device().id(),
         device.device().name(),
         device.device().firmware(),
-        device.screens().stream().map(screen -> view(device, screen)).toList());
+        device.pictures().stream().map(screen -> view(device, screen)).toList());
   }
 
   private ScreenView view(RecordedReferences device, RecordedScreen screen) {
@@ -112,9 +112,9 @@ public final class ReviewPage {
 
   private OtherView view(RecordedReferences device, RecordedScreen screen, Likeness other) {
     Optional<RecordedScreen> its =
-        device.screens().stream()
-            .filter(s -> s.phone().equals(screen.phone()) && s.state().equals(other.state()))
-            .findFirst();
+        device.pictures().stream()
+            .filter(s -> s.state().equals(other.state()))
+            .min(Comparator.comparing(s -> !s.phone().equals(screen.phone())));
     return new OtherView(
         other.state(),
         number(other.distance()),

@@ -26,13 +26,18 @@ final class ReviewPageTest {
   }
 
   private static RecordedScreen screen(String state, Finding finding, Likeness... others) {
+    return screen("bulb LAN", state, finding, others);
+  }
+
+  private static RecordedScreen screen(
+      String phone, String state, Finding finding, Likeness... others) {
     Optional<Path> before =
         finding == Finding.CHANGED
             ? Optional.of(OUT.resolve("screens/bulb-lan/00001-on-reference.png"))
             : Optional.empty();
     return new RecordedScreen(
         state,
-        "bulb LAN",
+        phone,
         finding,
         OUT.resolve("references/bulb/" + state.replaceAll("[^a-z ]", "") + ".png"),
         before,
@@ -75,6 +80,34 @@ final class ReviewPageTest {
     assertThat(RecordedLines.of(List.of(device), Path.of("/r.html"), "bulb"))
         .contains("  WARNING 'on' looks like 'off': the check could not tell them apart")
         .contains("  mvn verify -Dtrimunit.device=bulb -Dtrimunit.record-references=keep");
+  }
+
+  @Test
+  void a_picture_that_two_phones_showed_is_there_once() throws IOException {
+    RecordedReferences device =
+        device(
+            "Bulb",
+            screen("bulb LAN", "on", Finding.NEW, new Likeness("off", 0.5, false)),
+            screen("bulb LAN", "off", Finding.SAME),
+            screen("bulb WAN", "on", Finding.NEW, new Likeness("off", 0.0001, true)),
+            screen("bulb WAN", "off", Finding.SAME));
+    assertThat(page(device))
+        .containsOnlyOnce("State “<bdi>on</bdi>”")
+        .containsOnlyOnce("State “<bdi>off</bdi>”")
+        .contains("<bdi>bulb LAN, bulb WAN</bdi>", "Looks like “<bdi>off</bdi>”");
+    assertThat(RecordedLines.of(List.of(device), Path.of("/r.html"), "bulb"))
+        .filteredOn(line -> line.contains("on bulb LAN, bulb WAN"))
+        .hasSize(2);
+  }
+
+  @Test
+  void pictures_that_differ_between_phones_are_both_there() throws IOException {
+    RecordedReferences device =
+        device(
+            "Bulb",
+            screen("bulb LAN", "on", Finding.NEW),
+            screen("bulb WAN", "on", Finding.CHANGED));
+    assertThat(page(device)).contains("<bdi>bulb LAN</bdi>", "<bdi>bulb WAN</bdi>");
   }
 
   @Test

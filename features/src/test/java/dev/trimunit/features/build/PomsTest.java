@@ -69,7 +69,8 @@ final class PomsTest {
     String key = version.replaceAll("^\\$\\{(.*)}$", "$1");
     return switch (key) {
       case "project.version" -> text(pom, "/project/version");
-      default -> key.equals(version) ? version : text(pom, "/project/properties/*[name()='" + key + "']");
+      default ->
+          key.equals(version) ? version : text(pom, "/project/properties/*[name()='" + key + "']");
     };
   }
 
@@ -78,8 +79,7 @@ final class PomsTest {
     return nodes(root, "/project/modules/module")
         .map(Node::getTextContent)
         .filter(
-            module ->
-                !text(pom(module), "/project/properties/maven.deploy.skip").equals("true"));
+            module -> !text(pom(module), "/project/properties/maven.deploy.skip").equals("true"));
   }
 
   @Test

@@ -128,7 +128,7 @@ final class LimitsDocsTest {
     }
     Set<String> spellings = new TreeSet<>(Set.of(plain));
     if (number > 0 && number % (1 << 20) == 0) {
-      spellings.add((number >> 20) + " MiB");
+      spellings.add(String.format(Locale.ROOT, "%,d MiB", number >> 20));
     } else if (number > 0 && number % (1 << 10) == 0) {
       spellings.add((number >> 10) + " KiB");
     }

@@ -7,9 +7,10 @@ import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.trial.Protocols;
 import dev.trimunit.engine.trial.Replay;
 import dev.trimunit.reports.data.PlainText;
+import dev.trimunit.reports.evidence.ForeignFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -83,10 +84,12 @@ public final class ReplayCommand implements Callable<Integer> {
       try {
         replay(file, named);
       } catch (IOException | RuntimeException e) {
-        ObjectNode result = result(file);
-        result.put("error", PlainText.line(String.valueOf(e.getMessage())));
-        say(file, List.of("cannot be replayed: " + e.getMessage()));
-        worst = Math.max(worst, NO_EVIDENCE);
+        refuse(file, String.valueOf(e.getMessage()));
+      } catch (OutOfMemoryError e) {
+        refuse(
+            file,
+            "this Java has not enough memory for it (%s): give it more with -Xmx"
+                .formatted(e.getMessage()));
       }
     }
     if (json) {
@@ -99,9 +102,15 @@ public final class ReplayCommand implements Callable<Integer> {
     return worst;
   }
 
+  private void refuse(Path file, String why) {
+    result(file).put("error", PlainText.line(why));
+    say(file, List.of("cannot be replayed: " + why));
+    worst = Math.max(worst, NO_EVIDENCE);
+  }
+
   private String text(Path file) {
     try {
-      return Files.readString(file);
+      return new String(ForeignFile.read(file), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new ParameterException(
           spec.commandLine(),

@@ -11,6 +11,7 @@ import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.reports.accepted.Behaviour;
 import dev.trimunit.reports.accepted.Contact;
+import dev.trimunit.reports.evidence.ForeignFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ record VerdictsFile(
     if (!Files.exists(file)) {
       throw new IOException("there is no " + file);
     }
-    JsonNode root = Json.read(Files.readAllBytes(file));
+    JsonNode root = Json.read(ForeignFile.read(file));
     int version = root.path("version").asInt();
     if (version != VerdictsJson.VERSION) {
       throw new IOException(
@@ -102,7 +103,7 @@ record VerdictsFile(
   private static String started(Path runJson) {
     try {
       return Files.isRegularFile(runJson)
-          ? Json.read(Files.readAllBytes(runJson)).path("started").asText()
+          ? Json.read(ForeignFile.read(runJson)).path("started").asText()
           : "";
     } catch (IOException e) {
       return "";

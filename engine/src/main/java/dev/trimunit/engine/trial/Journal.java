@@ -30,6 +30,9 @@ final class Journal {
 
   private static final int FORMAT = 1;
 
+  /** It is read as a whole. */
+  private static final long MOST_OCTETS = 1L << 30;
+
   /**
    * The first line.
    *
@@ -43,6 +46,7 @@ final class Journal {
   private final Consumer<String> notices;
   private final NavigableMap<Integer, JournalEntry> entries = new TreeMap<>();
   private Optional<Path> archived = Optional.empty();
+  private long octets;
 
   private Journal(JournalFile file, Header header, Consumer<String> notices) {
     this.file = file;
@@ -74,6 +78,7 @@ final class Journal {
       file.archive();
       return;
     }
+    lines.forEach(line -> octets += line.length());
     for (int i = 1; i < lines.size(); i++) {
       load(i + 1, lines.get(i));
     }
@@ -135,11 +140,22 @@ final class Journal {
       if (entries.isEmpty()) {
         file.replace(List.of(JournalJson.line(header)));
       }
-      file.append(JournalJson.line(entry));
+      String line = JournalJson.line(entry);
+      octets += line.length();
+      requireRoom(entry);
+      file.append(line);
     } catch (IOException e) {
       throw cannotWrite("trial %d does not count".formatted(entry.number()), e);
     }
     entries.put(entry.number(), entry);
+  }
+
+  private void requireRoom(JournalEntry entry) {
+    if (octets > MOST_OCTETS) {
+      throw new CampaignStopped(
+          "The journal %s would have more than %d MiB, trial %d does not count: ask for less of the device (trimunit.functionality, .vantage, .destination)"
+              .formatted(file.path(), MOST_OCTETS >> 20, entry.number()));
+    }
   }
 
   /** Forgets the trials from a number on, because this run asks for others. */

@@ -5,6 +5,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.TrialRecord;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,12 +65,17 @@ final class Newcomers {
 
   /** What to tell of them. */
   static String sentence(List<Destination> untried) {
-    List<String> named = new ArrayList<>();
-    untried.stream().limit(MOST_NAMED).map(Destination::toString).forEach(named::add);
-    if (untried.size() > MOST_NAMED) {
-      named.add((untried.size() - MOST_NAMED) + " more");
-    }
     return "the device goes on to contact new destinations while others are blocked; after %d of them, these were not tried: %s"
-        .formatted(MOST, String.join(", ", named));
+        .formatted(MOST, few(untried));
+  }
+
+  /** The first of them, and how many there are besides: a sentence may be about a thousand. */
+  static String few(Collection<?> all) {
+    List<String> named = new ArrayList<>();
+    all.stream().limit(MOST_NAMED).map(String::valueOf).forEach(named::add);
+    if (all.size() > MOST_NAMED) {
+      named.add((all.size() - MOST_NAMED) + " more");
+    }
+    return String.join(", ", named);
   }
 }

@@ -18,6 +18,10 @@ final class Seen {
   private final List<Fallback> fallbacks = new ArrayList<>();
   private final Consumer<String> notices;
   private Set<Destination> all = Set.of();
+  private boolean toldOfMore;
+
+  /** Twice as many as are tried. */
+  private static final int MOST_TOLD = 2 * Newcomers.MOST;
 
   Seen(Consumer<String> notices) {
     this.notices = notices;
@@ -28,9 +32,7 @@ final class Seen {
       destinations.add(destination);
       if (!trial.blocked().isEmpty() && !Fallback.refuses(trial, destination)) {
         fallbacks.add(new Fallback(destination, trial.blocked(), trial.number()));
-        notices.accept(
-            "%s appeared in trial %d, while others were blocked: it hides behind %s"
-                .formatted(destination, trial.number(), trial.blocked()));
+        tell(destination, trial);
       }
     }
     if (all.size() < destinations.size()) {
@@ -40,6 +42,19 @@ final class Seen {
       fallbacks.removeIf(fallback -> trial.contacted().contains(fallback.destination()));
     } else {
       fallbacks.replaceAll(fallback -> fallback.alsoIn(trial));
+    }
+  }
+
+  private void tell(Destination destination, TrialRecord trial) {
+    if (fallbacks.size() <= MOST_TOLD) {
+      notices.accept(
+          "%s appeared in trial %d, while others were blocked: it hides behind [%s]"
+              .formatted(destination, trial.number(), Newcomers.few(trial.blocked())));
+    } else if (!toldOfMore) {
+      toldOfMore = true;
+      notices.accept(
+          "More destinations appeared while others were blocked, from trial %d on: not each of them is told"
+              .formatted(trial.number()));
     }
   }
 

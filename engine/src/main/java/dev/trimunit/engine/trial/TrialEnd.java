@@ -31,4 +31,17 @@ record TrialEnd(
     List<DnsEvent> dns,
     Optional<Traffic> traffic,
     List<Attachment> attachments,
-    List<String> faults) {}
+    List<String> faults) {
+  /** The same with so much of what was seen as there is room for. */
+  TrialEnd within(Shown shown) {
+    return new TrialEnd(
+        blocked,
+        off,
+        evidence,
+        rules,
+        shown.queries(dns),
+        traffic.map(shown::of),
+        attachments,
+        faults);
+  }
+}

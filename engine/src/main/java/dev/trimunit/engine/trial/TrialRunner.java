@@ -40,8 +40,8 @@ final class TrialRunner {
     this.shared = shared;
   }
 
-  /** A trial that was run, and the rules by which its block refused. */
-  record Ran(TrialRecord trial, List<String> rules) {}
+  /** A trial that was run, the rules by which its block refused, and what was left out of it. */
+  record Ran(TrialRecord trial, List<String> rules, String leftOut) {}
 
   /** What was tried, from when its turn had come. */
   private record Performed(Instant start, List<UsageOutcome> outcomes) {}
@@ -69,7 +69,10 @@ final class TrialRunner {
     }
     TrialEnd end = trial.end(stuck);
     faults.addAll(end.faults());
-    return new Ran(record(number, request, performed, end, String.join("; ", faults)), end.rules());
+    Shown shown = new Shown(known);
+    TrialRecord trialRecord =
+        record(number, request, performed, end.within(shown), String.join("; ", faults));
+    return new Ran(trialRecord, end.rules(), shown.leftOut());
   }
 
   /** Removes blocks that could not be removed when their trial ended. */

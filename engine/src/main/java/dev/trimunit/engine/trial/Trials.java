@@ -40,6 +40,10 @@ final class Trials {
   private boolean live;
   private boolean interrupted;
   private String stopped = "";
+  private boolean toldOfTooMuch;
+
+  /** More than the longest campaigns of the paper's protocol; weeks with a device of its own. */
+  static final int MOST = 50_000;
 
   Trials(
       Bench bench,
@@ -125,8 +129,18 @@ final class Trials {
             .map(destination -> new JournalEntry.KnownParty(destination, bench.party(destination)))
             .toList();
     journal.append(new JournalEntry(request, strength, trial, parties, ran.rules()));
+    tellLeftOut(trial, ran.leftOut());
     interrupted = false;
     return trial;
+  }
+
+  private void tellLeftOut(TrialRecord trial, String leftOut) {
+    if (!leftOut.isEmpty() && !toldOfTooMuch) {
+      toldOfTooMuch = true;
+      notices.accept(
+          "Trial %d shows more than a campaign can hold: %s are in its capture only, and likewise in later trials"
+              .formatted(trial.number(), leftOut));
+    }
   }
 
   /** What stops one trial stops them all: a step that is wrong will not be right in the next. */
@@ -194,6 +208,11 @@ final class Trials {
   private void requireGoing() {
     if (stopped.isEmpty() && cancelled.getAsBoolean()) {
       stop("The run was cancelled after %d trials".formatted(records.size()));
+    }
+    if (stopped.isEmpty() && records.size() >= MOST) {
+      stop(
+          "This campaign has had %,d trials, and is not at its end: ask for less of it (trimunit.functionality, .vantage, .destination), or choose another protocol"
+              .formatted(records.size()));
     }
     if (!stopped.isEmpty()) {
       throw new CampaignStopped(stopped);

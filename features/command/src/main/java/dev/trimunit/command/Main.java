@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The command line, {@code java -jar trimunit.jar}. */
@@ -63,7 +65,17 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .setParameterExceptionHandler(Refusals::argument)
         .setExecutionExceptionHandler(Refusals::failure)
+        .setExecutionStrategy(Main::sparing)
         .setUsageHelpAutoWidth(true);
+  }
+
+  /** Without this, Java itself would end with the exit code of a finding. */
+  private static int sparing(ParseResult command) {
+    try {
+      return new RunLast().execute(command);
+    } catch (OutOfMemoryError e) {
+      return Refusals.memory(command.commandSpec().commandLine(), e);
+    }
   }
 
   @Override

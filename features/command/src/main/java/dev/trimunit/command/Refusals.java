@@ -73,6 +73,17 @@ final class Refusals {
     return known ? UNUSABLE : DEFECT;
   }
 
+  static int memory(CommandLine command, OutOfMemoryError e) {
+    command
+        .getErr()
+        .println(
+            ConsoleText.line(
+                "This Java has not enough memory for that (%d MiB; %s). Give it more: java -Xmx4g -jar …"
+                    .formatted(Runtime.getRuntime().maxMemory() >> 20, e.getMessage())));
+    command.getErr().flush();
+    return UNUSABLE;
+  }
+
   private static String sentence(Exception e) {
     Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
     if (!(cause instanceof FileSystemException file)) {

@@ -27,7 +27,6 @@ import java.util.zip.ZipFile;
  */
 public final class OpenedBundle {
   private static final int MOST_ENTRIES = 10_000;
-  private static final long MOST_OCTETS = 256L << 20;
 
   private final SortedMap<String, byte[]> entries;
   private final List<String> problems = new ArrayList<>();
@@ -67,10 +66,10 @@ public final class OpenedBundle {
     SortedMap<String, byte[]> entries = new TreeMap<>();
     SortedSet<String> twice = new TreeSet<>();
     try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
-      long left = MOST_OCTETS;
+      long left = ForeignFile.most();
       for (ZipEntry entry : zip.stream().filter(e -> !e.isDirectory()).toList()) {
         try (InputStream stream = zip.getInputStream(entry)) {
-          byte[] content = read(stream, left, file);
+          byte[] content = ForeignFile.read(stream, left, file.toString());
           left -= content.length;
           if (entries.put(entry.getName(), content) != null) {
             twice.add("Twice: the bundle has several entries called " + entry.getName());
@@ -88,10 +87,10 @@ public final class OpenedBundle {
     try (Stream<Path> all = Files.walk(folder, 8)) {
       files = all.filter(f -> !Files.isDirectory(f, LinkOption.NOFOLLOW_LINKS)).toList();
     }
-    long left = MOST_OCTETS;
+    long left = ForeignFile.most();
     for (Path file : files) {
       try (InputStream stream = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-        byte[] content = read(stream, left, folder);
+        byte[] content = ForeignFile.read(stream, left, folder.toString());
         left -= content.length;
         entries.put(folder.relativize(file).toString().replace('\\', '/'), content);
       }
@@ -104,15 +103,6 @@ public final class OpenedBundle {
     if (entries.size() > MOST_ENTRIES) {
       throw new IOException(file + " has more than " + MOST_ENTRIES + " entries: it is no bundle");
     }
-  }
-
-  private static byte[] read(InputStream stream, long most, Path file) throws IOException {
-    byte[] content = stream.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, most + 1));
-    if (content.length > most) {
-      throw new IOException(
-          file + " holds more than " + (MOST_OCTETS >> 20) + " MiB: it is no bundle");
-    }
-    return content;
   }
 
   /** What is not as it was written, a sentence each; empty if nothing was changed. */
@@ -146,7 +136,7 @@ public final class OpenedBundle {
       return Optional.empty();
     }
     try (InputStream stream = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-      byte[] content = read(stream, MOST_OCTETS, Path.of(name));
+      byte[] content = ForeignFile.read(stream, ForeignFile.most(), name);
       return Optional.of(new String(content, StandardCharsets.ISO_8859_1));
     }
   }

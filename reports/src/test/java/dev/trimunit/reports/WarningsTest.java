@@ -33,6 +33,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -77,13 +78,34 @@ final class WarningsTest {
         List.of());
   }
 
-  private static RunData run(long refused) {
+  private static TrialRecord failure() {
+    Usage remote = new Usage(SPINNING.functionality(), Vantage.WAN);
+    return new TrialRecord(
+        3,
+        "fan",
+        TrialPurpose.BLOCK,
+        Set.of(),
+        Duration.ofMinutes(2),
+        Instant.EPOCH,
+        Instant.EPOCH.plusSeconds(300),
+        List.of(new UsageOutcome(remote, Outcome.FAILED, "", List.of())),
+        List.of(),
+        List.of(),
+        Set.of(),
+        List.of(),
+        0,
+        "",
+        List.of());
+  }
+
+  private static RunData run(long refused, TrialRecord... more) {
     RunCollector collector = new RunCollector(InstantSource.fixed(Instant.EPOCH));
     collector.runStarted(
         new LabDescription("simulated", LabKind.SIMULATED, Map.of()), Path.of("out"), Map.of());
     collector.campaignStarted(FAN, destination -> Party.THIRD);
     collector.trialFinished(trial(1, TrialPurpose.CONTROL, 0));
     collector.trialFinished(trial(2, TrialPurpose.BLOCK, refused));
+    Stream.of(more).forEach(collector::trialFinished);
     collector.verdictSettled(
         new Verdict(
             "fan", ADS, SPINNING, VerdictKind.BLOCKABLE, 1, 1, 1, 0.01, Set.of(), List.of(2), ""));
@@ -110,5 +132,10 @@ final class WarningsTest {
   @Test
   void a_block_that_was_never_met_shows_nothing_of_the_kind() {
     assertThat(run(0).devices().get(0).checksInDoubt()).isEmpty();
+  }
+
+  @Test
+  void a_check_that_was_seen_to_fail_from_elsewhere_does_look() {
+    assertThat(run(2, failure()).devices().get(0).checksInDoubt()).isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package dev.trimunit.reports.data;
 
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Evidence;
+import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
@@ -14,7 +15,7 @@ import java.util.TreeSet;
 /**
  * Usages that work while the device is refused everything that it contacts for them. Either it
  * needs no server, or the app shows success by itself: verdicts and blocklists are then worth
- * nothing.
+ * nothing. A check that was seen to fail, from whichever vantage, does look at the device.
  */
 final class DoubtfulChecks {
   private DoubtfulChecks() {}
@@ -22,6 +23,9 @@ final class DoubtfulChecks {
   static List<String> of(DeviceData data) {
     List<String> sentences = new ArrayList<>();
     for (Usage usage : data.usages()) {
+      if (hasFailed(data, usage.functionality())) {
+        continue;
+      }
       Set<Destination> contacted = contacted(data, usage);
       data.trials().stream()
           .filter(trial -> isolates(trial, contacted) && trial.passed(usage))
@@ -29,6 +33,15 @@ final class DoubtfulChecks {
           .ifPresent(trial -> sentences.add(sentence(usage, trial)));
     }
     return sentences;
+  }
+
+  private static boolean hasFailed(DeviceData data, String functionality) {
+    return data.trials().stream()
+        .flatMap(trial -> trial.outcomes().stream())
+        .anyMatch(
+            outcome ->
+                outcome.outcome() == Outcome.FAILED
+                    && outcome.usage().functionality().equals(functionality));
   }
 
   private static Set<Destination> contacted(DeviceData data, Usage usage) {

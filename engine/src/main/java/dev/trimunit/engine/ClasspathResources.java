@@ -25,6 +25,12 @@ import java.util.zip.CRC32;
 
 /** The tester's files on a class loader's path. */
 record ClasspathResources(ClassLoader loader) implements Resources {
+  /** Where specs, devices, labs and listeners are looked up. */
+  static ClassLoader classLoader() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context == null ? ClasspathResources.class.getClassLoader() : context;
+  }
+
   @Override
   public Optional<URL> find(String path) {
     return Optional.ofNullable(loader.getResource(path));

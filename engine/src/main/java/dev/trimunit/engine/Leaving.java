@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +24,17 @@ final class Leaving {
   /** As of a launcher of JUnit when a test fails. */
   private static final int CUT_SHORT = 1;
 
-  private final RunDescriptor tree;
+  private final Supplier<List<SpecNode>> notEnded;
   private final Run run;
   private final Consumer<String> told;
   private final Thread launcher = Thread.currentThread();
   private final CountDownLatch over = new CountDownLatch(1);
 
-  Leaving(RunDescriptor tree, Run run, Consumer<String> told) {
-    this.tree = tree;
+  /**
+   * @param notEnded the nodes that were not run to their end
+   */
+  Leaving(Supplier<List<SpecNode>> notEnded, Run run, Consumer<String> told) {
+    this.notEnded = notEnded;
     this.run = run;
     this.told = told;
   }
@@ -91,7 +95,7 @@ final class Leaving {
   }
 
   private String notRun() {
-    List<SpecNode> open = tree.open();
+    List<SpecNode> open = notEnded.get();
     String lines =
         open.stream()
             .map(node -> "  %s (%s)%n".formatted(node.getDisplayName(), node.location()))

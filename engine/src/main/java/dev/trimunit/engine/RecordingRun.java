@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.gherkin.Spec;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,13 +17,12 @@ final class RecordingRun {
       SkipResult.skip("This run only keeps reference pictures (trimunit.record-references)");
 
   private final TrimUnitConfiguration configuration;
-  private final List<FeatureDescriptor> features;
+  private final List<Spec> specs;
   private final PrintStream out;
 
-  RecordingRun(
-      TrimUnitConfiguration configuration, List<FeatureDescriptor> features, PrintStream out) {
+  RecordingRun(TrimUnitConfiguration configuration, List<Spec> specs, PrintStream out) {
     this.configuration = configuration;
-    this.features = features;
+    this.specs = specs;
     this.out = out;
   }
 
@@ -44,13 +44,13 @@ final class RecordingRun {
   void record() {
     proposals().forget(devices());
     out.println("Recording reference pictures: nothing is judged, no report is written.");
-    for (FeatureDescriptor feature : features) {
+    for (Spec spec : specs) {
       String usages =
-          feature.spec().usages().stream()
+          spec.usages().stream()
               .filter(configuration::selects)
               .map(Object::toString)
               .collect(Collectors.joining(", "));
-      out.println("  " + feature.spec().device() + ": " + usages);
+      out.println("  " + spec.device() + ": " + usages);
     }
   }
 
@@ -63,7 +63,7 @@ final class RecordingRun {
   }
 
   private List<String> devices() {
-    return features.stream().map(feature -> feature.spec().device()).distinct().toList();
+    return specs.stream().map(Spec::device).distinct().toList();
   }
 
   private ProposedReferences proposals() {

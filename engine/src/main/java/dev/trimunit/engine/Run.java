@@ -257,7 +257,7 @@ final class Run {
   }
 
   static ClasspathResources resources() {
-    return new ClasspathResources(TrimUnitTestEngine.classLoader());
+    return new ClasspathResources(ClasspathResources.classLoader());
   }
 
   private Map<String, String> settings() {
@@ -329,7 +329,7 @@ final class Run {
 
   private static LabProvider provider(String key) {
     List<LabProvider> providers =
-        ServiceLoader.load(LabProvider.class, TrimUnitTestEngine.classLoader()).stream()
+        ServiceLoader.load(LabProvider.class, ClasspathResources.classLoader()).stream()
             .map(ServiceLoader.Provider::get)
             .toList();
     List<String> keys = providers.stream().map(LabProvider::key).toList();

@@ -31,7 +31,7 @@ final class RunCheck {
    *
    * @throws AssertionError with all mistakes
    */
-  static String of(RunDescriptor root, Run run) {
+  static String of(TestDescriptor root, Run run) {
     RunCheck check = new RunCheck(run.configuration());
     check.properties(run);
     check.specs(root);
@@ -83,7 +83,7 @@ final class RunCheck {
         .forEach(mistakes::add);
   }
 
-  private void files(RunDescriptor root) {
+  private void files(TestDescriptor root) {
     Material material =
         new Material(
             Run.resources(),
@@ -91,7 +91,7 @@ final class RunCheck {
             configuration.given(),
             specsOf(root),
             configuration.selectsEverything());
-    for (FileCheck check : ServiceLoader.load(FileCheck.class, TrimUnitTestEngine.classLoader())) {
+    for (FileCheck check : ServiceLoader.load(FileCheck.class, ClasspathResources.classLoader())) {
       Checked checked = check.check(material);
       checked.read().forEach((files, count) -> read.merge(files, count, Integer::sum));
       mistakes.addAll(checked.mistakes());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.gherkin.Spec;
 import dev.trimunit.engine.gherkin.SpecReader;
 import dev.trimunit.engine.model.SourceLocation;
 import java.util.ArrayList;
@@ -44,10 +45,19 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
     return reader;
   }
 
+  /** Whether a suite class started it, which tells no discovery issues of the engines inside. */
+  boolean isInSuite() {
+    return getUniqueId().getSegments().size() > 1;
+  }
+
+  private static List<Spec> specs(List<FeatureDescriptor> features) {
+    return features.stream().map(FeatureDescriptor::spec).toList();
+  }
+
   @Override
   public void around(TrimUnitContext context, Invocation<TrimUnitContext> invocation)
       throws Exception {
-    Leaving leaving = new Leaving(this, context.run(), System.err::println);
+    Leaving leaving = new Leaving(this::open, context.run(), System.err::println);
     Thread hook =
         new Thread(() -> leaving.leave(Runtime.getRuntime()::halt), "trimunit-leaves-the-lab");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -70,7 +80,7 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
 
   @Override
   public TrimUnitContext before(TrimUnitContext context) {
-    if (SpecDiscovery.isInSuite(this)) {
+    if (isInSuite()) {
       configuration.unknown().forEach(System.err::println);
     }
     if (configuration.check()) {
@@ -91,10 +101,10 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
     if (configuration.plan()) {
       System.out.println(RunPlan.of(context.run(), features));
     } else if (mode.keeps()) {
-      new RecordingRun(configuration, features, System.out).keep();
+      new RecordingRun(configuration, specs(features), System.out).keep();
     } else {
       if (mode == RecordMode.RECORD) {
-        new RecordingRun(configuration, features, System.out).record();
+        new RecordingRun(configuration, specs(features), System.out).record();
       }
       context.run().open();
     }

@@ -31,7 +31,7 @@ final class SpecDiscovery {
         DiscoveryIssueReporter.deduplicating(
             DiscoveryIssueReporter.forwarding(request.getDiscoveryListener(), run.getUniqueId()));
     RESOLVER.resolve(request, run, issues);
-    if (isInSuite(run)) {
+    if (run.isInSuite()) {
       return; // told by the run, once: see RunDescriptor
     }
     run.configuration()
@@ -45,17 +45,13 @@ final class SpecDiscovery {
         new SpecTree(
             run.configuration(),
             run.reader(),
-            new ClasspathResources(TrimUnitTestEngine.classLoader()),
-            isInSuite(run) ? ALREADY_TOLD : context.getIssueReporter());
+            new ClasspathResources(ClasspathResources.classLoader()),
+            run.isInSuite() ? ALREADY_TOLD : context.getIssueReporter());
     return descriptor -> {
       if (descriptor instanceof RunDescriptor root) {
         tree.fill(root);
       }
     };
-  }
-
-  static boolean isInSuite(RunDescriptor run) {
-    return run.getUniqueId().getSegments().size() > 1;
   }
 
   private static SpecResolver resolver(InitializationContext<RunDescriptor> context) {

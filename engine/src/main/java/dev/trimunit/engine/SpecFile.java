@@ -53,7 +53,7 @@ record SpecFile(String name, URI uri, boolean onClasspath) {
       return Optional.of(Path.of(id)).filter(Files::isRegularFile).map(SpecFile::ofFile);
     }
     String name = id.substring(CLASSPATH.length());
-    URL url = TrimUnitTestEngine.classLoader().getResource(name);
+    URL url = ClasspathResources.classLoader().getResource(name);
     return Optional.ofNullable(url).map(found -> ofResource(name, URI.create(found.toString())));
   }
 

@@ -67,7 +67,7 @@ final class TrimUnitConfiguration {
   List<String> cucumber() {
     return value(Property.CUCUMBER).equals("ignored")
         ? List.of()
-        : CucumberSettings.refused(parameters::get, TrimUnitTestEngine.classLoader());
+        : CucumberSettings.refused(parameters::get, ClasspathResources.classLoader());
   }
 
   String lab() {

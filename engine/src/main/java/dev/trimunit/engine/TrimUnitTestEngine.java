@@ -61,10 +61,4 @@ public final class TrimUnitTestEngine extends HierarchicalTestEngine<TrimUnitCon
             ParallelExecutorServiceType.FORK_JOIN_POOL, new OneThreadPerDevice(devices))
         : super.createExecutorService(request);
   }
-
-  /** Where specs, devices, labs and listeners are looked up. */
-  static ClassLoader classLoader() {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return context == null ? TrimUnitTestEngine.class.getClassLoader() : context;
-  }
 }

@@ -65,7 +65,7 @@ public record DnsName(String text) implements Host, Comparable<DnsName> {
    * does not lead back to the same name.
    */
   public Optional<String> unicode() {
-    return UnicodeName.of(this);
+    return UnicodeName.of(text);
   }
 
   /** Whether this name equals {@code ancestor} or lies below it in the name space. */

@@ -3,6 +3,7 @@ package dev.trimunit.engine.model;
 
 import java.lang.Character.UnicodeScript;
 import java.net.IDN;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -18,16 +19,15 @@ final class UnicodeName {
    * The name in Unicode, to be shown beside the name itself; empty if it has no such form, mixes
    * scripts within a label, runs from right to left, or does not lead back to the same name.
    */
-  static Optional<String> of(DnsName name) {
-    if (!name.text().contains("xn--")) {
+  static Optional<String> of(String name) {
+    if (!name.contains("xn--")) {
       return Optional.empty();
     }
     try {
-      String shown = IDN.toUnicode(name.text());
-      boolean same = IDN.toASCII(shown).equalsIgnoreCase(name.text());
-      boolean harmless =
-          java.util.Arrays.stream(shown.split("\\.")).allMatch(UnicodeName::harmless);
-      return same && harmless && !shown.equals(name.text()) ? Optional.of(shown) : Optional.empty();
+      String shown = IDN.toUnicode(name);
+      boolean same = IDN.toASCII(shown).equalsIgnoreCase(name);
+      boolean harmless = Arrays.stream(shown.split("\\.")).allMatch(UnicodeName::harmless);
+      return same && harmless && !shown.equals(name) ? Optional.of(shown) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

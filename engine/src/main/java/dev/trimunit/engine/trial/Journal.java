@@ -192,7 +192,7 @@ final class Journal {
         new ArrayList<>(entries.values().stream().map(JournalEntry::trial).toList());
     try {
       // What was measured before is kept for as long as its journal is.
-      file.archived().forEach(earlier -> trials.addAll(new Replay(earlier).trials()));
+      file.archived().forEach(earlier -> trials.addAll(ReadJournal.of(earlier).trials()));
       new Leftovers(file.device(), trials).delete();
     } catch (IOException | LabException e) {
       notices.accept("Files that no trial refers to could not be deleted: " + e);

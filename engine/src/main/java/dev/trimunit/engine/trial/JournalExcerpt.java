@@ -8,7 +8,6 @@ import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.StepRecord;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.UsageOutcome;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,24 +34,9 @@ public final class JournalExcerpt {
    * @throws LabException if it is no journal
    */
   public JournalExcerpt(Path journal, UnaryOperator<Path> place) {
-    List<String> lines = lines(journal);
-    Optional<Journal.Header> first =
-        lines.stream().findFirst().flatMap(l -> JournalJson.read(l, Journal.Header.class));
-    header =
-        JournalJson.line(
-            first.orElseThrow(() -> new LabException(journal + " is no journal of trials")));
-    for (String line : lines.subList(1, lines.size())) {
-      JournalJson.read(line, JournalEntry.class)
-          .ifPresent(entry -> entries.put(entry.number(), placed(entry, place)));
-    }
-  }
-
-  private static List<String> lines(Path journal) {
-    try {
-      return JournalFile.lines(journal);
-    } catch (IOException e) {
-      throw new LabException("The journal " + journal + " cannot be read", e);
-    }
+    ReadJournal read = ReadJournal.of(journal);
+    header = JournalJson.line(read.header());
+    read.entries().forEach((number, entry) -> entries.put(number, placed(entry, place)));
   }
 
   /** The first line, and a short one for each trial. */

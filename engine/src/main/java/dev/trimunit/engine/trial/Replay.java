@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -31,12 +29,12 @@ import java.util.function.Predicate;
  * protocol or error bound. What the journal cannot answer stays inconclusive.
  */
 public final class Replay {
-  private final List<JournalEntry> entries = new ArrayList<>();
+  private final List<JournalEntry> entries;
   private final Set<Integer> used = new TreeSet<>();
   private final Map<Destination, Party> parties = new HashMap<>();
   private final List<Blocklist> blocklists = new ArrayList<>();
   private final Map<String, String> identity;
-  private int damaged;
+  private final int damaged;
 
   /**
    * Reads a journal, archived or not.
@@ -44,7 +42,7 @@ public final class Replay {
    * @throws LabException if it is no journal
    */
   public Replay(Path journal) {
-    this(String.valueOf(journal), lines(journal));
+    this(ReadJournal.of(journal));
   }
 
   /**
@@ -54,22 +52,13 @@ public final class Replay {
    * @throws LabException if they are no journal
    */
   public Replay(String name, List<String> lines) {
-    identity =
-        lines.stream()
-            .findFirst()
-            .flatMap(line -> JournalJson.read(line, Journal.Header.class))
-            .map(Journal.Header::identity)
-            .orElseThrow(
-                () ->
-                    new LabException(
-                        name + " is no journal of trials: its first line is not one's"));
-    SortedMap<Integer, JournalEntry> byNumber = new TreeMap<>();
-    for (String line : lines.subList(1, lines.size())) {
-      Optional<JournalEntry> entry = JournalJson.read(line, JournalEntry.class);
-      entry.ifPresent(found -> byNumber.put(found.number(), found));
-      damaged += entry.isPresent() ? 0 : 1;
-    }
-    entries.addAll(byNumber.values());
+    this(ReadJournal.of(name, lines));
+  }
+
+  private Replay(ReadJournal journal) {
+    identity = journal.header().identity();
+    damaged = journal.damagedLines();
+    entries = List.copyOf(journal.entries().values());
     entries.forEach(entry -> entry.parties().forEach(p -> parties.put(p.destination(), p.party())));
   }
 
@@ -94,14 +83,6 @@ public final class Replay {
   /** Who runs a destination, as far as the journal says. */
   public Party party(Destination destination) {
     return parties.getOrDefault(destination, Party.UNKNOWN);
-  }
-
-  private static List<String> lines(Path journal) {
-    try {
-      return JournalFile.lines(journal);
-    } catch (IOException e) {
-      throw new LabException("The journal " + journal + " cannot be read", e);
-    }
   }
 
   /** The trials, by number. */

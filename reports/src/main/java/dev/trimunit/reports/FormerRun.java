@@ -18,7 +18,7 @@ final class FormerRun {
           "evidence",
           "*.zip",
           "exports",
-          "{rpz.zone,unbound.conf,dnsmasq.conf,hosts,adguard.txt,pihole.txt,nftables.nft,mud.json}");
+          "{rpz.zone,unbound.conf,dnsmasq.conf,hosts,adguard.txt,pihole.txt,nftables.nft,nftset.conf,mud.json}");
 
   /** Files of ours for each device, without a folder of its own. */
   private static final Map<String, String> FLAT = Map.of("badges", "*.json", "junit", "TEST-*.xml");

@@ -33,6 +33,7 @@ public final class TrimUnitTestEngine extends HierarchicalTestEngine<TrimUnitCon
 
   @Override
   public TestDescriptor discover(EngineDiscoveryRequest request, UniqueId uniqueId) {
+    PlatformVersion.require(TrimUnitTestEngine.class.getClassLoader());
     RunDescriptor run =
         new RunDescriptor(
             uniqueId, new TrimUnitConfiguration(request.getConfigurationParameters()));

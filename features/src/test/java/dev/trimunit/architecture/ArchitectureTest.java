@@ -52,7 +52,7 @@ final class ArchitectureTest {
           "engine", 110L,
           "steps", 7L,
           "devices", 111L,
-          "reports", 49L,
+          "reports", 50L,
           "command", 1L,
           "allure", 1L);
 

@@ -12,6 +12,7 @@ import dev.trimunit.engine.trial.Blocklist;
 import dev.trimunit.engine.trial.DestinationParties;
 import dev.trimunit.engine.trial.Progress;
 import dev.trimunit.engine.trial.RunListener;
+import dev.trimunit.reports.allure.AllureLock;
 import dev.trimunit.reports.allure.AllurePage;
 import dev.trimunit.reports.allure.AllureResults;
 import dev.trimunit.reports.buildserver.JunitXml;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hears a run and writes every report at its end: results and tables into the run's output folder,
@@ -67,6 +69,7 @@ public final class ReportListener implements RunListener {
   private final BareAddresses owners;
   private final AcceptedFiles accepted = AcceptedFiles.onClassPath();
   private final JobSummary job;
+  private @Nullable AllureLock allureLock;
 
   /** As the service loader makes it. */
   public ReportListener() {
@@ -98,7 +101,10 @@ public final class ReportListener implements RunListener {
   public void runStarted(LabDescription lab, Path output, Map<String, String> settings) {
     collector.runStarted(lab, output, settings);
     try {
-      AllureResults.clean(allure(output));
+      allureLock = AllureLock.take(allure(output)).orElse(null);
+      if (allureLock != null) {
+        AllureResults.clean(allure(output));
+      }
       FormerRun.clean(output);
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -144,9 +150,18 @@ public final class ReportListener implements RunListener {
 
   @Override
   public void runFinished() {
+    try {
+      report();
+    } finally {
+      freeAllure();
+    }
+  }
+
+  private void report() {
     progress.close();
     RunData told = owners.withOwners(collector.data());
-    Optional<AllurePage> page = AllurePage.of(told, allure(told.output()));
+    Optional<AllurePage> page =
+        allureLock == null ? Optional.empty() : AllurePage.of(told, allure(told.output()));
     ReportParts parts = new ReportParts();
     FolderOutput folder = new FolderOutput(told.output());
     RunData compared = parts.make("what was accepted", () -> accepted.compared(told), told);
@@ -155,7 +170,7 @@ public final class ReportListener implements RunListener {
     if (page.isPresent()) {
       parts.write("Allure's history", page.get()::bringHistory);
     }
-    parts.write("Allure results", () -> new AllureResults(allure(run.output())).write(run));
+    parts.write("Allure results", () -> writeAllure(run));
     parts.write("the matrix", () -> out.print(Matrix.of(run, terminal.colour())));
     out.flush();
     parts.rethrow(run.output());
@@ -164,6 +179,24 @@ public final class ReportListener implements RunListener {
     tellBuildServer(run);
     out.flush();
     page.ifPresent(this::write);
+  }
+
+  /** One run's results over another's would be a mixture that no run has. */
+  private void writeAllure(RunData run) throws IOException {
+    if (allureLock == null) {
+      throw new IOException(
+          "another run writes into %s; give this one an output folder in another place (trimunit.output)"
+              .formatted(allure(run.output())));
+    }
+    new AllureResults(allure(run.output())).write(run);
+  }
+
+  private void freeAllure() {
+    try (AllureLock held = allureLock) {
+      allureLock = null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The lock of Allure's results cannot be freed", e);
+    }
   }
 
   private void tellBuildServer(RunData run) {

@@ -2,12 +2,14 @@
 package dev.trimunit.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trimunit.engine.lab.LabKind;
 import dev.trimunit.engine.model.Attachment;
 import dev.trimunit.engine.trial.RunListener;
+import dev.trimunit.reports.allure.AllureLock;
 import dev.trimunit.reports.console.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,6 +52,10 @@ final class ReportListenerTest {
     Files.writeString(
         old.resolve("history/history-trend.json"), "[{\"buildOrder\":7},{\"buildOrder\":6}]");
     SampleRun run = new SampleRun(SampleDevice.ofThePaper(), 3, LabKind.SIMULATED, files);
+    play(run, output);
+  }
+
+  private void play(SampleRun run, Path output) {
     PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
     run.play(new ReportListener(out, Terminal.PLAIN, InstantSource.system(), Map.of()), output);
   }
@@ -125,6 +131,20 @@ final class ReportListenerTest {
     assertThat(last.path("name").asText()).endsWith("the action left out – failed, as it must");
     assertThat(last.path("status").asText()).isEqualTo("passed");
     assertThat(last.path("steps").findValuesAsText("status")).containsOnly("passed");
+  }
+
+  @Test
+  void two_runs_at_once_do_not_mix_their_allure_results() throws IOException {
+    Path mine = target.resolve("allure-results/executor.json");
+    String before = Files.readString(mine);
+    try (AllureLock other = AllureLock.take(target.resolve("allure-results")).orElseThrow()) {
+      assertThatThrownBy(() -> play(SampleRun.ofThePaper(), target.resolve("other")))
+          .hasMessageContaining("Allure results")
+          .hasMessageContaining("another run writes into " + target.resolve("allure-results"))
+          .hasMessageContaining("trimunit.output");
+    }
+    assertThat(Files.readString(mine)).isEqualTo(before);
+    assertThat(target.resolve("other/verdicts.json")).exists();
   }
 
   @Test

@@ -66,6 +66,11 @@ final class CompositeRunListener implements RunListener {
   }
 
   @Override
+  public void trialRetold(TrialRecord trial) {
+    tell(listener -> listener.trialRetold(trial));
+  }
+
+  @Override
   public void noticed(Device device, String sentence) {
     tell(listener -> listener.noticed(device, sentence));
   }

@@ -124,6 +124,11 @@ public final class ReportListener implements RunListener {
   }
 
   @Override
+  public void trialRetold(TrialRecord trial) {
+    collector.trialRetold(trial);
+  }
+
+  @Override
   public void verdictSettled(Verdict verdict) {
     collector.verdictSettled(verdict);
   }

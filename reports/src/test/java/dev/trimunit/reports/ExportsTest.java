@@ -70,6 +70,65 @@ final class ExportsTest {
   }
 
   @Test
+  void a_family_of_names_is_exported_as_far_as_a_format_can_say_it() {
+    SampleDevice bulb =
+        new SampleDevice("bulb", "Bulb", "bulb")
+            .contacts("cloud.g.example:443/tcp", Party.FIRST)
+            .contacts("shard*.g.example:443/tcp", Party.THIRD)
+            .contacts("*.eu*.h.example:443/tcp", Party.THIRD)
+            .contacts("x-*-y.example:443/tcp", Party.THIRD)
+            .needs("switching on", LAN, "cloud.g.example:443/tcp");
+    MemoryOutput files = export(bulb);
+    assertThat(files.text("exports/bulb/rpz.zone"))
+        .contains("; wider than what was tried, which is shard*.g.example: every name below")
+        .contains("\n*.g.example IN CNAME .\ncloud.g.example IN CNAME rpz-passthru.\n")
+        .contains("; left out: *.eu*.h.example, because this format cannot say it")
+        .contains("; left out: x-*-y.example, because this format cannot say it")
+        .doesNotContain("*.example IN", "*.h.example IN");
+    assertThat(files.text("exports/bulb/unbound.conf"))
+        .contains("  local-zone: \"g.example.\" always_null\n")
+        .contains("  local-zone: \"cloud.g.example.\" always_transparent\n")
+        .contains("# wider than what was tried, which is shard*.g.example: g.example and every");
+    assertThat(files.text("exports/bulb/dnsmasq.conf"))
+        .contains(
+            "\naddress=/g.example/0.0.0.0\naddress=/g.example/::\nserver=/cloud.g.example/#\n");
+    assertThat(files.text("exports/bulb/hosts"))
+        .contains("# left out: shard*.g.example, because a hosts file knows whole names only")
+        .doesNotContain("0.0.0.0 shard");
+    assertThat(files.text("exports/bulb/adguard.txt"))
+        .contains("\n/^shard[^.]+\\.g\\.example$/\n")
+        .contains("\n/^[^.]+\\.eu[^.]+\\.h\\.example$/\n");
+    assertThat(files.text("exports/bulb/pihole.txt"))
+        .contains("as a regex filter of the group it is ^shard[^.]+\\.g\\.example$");
+    assertThat(files.text("exports/bulb/nftables.nft"))
+        .contains("# a family of names: by the addresses that this run saw");
+  }
+
+  @Test
+  void a_family_is_left_out_where_a_kept_name_would_be_refused_too() {
+    SampleDevice bulb =
+        new SampleDevice("bulb", "Bulb", "bulb")
+            .contacts("g.example:443/tcp", Party.FIRST)
+            .contacts("shard*.g.example:443/tcp", Party.THIRD)
+            .contacts("edge*.g.example:443/tcp", Party.FIRST)
+            .contacts("node*.h.example:443/tcp", Party.THIRD)
+            .contacts("h.example:443/tcp", Party.FIRST)
+            .needs(
+                "switching on",
+                LAN,
+                "g.example:443/tcp",
+                "edge*.g.example:443/tcp",
+                "h.example:443/tcp");
+    MemoryOutput files = export(bulb);
+    assertThat(files.text("exports/bulb/rpz.zone"))
+        .contains("left out: shard*.g.example, because this format cannot say it without edge*")
+        .contains("\n*.h.example IN CNAME .\n");
+    assertThat(files.text("exports/bulb/dnsmasq.conf"))
+        .contains("left out: node*.h.example, because this format cannot say it without h.example")
+        .doesNotContain("address=/");
+  }
+
+  @Test
   void addresses_go_to_the_firewall_with_their_port() {
     MemoryOutput files = export(bulb().contacts("198.51.100.9/icmp", Party.UNKNOWN));
     assertThat(files.text("exports/bulb/nftables.nft"))

@@ -33,8 +33,8 @@ final class HostileNames {
           "../../etc/passwd",
           "line\\010feed.example",
           "turn\\226\\128\\174ed.example",
-          "*.wildcard.example",
-          "{}[]:&*!%.example",
+          "\\042.wildcard.example",
+          "{}[]:&\\042!%.example",
           "x:80",
           ("a".repeat(63) + ".").repeat(3) + "a".repeat(61));
 

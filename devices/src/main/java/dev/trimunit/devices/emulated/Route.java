@@ -65,12 +65,12 @@ record Route(List<ContactModel> contacts, List<String> functionalities) {
   /** The servers of the emulated Internet know a contact by the name in the file. */
   static void requireFixedNames(String device, DeviceModel model) {
     model.contacts().values().stream()
-        .filter(ContactModel::changes)
+        .filter(contact -> contact.names().isPresent())
         .findFirst()
         .ifPresent(
             contact -> {
               throw new LabException(
-                  "devices/%s.yaml: contact '%s' has 'changes: at boot', which the emulated lab cannot do: leave it out, or choose another lab by trimunit.lab"
+                  "devices/%s.yaml: contact '%s' has a name that changes at boot, which the emulated lab cannot do: leave it out, or choose another lab by trimunit.lab"
                       .formatted(device, contact.id()));
             });
   }

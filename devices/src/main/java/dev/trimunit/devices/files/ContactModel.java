@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.files;
 
-import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Host;
 import dev.trimunit.engine.model.Transport;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * Something that a modelled device contacts.
  *
  * @param id what the file calls it
- * @param host a name, or a built-in address
- * @param changes whether the last number in its name goes up at each boot
+ * @param host a name, or a built-in address; the name of the first boot, if it changes
+ * @param names what it is called, if that changes at each boot
  * @param transport the protocol above IP
  * @param port the port, or {@link dev.trimunit.engine.model.Destination#NO_PORT}
  * @param protocol what is spoken
@@ -25,7 +23,7 @@ import java.util.regex.Pattern;
 public record ContactModel(
     String id,
     Host host,
-    boolean changes,
+    Optional<NameAtBoot> names,
     Transport transport,
     int port,
     AppProtocol protocol,
@@ -34,42 +32,23 @@ public record ContactModel(
     Resolution resolution,
     Persistence persistence) {
 
-  /** How many names a contact has that changes; then they begin again. */
-  public static final int NAMES = 1_000;
-
-  private static final Pattern LAST_NUMBER = Pattern.compile("(.*?)(\\d{1,9})(\\D*)");
-
-  /** Whether a name has a number that can go up. */
-  static boolean isNumbered(Host host) {
-    return host instanceof DnsName name && LAST_NUMBER.matcher(name.text()).matches();
-  }
-
   /** The contact as it is after so many boots. */
   public ContactModel at(int boots) {
-    return changes
-        ? new ContactModel(
-            id,
-            renumbered(boots % NAMES),
-            true,
-            transport,
-            port,
-            protocol,
-            timing,
-            volume,
-            resolution,
-            persistence)
-        : this;
-  }
-
-  private Host renumbered(int more) {
-    Matcher parts = LAST_NUMBER.matcher(host.toString());
-    if (!parts.matches()) {
-      throw new IllegalStateException(host + " has no number");
-    }
-    String digits = parts.group(2);
-    String number = String.valueOf(Integer.parseInt(digits) + more);
-    String zeros = "0".repeat(Math.max(0, digits.length() - number.length()));
-    return DnsName.of(parts.group(1) + zeros + number + parts.group(3));
+    return names
+        .map(
+            name ->
+                new ContactModel(
+                    id,
+                    name.after(boots),
+                    names,
+                    transport,
+                    port,
+                    protocol,
+                    timing,
+                    volume,
+                    resolution,
+                    persistence))
+        .orElse(this);
   }
 
   /** What is spoken to a destination. */

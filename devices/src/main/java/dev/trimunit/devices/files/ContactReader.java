@@ -6,6 +6,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Transport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads one entry of {@code contacts:}. */
 final class ContactReader {
@@ -34,14 +35,15 @@ final class ContactReader {
         "resolver",
         "family",
         "cache");
-    Destination destination = contact.required("destination", Destination::written);
+    Optional<NameAtBoot> names = names(contact);
+    Destination destination = contact.required("destination", ContactReader::atFirst);
     AppProtocol protocol =
         contact.optional("protocol", Values.word(AppProtocol.class)).orElse(usual(destination));
     requireFit(contact, destination, protocol);
     return new ContactModel(
         id,
         destination.host(),
-        changes(contact, destination),
+        names,
         destination.transport(),
         destination.port(),
         protocol,
@@ -104,15 +106,33 @@ final class ContactReader {
     return atBoot;
   }
 
-  private static boolean changes(Section contact, Destination destination) {
-    boolean changes = contact.optional("changes", ContactReader::isAtBoot).orElse(false);
-    if (changes && !ContactModel.isNumbered(destination.host())) {
+  /** What a contact is called, if that changes: by places in its name, or by its last number. */
+  private static Optional<NameAtBoot> names(Section contact) {
+    String host = contact.required("destination", Values::text).replaceFirst("[:/].*", "");
+    boolean counts = contact.optional("changes", ContactReader::isAtBoot).orElse(false);
+    NameAtBoot names = counts ? NameAtBoot.counting(host) : new NameAtBoot(host);
+    names
+        .faults()
+        .forEach(
+            fault -> {
+              throw contact.fault(fault, contact.lineOf("destination"));
+            });
+    if (NameAtBoot.isIn(names.text())) {
+      return Optional.of(names);
+    }
+    if (counts) {
       throw contact.fault(
           "'changes: at boot' makes the last number in a name go up, and %s has none of up to nine digits"
-              .formatted(destination.host()),
+              .formatted(host),
           contact.lineOf("changes"));
     }
-    return changes;
+    return Optional.empty();
+  }
+
+  private static Destination atFirst(String text) {
+    String host = text.replaceFirst("[:/].*", "");
+    String rest = text.substring(host.length());
+    return Destination.written(NameAtBoot.isIn(host) ? new NameAtBoot(host).after(0) + rest : text);
   }
 
   private static boolean isAtBoot(String text) {

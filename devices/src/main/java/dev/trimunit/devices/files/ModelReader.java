@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code model:} section of a device file. */
@@ -95,19 +94,12 @@ final class ModelReader {
     for (ContactModel contact : contacts) {
       if (contact.host() instanceof DnsName name) {
         NameRecords records = names.computeIfAbsent(name, MadeUpAddresses::records);
-        later(contact).forEach(next -> names.putIfAbsent(next, records));
+        contact // All of them the same servers.
+            .names()
+            .ifPresent(its -> its.all().forEach(next -> names.putIfAbsent(next, records)));
       }
     }
     return names;
-  }
-
-  /** The names that a contact will have, all of them the same servers. */
-  private static List<DnsName> later(ContactModel contact) {
-    return contact.changes()
-        ? IntStream.range(1, ContactModel.NAMES)
-            .mapToObj(boots -> (DnsName) contact.at(boots).host())
-            .toList()
-        : List.of();
   }
 
   private static DnsName name(Section model, String text) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Which addresses stand for which names, for one device: those that the resolver handed to it, and
@@ -34,13 +35,21 @@ public final class AddressBook {
 
   /** The addresses that the resolver has handed to the device for names that the pattern covers. */
   public Set<IpAddress> handed(DestinationPattern pattern) {
-    return covered(handed, pattern);
+    return handed(pattern::coversHost);
+  }
+
+  Set<IpAddress> handed(Predicate<DnsName> which) {
+    return addresses(handed, which);
   }
 
   /** Every address ever seen for names that the pattern covers. */
   public Set<IpAddress> seen(DestinationPattern pattern) {
-    Set<IpAddress> seen = covered(handed, pattern);
-    seen.addAll(covered(learned, pattern));
+    return seen(pattern::coversHost);
+  }
+
+  Set<IpAddress> seen(Predicate<DnsName> which) {
+    Set<IpAddress> seen = addresses(handed, which);
+    seen.addAll(addresses(learned, which));
     return seen;
   }
 
@@ -74,12 +83,12 @@ public final class AddressBook {
     }
   }
 
-  private static Set<IpAddress> covered(
-      Map<DnsName, Set<IpAddress>> map, DestinationPattern pattern) {
+  private static Set<IpAddress> addresses(
+      Map<DnsName, Set<IpAddress>> map, Predicate<DnsName> which) {
     Set<IpAddress> addresses = new TreeSet<>();
     map.forEach(
         (name, its) -> {
-          if (pattern.coversHost(name)) {
+          if (which.test(name)) {
             addresses.addAll(its);
           }
         });

@@ -35,6 +35,7 @@ public final class BlockPlan {
   private final Set<Destination> known;
   private final Strength strength;
   private final Map<Host, List<Numbered>> byHost = new HashMap<>();
+  private final List<Numbered> families = new ArrayList<>();
   private final Map<Host, List<Destination>> knownByHost = new HashMap<>();
   private final Set<DnsName> byName;
 
@@ -64,9 +65,12 @@ public final class BlockPlan {
     this.strength = strength;
     int place = 0;
     for (DestinationPattern pattern : this.patterns) {
-      byHost
-          .computeIfAbsent(pattern.host(), host -> new ArrayList<>())
-          .add(new Numbered(place++, pattern));
+      Numbered numbered = new Numbered(place++, pattern);
+      if (pattern.host() instanceof DnsName name && name.isFamily()) {
+        families.add(numbered);
+      } else {
+        byHost.computeIfAbsent(pattern.host(), host -> new ArrayList<>()).add(numbered);
+      }
     }
     for (Destination destination : this.known) {
       knownByHost.computeIfAbsent(destination.host(), host -> new ArrayList<>()).add(destination);
@@ -98,8 +102,25 @@ public final class BlockPlan {
     List<DestinationPattern> covering = covering(name).stream().map(Numbered::pattern).toList();
     boolean whole =
         covering.stream().anyMatch(DestinationPattern::coversEveryPort)
-            || !covering.isEmpty() && byName.contains(name);
+            || !covering.isEmpty() && byName.stream().anyMatch(known -> stands(known, name));
     return whole ? covering : List.of();
+  }
+
+  /**
+   * Whether a pattern means a name. A family that a campaign found is all its members but those
+   * that the device is known by their own name: they are destinations of their own.
+   */
+  boolean means(DestinationPattern pattern, DnsName name) {
+    return pattern.coversHost(name)
+        && (!pattern.isSeenFamily()
+            || pattern.host().equals(name)
+            || !knownByHost.containsKey(name));
+  }
+
+  /** Whether a known name is this one, or a family that it is a member of. */
+  private boolean stands(DnsName known, DnsName name) {
+    return known.equals(name)
+        || known.isFamily() && known.holds(name) && !knownByHost.containsKey(name);
   }
 
   /** The names that are overridden although only their known ports are blocked. */
@@ -153,12 +174,35 @@ public final class BlockPlan {
         .findFirst();
   }
 
-  private static boolean isAt(Destination destination, IpAddress address, AddressBook book) {
-    return destination.host() instanceof DnsName name && book.seen(name).contains(address);
+  private boolean isAt(Destination destination, IpAddress address, AddressBook book) {
+    return destination.host() instanceof DnsName name
+        && members(name, book).anyMatch(member -> book.seen(member).contains(address));
+  }
+
+  private Stream<DnsName> members(DnsName name, AddressBook book) {
+    return name.isFamily()
+        ? book.names().stream().filter(other -> stands(name, other))
+        : Stream.of(name);
   }
 
   private Set<IpAddress> addresses(DnsName name, AddressBook book) {
-    return strength == Strength.STRONG ? book.seen(name) : book.handed(name);
+    Set<IpAddress> addresses = new TreeSet<>();
+    members(name, book)
+        .forEach(
+            member ->
+                addresses.addAll(
+                    strength == Strength.STRONG ? book.seen(member) : book.handed(member)));
+    return addresses;
+  }
+
+  /** Every address that the resolver has handed to the device for names that a pattern means. */
+  Set<IpAddress> handed(DestinationPattern pattern, AddressBook book) {
+    return book.handed(name -> means(pattern, name));
+  }
+
+  /** Every address ever seen for names that a pattern means. */
+  public Set<IpAddress> seen(DestinationPattern pattern, AddressBook book) {
+    return book.seen(name -> means(pattern, name));
   }
 
   /** Whether a name is overridden: by a pattern, or because it hides questions from us. */
@@ -189,7 +233,7 @@ public final class BlockPlan {
 
   /** Whether an address of this name may call for a rule of the firewall. */
   public boolean concerns(DnsName name) {
-    return !byHost.isEmpty() && (hides(name) || !covering(name).isEmpty());
+    return !patterns.isEmpty() && (hides(name) || !covering(name).isEmpty());
   }
 
   /** The rules of the firewall, given the addresses that are known so far. */
@@ -230,7 +274,7 @@ public final class BlockPlan {
 
   private Set<DnsName> names(DestinationPattern pattern, AddressBook book) {
     Set<DnsName> names = new TreeSet<>(book.names());
-    names.removeIf(name -> !pattern.coversHost(name));
+    names.removeIf(name -> !means(pattern, name));
     if (pattern.host() instanceof DnsName name) {
       names.add(name);
     }
@@ -289,6 +333,7 @@ public final class BlockPlan {
         }
       }
     }
+    families.stream().filter(family -> means(family.pattern(), name)).forEach(covering::add);
     covering.sort(Comparator.comparingInt(Numbered::place));
     return covering;
   }

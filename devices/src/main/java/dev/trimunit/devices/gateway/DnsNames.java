@@ -26,7 +26,7 @@ final class DnsNames {
   private static void appendLabel(StringBuilder text, byte[] label) {
     for (int i = 1; i <= (label[0] & 0xff); i++) {
       int octet = label[i] & 0xff;
-      if (octet <= ' ' || octet > '~' || octet == '.' || octet == '\\') {
+      if (octet <= ' ' || octet > '~' || octet == '.' || octet == '\\' || octet == '*') {
         text.append('\\').append("%03d".formatted(octet));
       } else {
         text.append((char) octet);

@@ -24,10 +24,20 @@ public final class Leaks {
   private static final Set<String> RESOLVER_LABELS = Set.of("dns", "doh", "one", "resolver");
   private final List<Observation> observations;
   private final AddressBook book;
+  private final BlockPlan plan;
 
+  /** To learn from, where nothing is blocked. */
   public Leaks(List<Observation> observations, AddressBook book) {
+    this(observations, book, BlockPlan.open());
+  }
+
+  /**
+   * @param plan what is blocked, which says what its patterns mean
+   */
+  public Leaks(List<Observation> observations, AddressBook book, BlockPlan plan) {
     this.observations = observations;
     this.book = book;
+    this.plan = plan;
   }
 
   /** Packets in both directions, refused ones included. */
@@ -70,18 +80,25 @@ public final class Leaks {
 
   private boolean concerns(DestinationPattern pattern, Observation observation) {
     Destination destination = observation.destination();
-    if (pattern.covers(destination)) {
+    if (pattern.covers(destination) || isMember(pattern, destination)) {
       return true;
     }
     if (!(destination.host() instanceof IpAddress) || pattern.host() instanceof IpAddress) {
       return false;
     }
-    boolean known = observation.addresses().stream().anyMatch(book.seen(pattern)::contains);
+    boolean known = observation.addresses().stream().anyMatch(plan.seen(pattern, book)::contains);
     boolean named =
         observation.serverNames().stream()
             .flatMap(name -> hostName(name).stream())
             .anyMatch(pattern::coversHost);
     return (known || named) && pattern.covers(at(destination, pattern.host()));
+  }
+
+  private boolean isMember(DestinationPattern pattern, Destination destination) {
+    return pattern.isSeenFamily()
+        && destination.host() instanceof DnsName name
+        && plan.means(pattern, name)
+        && pattern.covers(at(destination, pattern.host()));
   }
 
   private static Destination at(Destination destination, Host host) {
@@ -92,7 +109,8 @@ public final class Leaks {
     if (observation.destination().host() instanceof DnsName) {
       return otherResolver().orElse("connection from before the block");
     }
-    boolean handed = observation.addresses().stream().anyMatch(book.handed(pattern)::contains);
+    boolean handed =
+        observation.addresses().stream().anyMatch(plan.handed(pattern, book)::contains);
     return handed ? "cached address" : encryptedResolver().orElse("built-in address");
   }
 

@@ -150,6 +150,12 @@ public final class PolicyZone {
 
   private void add(Set<Name> owners, DnsName name, boolean below) throws IOException {
     try {
+      if (name.isFamily() && !name.text().matches("\\*(\\.[^*]*)")) {
+        throw new IOException(
+            "A response policy zone knows only stars in front, as *.g.example, and not "
+                + name
+                + ": use our own resolver");
+      }
       Name absolute = DnsNames.theirs(name);
       Name relative = absolute.relativize(Name.root);
       owners.add(Name.concatenate(relative, zone));

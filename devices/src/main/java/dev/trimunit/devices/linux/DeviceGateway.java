@@ -49,10 +49,10 @@ public final class DeviceGateway implements Gateway {
       throw new LabFault("The gateway holds a block already: close it first");
     }
     GatewayProcess process = service.running();
-    if (strength == Strength.STRONG) {
-      blocked.forEach(pattern -> tellAddresses(process, pattern));
-    }
     BlockPlan plan = new BlockPlan(blocked, known, strength).sparing(book);
+    if (strength == Strength.STRONG) {
+      blocked.forEach(pattern -> tellAddresses(process, plan, pattern));
+    }
     process.apply(mark, plan, answer);
     inForce = new InForce(process, plan, answer);
     return inForce;
@@ -79,9 +79,9 @@ public final class DeviceGateway implements Gateway {
     }
   }
 
-  private void tellAddresses(GatewayProcess process, DestinationPattern pattern) {
+  private void tellAddresses(GatewayProcess process, BlockPlan plan, DestinationPattern pattern) {
     if (pattern.host() instanceof DnsName name) {
-      book.seen(pattern).forEach(address -> process.learn(mark, name, address));
+      plan.seen(pattern, book).forEach(address -> process.learn(mark, name, address));
     }
   }
 
@@ -107,7 +107,7 @@ public final class DeviceGateway implements Gateway {
         }
         GatewayReading reading = process.read(mark);
         remember(reading.dns());
-        Leaks leaks = new Leaks(observations, book);
+        Leaks leaks = new Leaks(observations, book, plan);
         List<BlockEvidence> evidence =
             plan.patterns().stream().map(pattern -> evidence(pattern, reading, leaks)).toList();
         leaks.learn();

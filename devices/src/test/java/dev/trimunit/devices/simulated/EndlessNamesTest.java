@@ -25,6 +25,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A device that has another relay whenever one is blocked, as if it had no end of them. */
@@ -95,28 +96,53 @@ final class EndlessNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sequential", "certify"})
-  void it_ends_too_if_there_is_a_new_name_at_every_boot(String protocol) throws IOException {
+  @CsvSource({
+    "certify, node-007.shards.test, changes: at boot, node-*.shards.test",
+    "sequential, node-007.shards.test, changes: at boot, node-*.shards.test",
+    "certify, shard{1-20}.g.test, retries: 1, shard*.g.test",
+    "certify, '{random}.g.test', retries: 1, *.g.test",
+    "certify, 'n-{random}.eu{1-9}.g.test', retries: 1, n-*.eu*.g.test",
+  })
+  void names_that_change_at_boot_are_one_destination(
+      String protocol, String name, String more, String family) throws IOException {
     write(
         """
-            cloud: {destination: "cloud.vendor.test:443/tcp", after: 1 s}
-            node: {destination: "node-007.shards.test:443/tcp", after: 2 s, changes: at boot}
-        """,
+            cloud: {destination: "cloud.g.test:443/tcp", after: 1 s}
+            api: {destination: "api.g.test:443/tcp", after: 1 s}
+            node: {destination: "%s:443/tcp", after: 2 s, %s}
+        """
+            .formatted(name, more),
         "cloud");
     List<Verdict> verdicts = settle(protocol);
 
-    // Each of the names is waited for in a dozen trials before it is given up.
-    assertThat(trials).hasSizeLessThan(400);
-    assertThat(verdicts).extracting(Verdict::destination).doesNotHaveDuplicates();
     assertThat(verdicts)
-        .hasSizeLessThan(40)
-        .filteredOn(v -> v.kind() == VerdictKind.REQUIRED)
-        .extracting(v -> v.destination().toString())
-        .containsExactly("cloud.vendor.test:443/tcp");
-    assertThat(trials)
-        .extracting(trial -> trial.contacted().toString())
-        .as("each boot has a name of its own")
-        .doesNotHaveDuplicates();
+        .extracting(v -> v.destination() + " " + v.kind())
+        .containsExactlyInAnyOrder(
+            "cloud.g.test:443/tcp REQUIRED",
+            "api.g.test:443/tcp BLOCKABLE",
+            family + ":443/tcp BLOCKABLE");
+    assertThat(verdicts).allMatch(v -> v.errorBound() <= 0.01 && v.held() > 0);
+    assertThat(trials).hasSizeLessThan(40);
+    assertThat(notices).anyMatch(n -> n.startsWith(family + ":443/tcp is one destination under"));
+    Replay replay = new Replay(output.resolve("journal/archive/relayed.000001.jsonl"));
+    assertThat(replay.verdicts(Protocols.named(protocol), 0.01, destination -> true))
+        .isEqualTo(verdicts);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shard{1-20}.g.test", "{random}.g.test", "node-007.g.test"})
+  void a_family_that_is_needed_is_required(String name) throws IOException {
+    write(
+        """
+            cloud: {destination: "cloud.g.test:443/tcp", after: 1 s}
+            node: {destination: "%s:443/tcp", after: 2 s%s}
+        """
+            .formatted(name, name.contains("{") ? "" : ", changes: at boot"),
+        "node");
+
+    assertThat(settle("certify"))
+        .extracting(v -> v.destination().toString().replaceFirst("^[^.]*[*]", "*") + " " + v.kind())
+        .containsExactlyInAnyOrder("*.g.test:443/tcp REQUIRED", "cloud.g.test:443/tcp BLOCKABLE");
   }
 
   private List<Verdict> settle(String protocol) {

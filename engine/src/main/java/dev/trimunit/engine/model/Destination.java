@@ -58,17 +58,22 @@ public record Destination(Host host, Transport transport, int port)
 
   /**
    * Reads what a person writes, for example in a device file: as {@link #parse}, but what no host
-   * name holds is taken for a slip, unless {@code =} in front says that it is meant.
+   * name holds is taken for a slip, unless {@code =} in front says that it is meant. A star is one
+   * then.
    *
    * @throws IllegalArgumentException with the text, and how to write what was meant
    */
   public static Destination written(String text) {
     if (text.startsWith("=")) {
-      return parse(text.substring(1));
+      return parse(text.substring(1).replace("*", "\\042"));
     }
     WrittenDestination.check(text);
     Destination destination = parse(text);
     WrittenDestination.check(text, destination.host, destination.port);
+    if (destination.host instanceof DnsName name && name.isFamily()) {
+      throw new IllegalArgumentException(
+          "'%s' is no destination: a device asks for whole names".formatted(text));
+    }
     return destination;
   }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a spec blocks: {@code ntp.org} is that name and everything below it on every port, {@code
  * ntp.org:123/udp} one port, {@code =api.example.com} exactly that name, {@code 203.0.113.7} and
- * {@code 203.0.113.7/icmp} an address.
+ * {@code 203.0.113.7/icmp} an address, {@code shard*.example.com} a family of names and what lies
+ * below them.
  *
  * @param host the name or address
  * @param exact whether names below {@code host} are left out
@@ -68,19 +69,28 @@ public record DestinationPattern(Host host, boolean exact, @Nullable Transport t
         port == null ? Destination.NO_PORT : Integer.parseInt(port));
   }
 
-  /** Whether blocking this blocks {@code destination}. */
+  /**
+   * Whether blocking this blocks {@code destination}. A family of names that was seen ({@code
+   * =shard*.example.com}) is one destination: it covers itself, and its members only at the gateway
+   * ({@link #coversHost}), which knows those that are destinations of their own.
+   */
   public boolean covers(Destination destination) {
-    return coversHost(destination.host())
+    return (isSeenFamily() ? host.equals(destination.host()) : coversHost(destination.host()))
         && (transport == null || transport.covers(destination.transport()))
         && (port == Destination.NO_PORT || port == destination.port());
   }
 
+  /** Whether it is a family of names as a campaign found it. */
+  public boolean isSeenFamily() {
+    return exact && host instanceof DnsName name && name.isFamily();
+  }
+
   /** Whether every name and address below this pattern's host includes {@code other}. */
   public boolean coversHost(Host other) {
-    if (exact || !(host instanceof DnsName ancestor) || !(other instanceof DnsName name)) {
+    if (!(host instanceof DnsName ancestor) || !(other instanceof DnsName name)) {
       return host.equals(other);
     }
-    return name.isAtOrBelow(ancestor);
+    return exact ? name.equals(ancestor) || ancestor.holds(name) : name.isAtOrBelow(ancestor);
   }
 
   /** Whether it covers every transport and port of its host. */

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * text unless escaped.
  *
  * <p>Names come from the network and are hostile. Whoever reads one from a message escapes every
- * octet outside printable ASCII, and the characters dot and backslash inside a label, as {@code
- * \DDD} (RFC 1035, section 5.1), so that a name never holds a control character.
+ * octet outside printable ASCII, and the characters dot, backslash and star inside a label, as
+ * {@code \DDD} (RFC 1035, section 5.1), so that a name never holds a control character, and a star
+ * is never a device's.
  *
  * @param text the presentation form
  */
@@ -68,9 +69,58 @@ public record DnsName(String text) implements Host, Comparable<DnsName> {
     return UnicodeName.of(text);
   }
 
+  /**
+   * Whether this stands for a family of names: a star is one or more characters of a label. A star
+   * that a packet really holds is escaped like a dot, so that no device can pass for a family.
+   */
+  public boolean isFamily() {
+    return text.indexOf('*') >= 0;
+  }
+
+  /** Whether a family holds a name, or another family. */
+  public boolean holds(DnsName member) {
+    return isFamily() && holds(0, member.text, 0);
+  }
+
+  private boolean holds(int at, String member, int from) {
+    int here = from;
+    for (int i = at; i < text.length(); i++, here++) {
+      if (text.charAt(i) == '*') {
+        return holdsSomehow(i + 1, member, here);
+      }
+      if (here == member.length() || text.charAt(i) != member.charAt(here)) {
+        return false;
+      }
+    }
+    return here == member.length();
+  }
+
+  private boolean holdsSomehow(int next, String member, int from) {
+    for (int end = from + 1; end <= member.length() && member.charAt(end - 1) != '.'; end++) {
+      if (holds(next, member, end)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether this name equals {@code ancestor} or lies below it in the name space. */
   public boolean isAtOrBelow(DnsName ancestor) {
-    return text.equals(ancestor.text) || text.endsWith("." + ancestor.text);
+    return text.equals(ancestor.text)
+        || text.endsWith("." + ancestor.text)
+        || ancestor.isFamily() && isAtOrBelowMember(ancestor);
+  }
+
+  private boolean isAtOrBelowMember(DnsName family) {
+    for (int at = 0; at >= 0; at = text.indexOf('.', at) + 1) {
+      if (family.holds(0, text.substring(at), 0)) {
+        return true;
+      }
+      if (text.indexOf('.', at) < 0) {
+        return false;
+      }
+    }
+    return false;
   }
 
   @Override

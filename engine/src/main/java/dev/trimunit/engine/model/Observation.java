@@ -46,6 +46,21 @@ public record Observation(
     return bytesSent + bytesReceived;
   }
 
+  /** The same of what the destination is called otherwise. */
+  public Observation as(Destination other) {
+    return new Observation(
+        other,
+        packetsSent,
+        bytesSent,
+        packetsReceived,
+        bytesReceived,
+        first,
+        last,
+        protocol,
+        addresses,
+        serverNames);
+  }
+
   /** This and another observation of the same destination as one. */
   public Observation plus(Observation other) {
     if (!destination.equals(other.destination)) {

@@ -28,10 +28,14 @@ final class WrittenDestination {
               "[\"'“”‘’`](.*?)[\"'“”‘’`]?|(.*?)[\"'“”‘’`]",
               "a destination is written without quotes: %s"),
           slip("(.*?)[\\s,;].*", "one step or line names one destination: %s"),
+          slip("\\.([^*]+)", "%s is that name and every name below it, without a dot in front"),
           slip(
-              "[*]?\\.([^*]+)",
-              "%s is that name and every name below it, without a star or a dot in front"),
-          new Slip(".*[*]\\.?(.*)", WrittenDestination::below),
+              "(?:.*\\.)?[^.:/]*[*][^.:/]*([:/].*)?",
+              "a star stands for a part of a name, never for its last label: *.ntp.org%s"),
+          slip(
+              ".*(?:\\*\\*|:.*\\*|/.*\\*).*",
+              "a star stands for a part of a name, as in shard*.example.com, not for a port or a"
+                  + " transport: leave those out for all of them"),
           new Slip("(?i)([a-z]+)://([^/:@\\[\\]]+)(?::(\\d+))?(?:/.*)?", WrittenDestination::ofUrl),
           slip(
               "(\\[?[0-9a-fA-F.:]*[.:][0-9a-fA-F.:]*]?)/\\d+",
@@ -63,11 +67,6 @@ final class WrittenDestination {
       }
     }
     return "";
-  }
-
-  private static String below(MatchResult star) {
-    String name = star.group(1).isEmpty() ? "ntp.org" : star.group(1);
-    return "there are no stars: a name is that name and every name below it, as " + name;
   }
 
   private static String ofUrl(MatchResult url) {
@@ -116,7 +115,7 @@ final class WrittenDestination {
       throw refusal(text, "a name has at most 253 characters, this one has " + name.length());
     }
     for (String label : name.split("\\.", -1)) {
-      if (label.isEmpty() || label.length() > LONGEST_LABEL || !label.matches("[a-z0-9_-]+")) {
+      if (label.isEmpty() || label.length() > LONGEST_LABEL || !label.matches("[a-z0-9_*-]+")) {
         throw refusal(
             text,
             "'%s' is no part of a host name: letters, digits, '-' and '_', at most 63; if a device"

@@ -62,7 +62,9 @@ public final class Campaign implements AutoCloseable {
     JournalFile file = new JournalFile(settings.journal(), bench.device().id());
     this.journal = Journal.open(file, identity(), this::notice);
     SharedThings shared = new SharedThings(bench, settings.locks(), progress::campaign);
-    this.trials = new Trials(bench, journal, settings, shared, this::finished, this::notice);
+    this.trials =
+        new Trials(
+            bench, journal, settings, shared, this::finished, listener::trialRetold, this::notice);
   }
 
   private Map<String, String> identity() {
@@ -165,6 +167,7 @@ public final class Campaign implements AutoCloseable {
 
   private boolean settleAll(Set<Usage> open, TrialScript script, Consumer<Verdict> settled) {
     progress.enter("settling");
+    trials.learnNames(lastCalibrating(open));
     Settling settling =
         new Settling(
             new Settling.Terms(
@@ -177,7 +180,7 @@ public final class Campaign implements AutoCloseable {
                 this::fallbacks,
                 settings.forms(),
                 this::notice),
-            open.stream().map(this::calibration).toList(),
+            open.stream().map(this::calibration).map(trials.retelling()::of).toList(),
             verdict -> {
               verdicts.add(verdict);
               listener.verdictSettled(verdict);
@@ -189,6 +192,13 @@ public final class Campaign implements AutoCloseable {
     progress.want(settling.wanted());
     settling.run(request -> trials.run(request, script), progress::want, progress::expectNow);
     return true;
+  }
+
+  private int lastCalibrating(Set<Usage> usages) {
+    return usages.stream()
+        .flatMap(usage -> calibration(usage).result().trialNumbers().stream())
+        .max(Integer::compare)
+        .orElse(0);
   }
 
   /**

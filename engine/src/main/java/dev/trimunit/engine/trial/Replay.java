@@ -35,6 +35,7 @@ public final class Replay {
   private final List<Blocklist> blocklists = new ArrayList<>();
   private final Map<String, String> identity;
   private final int damaged;
+  private Retelling retelling = Retelling.NONE;
 
   /**
    * Reads a journal, archived or not.
@@ -126,13 +127,16 @@ public final class Replay {
     used.clear();
     blocklists.clear();
     ReplayedCalibration calibration = new ReplayedCalibration(trials());
-    List<Calibration.Calibrated> calibrated = calibration.of(together);
+    List<Calibration.Calibrated> seenOnly = calibration.of(together);
     used.addAll(calibration.used());
-    if (calibrated.isEmpty()) {
+    if (seenOnly.isEmpty()) {
       return List.of();
     }
+    int last = used.stream().max(Integer::compare).orElse(0);
+    retelling = Retelling.NONE.learning(trials().stream().filter(t -> t.number() <= last).toList());
+    List<Calibration.Calibrated> calibrated = seenOnly.stream().map(retelling::of).toList();
     Seen seen = new Seen(notice -> {});
-    trials().stream().filter(this::isOfCalibration).forEach(seen::add);
+    trials().stream().filter(this::isOfCalibration).map(retelling::of).forEach(seen::add);
     List<Verdict> verdicts = new ArrayList<>();
     new Settling(
             new Settling.Terms(
@@ -176,7 +180,7 @@ public final class Replay {
             .min(Comparator.comparingInt(JournalEntry::number))
             .map(JournalEntry::trial);
     found.ifPresent(trial -> used.add(trial.number()));
-    return found.orElseGet(() -> unanswered(request));
+    return found.map(retelling::of).orElseGet(() -> unanswered(request));
   }
 
   private boolean answers(JournalEntry entry, TrialRequest request) {

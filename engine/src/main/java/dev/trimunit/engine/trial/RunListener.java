@@ -33,6 +33,12 @@ public interface RunListener {
   default void trialFinished(TrialRecord trial) {}
 
   /**
+   * An earlier trial, told as later ones showed it: names of a family, for example, are one
+   * destination.
+   */
+  default void trialRetold(TrialRecord trial) {}
+
+  /**
    * Something that readers of the results should know: a bypass, a fallback, a journal that was not
    * continued.
    */

@@ -27,12 +27,24 @@ final class Seen {
     this.notices = notices;
   }
 
+  /** Begins anew with trials that are told otherwise now; what was noticed is not noticed again. */
+  void retell(List<TrialRecord> trials) {
+    destinations.clear();
+    fallbacks.clear();
+    all = Set.of();
+    trials.forEach(trial -> add(trial, notice -> {}));
+  }
+
   void add(TrialRecord trial) {
+    add(trial, notices);
+  }
+
+  private void add(TrialRecord trial, Consumer<String> hearing) {
     for (Destination destination : newIn(trial)) {
       destinations.add(destination);
       if (!trial.blocked().isEmpty() && !Fallback.refuses(trial, destination)) {
         fallbacks.add(new Fallback(destination, trial.blocked(), trial.number()));
-        tell(destination, trial);
+        tell(destination, trial, hearing);
       }
     }
     if (all.size() < destinations.size()) {
@@ -45,14 +57,14 @@ final class Seen {
     }
   }
 
-  private void tell(Destination destination, TrialRecord trial) {
+  private void tell(Destination destination, TrialRecord trial, Consumer<String> hearing) {
     if (fallbacks.size() <= MOST_TOLD) {
-      notices.accept(
+      hearing.accept(
           "%s appeared in trial %d, while others were blocked: it hides behind [%s]"
               .formatted(destination, trial.number(), Newcomers.few(trial.blocked())));
     } else if (!toldOfMore) {
       toldOfMore = true;
-      notices.accept(
+      hearing.accept(
           "More destinations appeared while others were blocked, from trial %d on: not each of them is told"
               .formatted(trial.number()));
     }

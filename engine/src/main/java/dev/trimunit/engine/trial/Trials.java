@@ -5,6 +5,7 @@ import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.ScreenLimit;
 import dev.trimunit.engine.model.BlockEvidence;
+import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.TrialRecord;
@@ -33,9 +34,12 @@ final class Trials {
   private final VoidWatch voids;
   private final BooleanSupplier cancelled;
   private final Consumer<TrialRecord> finished;
+  private final Consumer<TrialRecord> retold;
   private final Consumer<String> notices;
   private final List<TrialRecord> records = new ArrayList<>();
   private final Seen seen;
+  private Retelling retelling = Retelling.NONE;
+  private final Set<Destination> unattributed = new TreeSet<>();
   private final Set<DestinationPattern> leaky = new TreeSet<>();
   private boolean live;
   private boolean interrupted;
@@ -51,6 +55,7 @@ final class Trials {
       CampaignSettings settings,
       SharedThings shared,
       Consumer<TrialRecord> finished,
+      Consumer<TrialRecord> retold,
       Consumer<String> notices) {
     this.bench = bench;
     this.runner = new TrialRunner(bench, settings.off(), settings.answer(), shared);
@@ -58,6 +63,7 @@ final class Trials {
     this.voids = new VoidWatch(settings.voids());
     this.cancelled = settings.cancelled();
     this.finished = finished;
+    this.retold = retold;
     this.notices = notices;
     this.seen = new Seen(notices);
   }
@@ -106,7 +112,8 @@ final class Trials {
       kept = Optional.empty();
     }
     TrialRecord trial =
-        kept.map(JournalEntry::trial).orElseGet(() -> run(number, request, script, strength));
+        retelling.of(
+            kept.map(JournalEntry::trial).orElseGet(() -> run(number, request, script, strength)));
     live = kept.isEmpty();
     records.add(trial);
     seen.add(trial);
@@ -124,11 +131,7 @@ final class Trials {
     }
     TrialRunner.Ran ran = perform(number, request, script, strength);
     TrialRecord trial = ran.trial();
-    List<JournalEntry.KnownParty> parties =
-        seen.newIn(trial).stream()
-            .map(destination -> new JournalEntry.KnownParty(destination, bench.party(destination)))
-            .toList();
-    journal.append(new JournalEntry(request, strength, trial, parties, ran.rules()));
+    journal.append(new JournalEntry(request, strength, trial, newParties(trial), ran.rules()));
     tellLeftOut(trial, ran.leftOut());
     interrupted = false;
     return trial;
@@ -141,6 +144,34 @@ final class Trials {
           "Trial %d shows more than a campaign can hold: %s are in its capture only, and likewise in later trials"
               .formatted(trial.number(), leftOut));
     }
+  }
+
+  /** Who runs what is new. */
+  private List<JournalEntry.KnownParty> newParties(TrialRecord trial) {
+    Set<Destination> unknown = seen.newIn(retelling.of(trial));
+    unknown.addAll(unattributed);
+    unattributed.clear();
+    return unknown.stream()
+        .map(destination -> new JournalEntry.KnownParty(destination, bench.party(destination)))
+        .toList();
+  }
+
+  /** What a calibration up to a trial has shown of the names that a device changes. */
+  void learnNames(int upTo) {
+    Retelling before = retelling;
+    retelling = before.learning(records.stream().filter(t -> t.number() <= upTo).toList());
+    if (retelling == before) {
+      return;
+    }
+    retelling.sentences(before).forEach(notices);
+    unattributed.addAll(retelling.families());
+    records.replaceAll(retelling::of);
+    seen.retell(records);
+    records.forEach(retold);
+  }
+
+  Retelling retelling() {
+    return retelling;
   }
 
   /** What stops one trial stops them all: a step that is wrong will not be right in the next. */

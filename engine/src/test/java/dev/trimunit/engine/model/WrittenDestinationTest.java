@@ -23,6 +23,9 @@ final class WrittenDestinationTest {
         "_service.example",
         "müller.example",
         "example",
+        "*.g.example",
+        "eu-*.g.example:443/tcp",
+        "a.*.g.example",
         "4.pool.example",
         "cafe.example:65535/tcp",
         "203.0.113.7",
@@ -42,11 +45,12 @@ final class WrittenDestinationTest {
       delimiter = '|',
       quoteCharacter = '^',
       value = {
-        "*.g.example | g.example is that name and every name below it",
-        "*.g.example:443/tcp | g.example:443/tcp is that name and every name below it",
+        "*.g.example:4*3 | not for a port",
+        "**.g.example | as in shard*.example.com",
         ".g.example | g.example is that name and every name below it",
-        "eu-*.g.example | as g.example",
-        "* | as ntp.org",
+        "g.* | never for its last label: *.ntp.org",
+        "g.*:443/tcp | never for its last label: *.ntp.org:443/tcp",
+        "* | never for its last label: *.ntp.org",
         "\"tele.g.example\" | without quotes: tele.g.example",
         "'tele.g.example' | without quotes: tele.g.example",
         "“tele.g.example” | without quotes: tele.g.example",
@@ -97,7 +101,7 @@ final class WrittenDestinationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "*.g.example:443/tcp, every name below it",
+    "*.g.example:443/tcp, a device asks for whole names",
     "bad name.g.example:443/tcp, names one destination",
     "g.example:0/tcp, port 0 is none",
     "g.example, lacks its transport"

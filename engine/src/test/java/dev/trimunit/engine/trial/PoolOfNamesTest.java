@@ -37,7 +37,7 @@ final class PoolOfNamesTest {
 
   private static List<Destination> pool(int size) {
     return IntStream.range(0, size)
-        .mapToObj(i -> Destination.parse("n%d.bell.test:443/tcp".formatted(i)))
+        .mapToObj(i -> Destination.parse("n%c.bell.test:443/tcp".formatted('a' + i)))
         .toList();
   }
 

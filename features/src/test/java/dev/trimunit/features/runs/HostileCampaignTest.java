@@ -58,7 +58,7 @@ final class HostileCampaignTest {
           "<vantage>-<destination>.test",
           "{destination}.test",
           "$(reboot).`reboot`.test",
-          "*.test",
+          "\\042.test",
           "-1.test",
           "\\046\\046/etc/passwd",
           "\\001".repeat(63) + ("." + "\\001".repeat(63)).repeat(2) + "." + "\\001".repeat(61));

@@ -76,6 +76,11 @@ public final class RunCollector implements RunListener {
   }
 
   @Override
+  public void trialRetold(TrialRecord trial) {
+    trialFinished(trial);
+  }
+
+  @Override
   public synchronized void verdictSettled(Verdict verdict) {
     Entry entry = entry(verdict.device());
     entry.verdicts.removeIf(earlier -> ORDER.compare(earlier, verdict) == 0);

@@ -2,6 +2,7 @@
 package dev.trimunit.reports.exports;
 
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Transport;
 import java.util.ArrayList;
@@ -66,6 +67,10 @@ final class Firewall {
   private void rules(Destination destination) {
     text.add("    # " + Plan.plain(destination.toString()));
     SortedMap<IpAddress, Optional<Destination>> addresses = plan.addressesOf(destination);
+    if (destination.host() instanceof DnsName name && name.isFamily()) {
+      text.add(
+          "    # a family of names: by the addresses that this run saw; new names are not followed");
+    }
     if (addresses.isEmpty()) {
       text.add("    # left out: no address was seen");
     }

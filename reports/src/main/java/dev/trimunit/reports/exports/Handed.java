@@ -4,12 +4,14 @@ package dev.trimunit.reports.exports;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsAnswer;
 import dev.trimunit.engine.model.DnsEvent;
+import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Host;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.reports.data.DeviceData;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -23,7 +25,13 @@ import java.util.TreeSet;
 final class Handed {
   private final Map<Host, SortedSet<IpAddress>> addresses = new HashMap<>();
 
-  Handed(DeviceData data) {
+  private final Set<Host> own = new HashSet<>();
+
+  /**
+   * @param kept what is not blocked: names of its own, although a family's pattern may fit
+   */
+  Handed(DeviceData data, Set<Destination> kept) {
+    kept.forEach(destination -> own.add(destination.host()));
     for (TrialRecord trial : data.trials()) {
       for (DnsEvent event : trial.dns()) {
         if (event.answer() == DnsAnswer.ANSWERED) {
@@ -47,6 +55,16 @@ final class Handed {
     if (destination.host() instanceof IpAddress address) {
       return new TreeSet<>(Set.of(address));
     }
-    return addresses.getOrDefault(destination.host(), new TreeSet<>());
+    SortedSet<IpAddress> all = new TreeSet<>(Comparator.comparing(IpAddress::toString));
+    all.addAll(addresses.getOrDefault(destination.host(), new TreeSet<>()));
+    if (destination.host() instanceof DnsName family && family.isFamily()) {
+      addresses.forEach(
+          (host, its) -> {
+            if (host instanceof DnsName name && family.holds(name) && !own.contains(host)) {
+              all.addAll(its);
+            }
+          });
+    }
+    return all;
   }
 }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What the devices of a run contact and ask for, and no verified list of theirs blocks. */
 final class Kept {
@@ -66,6 +67,19 @@ final class Kept {
         }
       }
     }
+  }
+
+  /** The names that any device keeps a destination of. */
+  Set<DnsName> hosts() {
+    return byHost.keySet().stream()
+        .filter(DnsName.class::isInstance)
+        .map(DnsName.class::cast)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The names that answers about others led through. */
+  Set<DnsName> aliases() {
+    return Collections.unmodifiableSet(throughAlias.keySet());
   }
 
   /** Of a device. */

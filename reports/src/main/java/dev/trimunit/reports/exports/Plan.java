@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -38,7 +39,7 @@ final class Plan {
     this.kept = kept;
     this.data = data;
     this.list = list;
-    this.handed = new Handed(data);
+    this.handed = new Handed(data, kept.of(data.device().id()));
   }
 
   /** What a format says of a name: blocked, or left out because of something. */
@@ -89,11 +90,51 @@ final class Plan {
   List<Line> names(boolean everyDevice) {
     Set<DnsName> names = new TreeSet<>();
     for (Destination destination : list.destinations()) {
-      if (destination.host() instanceof DnsName name) {
+      if (destination.host() instanceof DnsName name && !name.isFamily()) {
         names.add(name);
       }
     }
     return names.stream().map(name -> new Line(name.text(), obstacle(name, everyDevice))).toList();
+  }
+
+  /** The families of names of the list, for a resolver. */
+  List<Family> families(boolean everyDevice) {
+    Set<DnsName> families = new TreeSet<>();
+    for (Destination destination : list.destinations()) {
+      if (destination.host() instanceof DnsName name && name.isFamily()) {
+        families.add(name);
+      }
+    }
+    return families.stream()
+        .map(name -> new Family(name, keptBelow(name), familyObstacle(name, everyDevice)))
+        .toList();
+  }
+
+  private SortedSet<DnsName> keptBelow(DnsName family) {
+    return Family.above(family)
+        .map(
+            above ->
+                kept.hosts().stream()
+                    .filter(name -> name.isAtOrBelow(above) && !name.equals(family))
+                    .collect(Collectors.toCollection(TreeSet::new)))
+        .orElseGet(TreeSet::new);
+  }
+
+  private String familyObstacle(DnsName family, boolean everyDevice) {
+    if (!names(new DnsName(family.text().replace('*', 'x')))) {
+      return "the name cannot be written safely in this format";
+    }
+    List<Destination> needed =
+        kept.of(id()).stream().filter(destination -> destination.host().equals(family)).toList();
+    if (!needed.isEmpty()) {
+      return "the device needs, or may need, %s".formatted(join(needed));
+    }
+    return kept.aliases().stream()
+        .filter(family::holds)
+        .map(alias -> obstacle(alias, everyDevice))
+        .filter(obstacle -> !obstacle.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   /** The destinations without a name: not for a resolver. */

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.exports;
 
+import dev.trimunit.engine.model.DnsName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Files of resolvers. They block exactly the names, not what lies below; on every port, which is
@@ -32,6 +34,13 @@ final class Resolvers {
     text.add("@ IN SOA localhost. nobody.invalid. 1 3600 600 86400 60");
     text.add("@ IN NS localhost.");
     names(text, ";", plan, false, name -> List.of(name + " IN CNAME ."));
+    below(
+        text,
+        ";",
+        plan.families(false),
+        false,
+        above -> List.of("*." + above + " IN CNAME ."),
+        kept -> kept + " IN CNAME rpz-passthru.");
     return end(text);
   }
 
@@ -58,6 +67,13 @@ final class Resolvers {
             List.of(
                 "  local-data: \"" + name + ". 60 IN A 0.0.0.0\"",
                 "  local-data: \"" + name + ". 60 IN AAAA ::\""));
+    below(
+        text,
+        "  #",
+        plan.families(false),
+        true,
+        above -> List.of("  local-zone: \"" + above + ".\" always_null"),
+        kept -> "  local-zone: \"" + kept + ".\" always_transparent");
     return end(text);
   }
 
@@ -65,6 +81,13 @@ final class Resolvers {
     List<String> text =
         comments("#", plan, Verified.Form.UNSPECIFIED, EVERY_DEVICE + ONLY_ADDRESSES);
     names(text, "#", plan, true, name -> List.of("host-record=" + name + ",0.0.0.0,::"));
+    below(
+        text,
+        "#",
+        plan.families(true),
+        true,
+        above -> List.of("address=/" + above + "/0.0.0.0", "address=/" + above + "/::"),
+        kept -> "server=/" + kept + "/#");
     return end(text);
   }
 
@@ -72,6 +95,7 @@ final class Resolvers {
     List<String> text =
         comments("#", plan, Verified.Form.UNSPECIFIED, EVERY_DEVICE + ONLY_ADDRESSES);
     names(text, "#", plan, true, name -> List.of("0.0.0.0 " + name, ":: " + name));
+    families(text, "#", plan, family -> "a hosts file knows whole names only");
     return end(text);
   }
 
@@ -84,6 +108,12 @@ final class Resolvers {
             EVERY_DEVICE
                 + " In AdGuard Home, $client= behind a rule limits it. The rules are exact names.");
     names(text, "!", plan, true, name -> List.of("|" + name + "^"));
+    for (Family family : plan.families(true)) {
+      text.add(
+          family.leftOutBecause().isEmpty()
+              ? "/" + family.regex() + "/"
+              : leftOut("!", family.name().text(), family.leftOutBecause()));
+    }
     return end(text);
   }
 
@@ -95,6 +125,13 @@ final class Resolvers {
             Verified.Form.UNSPECIFIED,
             "Exact names, as a list of domains. Assign it to a group that holds this device only.");
     names(text, "#", plan, true, List::of);
+    families(
+        text,
+        "#",
+        plan,
+        family ->
+            "a list of domains knows whole names only; as a regex filter of the group it is "
+                + family.regex());
     return end(text);
   }
 
@@ -108,13 +145,48 @@ final class Resolvers {
       if (line.blocks()) {
         text.addAll(lines.apply(line.name()));
       } else {
-        text.add(
-            mark + " left out: " + Plan.plain(line.name()) + ", because " + line.leftOutBecause());
+        text.add(leftOut(mark, line.name(), line.leftOutBecause()));
       }
     }
     plan.addresses()
         .forEach(
             address -> text.add(mark + " left out: " + address + ", an address; see nftables.nft"));
+  }
+
+  /** Families in a format that knows everything below a name. */
+  private static void below(
+      List<String> text,
+      String mark,
+      List<Family> families,
+      boolean withTheNameItself,
+      Function<String, List<String>> refusing,
+      UnaryOperator<String> keeping) {
+    for (Family family : families) {
+      String obstacle = family.obstacleBelow(withTheNameItself);
+      if (obstacle.isEmpty()) {
+        String above = Family.above(family.name()).map(DnsName::text).orElseThrow();
+        text.add(mark + " " + family.wider(withTheNameItself));
+        family.lines(refusing.apply(above), keeping).stream()
+            .filter(line -> !text.contains(line))
+            .forEach(text::add);
+      } else {
+        text.add(leftOut(mark, family.name().text(), obstacle));
+      }
+    }
+  }
+
+  /** Families in a format that cannot say them. */
+  private static void families(
+      List<String> text, String mark, Plan plan, Function<Family, String> why) {
+    for (Family family : plan.families(true)) {
+      String obstacle = family.leftOutBecause();
+      text.add(
+          leftOut(mark, family.name().text(), obstacle.isEmpty() ? why.apply(family) : obstacle));
+    }
+  }
+
+  private static String leftOut(String mark, String name, String because) {
+    return mark + " left out: " + Plan.plain(name) + ", because " + because;
   }
 
   private static List<String> comments(String mark, Plan plan, Verified.Form form, String about) {

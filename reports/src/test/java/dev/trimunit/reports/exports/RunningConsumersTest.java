@@ -40,6 +40,7 @@ final class RunningConsumersTest {
   private static final List<String> NEIGHBOURS =
       List.of(
           "cloud.example",
+          "api.g.example",
           "alias-of-edge.example",
           "pool.ntp.example",
           "ntp.example.example",
@@ -68,6 +69,8 @@ final class RunningConsumersTest {
             .contacts("alias-of-edge.example:443/tcp", Party.FIRST)
             .contacts("edge.example:443/tcp", Party.SUPPORT)
             .alias("alias-of-edge.example", "edge.example")
+            .contacts("shard*.g.example:443/tcp", Party.THIRD)
+            .contacts("api.g.example:443/tcp", Party.FIRST)
             .contacts("both.example:443/tcp", Party.FIRST)
             .contacts("both.example:80/tcp", Party.FIRST)
             .needs(
@@ -75,6 +78,7 @@ final class RunningConsumersTest {
                 Set.of(Vantage.LAN),
                 "cloud.example:443/tcp",
                 "alias-of-edge.example:443/tcp",
+                "api.g.example:443/tcp",
                 "both.example:443/tcp");
     SampleRun run = new SampleRun(List.of(bulb), 2, LabKind.SIMULATED, List.of());
     String text =
@@ -123,6 +127,7 @@ final class RunningConsumersTest {
       for (int type : new int[] {A, AAAA, HTTPS}) {
         assertThat(server.ask(DEVICE, "ntp.example", type)).isEqualTo("no such name");
         assertThat(server.ask(DEVICE, "ads.tracker.example", type)).isEqualTo("no such name");
+        assertThat(server.ask(DEVICE, "shard17.g.example", type)).isEqualTo("no such name");
       }
       assertOpen(server, DEVICE, NEIGHBOURS);
       assertOpen(server, DEVICE, List.of("both.example", "tracker.example"));
@@ -165,6 +170,8 @@ final class RunningConsumersTest {
       assertThat(server.ask(DEVICE, "ntp.example", AAAA)).isEqualTo("0:0:0:0:0:0:0:0");
       assertThat(server.ask(DEVICE, "ntp.example", HTTPS)).isEqualTo("no data");
       assertThat(server.ask(DEVICE, "ads.tracker.example", A)).isEqualTo("0.0.0.0");
+      assertThat(server.ask(DEVICE, "shard17.g.example", A)).isEqualTo("0.0.0.0");
+      assertThat(server.ask(DEVICE, "shard17.g.example", AAAA)).isEqualTo("0:0:0:0:0:0:0:0");
       assertOpen(server, DEVICE, NEIGHBOURS);
       assertOpen(server, DEVICE, List.of("both.example", "tracker.example"));
       assertOpen(server, ANOTHER, List.of("ntp.example", "ads.tracker.example"));
@@ -207,6 +214,7 @@ final class RunningConsumersTest {
       for (int type : new int[] {A, AAAA, HTTPS}) {
         assertThat(server.ask(DEVICE, "ntp.example", type)).isEqualTo("no such name");
         assertThat(server.ask(DEVICE, "ads.tracker.example", type)).isEqualTo("no such name");
+        assertThat(server.ask(DEVICE, "shard17.g.example", type)).isEqualTo("no such name");
       }
       assertOpen(server, DEVICE, NEIGHBOURS);
       assertOpen(server, DEVICE, List.of("both.example", "tracker.example"));
@@ -216,16 +224,16 @@ final class RunningConsumersTest {
   @Test
   @Needs(programs = "dnsmasq")
   void dnsmasq_answers_everybody_as_the_file_says() throws Exception {
-    assertDnsmasq("--conf-file=" + exported("dnsmasq.conf"));
+    assertDnsmasq("--conf-file=" + exported("dnsmasq.conf"), "0.0.0.0");
   }
 
   @Test
   @Needs(programs = "dnsmasq")
   void dnsmasq_answers_everybody_as_the_hosts_file_says() throws Exception {
-    assertDnsmasq("--addn-hosts=" + exported("hosts"));
+    assertDnsmasq("--addn-hosts=" + exported("hosts"), OpenInternet.ADDRESS);
   }
 
-  private void assertDnsmasq(String list) throws Exception {
+  private void assertDnsmasq(String list, String family) throws Exception {
     int port = Resolver.freePort();
     String[] command = {
       Machine.program("dnsmasq"),
@@ -247,6 +255,7 @@ final class RunningConsumersTest {
         assertThat(server.ask(client, "ntp.example", A)).isEqualTo("0.0.0.0");
         assertThat(server.ask(client, "ntp.example", AAAA)).isEqualTo("0:0:0:0:0:0:0:0");
         assertThat(server.ask(client, "ads.tracker.example", A)).isEqualTo("0.0.0.0");
+        assertThat(server.ask(client, "shard17.g.example", A)).isEqualTo(family);
       }
       assertOpen(server, DEVICE, NEIGHBOURS);
       assertOpen(server, DEVICE, List.of("both.example", "tracker.example"));

@@ -66,7 +66,7 @@ final class DnsNames {
       int c = Octets.u8(data, i);
       if (c >= 'A' && c <= 'Z') {
         text.append((char) (c + 32));
-      } else if (c <= ' ' || c > '~' || c == '.' || c == '\\') {
+      } else if (c <= ' ' || c > '~' || c == '.' || c == '\\' || c == '*') {
         text.append('\\').append((char) ('0' + c / 100));
         text.append((char) ('0' + c / 10 % 10)).append((char) ('0' + c % 10));
       } else {

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Turns Cucumber's results of one scenario into step records. */
@@ -34,7 +35,7 @@ final class StepRecorder {
   private @Nullable Throwable error;
   private boolean skipped;
   private String programError = "";
-  private volatile int begun;
+  private final AtomicInteger begun = new AtomicInteger();
   private volatile @Nullable TestStep under;
 
   StepRecorder(StepScene scene) {
@@ -54,12 +55,12 @@ final class StepRecorder {
   void started(TestStep step) {
     start = now();
     under = step;
-    begun++;
+    begun.incrementAndGet();
   }
 
   /** How many steps and hooks have begun. */
   int begun() {
-    return begun;
+    return begun.get();
   }
 
   /** The step method or hook that is under way, as Cucumber writes it. */

@@ -51,7 +51,7 @@ final class ArchitectureTest {
       Map.of(
           "engine", 110L,
           "steps", 7L,
-          "devices", 111L,
+          "devices", 113L,
           "reports", 50L,
           "command", 1L,
           "allure", 1L);

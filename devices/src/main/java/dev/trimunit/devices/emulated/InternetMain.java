@@ -6,6 +6,7 @@ import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.files.DeviceModel;
 import dev.trimunit.devices.files.ResolverModel;
 import dev.trimunit.devices.gateway.CachingUpstream;
+import dev.trimunit.devices.gateway.Client;
 import dev.trimunit.devices.gateway.NameSpace;
 import dev.trimunit.devices.gateway.ResolverServer;
 import dev.trimunit.devices.gateway.ResolverServer.Limits;
@@ -71,6 +72,12 @@ public final class InternetMain {
     System.exit(0);
   }
 
+  /** An Internet without names is none. */
+  private static void die(Throwable why) {
+    System.err.println("a thread of its name server ended: " + why);
+    Runtime.getRuntime().halt(1);
+  }
+
   /** What real servers answer is not ours. */
   private void leaveTo(PeerPlan plan) {
     tcpPorts.removeAll(plan.web().keySet());
@@ -106,7 +113,13 @@ public final class InternetMain {
     CachingUpstream upstream = new CachingUpstream(names, System::nanoTime, 0);
     List<InetSocketAddress> sockets = new ArrayList<>();
     resolvers.forEach(address -> sockets.add(new InetSocketAddress(address.value(), DNS_PORT)));
-    ResolverServer.start(sockets, source -> Optional.empty(), upstream, PLENTY, System::nanoTime);
+    ResolverServer.start(
+        sockets,
+        source -> Optional.of(Client.stranger(source)),
+        upstream,
+        PLENTY,
+        System::nanoTime,
+        InternetMain::die);
     Clouds clouds = new Clouds(names);
     for (int i = 0; i < files.size(); i++) {
       clouds.open(files.get(i), i);

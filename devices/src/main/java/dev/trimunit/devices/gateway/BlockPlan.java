@@ -243,19 +243,31 @@ public final class BlockPlan {
         .flatMap(List::stream)
         .filter(numbered -> numbered.pattern().host() instanceof IpAddress)
         .forEach(numbered -> refuse(rules, numbered, Set.of(address(numbered))));
-    for (DnsName name : book.names()) {
-      List<Numbered> covering = covering(name);
-      boolean byFirewall =
-          !covering.isEmpty() && (strength == Strength.STRONG || overriding(name).isEmpty());
-      if (byFirewall) {
-        Set<IpAddress> addresses = addresses(name, book);
-        covering.forEach(numbered -> refuse(rules, numbered, addresses));
-      }
-    }
+    book.names().forEach(name -> refuse(rules, name, book));
     return Stream.concat(
             rules.values().stream().flatMap(Set::stream),
             book.names().stream().filter(this::hides).flatMap(name -> hiding(name, book)))
         .toList();
+  }
+
+  /** Those of the rules that are about addresses of one name. */
+  public List<FirewallRule> rules(AddressBook book, DnsName name) {
+    Map<Integer, Set<FirewallRule>> rules = new TreeMap<>();
+    refuse(rules, name, book);
+    return Stream.concat(
+            rules.values().stream().flatMap(Set::stream),
+            hides(name) ? hiding(name, book) : Stream.empty())
+        .toList();
+  }
+
+  private void refuse(Map<Integer, Set<FirewallRule>> rules, DnsName name, AddressBook book) {
+    List<Numbered> covering = covering(name);
+    boolean byFirewall =
+        !covering.isEmpty() && (strength == Strength.STRONG || overriding(name).isEmpty());
+    if (byFirewall) {
+      Set<IpAddress> addresses = addresses(name, book);
+      covering.forEach(numbered -> refuse(rules, numbered, addresses));
+    }
   }
 
   /**

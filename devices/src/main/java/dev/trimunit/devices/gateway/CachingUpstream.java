@@ -4,6 +4,9 @@ package dev.trimunit.devices.gateway;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Flags;
@@ -17,7 +20,7 @@ import org.xbill.DNS.Type;
 /**
  * Remembers an upstream's answers for as long as they say, negative ones included (RFC 2308), and
  * hands them out with what is left of their time to live. Keeps a fixed number of answers, the
- * least recently used go first. Thread-safe.
+ * least recently used go first. Asks nothing that it is asking already. Thread-safe.
  */
 public final class CachingUpstream implements Upstream {
   private static final long LONGEST_SECONDS = 86_400;
@@ -26,6 +29,10 @@ public final class CachingUpstream implements Upstream {
   private final Upstream upstream;
   private final LongSupplier nanos;
   private final Map<QueryWire, KeptAnswer> kept;
+
+  /** What the upstream is being asked. */
+  private final Map<QueryWire, CompletableFuture<Optional<byte[]>>> asking =
+      new ConcurrentHashMap<>();
 
   /**
    * @param nanos a clock that never jumps
@@ -43,12 +50,40 @@ public final class CachingUpstream implements Upstream {
     if (cached.isPresent()) {
       return cached;
     }
-    Optional<byte[]> answer = upstream.ask(query);
     QueryWire read = QueryWire.read(query);
-    if (answer.isPresent() && read != null) {
-      keep(read, query, answer.get());
+    return read == null ? upstream.ask(query) : askOnce(read, query);
+  }
+
+  /**
+   * Whoever asks what is being asked waits for that answer: many equal queries under way would give
+   * a forger as many chances to guess one of them (RFC 5452, section 5).
+   */
+  private Optional<byte[]> askOnce(QueryWire read, byte[] query) {
+    CompletableFuture<Optional<byte[]>> mine = new CompletableFuture<>();
+    CompletableFuture<Optional<byte[]>> underWay = asking.putIfAbsent(read, mine);
+    if (underWay != null) {
+      return await(underWay).filter(read::fits).map(answer -> read.adapt(answer, query));
     }
-    return answer;
+    Optional<byte[]> answer = Optional.empty();
+    try {
+      answer = upstream.ask(query);
+      answer.ifPresent(wire -> keep(read, query, wire));
+      return answer;
+    } finally {
+      asking.remove(read);
+      mine.complete(answer);
+    }
+  }
+
+  private static Optional<byte[]> await(CompletableFuture<Optional<byte[]>> answer) {
+    try {
+      return answer.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      return Optional.empty();
+    }
   }
 
   /** The answer, if it is remembered. */

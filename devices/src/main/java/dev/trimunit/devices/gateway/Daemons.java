@@ -2,6 +2,7 @@
 package dev.trimunit.devices.gateway;
 
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 
 /** Threads that do not keep the process alive. */
 final class Daemons {
@@ -13,5 +14,23 @@ final class Daemons {
       thread.setDaemon(true);
       return thread;
     };
+  }
+
+  /**
+   * Starts one that nobody replaces.
+   *
+   * @param died hears what ended it, if that was no return
+   */
+  static void start(String name, Runnable task, Consumer<Throwable> died) {
+    named(name)
+        .newThread(
+            () -> {
+              try {
+                task.run();
+              } catch (RuntimeException | Error e) {
+                died.accept(e);
+              }
+            })
+        .start();
   }
 }

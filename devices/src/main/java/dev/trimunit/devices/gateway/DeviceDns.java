@@ -11,102 +11,137 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
 
 /**
  * One device's {@link DnsPolicy} behind a real resolver: safe for threads, and never locked while
- * an upstream is asked, so that one slow name holds up no other.
+ * an upstream is asked, so that one slow name holds up no other. Who may not wait does not wait for
+ * its lock either, so that one busy device holds up no other.
  */
 public final class DeviceDns implements Answerer {
   private final CachingUpstream upstream;
   private final AddressBook book = new AddressBook();
   private final DnsPolicy policy;
-  private final Consumer<List<FirewallRule>> changed;
+  private final RuleFollower firewall;
   private final PreparedAnswers prepared;
-  private BlockPlan plan = BlockPlan.open();
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile BlockPlan plan = BlockPlan.open();
   private Optional<byte[]> atHand = Optional.empty();
 
   /**
    * @param upstream answers what no block overrides
    * @param now the lab's time
-   * @param changed takes the firewall's rules whenever they may have changed, before the device
-   *     sees the answer that changed them
+   * @param firewall hears of rules before the device sees the answer that calls for them
    */
-  public DeviceDns(
-      CachingUpstream upstream, Supplier<Instant> now, Consumer<List<FirewallRule>> changed) {
+  public DeviceDns(CachingUpstream upstream, Supplier<Instant> now, RuleFollower firewall) {
     this.upstream = upstream;
     this.policy = new DnsPolicy(query -> atHand, book, now);
     this.prepared = new PreparedAnswers(upstream, policy);
-    this.changed = changed;
+    this.firewall = firewall;
   }
 
   /** Puts a plan in force and forgets events and counters. */
-  public synchronized void apply(BlockPlan newPlan, BlockAnswer mode) {
-    plan = newPlan;
-    policy.apply(newPlan, mode);
-    prepared.clear();
-    changed.accept(plan.rules(book));
+  public void apply(BlockPlan newPlan, BlockAnswer mode) {
+    locked(
+        () -> {
+          plan = newPlan;
+          policy.apply(newPlan, mode);
+          prepared.clear();
+          firewall.follow(plan.rules(book));
+          return plan;
+        });
   }
 
   /** Notes that traffic shows an address as one of this name. */
-  public synchronized void learn(DnsName name, IpAddress address) {
-    book.learn(name, address);
+  public void learn(DnsName name, IpAddress address) {
+    locked(
+        () -> {
+          book.learn(name, address);
+          return book;
+        });
   }
 
   /** The queries since the plan is in force. */
-  public synchronized List<DnsEvent> events() {
-    return policy.events();
+  public List<DnsEvent> events() {
+    return locked(policy::events);
   }
 
   /** How many queries met an override of this pattern since the plan is in force. */
-  public synchronized long overridden(DestinationPattern pattern) {
-    return policy.overridden(pattern);
+  public long overridden(DestinationPattern pattern) {
+    return locked(() -> policy.overridden(pattern));
   }
 
-  /** Every address ever seen for names that the pattern covers. */
-  public synchronized List<IpAddress> seen(DestinationPattern pattern) {
-    return List.copyOf(book.seen(pattern));
+  /** Every address remembered for names that the pattern covers. */
+  public List<IpAddress> seen(DestinationPattern pattern) {
+    return locked(() -> List.copyOf(book.seen(pattern)));
   }
 
   /** The addresses that the resolver has handed to the device for names that the pattern covers. */
-  public synchronized List<IpAddress> handed(DestinationPattern pattern) {
-    return List.copyOf(book.handed(pattern));
+  public List<IpAddress> handed(DestinationPattern pattern) {
+    return locked(() -> List.copyOf(book.handed(pattern)));
   }
 
   @Override
   public boolean again(QueryWire read, byte[] query, ResolverServer.Reply reply) {
+    if (!lock.tryLock()) {
+      return false;
+    }
     PreparedAnswers.Found found;
-    synchronized (this) {
+    try {
       found = prepared.find(read, query);
+    } finally {
+      lock.unlock();
     }
     found.answer().ifPresent(reply::send);
     return found.known();
   }
 
+  /** While the device has another answer made, or its firewall changed, nothing is. */
   @Override
   public boolean ready(byte[] query) {
-    return !forwarded(query) || upstream.cached(query).isPresent();
+    return !lock.isLocked() && (!forwarded(query) || upstream.cached(query).isPresent());
   }
 
   @Override
   public Optional<byte[]> answer(byte[] query, boolean stream, boolean mayWait) {
     KeptAnswer kept = forwarded(query) ? kept(query) : null;
     Optional<byte[]> fetched = fetched(query, kept, mayWait);
-    synchronized (this) {
-      int before = book.version();
-      atHand = fetched;
-      Optional<byte[]> answer = stream ? policy.answerOverTcp(query) : policy.answer(query);
-      DnsEvent event = policy.last();
-      if (event != null) {
-        if (book.version() != before && plan.concerns(event.question())) {
-          changed.accept(plan.rules(book));
-        }
-        prepare(query, event, answer, kept);
+    if (mayWait) {
+      lock.lock();
+    } else if (!lock.tryLock()) {
+      return Optional.empty(); // the device asks again
+    }
+    try {
+      return answer(query, stream, kept, fetched);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<byte[]> answer(
+      byte[] query, boolean stream, @Nullable KeptAnswer kept, Optional<byte[]> fetched) {
+    int before = book.version();
+    atHand = fetched;
+    Optional<byte[]> answer = stream ? policy.answerOverTcp(query) : policy.answer(query);
+    DnsEvent event = policy.last();
+    if (event != null) {
+      if (book.version() != before && plan.concerns(event.question())) {
+        firewall.followAlso(plan.rules(book, event.question()));
       }
-      return answer;
+      prepare(query, event, answer, kept);
+    }
+    return answer;
+  }
+
+  private <T> T locked(Supplier<T> task) {
+    lock.lock();
+    try {
+      return task.get();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -142,7 +177,7 @@ public final class DeviceDns implements Answerer {
     }
   }
 
-  private synchronized boolean overrides(DnsName name) {
+  private boolean overrides(DnsName name) {
     return plan.overrides(name);
   }
 }

@@ -4,15 +4,15 @@ package dev.trimunit.devices.gateway;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,26 +21,31 @@ import java.util.function.LongSupplier;
  * own, a bounded number per client.
  */
 public final class ResolverServer implements AutoCloseable {
-  private static final int MOST_THREADS = 512;
-  private static final int MOST_STRANGERS = 4_096;
-
   private final Clients clients;
   private final OpenDns strangersDns;
-  private final Limits limits;
-  private final LongSupplier nanos;
+  private final ClientShares stations;
+  private final ClientShares strangers;
+
+  /** As many threads as there are places. */
   private final ThreadPoolExecutor waiting;
-  private final Map<Object, Budget> budgets;
+
+  private final Consumer<Throwable> died;
   private final List<AutoCloseable> listeners = new ArrayList<>();
 
   /** Who asks. */
   @FunctionalInterface
   public interface Clients {
-    /** The device under test at this address; empty for everybody else. */
-    Optional<DeviceDns> at(InetAddress source);
+    /** Who is at an address; empty if that must be found out first. Never waits. */
+    Optional<Client> at(InetAddress source);
 
-    /** Whether {@link #at} can say so at once. */
-    default boolean knows(InetAddress source) {
-      return true;
+    /** Finds out who is at an address and says so later, or never. Never waits. */
+    default void find(InetAddress source, Consumer<Client> found) {
+      at(source).ifPresent(found);
+    }
+
+    /** How many devices are under test, who share places evenly. */
+    default int stations() {
+      return 1;
     }
   }
 
@@ -50,10 +55,25 @@ public final class ResolverServer implements AutoCloseable {
    * @param queriesPerSecond more are dropped
    * @param waiting how many of its queries may wait for an upstream at once
    * @param connections how many TCP connections it may hold
+   * @param message how long a message over TCP may take as a whole, in either direction; a
+   *     connection without one may last twice as long
    */
-  public record Limits(double queriesPerSecond, int waiting, int connections) {
+  public record Limits(double queriesPerSecond, int waiting, int connections, Duration message) {
     /** Ten times what the busiest known device asks. */
-    public static final Limits DEFAULT = new Limits(200, 64, 8);
+    private static final int MOST_QUERIES_PER_SECOND = 200;
+
+    private static final int MOST_WAITING = 64;
+    private static final int MOST_CONNECTIONS = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** For a device, or whoever else is on its LAN. */
+    public static final Limits DEFAULT =
+        new Limits(MOST_QUERIES_PER_SECOND, MOST_WAITING, MOST_CONNECTIONS);
+
+    /** With as long for a message as in {@link #DEFAULT}. */
+    public Limits(double queriesPerSecond, int waiting, int connections) {
+      this(queriesPerSecond, waiting, connections, PATIENCE);
+    }
   }
 
   /** A message and how to answer it. */
@@ -62,15 +82,24 @@ public final class ResolverServer implements AutoCloseable {
   }
 
   private ResolverServer(
-      Clients clients, CachingUpstream upstream, Limits limits, LongSupplier nanos) {
+      Clients clients,
+      CachingUpstream upstream,
+      Limits limits,
+      LongSupplier nanos,
+      Consumer<Throwable> died) {
     this.clients = clients;
     this.strangersDns = new OpenDns(upstream);
-    this.limits = limits;
-    this.nanos = nanos;
-    this.budgets = new LinkedHashMap<>(16, 0.75f, true);
+    this.stations = ClientShares.ofStations(clients.stations(), limits, nanos);
+    this.strangers = ClientShares.ofStrangers(limits, nanos);
+    this.died = died;
     this.waiting =
         new ThreadPoolExecutor(
-            0, MOST_THREADS, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), Daemons.named("dns"));
+            0,
+            Integer.MAX_VALUE,
+            5,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Daemons.named("dns"));
   }
 
   /**
@@ -78,6 +107,7 @@ public final class ResolverServer implements AutoCloseable {
    *
    * @param addresses where it listens; a port of 0 takes a free one, the same for UDP and TCP
    * @param nanos a clock that never jumps
+   * @param died hears what ended a thread of it, once the resolver is not whole any more
    * @throws IOException if an address cannot be used; names it
    */
   public static ResolverServer start(
@@ -85,14 +115,16 @@ public final class ResolverServer implements AutoCloseable {
       Clients clients,
       CachingUpstream upstream,
       Limits limits,
-      LongSupplier nanos)
+      LongSupplier nanos,
+      Consumer<Throwable> died)
       throws IOException {
-    ResolverServer server = new ResolverServer(clients, upstream, limits, nanos);
+    ResolverServer server = new ResolverServer(clients, upstream, limits, nanos, died);
     try {
       for (InetSocketAddress address : addresses) {
-        UdpListener udp = UdpListener.open(address, server::take);
+        UdpListener udp = UdpListener.open(address, server::take, died);
         server.listeners.add(udp);
-        server.listeners.add(TcpListener.open(udp.address(), server::take, limits.connections()));
+        server.listeners.add(
+            TcpListener.open(udp.address(), server.overTcp(), limits.message(), nanos, died));
       }
       return server;
     } catch (IOException e) {
@@ -110,8 +142,8 @@ public final class ResolverServer implements AutoCloseable {
   }
 
   /** How many queries of a client were dropped because it asked too much. */
-  public long refused(InetAddress source) {
-    return budget(source, clients.at(source)).refused();
+  long refused(Client client) {
+    return shares(client).budget(client).refused();
   }
 
   @Override
@@ -127,61 +159,77 @@ public final class ResolverServer implements AutoCloseable {
   }
 
   /** Takes a query off the wire; never throws, never waits. */
-  private void take(InetAddress source, byte[] query, boolean stream, Reply reply) {
-    if (clients.knows(source)) {
-      serve(clients.at(source), source, query, stream, reply);
-      return;
-    }
-    Budget budget = budget(source, Optional.empty());
-    if (budget.take() && budget.beginWaiting()) {
-      later(budget, () -> serve(clients.at(source), source, query, stream, reply));
-    }
+  private void take(InetAddress source, byte[] query, Reply reply) {
+    whoIs(source, client -> serve(client, query, false, reply));
   }
 
-  private void serve(
-      Optional<DeviceDns> device, InetAddress source, byte[] query, boolean stream, Reply reply) {
-    Budget budget = budget(source, device);
-    if (!budget.take()) {
+  private void whoIs(InetAddress source, Consumer<Client> found) {
+    clients.at(source).ifPresentOrElse(found, () -> clients.find(source, found));
+  }
+
+  private TcpListener.Host overTcp() {
+    return new TcpListener.Host() {
+      @Override
+      public void whoIs(InetAddress source, Consumer<Client> found) {
+        ResolverServer.this.whoIs(source, found);
+      }
+
+      @Override
+      public Places places(Client client) {
+        return shares(client).connections();
+      }
+
+      @Override
+      public void take(Client client, byte[] query, Reply reply) {
+        serve(client, query, true, reply);
+      }
+    };
+  }
+
+  private ClientShares shares(Client client) {
+    return client.isStation() ? stations : strangers;
+  }
+
+  private void serve(Client client, byte[] query, boolean stream, Reply reply) {
+    Budget budget = shares(client).budget(client);
+    if (client == Client.OUTSIDER || !budget.take()) {
       return;
     }
-    Answerer answerer = device.isPresent() ? device.get() : strangersDns;
+    DeviceDns device = client.device();
+    Answerer answerer = device == null ? strangersDns : device;
     QueryWire read = QueryWire.read(query);
     if (read != null && answerer.again(read, query, reply)) {
       return;
     }
     if (answerer.ready(query)) {
       answerer.answer(query, stream, false).ifPresent(reply::send);
-    } else if (budget.beginWaiting()) {
-      later(budget, () -> answerer.answer(query, stream, true).ifPresent(reply::send));
+    } else {
+      later(client, budget, () -> answerer.answer(query, stream, true).ifPresent(reply::send));
     }
   }
 
-  private void later(Budget budget, Runnable task) {
+  private void later(Client client, Budget budget, Runnable task) {
+    Places places = shares(client).waiting();
+    if (!places.take(client.identity())) {
+      budget.refuse();
+      return;
+    }
     try {
-      waiting.execute(
-          () -> {
-            try {
-              task.run();
-            } finally {
-              budget.endWaiting();
-            }
-          });
+      waiting.execute(() -> run(client, places, task));
     } catch (RejectedExecutionException e) {
-      budget.endWaiting();
+      places.leave(client.identity()); // closed
     }
   }
 
-  /** Devices keep theirs; of strangers the longest silent is forgotten. */
-  private Budget budget(InetAddress source, Optional<DeviceDns> device) {
-    Object key = device.isPresent() ? device.get() : source;
-    synchronized (budgets) {
-      Budget budget =
-          budgets.computeIfAbsent(
-              key, k -> new Budget(nanos, limits.queriesPerSecond(), limits.waiting()));
-      if (budgets.size() > MOST_STRANGERS) {
-        budgets.remove(budgets.keySet().iterator().next());
-      }
-      return budget;
+  private void run(Client client, Places places, Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      return; // this client gets no answer, and asks again
+    } catch (Error e) {
+      died.accept(e);
+    } finally {
+      places.leave(client.identity());
     }
   }
 }

@@ -1,120 +1,180 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.gateway;
 
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadFactory;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
-/** Reads queries off TCP connections (RFC 7766): several per connection, idle ones are closed. */
+/**
+ * Takes TCP connections (RFC 7766). One thread serves them all and waits for none: a client that
+ * says its query octet by octet, or reads no answer, holds up nobody and loses its connection.
+ */
 final class TcpListener implements AutoCloseable {
-  private static final int MOST_CONNECTIONS = 256;
-  private static final int IDLE_MILLIS = 10_000;
-  private static final ThreadFactory THREADS = Daemons.named("dns-tcp");
+  /** Connections of whom the kernel does not know yet. */
+  static final int MOST_UNKNOWN = 64;
 
-  private final ServerSocket server;
-  private final UdpListener.Taker taker;
-  private final int mostPerClient;
-  private final Map<InetAddress, Integer> perClient = new ConcurrentHashMap<>();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private static final long SWEEP_MILLIS = 100;
 
-  private TcpListener(ServerSocket server, UdpListener.Taker taker, int mostPerClient) {
-    this.server = server;
-    this.taker = taker;
-    this.mostPerClient = mostPerClient;
+  private final ServerSocketChannel server;
+  private final Selector selector;
+  private final Host host;
+  private final Duration patience;
+  private final LongSupplier nanos;
+  private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
+  private int unknown;
+
+  /** Who knows the clients and has the answers; never waits. */
+  interface Host {
+    void whoIs(InetAddress source, Consumer<Client> found);
+
+    Places places(Client client);
+
+    void take(Client client, byte[] query, ResolverServer.Reply reply);
   }
 
-  static TcpListener open(InetSocketAddress address, UdpListener.Taker taker, int mostPerClient)
+  private TcpListener(
+      ServerSocketChannel server,
+      Selector selector,
+      Host host,
+      Duration patience,
+      LongSupplier nanos) {
+    this.server = server;
+    this.selector = selector;
+    this.host = host;
+    this.patience = patience;
+    this.nanos = nanos;
+  }
+
+  /**
+   * @param patience how long a message may take as a whole
+   * @param died hears what ended the thread that serves
+   */
+  static TcpListener open(
+      InetSocketAddress address,
+      Host host,
+      Duration patience,
+      LongSupplier nanos,
+      Consumer<Throwable> died)
       throws IOException {
-    ServerSocket server = new ServerSocket();
+    ServerSocketChannel server = ServerSocketChannel.open();
     try {
-      server.setReuseAddress(true);
+      server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       server.bind(address);
+      server.configureBlocking(false);
+      Selector selector = Selector.open();
+      server.register(selector, SelectionKey.OP_ACCEPT);
+      TcpListener listener = new TcpListener(server, selector, host, patience, nanos);
+      Daemons.start("dns-tcp", listener::serve, died);
+      return listener;
     } catch (IOException e) {
       server.close();
       throw new IOException("The resolver cannot use " + address + "/tcp: " + e.getMessage(), e);
     }
-    TcpListener listener = new TcpListener(server, taker, mostPerClient);
-    THREADS.newThread(listener::accept).start();
-    return listener;
   }
 
+  /** What one client has open is closed by the thread that serves, before it ends. */
   @Override
   public void close() throws IOException {
     server.close();
-    for (Socket socket : open) {
-      socket.close();
-    }
+    wakeUp();
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket socket = server.accept();
-        if (admits(socket)) {
-          THREADS.newThread(() -> serve(socket)).start();
-        } else {
-          socket.close();
-        }
-      } catch (IOException e) {
-        // Closed, or a connection that was gone already.
+  /** One that is closed must not be woken. */
+  private void wakeUp() {
+    synchronized (orders) {
+      if (selector.isOpen()) {
+        selector.wakeup();
       }
     }
   }
 
-  private boolean admits(Socket socket) {
-    int held = perClient.merge(socket.getInetAddress(), 1, Integer::sum);
-    open.add(socket);
-    boolean admits = held <= mostPerClient && open.size() <= MOST_CONNECTIONS;
-    if (!admits) {
-      forget(socket);
-    }
-    return admits;
-  }
-
-  private void forget(Socket socket) {
-    open.remove(socket);
-    perClient.computeIfPresent(
-        socket.getInetAddress(), (client, held) -> held > 1 ? Integer.valueOf(held - 1) : null);
-  }
-
-  private void serve(Socket socket) {
-    try (socket) {
-      socket.setSoTimeout(IDLE_MILLIS);
-      DataInputStream in = new DataInputStream(socket.getInputStream());
-      while (true) {
-        int length = in.readUnsignedShort();
-        byte[] query = in.readNBytes(length);
-        if (query.length < length) {
-          throw new EOFException();
+  private void serve() {
+    try {
+      while (server.isOpen()) {
+        try {
+          selector.select(SWEEP_MILLIS);
+          serveOnce();
+        } catch (IOException | RuntimeException e) {
+          // One client's trouble.
         }
-        taker.take(socket.getInetAddress(), query, true, answer -> send(socket, answer));
+      }
+    } finally {
+      closeAll();
+    }
+  }
+
+  private void serveOnce() throws IOException {
+    for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
+      order.run();
+    }
+    List<SelectionKey> ready = List.copyOf(selector.selectedKeys());
+    selector.selectedKeys().clear();
+    for (SelectionKey key : ready) {
+      if (key.attachment() instanceof TcpConnection connection) {
+        connection.ready();
+      } else {
+        accept();
+      }
+    }
+    long now = nanos.getAsLong();
+    connections().forEach(connection -> connection.closeIfLate(now));
+  }
+
+  private List<TcpConnection> connections() {
+    return selector.keys().stream()
+        .map(SelectionKey::attachment)
+        .filter(TcpConnection.class::isInstance)
+        .map(TcpConnection.class::cast)
+        .toList();
+  }
+
+  private void accept() throws IOException {
+    SocketChannel channel = server.accept();
+    if (channel == null) {
+      return;
+    }
+    if (unknown >= MOST_UNKNOWN) {
+      channel.close();
+      return;
+    }
+    unknown++;
+    TcpConnection connection =
+        new TcpConnection(channel, host, patience, nanos, this::order, () -> unknown--);
+    try {
+      channel.configureBlocking(false);
+      connection.register(selector);
+      InetAddress source = channel.socket().getInetAddress();
+      host.whoIs(source, client -> order(() -> connection.belongsTo(client)));
+    } catch (IOException e) {
+      connection.close();
+    }
+  }
+
+  /** For the thread that serves. */
+  private void order(Runnable order) {
+    orders.add(order);
+    wakeUp();
+  }
+
+  private void closeAll() {
+    try {
+      connections().forEach(TcpConnection::close);
+      synchronized (orders) {
+        selector.close();
       }
     } catch (IOException e) {
-      return; // ended, idle, or gone
-    } finally {
-      forget(socket);
-    }
-  }
-
-  private static void send(Socket socket, byte[] answer) {
-    byte[] framed = new byte[answer.length + 2];
-    framed[0] = (byte) (answer.length >> 8);
-    framed[1] = (byte) answer.length;
-    System.arraycopy(answer, 0, framed, 2, answer.length);
-    synchronized (socket) {
-      try {
-        socket.getOutputStream().write(framed);
-      } catch (IOException e) {
-        return; // the client is gone
-      }
+      return; // closed already
     }
   }
 }

@@ -8,6 +8,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import java.util.function.Consumer;
 
 /** Reads queries off a UDP socket. */
 final class UdpListener implements AutoCloseable {
@@ -18,7 +19,7 @@ final class UdpListener implements AutoCloseable {
   /** Where queries go; never throws, never waits. */
   @FunctionalInterface
   interface Taker {
-    void take(InetAddress source, byte[] query, boolean stream, ResolverServer.Reply reply);
+    void take(InetAddress source, byte[] query, ResolverServer.Reply reply);
   }
 
   private UdpListener(DatagramChannel channel, Taker taker) {
@@ -26,7 +27,11 @@ final class UdpListener implements AutoCloseable {
     this.taker = taker;
   }
 
-  static UdpListener open(InetSocketAddress address, Taker taker) throws IOException {
+  /**
+   * @param died hears what ended the thread that reads
+   */
+  static UdpListener open(InetSocketAddress address, Taker taker, Consumer<Throwable> died)
+      throws IOException {
     DatagramChannel channel = DatagramChannel.open();
     try {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
@@ -36,7 +41,7 @@ final class UdpListener implements AutoCloseable {
       throw new IOException("The resolver cannot use " + address + "/udp: " + e.getMessage(), e);
     }
     UdpListener listener = new UdpListener(channel, taker);
-    Daemons.named("dns-udp").newThread(listener::read).start();
+    Daemons.start("dns-udp", listener::read, died);
     return listener;
   }
 
@@ -61,7 +66,7 @@ final class UdpListener implements AutoCloseable {
         InetSocketAddress source = (InetSocketAddress) channel.receive(buffer);
         byte[] query = new byte[buffer.flip().remaining()];
         buffer.get(query);
-        taker.take(source.getAddress(), query, false, answer -> send(answer, source));
+        taker.take(source.getAddress(), query, answer -> send(answer, source));
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException | RuntimeException e) {

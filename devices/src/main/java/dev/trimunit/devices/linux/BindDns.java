@@ -4,8 +4,8 @@ package dev.trimunit.devices.linux;
 import dev.trimunit.devices.gateway.AddressBook;
 import dev.trimunit.devices.gateway.BlockPlan;
 import dev.trimunit.devices.gateway.DnsReply;
-import dev.trimunit.devices.gateway.FirewallRule;
 import dev.trimunit.devices.gateway.PolicyZone;
+import dev.trimunit.devices.gateway.RuleFollower;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
@@ -15,7 +15,9 @@ import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +38,9 @@ final class BindDns implements StationDns {
   private static final int MOST_EVENTS = 100_000;
   private static final int PATIENCE_SECONDS = 5;
   private final PolicyZone zone;
-  private final Consumer<List<FirewallRule>> changed;
+  private final RuleFollower firewall;
   private final AddressBook book = new AddressBook();
-  private final List<Asked> asked = new ArrayList<>();
+  private final Deque<Asked> asked = new ArrayDeque<>();
   private final Map<DnsName, CountDownLatch> marks = new HashMap<>();
   private BlockPlan plan = BlockPlan.open();
   private BlockAnswer mode = BlockAnswer.LOOPBACK;
@@ -61,9 +62,9 @@ final class BindDns implements StationDns {
     }
   }
 
-  BindDns(PolicyZone zone, Consumer<List<FirewallRule>> changed) {
+  BindDns(PolicyZone zone, RuleFollower firewall) {
     this.zone = zone;
-    this.changed = changed;
+    this.firewall = firewall;
   }
 
   @Override
@@ -84,7 +85,7 @@ final class BindDns implements StationDns {
         }
       }
       synchronized (this) {
-        changed.accept(plan.rules(book));
+        firewall.follow(plan.rules(book));
       }
     } catch (IOException e) {
       throw new LabFault("BIND did not take the block: " + e.getMessage(), e);
@@ -129,7 +130,7 @@ final class BindDns implements StationDns {
       return Optional.empty();
     }
     if (asked.size() == MOST_EVENTS) {
-      asked.remove(0);
+      asked.removeFirst();
     }
     Asked now = new Asked(line);
     asked.add(now);
@@ -177,7 +178,7 @@ final class BindDns implements StationDns {
                 .orElseGet(() -> event(query, DnsAnswer.SERVER_FAILURE, List.of(), List.of(), 0));
       }
       if (plan.concerns(line.name())) {
-        changed.accept(plan.rules(book));
+        firewall.followAlso(plan.rules(book, line.name()));
       }
     }
   }
@@ -206,6 +207,9 @@ final class BindDns implements StationDns {
     }
     try {
       if (!seen.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        synchronized (this) {
+          marks.remove(mark);
+        }
         throw new IOException("its log stands still");
       }
     } catch (InterruptedException e) {

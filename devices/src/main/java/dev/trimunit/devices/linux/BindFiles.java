@@ -75,9 +75,19 @@ final class BindFiles implements AutoCloseable {
   }
 
   private String text() {
-    return options()
+    return lan()
+        + options()
         + secrets.keySet().stream().map(this::view).collect(Collectors.joining())
         + "view \"strangers\" { match-clients { any; }; };\n";
+  }
+
+  /** Who is served, by any view: whoever the LAN's interface reaches, and this machine. */
+  private String lan() {
+    Stream<String> networks = new LanRange(settings.firewall().lan()).networks().stream();
+    Stream<String> given = settings.addresses().keySet().stream().sorted().map(Object::toString);
+    return "acl \"lan\" { localhost; %s};\n"
+        .formatted(
+            Stream.concat(networks, given).map(each -> each + "; ").collect(Collectors.joining()));
   }
 
   private String options() {
@@ -87,7 +97,7 @@ final class BindFiles implements AutoCloseable {
           pid-file none; session-keyfile none; lock-file none; managed-keys-directory ".";
           listen-on port %d { %s};
           listen-on-v6 port %2$d { %s};
-          recursion yes; allow-query { any; }; allow-recursion { any; }; allow-query-cache { any; };
+          recursion yes; allow-query { "lan"; }; allow-recursion { "lan"; }; allow-query-cache { "lan"; };
           forward only; forwarders { %s};
           dnssec-validation no; empty-zones-enable no; servfail-ttl 0; max-cache-size 32M;
           notify no; querylog yes;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.linux;
 
-import dev.trimunit.devices.gateway.FirewallRule;
 import dev.trimunit.devices.gateway.PolicyZone;
+import dev.trimunit.devices.gateway.RuleFollower;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.BufferedReader;
@@ -42,20 +42,25 @@ final class BindResolver implements StationResolver {
             thread.setDaemon(true);
             return thread;
           });
+  private final Consumer<Throwable> died;
   private @Nullable Process named;
 
-  BindResolver(GatewaySettings settings) {
+  /**
+   * @param died hears what ended the thread that reads BIND's log
+   */
+  BindResolver(GatewaySettings settings, Consumer<Throwable> died) {
     this.settings = settings;
+    this.died = died;
     this.files = new BindFiles(settings);
   }
 
   @Override
-  public StationDns station(int mark, Consumer<List<FirewallRule>> changed) {
+  public StationDns station(int mark, RuleFollower firewall) {
     InetSocketAddress server =
         new InetSocketAddress(settings.listen().get(0).value(), settings.firewall().resolverPort());
     PolicyZone zone =
         new PolicyZone(server, BindFiles.zone(mark), files.secret(mark), System::nanoTime);
-    BindDns dns = new BindDns(zone, changed);
+    BindDns dns = new BindDns(zone, firewall);
     views.put(BindFiles.zone(mark).text(), dns);
     return dns;
   }
@@ -73,6 +78,7 @@ final class BindResolver implements StationResolver {
     }
     Thread reader = new Thread(() -> read(lines), "bind-log");
     reader.setDaemon(true);
+    reader.setUncaughtExceptionHandler((dead, why) -> died.accept(why));
     reader.start();
   }
 

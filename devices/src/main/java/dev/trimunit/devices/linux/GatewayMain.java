@@ -22,6 +22,7 @@ public final class GatewayMain {
   static final int LEARN = 3;
   static final int DONE = 0;
   static final int FAULT = 9;
+  private static final int DIED = 70;
   private static final int LONGEST_COMPLAINT = 1_000;
 
   private GatewayMain() {}
@@ -32,7 +33,7 @@ public final class GatewayMain {
     System.setOut(System.err);
     LinuxGateway gateway;
     try {
-      gateway = LinuxGateway.open(GatewayWire.settings(in));
+      gateway = LinuxGateway.open(GatewayWire.settings(in), GatewayMain::die);
     } catch (LabFault e) {
       complain(out, e);
       return;
@@ -82,6 +83,15 @@ public final class GatewayMain {
       }
       default -> throw new IOException("Unknown order " + order);
     }
+  }
+
+  /**
+   * Ends the process at once, so that whoever gives the next order is told, and starts another one.
+   * Without a thread of the resolver stations would have no DNS, and nobody would know why.
+   */
+  private static void die(Throwable why) {
+    System.err.println("a thread of the resolver ended: " + why);
+    Runtime.getRuntime().halt(DIED);
   }
 
   private static void complain(DataOutputStream out, LabFault fault) throws IOException {

@@ -11,21 +11,37 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
  * A {@link GatewayMain} in a network namespace. When it dies, the stations lose DNS; the next order
- * after {@link #isAlive} says no is refused, and a new process takes its place and its table.
+ * after {@link #isAlive} says no is refused, and a new process takes its place and its table. One
+ * that does not do in time what it is told is ended.
  */
 public final class GatewayProcess implements AutoCloseable {
+  /** Some orders run {@code nft} or ask BIND, and a busy machine is slow; none takes so long. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** For some twenty devices that all ask as much as they may, for as long as a block lasts. */
+  static final int MOST_MEBIBYTES = 1_024;
+
+  private static final ScheduledThreadPoolExecutor WATCH = watch();
+
   private final Process process;
+  private final Duration patience;
   private final DataInputStream in;
   private final DataOutputStream out;
+  private volatile boolean overdue;
 
-  private GatewayProcess(Process process) {
+  private GatewayProcess(Process process, Duration patience) {
     this.process = process;
+    this.patience = patience;
     this.in = new DataInputStream(new BufferedInputStream(process.getInputStream()));
     this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
   }
@@ -37,10 +53,21 @@ public final class GatewayProcess implements AutoCloseable {
    * @throws LabFault with its reason, if it does not start
    */
   public static GatewayProcess start(UnaryOperator<List<String>> inside, GatewaySettings settings) {
-    Process process = JavaProcess.start(inside, GatewayMain.class, List.of());
-    GatewayProcess gateway = new GatewayProcess(process);
+    return start(inside, settings, PATIENCE);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param patience how long it may take to do what it is told; then it is ended
+   */
+  static GatewayProcess start(
+      UnaryOperator<List<String>> inside, GatewaySettings settings, Duration patience) {
+    Process process =
+        Program.start(inside.apply(JavaProcess.bounded(MOST_MEBIBYTES, GatewayMain.class)));
+    GatewayProcess gateway = new GatewayProcess(process, patience);
     try {
-      gateway.order(out -> GatewayWire.settings(out, settings), in -> "");
+      gateway.order(out -> GatewayWire.settings(out, settings), in -> "", PATIENCE);
       return gateway;
     } catch (LabFault e) {
       gateway.close();
@@ -102,7 +129,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  /** As a crash would end it. */
+  /** As a crash would end it; a process that was stopped ends by this, too. */
   void kill() {
     JavaProcess.kill(process);
   }
@@ -113,7 +140,12 @@ public final class GatewayProcess implements AutoCloseable {
     void write(DataOutputStream out) throws IOException;
   }
 
-  private synchronized <T> T order(Order order, GatewayWire.Reader<T> answer) {
+  private <T> T order(Order order, GatewayWire.Reader<T> answer) {
+    return order(order, answer, patience);
+  }
+
+  private synchronized <T> T order(Order order, GatewayWire.Reader<T> answer, Duration within) {
+    Future<?> end = WATCH.schedule(this::tooLate, within.toMillis(), TimeUnit.MILLISECONDS);
     try {
       order.write(out);
       out.flush();
@@ -122,7 +154,38 @@ public final class GatewayProcess implements AutoCloseable {
       }
       return answer.read(in);
     } catch (IOException e) {
-      throw new LabFault("The gateway's process is gone: " + JavaProcess.lastWords(process), e);
+      throw new LabFault(lost(within), e);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      kill(); // whatever it says next would be taken for something else
+      throw new LabFault("The gateway's process said what nobody understands: " + e, e);
+    } finally {
+      end.cancel(false);
     }
+  }
+
+  private String lost(Duration within) {
+    return overdue
+        ? "The gateway's process did not answer within %s and was ended; the next block starts another one"
+            .formatted(within)
+        : "The gateway's process is gone: " + JavaProcess.lastWords(process);
+  }
+
+  /** Whoever waits for it then reads the end of its output. */
+  private void tooLate() {
+    overdue = true;
+    kill();
+  }
+
+  private static ScheduledThreadPoolExecutor watch() {
+    ScheduledThreadPoolExecutor watch =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "gateway-watch");
+              thread.setDaemon(true);
+              return thread;
+            });
+    watch.setRemoveOnCancelPolicy(true);
+    return watch;
   }
 }

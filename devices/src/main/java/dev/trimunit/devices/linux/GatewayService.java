@@ -2,24 +2,28 @@
 package dev.trimunit.devices.linux;
 
 import dev.trimunit.engine.lab.LabFault;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
  * The gateway of a lab for as long as the lab is open: starts its process, and another one when it
- * has died. Blocks of a process that died are gone with it; their trials are void.
+ * has died or was ended because it hung. Blocks of a process that died are gone with it; their
+ * trials are void.
  */
 public final class GatewayService implements AutoCloseable {
   private final UnaryOperator<List<String>> inside;
   private final GatewaySettings settings;
+  private final Duration patience;
   private GatewayProcess process;
   private boolean closed;
 
   private GatewayService(
-      UnaryOperator<List<String>> inside, GatewaySettings settings, GatewayProcess process) {
+      UnaryOperator<List<String>> inside, GatewaySettings settings, Duration patience) {
     this.inside = inside;
+    this.patience = patience;
     this.settings = settings;
-    this.process = process;
+    this.process = GatewayProcess.start(inside, settings, patience);
   }
 
   /**
@@ -29,7 +33,17 @@ public final class GatewayService implements AutoCloseable {
    * @throws LabFault with its reason, if it does not start
    */
   public static GatewayService start(UnaryOperator<List<String>> inside, GatewaySettings settings) {
-    return new GatewayService(inside, settings, GatewayProcess.start(inside, settings));
+    return start(inside, settings, GatewayProcess.PATIENCE);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param patience how long its process may take to do what it is told
+   */
+  static GatewayService start(
+      UnaryOperator<List<String>> inside, GatewaySettings settings, Duration patience) {
+    return new GatewayService(inside, settings, patience);
   }
 
   /** The process that runs. */
@@ -39,7 +53,7 @@ public final class GatewayService implements AutoCloseable {
     }
     if (!process.isAlive()) {
       process.close();
-      process = GatewayProcess.start(inside, settings);
+      process = GatewayProcess.start(inside, settings, patience);
     }
     return process;
   }

@@ -35,6 +35,13 @@ public final class JavaProcess {
     return command(List.of(), main, arguments);
   }
 
+  /** The same for what takes so much memory at most, and ends rather than go on without. */
+  static List<String> bounded(int mebibytes, Class<?> main) {
+    List<String> options =
+        List.of("-XX:TieredStopAtLevel=1", "-Xmx" + mebibytes + "m", "-XX:+ExitOnOutOfMemoryError");
+    return command(options, main, List.of());
+  }
+
   private static List<String> command(List<String> options, Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");

@@ -9,6 +9,7 @@ import dev.trimunit.engine.model.IpAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Resolver and firewall of this network namespace. */
 final class LinuxGateway implements AutoCloseable {
@@ -16,12 +17,12 @@ final class LinuxGateway implements AutoCloseable {
   private final StationResolver resolver;
   private final Map<Integer, StationBlock> stations = new HashMap<>();
 
-  private LinuxGateway(GatewaySettings settings) {
+  private LinuxGateway(GatewaySettings settings, Consumer<Throwable> died) {
     this.firewall = NftFirewall.by(List.of("nft"));
     this.resolver =
         switch (settings.resolver()) {
-          case OWN -> new OwnResolver(settings);
-          case BIND -> new BindResolver(settings);
+          case OWN -> new OwnResolver(settings, died);
+          case BIND -> new BindResolver(settings, died);
         };
     for (Integer mark : settings.firewall().stations().keySet()) {
       stations.put(mark, new StationBlock(mark, firewall, resolver));
@@ -31,14 +32,15 @@ final class LinuxGateway implements AutoCloseable {
   /**
    * Opens it; whatever a killed gateway left is replaced.
    *
+   * @param died hears what ended a thread without which stations have no DNS
    * @throws LabFault if a port is taken or the firewall refuses
    */
-  static LinuxGateway open(GatewaySettings settings) {
-    LinuxGateway gateway = new LinuxGateway(settings);
+  static LinuxGateway open(GatewaySettings settings, Consumer<Throwable> died) {
+    LinuxGateway gateway = new LinuxGateway(settings, died);
     try {
       gateway.resolver.start();
       // After the ports are ours: another gateway that runs here keeps its tables.
-      gateway.firewall.install(settings.firewall());
+      gateway.firewall.install(settings);
       return gateway;
     } catch (LabFault e) {
       gateway.resolver.close();

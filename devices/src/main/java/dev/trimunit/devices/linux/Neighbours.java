@@ -2,15 +2,14 @@
 package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.capture.packet.MacAddress;
-import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The kernel's table of who is behind an interface: address → MAC, both families. */
 final class Neighbours {
@@ -39,19 +38,11 @@ final class Neighbours {
     return all;
   }
 
-  /** Who has this address; asks the network if the kernel does not know. */
-  Optional<MacAddress> find(IpAddress address) {
-    try {
-      Optional<MacAddress> known = Optional.ofNullable(all().get(address));
-      if (known.isPresent()) {
-        return known;
-      }
-      provoke(address);
-      Pause.millis(PATIENCE_MILLIS);
-      return Optional.ofNullable(all().get(address));
-    } catch (LabFault e) {
-      return Optional.empty();
-    }
+  /** The same, after the network was asked for these addresses. */
+  Map<IpAddress, MacAddress> provoked(Collection<IpAddress> addresses) {
+    addresses.forEach(Neighbours::provoke);
+    Pause.millis(PATIENCE_MILLIS);
+    return all();
   }
 
   /** A packet to nobody in particular: the kernel must first find out where to send it. */

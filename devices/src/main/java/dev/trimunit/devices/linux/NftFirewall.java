@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.linux;
 
+import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.IpAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -30,7 +32,7 @@ public final class NftFirewall implements AutoCloseable {
    *
    * @param nft the command line that runs nft in the gateway's namespace
    */
-  public static NftFirewall install(List<String> nft, NftSettings settings) {
+  public static NftFirewall install(List<String> nft, GatewaySettings settings) {
     NftFirewall firewall = by(nft);
     firewall.install(settings);
     return firewall;
@@ -42,7 +44,7 @@ public final class NftFirewall implements AutoCloseable {
   }
 
   /** Puts the tables in place. */
-  synchronized void install(NftSettings settings) {
+  synchronized void install(GatewaySettings settings) {
     nft(READ, NftTable.create(settings));
     refused.clear();
     strongly.clear();
@@ -60,6 +62,16 @@ public final class NftFirewall implements AutoCloseable {
     refused.put(mark, now);
   }
 
+  /** Refuses this to a station, too. */
+  synchronized void refuseAlso(int mark, Collection<Refusal> more) {
+    Set<Refusal> now = refused.computeIfAbsent(mark, key -> new HashSet<>());
+    List<Refusal> added = more.stream().filter(each -> !now.contains(each)).distinct().toList();
+    if (!added.isEmpty()) {
+      nft(READ, elements("add", added));
+      now.addAll(added);
+    }
+  }
+
   /** Whether other resolvers are redirected and encrypted ones refused to a station. */
   synchronized void strong(int mark, boolean strong) {
     if (strongly.contains(mark) == strong) {
@@ -74,9 +86,22 @@ public final class NftFirewall implements AutoCloseable {
     }
   }
 
-  /** All counters in one reading. */
-  synchronized Counters counters() {
-    return Counters.read(nft(List.of("-j", "-n", "-y", "list", "table", "inet", "trimunit"), ""));
+  /**
+   * A station's counters in one reading, for which nobody else waits. Line by line, because nft
+   * 1.0.6 lists one set only of those that a file names.
+   */
+  Counters counters(int mark) {
+    List<String> sets = StationRules.counted(mark).toList();
+    String list =
+        sets.stream()
+            .map(set -> "list set " + NftTable.NAME + " " + set + "\n")
+            .collect(Collectors.joining());
+    Program.Result said = Program.attempt(command(nft, List.of("-i", "-j", "-n", "-y")), list);
+    List<String> lines = said.out().lines().filter(line -> line.startsWith("{")).toList();
+    if (lines.size() != sets.size()) {
+      throw new LabFault("The firewall cannot be read: " + said.complaint());
+    }
+    return Counters.read(lines);
   }
 
   /** Removes the tables. */
@@ -123,33 +148,45 @@ public final class NftFirewall implements AutoCloseable {
    * @param passed packets that passed, in either direction, by remote address and port
    * @param encrypted attempts at resolvers that hide their questions
    * @param asked packets to other resolvers, which ours answered
+   * @param full the sets that hold no more, so that what else passes is not counted
    */
   record Counters(
       Map<Refusal, Long> dropped,
       Map<Refusal, Long> passed,
       Map<Refusal, Long> encrypted,
-      Map<Refusal, Long> asked) {
-    static final Counters NONE = new Counters(Map.of(), Map.of(), Map.of(), Map.of());
+      Map<Refusal, Long> asked,
+      Set<String> full) {
+    static final Counters NONE = new Counters(Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
 
-    static Counters read(String json) {
+    /** Reads what nft says of each set, a line each. */
+    static Counters read(List<String> lines) {
       Counters counters =
-          new Counters(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
-      for (Object entry : Json.list(Json.member(Json.read(json), "nftables"))) {
-        Object set = Json.member(entry, "set");
-        Map<Refusal, Long> into = counters.of(Json.member(set, "name").toString());
-        for (Object element : Json.list(Json.member(set, "elem"))) {
-          Object inner = Json.member(element, "elem");
-          Object packets = Json.member(Json.member(inner, "counter"), "packets");
-          if (packets instanceof Long count) {
-            into.put(refusal(Json.list(Json.member(Json.member(inner, "val"), "concat"))), count);
-          }
-        }
-      }
+          new Counters(
+              new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new TreeSet<>());
+      lines.stream()
+          .flatMap(json -> Json.list(Json.member(Json.read(json), "nftables")).stream())
+          .forEach(entry -> counters.add(Json.member(entry, "set")));
       return counters;
     }
 
+    private void add(Object set) {
+      String name = Json.member(set, "name").toString();
+      List<?> elements = Json.list(Json.member(set, "elem"));
+      Map<Refusal, Long> into = of(name);
+      for (Object element : elements) {
+        Object inner = Json.member(element, "elem");
+        Object packets = Json.member(Json.member(inner, "counter"), "packets");
+        if (packets instanceof Long count) {
+          into.put(refusal(Json.list(Json.member(Json.member(inner, "val"), "concat"))), count);
+        }
+      }
+      if (into != dropped && elements.size() >= StationRules.MOST_WATCHED) {
+        full.add(name);
+      }
+    }
+
     private Map<Refusal, Long> of(String set) {
-      if (set.matches("(host|proto|port)[46]")) {
+      if (set.matches("(host|proto|port)[46]_.*")) {
         return dropped;
       }
       if (set.startsWith("passed")) {

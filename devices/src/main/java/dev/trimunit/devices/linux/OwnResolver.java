@@ -4,10 +4,10 @@ package dev.trimunit.devices.linux;
 import dev.trimunit.devices.gateway.BlockPlan;
 import dev.trimunit.devices.gateway.CachingUpstream;
 import dev.trimunit.devices.gateway.DeviceDns;
-import dev.trimunit.devices.gateway.FirewallRule;
 import dev.trimunit.devices.gateway.ForwardingUpstream;
 import dev.trimunit.devices.gateway.ResolverServer;
 import dev.trimunit.devices.gateway.ResolverServer.Limits;
+import dev.trimunit.devices.gateway.RuleFollower;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
@@ -34,43 +34,64 @@ final class OwnResolver implements StationResolver {
   private final GatewaySettings settings;
   private final CachingUpstream upstream;
   private final Map<Integer, DeviceDns> stations = new HashMap<>();
+  private final Consumer<Throwable> died;
   private @Nullable ResolverServer server;
+  private @Nullable Thread finder;
 
-  OwnResolver(GatewaySettings settings) {
+  /**
+   * @param died hears what ended a thread of the resolver
+   */
+  OwnResolver(GatewaySettings settings, Consumer<Throwable> died) {
     this.settings = settings;
+    this.died = died;
     this.upstream =
         new CachingUpstream(
-            new ForwardingUpstream(sockets(settings.upstreams(), DNS_PORT), PATIENCE),
+            new ForwardingUpstream(
+                sockets(settings.upstreams(), DNS_PORT), PATIENCE, System::nanoTime),
             System::nanoTime,
             MOST_ANSWERS);
   }
 
   @Override
-  public StationDns station(int mark, Consumer<List<FirewallRule>> changed) {
-    DeviceDns dns = new DeviceDns(upstream, Instant::now, changed);
+  public StationDns station(int mark, RuleFollower firewall) {
+    DeviceDns dns = new DeviceDns(upstream, Instant::now, firewall);
     stations.put(mark, dns);
     return new OwnDns(dns);
   }
 
   @Override
   public void start() {
+    StationFinder clients = new StationFinder(settings, stations);
     try {
       server =
           ResolverServer.start(
               sockets(settings.listen(), settings.firewall().resolverPort()),
-              new StationFinder(settings, stations),
+              clients,
               upstream,
               Limits.DEFAULT,
-              System::nanoTime);
+              System::nanoTime,
+              died);
+      finder = find(clients);
     } catch (IOException e) {
       throw new LabFault(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Thread find(StationFinder clients) {
+    Thread thread = new Thread(clients::work, "dns-clients");
+    thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler((dead, why) -> died.accept(why));
+    thread.start();
+    return thread;
   }
 
   @Override
   public void close() {
     if (server != null) {
       server.close();
+    }
+    if (finder != null) {
+      finder.interrupt();
     }
   }
 

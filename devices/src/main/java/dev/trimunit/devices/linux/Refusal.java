@@ -42,10 +42,10 @@ record Refusal(int mark, IpAddress address, int protocol, int port) {
         && (port == ANY || port == end.port);
   }
 
-  /** The set that it belongs to: by host, protocol or port, and family. */
+  /** The set that it belongs to: by host, protocol or port, family and station. */
   String set() {
     String kind = protocol == ANY ? "host" : port == ANY ? "proto" : "port";
-    return kind + (address.isIpv6() ? "6" : "4");
+    return kind + (address.isIpv6() ? "6_" : "4_") + mark;
   }
 
   /** As nft reads it. */

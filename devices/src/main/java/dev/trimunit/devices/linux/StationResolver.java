@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.linux;
 
-import dev.trimunit.devices.gateway.FirewallRule;
-import java.util.List;
-import java.util.function.Consumer;
+import dev.trimunit.devices.gateway.RuleFollower;
 
 /** What answers the DNS queries of a LAN, each station by a policy of its own. */
 interface StationResolver extends AutoCloseable {
   /**
    * Adds a station; before {@link #start}.
    *
-   * @param changed takes the firewall's rules whenever they may have changed
+   * @param firewall hears which addresses are to be refused to it
    */
-  StationDns station(int mark, Consumer<List<FirewallRule>> changed);
+  StationDns station(int mark, RuleFollower firewall);
 
   /**
    * Begins to answer.

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.DClass;
@@ -71,6 +77,47 @@ final class CachingUpstreamTest {
         new CachingUpstream(asked -> internet.ask(messageFor("a.example")), nanos::get, 2);
     elsewhere.ask(query);
     assertThat(elsewhere.cached(query)).isEmpty();
+  }
+
+  @Test
+  void who_asks_what_is_being_asked_waits_for_that_answer() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    AtomicInteger questions = new AtomicInteger();
+    CachingUpstream slow =
+        new CachingUpstream(
+            query -> {
+              questions.incrementAndGet();
+              awaitUninterruptibly(answered);
+              return internet.ask(query);
+            },
+            nanos::get,
+            2);
+    ExecutorService askers = Executors.newCachedThreadPool();
+    List<Future<Optional<byte[]>>> answers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      byte[] query = DnsQueries.query(i, DnsName.of("a.example"), "A");
+      query[13] = (byte) (i % 2 == 0 ? 'a' : 'A');
+      answers.add(askers.submit(() -> slow.ask(query)));
+    }
+    Thread.sleep(200);
+    assertThat(questions).hasValue(1);
+    answered.countDown();
+    for (int i = 0; i < 20; i++) {
+      Message answer = new Message(answers.get(i).get().orElseThrow());
+      assertThat(answer.getHeader().getID()).isEqualTo(i);
+      assertThat(answer.getQuestion().getName())
+          .hasToString(i % 2 == 0 ? "a.example." : "A.example.");
+    }
+    assertThat(questions).hasValueLessThan(3);
+    askers.shutdown();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static byte[] messageFor(String name) {

@@ -33,7 +33,7 @@ public final class DnsFuzzer {
   }
 
   private static void asked(byte[] query, CachingUpstream upstream) {
-    DeviceDns device = new DeviceDns(upstream, () -> Instant.EPOCH, rules -> {});
+    DeviceDns device = new DeviceDns(upstream, () -> Instant.EPOCH, new Following());
     BlockPlan plan =
         new BlockPlan(
             Set.of(DestinationPattern.parse("blocked.example")),

@@ -13,15 +13,15 @@ import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,10 +36,11 @@ final class ResolverServerTest {
   private static final IpAddress CLOUD = IpAddress.parse("203.0.113.7");
 
   private final NameSpace internet = new NameSpace();
-  private final List<FirewallRule> firewall = new ArrayList<>();
+  private final Following firewall = new Following();
+  private final Queue<Throwable> died = new ConcurrentLinkedQueue<>();
   private final CachingUpstream upstream =
       new CachingUpstream(this::slowly, System::nanoTime, 1_000);
-  private final DeviceDns device = new DeviceDns(upstream, () -> Instant.EPOCH, this::refuse);
+  private final DeviceDns device = new DeviceDns(upstream, () -> Instant.EPOCH, firewall);
   private volatile Duration delay = Duration.ZERO;
   private ResolverServer server;
   private StubClient client;
@@ -92,7 +93,7 @@ final class ResolverServerTest {
   void the_firewall_knows_an_address_before_the_device_does() throws IOException {
     block("=api.cloud.example:443/tcp", BlockAnswer.LOOPBACK);
     assertThat(client.ask("api.cloud.example", "A").addresses()).containsExactly(CLOUD);
-    assertThat(firewall).extracting(FirewallRule::address).containsExactly(CLOUD);
+    assertThat(firewall.rules()).extracting(FirewallRule::address).containsExactly(CLOUD);
   }
 
   @Test
@@ -138,15 +139,17 @@ final class ResolverServerTest {
       }
       assertThat(client.ask("api.cloud.example", "A").addresses()).containsExactly(CLOUD);
     }
-    assertThat(server.refused(InetAddress.getByName("127.0.0.30"))).isPositive();
-    assertThat(server.refused(InetAddress.getByName(DEVICE))).isZero();
+    assertThat(server.refused(client("127.0.0.30"))).isPositive();
+    assertThat(server.refused(client(DEVICE))).isZero();
   }
 
   @Test
   void a_silent_upstream_is_a_server_failure_and_holds_up_no_other_name() throws IOException {
     ForwardingUpstream silent =
         new ForwardingUpstream(
-            List.of(new InetSocketAddress("127.0.0.99", 9)), Duration.ofMillis(50));
+            List.of(new InetSocketAddress("127.0.0.99", 9)),
+            Duration.ofMillis(50),
+            System::nanoTime);
     assertThat(silent.ask(DnsQueries.query(1, DnsName.of("a.example"), "A"))).isEmpty();
     client.ask("api.cloud.example", "A");
     delay = Duration.ofSeconds(1);
@@ -159,7 +162,8 @@ final class ResolverServerTest {
     List<IpAddress> many =
         IntStream.range(0, 200).mapToObj(i -> IpAddress.parse("203.0.113." + i)).toList();
     put("many.example", new NameRecords(many, null, 60));
-    Upstream forwarding = new ForwardingUpstream(server.addresses(), Duration.ofSeconds(2));
+    Upstream forwarding =
+        new ForwardingUpstream(server.addresses(), Duration.ofSeconds(2), System::nanoTime);
     byte[] query = DnsQueries.query(77, DnsName.of("many.example"), "A");
     DnsReply reply = DnsQueries.reply(forwarding.ask(query).orElseThrow()).orElseThrow();
     assertThat(reply.id()).isEqualTo(77);
@@ -180,10 +184,15 @@ final class ResolverServerTest {
   private ResolverServer start(Limits limits, InetSocketAddress address) throws IOException {
     return ResolverServer.start(
         List.of(address),
-        source -> source.getHostAddress().equals(DEVICE) ? Optional.of(device) : Optional.empty(),
+        source -> Optional.of(client(source.getHostAddress())),
         upstream,
         limits,
-        System::nanoTime);
+        System::nanoTime,
+        died::add);
+  }
+
+  private Client client(String address) {
+    return address.equals(DEVICE) ? Client.station(1, device) : Client.stranger(address);
   }
 
   private void block(String pattern, BlockAnswer mode) {
@@ -193,11 +202,6 @@ final class ResolverServerTest {
 
   private void put(String name, NameRecords records) {
     internet.put(DnsName.of(name), records);
-  }
-
-  private void refuse(List<FirewallRule> rules) {
-    firewall.clear();
-    firewall.addAll(rules);
   }
 
   private void drain() throws IOException {

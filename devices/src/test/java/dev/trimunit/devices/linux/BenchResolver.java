@@ -3,7 +3,9 @@ package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.gateway.BlockPlan;
 import dev.trimunit.devices.gateway.CachingUpstream;
+import dev.trimunit.devices.gateway.Client;
 import dev.trimunit.devices.gateway.DeviceDns;
+import dev.trimunit.devices.gateway.Following;
 import dev.trimunit.devices.gateway.ForwardingUpstream;
 import dev.trimunit.devices.gateway.NameRecords;
 import dev.trimunit.devices.gateway.NameSpace;
@@ -46,7 +48,7 @@ final class BenchResolver {
           new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[2]));
       serve(
           port,
-          new ForwardingUpstream(List.of(upstream), Duration.ofSeconds(2)),
+          new ForwardingUpstream(List.of(upstream), Duration.ofSeconds(2), System::nanoTime),
           Optional.of(plan(Path.of(arguments[3]))));
     }
     System.out.println("listening");
@@ -56,15 +58,16 @@ final class BenchResolver {
   private static void serve(int port, Upstream upstream, Optional<BlockPlan> plan)
       throws IOException {
     CachingUpstream caching = new CachingUpstream(upstream, System::nanoTime, MOST_ANSWERS);
-    DeviceDns device = new DeviceDns(caching, Instant::now, rules -> {});
+    DeviceDns device = new DeviceDns(caching, Instant::now, new Following());
     plan.ifPresent(blocked -> device.apply(blocked, BlockAnswer.LOOPBACK));
-    Optional<DeviceDns> everybody = plan.map(blocked -> device);
+    Optional<Client> everybody = Optional.of(Client.station(1, device));
     ResolverServer.start(
         List.of(new InetSocketAddress("127.0.0.1", port)),
         source -> everybody,
         caching,
         UNLIMITED,
-        System::nanoTime);
+        System::nanoTime,
+        Throwable::printStackTrace);
   }
 
   private static NameSpace names(Path file) throws IOException {

@@ -50,7 +50,7 @@ final class NftFirewallTest {
   void a_refused_host_gets_no_packet_and_each_attempt_counts() {
     refuse("203.0.113.7/icmp", CLOUD);
     assertThat(pings(LabNet.DEVICE, CLOUD)).isFalse();
-    assertThat(firewall.counters().dropped())
+    assertThat(firewall.counters(MARK).dropped())
         .containsExactly(Map.entry(new Refusal(MARK, CLOUD, 1, Refusal.ANY), 1L));
     assertThat(pings(LabNet.DEVICE, CLOUD6)).isTrue();
   }
@@ -66,13 +66,13 @@ final class NftFirewallTest {
   void nobody_else_on_the_lan_notices() {
     refuse("203.0.113.7", CLOUD);
     assertThat(pings(LabNet.LAN_PHONE, CLOUD)).isTrue();
-    assertThat(firewall.counters().passed()).isEmpty();
+    assertThat(firewall.counters(MARK).passed()).isEmpty();
   }
 
   @Test
   void what_passes_is_counted_in_both_directions() {
     assertThat(pings(LabNet.DEVICE, CLOUD)).isTrue();
-    assertThat(firewall.counters().passed())
+    assertThat(firewall.counters(MARK).passed())
         .containsExactly(Map.entry(new Refusal(MARK, CLOUD, 1, Refusal.ANY), 2L));
   }
 
@@ -94,7 +94,7 @@ final class NftFirewallTest {
     FirewallRule proto = rule("cloud.example/icmp", CLOUD);
     firewall.refuse(MARK, List.of(host, proto).stream().flatMap(r -> Refusal.of(MARK, r)).toList());
     assertThat(pings(LabNet.DEVICE, CLOUD)).isFalse();
-    assertThat(firewall.counters().dropped().values()).containsExactly(1L, 1L);
+    assertThat(firewall.counters(MARK).dropped().values()).containsExactly(1L, 1L);
   }
 
   @Test
@@ -105,7 +105,7 @@ final class NftFirewallTest {
       assertThat(server.accepts(LabNet.DEVICE, DOH, 853)).isFalse();
       assertThat(server.accepts(LabNet.DEVICE, DOH, 443)).isFalse();
       assertThat(server.accepts(LabNet.LAN_PHONE, DOH, 853)).isTrue();
-      assertThat(firewall.counters().encrypted().keySet())
+      assertThat(firewall.counters(MARK).encrypted().keySet())
           .containsExactlyInAnyOrder(
               new Refusal(MARK, DOH, 6, 853), new Refusal(MARK, DOH, 6, 443));
       firewall.strong(MARK, false);
@@ -143,9 +143,13 @@ final class NftFirewallTest {
     return new FirewallRule(parsed, address, parsed.transport(), parsed.port());
   }
 
-  private static NftSettings settings(Set<MacAddress> isolated) {
-    return new NftSettings(
-        Topology.LAN_BRIDGE, 53, Map.of(MARK, LabNet.DEVICE.mac()), Set.of(DOH), isolated);
+  private static GatewaySettings settings(Set<MacAddress> isolated) {
+    return new GatewaySettings(
+        new NftSettings(
+            Topology.LAN_BRIDGE, 53, Map.of(MARK, LabNet.DEVICE.mac()), Set.of(DOH), isolated),
+        List.of(Station.Network.LAN.ipv4(1), Station.Network.LAN.ipv6(1)),
+        List.of(),
+        Map.of(LabNet.DEVICE.ipv4(), MARK, LabNet.DEVICE.ipv6(), MARK));
   }
 
   private boolean pings(Station from, IpAddress to) {

@@ -2,6 +2,7 @@
 package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.gateway.CachingUpstream;
+import dev.trimunit.devices.gateway.Client;
 import dev.trimunit.devices.gateway.DnsQueries;
 import dev.trimunit.devices.gateway.NameRecords;
 import dev.trimunit.devices.gateway.NameSpace;
@@ -11,6 +12,7 @@ import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.BufferedReader;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -18,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -61,6 +64,7 @@ final class Peer {
       case "listen" -> listen(args);
       case "connect" -> connect(args);
       case "ask" -> ask(args);
+      case "ask-each" -> askEach(args);
       case "names" -> names(args);
       case "flood", "steady", "rubbish", "flips" -> Askers.main(args);
       case "dhcp" -> dhcp(args);
@@ -118,6 +122,49 @@ final class Peer {
     }
   }
 
+  /** Asks each of some resolvers for a name, over UDP and over TCP, and says who answered what. */
+  private static void askEach(String[] args) {
+    byte[] query = DnsQueries.query(7, DnsName.of(args[1]), "A");
+    for (String server : List.of(args).subList(2, args.length)) {
+      try (DatagramSocket socket = new DatagramSocket()) {
+        socket.connect(InetAddress.getByName(server), 53);
+        say(server + " udp ", ask(socket, query));
+      } catch (IOException e) {
+        System.out.println(server + " udp " + e.getMessage());
+      }
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(server, 53), 2_000);
+        socket.setSoTimeout(2_000);
+        ByteBuffer framed = ByteBuffer.allocate(query.length + 2);
+        socket.getOutputStream().write(framed.putShort((short) query.length).put(query).array());
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        say(server + " tcp ", in.readNBytes(in.readUnsignedShort()));
+      } catch (IOException e) {
+        System.out.println(server + " tcp " + e.getMessage());
+      }
+    }
+  }
+
+  /** Again after a second and a half, as stub resolvers do. */
+  private static byte[] ask(DatagramSocket socket, byte[] query) throws IOException {
+    socket.setSoTimeout(1_500);
+    DatagramPacket answer = new DatagramPacket(new byte[65_535], 65_535);
+    for (int i = 0; i < 3; i++) {
+      socket.send(new DatagramPacket(query, query.length));
+      try {
+        socket.receive(answer);
+        return Arrays.copyOf(answer.getData(), answer.getLength());
+      } catch (SocketTimeoutException e) {
+        continue; // asked again
+      }
+    }
+    throw new IOException("silence");
+  }
+
+  private static void say(String what, byte[] answer) {
+    System.out.println(what + DnsQueries.reply(answer).orElseThrow().addresses());
+  }
+
   /** Serves names, given as name=address, at the addresses given. */
   private static void names(String[] args) throws IOException {
     NameSpace names = new NameSpace();
@@ -133,7 +180,12 @@ final class Peer {
     }
     CachingUpstream upstream = new CachingUpstream(names, System::nanoTime, 100);
     ResolverServer.start(
-        addresses, source -> Optional.empty(), upstream, Limits.DEFAULT, System::nanoTime);
+        addresses,
+        source -> Optional.of(Client.stranger(source)),
+        upstream,
+        Limits.DEFAULT,
+        System::nanoTime,
+        Throwable::printStackTrace);
     System.out.println("listening");
     System.in.read();
   }

@@ -3,8 +3,10 @@ package dev.trimunit.devices;
 
 import dev.trimunit.devices.app.screen.PngFuzzer;
 import dev.trimunit.devices.capture.CaptureFuzzer;
+import dev.trimunit.devices.capture.DhcpFuzzer;
 import dev.trimunit.devices.files.DeviceFileFuzzer;
 import dev.trimunit.devices.gateway.DnsFuzzer;
+import dev.trimunit.devices.linux.GatewayWireFuzzer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +59,8 @@ public final class FuzzRun {
     Map<Class<?>, byte[][]> targets = new LinkedHashMap<>();
     targets.put(CaptureFuzzer.class, CaptureFuzzer.seeds());
     targets.put(DnsFuzzer.class, DnsFuzzer.seeds());
+    targets.put(DhcpFuzzer.class, DhcpFuzzer.seeds());
+    targets.put(GatewayWireFuzzer.class, GatewayWireFuzzer.seeds());
     targets.put(DeviceFileFuzzer.class, DeviceFileFuzzer.seeds());
     targets.put(PngFuzzer.class, PngFuzzer.seeds());
     return targets;

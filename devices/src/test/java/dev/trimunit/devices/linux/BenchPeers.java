@@ -4,6 +4,7 @@ package dev.trimunit.devices.linux;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,8 @@ final class BenchPeers {
   private final Path folder;
   private final int upstream;
   private final List<String> blocked;
+
+  private static final String FORMER = System.getProperty("trimunit.bench.former", "");
 
   BenchPeers(Path folder, int upstream, List<String> blocked) {
     this.folder = folder;
@@ -32,7 +35,20 @@ final class BenchPeers {
   record Rival(String name, String program, int port, List<String> command) {}
 
   List<Rival> all(int port) throws IOException {
-    return List.of(ours(port), bind(port + 1), unbound(port + 2), dnsmasq(port + 3));
+    List<Rival> all = new ArrayList<>();
+    all.add(ours(port));
+    if (!FORMER.isEmpty()) {
+      all.add(former(port + 4));
+    }
+    all.addAll(List.of(bind(port + 1), unbound(port + 2), dnsmasq(port + 3)));
+    return all;
+  }
+
+  /** Ours of another build, in the same run. */
+  private Rival former(int port) throws IOException {
+    List<String> command = new ArrayList<>(ours(port).command());
+    command.set(command.indexOf("-cp") + 1, FORMER);
+    return new Rival("trimunit, former", "", port, command);
   }
 
   private Rival ours(int port) throws IOException {

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  * blocked names, by {@code dnsperf} on loopback, in one run: {@code mvn -Pbench}. Whatever is not
  * installed is left out and said. Properties: {@code trimunit.bench.out}, {@code .seconds} (2) per
  * measurement, {@code .rounds} (5), of which the median counts, {@code .load} (5000) queries a
- * second at which latency is taken, {@code .former}, the class path of another build to measure, too.
+ * second at which latency is taken, {@code .former}, the class path of another build to measure,
+ * too.
  */
 @Tag("bench")
 final class ResolverBenchmark {

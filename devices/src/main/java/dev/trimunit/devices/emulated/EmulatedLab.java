@@ -46,6 +46,11 @@ final class EmulatedLab implements Lab {
     return new LabDescription(EmulatedLabProvider.KEY, LabKind.EMULATED, facts);
   }
 
+  /** What surrounds its devices. */
+  EmulatedNetwork network() {
+    return network;
+  }
+
   @Override
   public synchronized Bench bench(String deviceId) {
     EmulatedBench known = benches.get(deviceId);

@@ -138,11 +138,29 @@ final class EmulatedNetwork implements AutoCloseable {
     return phones.words();
   }
 
+  /** The command line that runs a program where a device is plugged in that never had power. */
+  List<String> beside(String id, List<String> command) {
+    return sandbox.inside(station(id).name(), command);
+  }
+
+  /** The gateway's IPv4 address on the LAN. */
+  String router() {
+    return Network.LAN.ipv4(1).toString();
+  }
+
+  /** The addresses that the lab gave to a device. */
+  List<String> addresses(String id) {
+    return List.of(station(id).ipv4().toString(), station(id).ipv6().toString());
+  }
+
+  private Station station(String id) {
+    return Objects.requireNonNull(stations.get(id), "a device whose file could be read");
+  }
+
   /** Everything that surrounds one device, powered off. */
   Ports ports(DeviceFile file, DeviceModel model) {
     String id = file.device().id();
-    Station station =
-        Objects.requireNonNull(stations.get(id), "a device whose file could be read is a station");
+    Station station = station(id);
     DeviceGateway deviceGateway = new DeviceGateway(gateway, mark(station));
     PipedCapture capture =
         new PipedCapture(

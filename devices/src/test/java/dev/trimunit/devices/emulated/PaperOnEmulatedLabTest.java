@@ -5,25 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimunit.devices.linux.Privilege;
 import dev.trimunit.engine.lab.Lab;
-import dev.trimunit.engine.lab.ScreenCheck;
-import dev.trimunit.engine.model.Outcome;
-import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
-import dev.trimunit.engine.model.Usage;
-import dev.trimunit.engine.model.UsageOutcome;
-import dev.trimunit.engine.model.Vantage;
-import dev.trimunit.engine.trial.Campaign;
-import dev.trimunit.engine.trial.CampaignSettings;
-import dev.trimunit.engine.trial.Protocols;
-import dev.trimunit.engine.trial.RunListener;
-import dev.trimunit.engine.trial.Trial;
-import dev.trimunit.engine.trial.TrialRequest;
-import dev.trimunit.engine.trial.TrialScript;
 import dev.trimunit.needs.Needs;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -77,58 +62,8 @@ final class PaperOnEmulatedLabTest {
   }
 
   private Stream<String> settle(Lab lab, String device) {
-    Recipe recipe = device.equals("tp-link-bulb") ? Recipe.BULB : Recipe.CAMERA;
-    List<Usage> usages =
-        Stream.of(Vantage.values()).map(vantage -> new Usage(recipe.name(), vantage)).toList();
-    CampaignSettings settings =
-        new CampaignSettings(
-            Protocols.named("fixed-1"),
-            0.01,
-            Duration.ofMinutes(2),
-            destination -> true,
-            output.resolve("journal"),
-            () -> false);
-    RunListener listener =
-        new RunListener() {
-          @Override
-          public void trialFinished(TrialRecord trial) {
-            trials.add(trial);
-          }
-        };
-    try (Campaign campaign = new Campaign(lab.bench(device), settings, listener)) {
-      assertThat(campaign.calibrate(usages, recipe)).allMatch(result -> result.calibrated());
-      campaign.settle(usages, recipe, verdict -> {});
-      return campaign.verdicts().stream()
-          .map(
-              verdict ->
-                  "%s %s %s %s"
-                      .formatted(
-                          device,
-                          verdict.usage().vantage(),
-                          verdict.destination(),
-                          verdict.kind().name().toLowerCase(Locale.ROOT)));
-    }
-  }
-
-  /** A functionality, as the engine performs it, without Gherkin in between. */
-  private record Recipe(String name, String before, String tap, String after)
-      implements TrialScript {
-    static final Recipe BULB = new Recipe("switching on", "off", "Power", "on");
-    static final Recipe CAMERA = new Recipe("watching", "idle", "Watch", "live");
-
-    @Override
-    public UsageOutcome perform(Trial trial, TrialRequest request, Usage usage) {
-      trial.powerCycle(Duration.ofMinutes(2));
-      trial.app().restart();
-      ScreenCheck check = trial.app().look(before);
-      if (check.matches() && request.purpose() != TrialPurpose.NO_ACTION) {
-        trial.app().tap(tap);
-      }
-      if (check.matches()) {
-        check = trial.app().look(after);
-      }
-      Outcome outcome = check.matches() ? Outcome.PASSED : Outcome.FAILED;
-      return new UsageOutcome(usage, outcome, check.matches() ? "" : check.reason(), List.of());
-    }
+    SettledCampaign campaign = SettledCampaign.of(lab.bench(device), output.resolve("journal"));
+    trials.addAll(campaign.trials());
+    return campaign.verdicts().stream().map(verdict -> device + " " + verdict);
   }
 }

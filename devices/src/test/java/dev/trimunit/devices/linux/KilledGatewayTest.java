@@ -25,6 +25,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Needs(programs = "nft", also = Namespaces.class)
 final class KilledGatewayTest {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(15);
+
+  /** What is killed leaves nothing in the machine's own /run. */
+  private static final List<String> OWN_RUN =
+      List.of(
+          "unshare",
+          "-m",
+          "--propagation",
+          "private",
+          "sh",
+          "-c",
+          "mount -t tmpfs trimunit /run && exec \"$@\"",
+          "sh");
+
   private LabNet net;
   private String before;
 
@@ -80,14 +93,14 @@ final class KilledGatewayTest {
   /** A run with a gateway, as a process that can be killed. */
   private Process run(Resolver resolver) {
     List<String> command = Peer.command("gateway", resolver.name());
-    command.addAll(enter(List.of()));
+    command.addAll(enter(OWN_RUN));
     Process run = Program.start(command);
     Peer.awaitLine(run, "running");
     return run;
   }
 
   private GatewayProcess start(Resolver resolver) {
-    return start(enter(List.of()), resolver);
+    return start(enter(OWN_RUN), resolver);
   }
 
   static GatewayProcess start(List<String> entering, Resolver resolver) {
@@ -106,10 +119,13 @@ final class KilledGatewayTest {
             .with(resolver));
   }
 
-  /** Into the gateway's network, and not among the processes that die with the sandbox. */
+  /**
+   * Into the gateway's network, and not among the processes that die with the sandbox: its /proc
+   * does not know them.
+   */
   private List<String> enter(List<String> command) {
     return net.sandbox.inside(NamespaceName.GATEWAY, command).stream()
-        .filter(word -> !word.equals("--pid"))
+        .filter(word -> !word.equals("--pid") && !word.equals("--mount"))
         .toList();
   }
 

@@ -8,6 +8,7 @@ import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Transport;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.trial.certify.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,15 +98,19 @@ final class CertifyNames {
             .map(g -> g.stream().map(usages::indexOf).toList())
             .toList();
     int[] passed = new int[m];
+    int[] failed = new int[m];
     Instant[] last = new Instant[m];
     Arrays.fill(last, Instant.MIN);
-    question.controls().forEach(control -> count(control, passed, last));
-    return new Problem(priors, ranks, groups, passed, last);
+    question.controls().forEach(control -> count(control, passed, failed, last));
+    return new Problem(priors, ranks, groups, passed, failed, last);
   }
 
-  private void count(TrialRecord control, int[] passed, Instant[] last) {
+  private void count(TrialRecord control, int[] passed, int[] failed, Instant[] last) {
     for (int j = 0; j < passed.length; j++) {
-      if (control.outcome(usages.get(j)).filter(o -> o.outcome() == Outcome.PASSED).isPresent()) {
+      Outcome outcome =
+          control.outcome(usages.get(j)).map(UsageOutcome::outcome).orElse(Outcome.VOID);
+      failed[j] += outcome == Outcome.FAILED ? 1 : 0;
+      if (outcome == Outcome.PASSED) {
         passed[j]++;
         last[j] = control.end();
       }

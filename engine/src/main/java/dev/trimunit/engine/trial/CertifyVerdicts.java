@@ -151,8 +151,19 @@ final class CertifyVerdicts {
           "the device tries " + destination + " too seldom to tell, or not at all: ";
       case LEAKS -> leaks(destination);
       case USAGE -> "the lab cannot tell whether " + usage + " works, even with nothing blocked: ";
+      case FLAKY -> flaky(settled, usage, destination);
       case NONE, LIMIT -> "the limit on trials was reached: ";
     };
+  }
+
+  private static String flaky(Settled settled, Usage usage, Destination destination) {
+    return settled
+        .flakiness()
+        .map(
+            own ->
+                "%s fails by itself too often to tell whether it needs %s: in %d of %d trials that blocked nothing it needs (so in up to %.0f %% of all); "
+                    .formatted(usage, destination, own.failed(), own.trials(), 100 * own.most()))
+        .orElse("");
   }
 
   private String leaks(Destination destination) {

@@ -4,8 +4,10 @@ package dev.trimunit.engine.trial.certify;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A destination with what is believed about it, by usage. */
 public final class Candidate {
@@ -24,6 +26,7 @@ public final class Candidate {
   private final int[] failedAlone;
   private final List<Integer> contacts;
   private final BitSet[] partners;
+  private final @Nullable Flakiness[] doubts;
   private int leaks;
   private int met;
   private int idle;
@@ -42,6 +45,7 @@ public final class Candidate {
     contacts =
         IntStream.range(0, usages).filter(usage -> priors[usage] > rank / 2).boxed().toList();
     failedAlone = new int[usages];
+    doubts = new Flakiness[usages];
     partners = new BitSet[usages];
     Arrays.setAll(partners, usage -> new BitSet());
   }
@@ -125,6 +129,16 @@ public final class Candidate {
 
   void partners(int usage, BitSet found) {
     partners[usage] = found;
+  }
+
+  /** It cannot be told, because the usage fails so often by itself. */
+  void doubt(int usage, Flakiness flakiness) {
+    doubts[usage] = flakiness;
+  }
+
+  /** How often the usage fails by itself, if that is why nothing can be told. */
+  Optional<Flakiness> doubt(int usage) {
+    return Optional.ofNullable(doubts[usage]);
   }
 
   /** Counts whether the device tried it while it was blocked. */

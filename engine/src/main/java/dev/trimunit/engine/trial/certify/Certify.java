@@ -21,6 +21,7 @@ public final class Certify {
   private final Repair repair;
   private final Proofs proofs;
   private final Decisions decisions;
+  private final Doubts doubts;
   private final Outlook outlook;
   private final List<Candidate> candidates = new ArrayList<>();
   private boolean finished;
@@ -45,6 +46,7 @@ public final class Certify {
     decisions =
         new Decisions(constants, groups, candidates, conduct, noise, window, controls, repair);
     proofs = new Proofs(constants, conduct, controls, window, tests, candidates, groups, decisions);
+    doubts = new Doubts(constants, problem, conduct, tests, candidates);
     outlook = new Outlook(constants, problem, candidates, window, soak);
     conduct.listen(window::learn);
     conduct.listen(this::alone);
@@ -70,6 +72,11 @@ public final class Certify {
         findPartners();
       } while (decisions.open());
       finished = true;
+    } catch (Exhausted limit) {
+      finished = false;
+    }
+    try {
+      doubts.resolve();
     } catch (Exhausted limit) {
       finished = false;
     }

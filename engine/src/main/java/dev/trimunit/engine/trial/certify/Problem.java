@@ -12,6 +12,7 @@ import java.util.List;
  *     first
  * @param groups usages that may share a trial
  * @param controls passed control trials before, by usage
+ * @param failed failed ones, by usage
  * @param lastPassed when each usage last passed; {@link Instant#MIN} if it never did
  */
 @SuppressWarnings(
@@ -21,6 +22,7 @@ public record Problem(
     double[] ranks,
     List<List<Integer>> groups,
     int[] controls,
+    int[] failed,
     Instant[] lastPassed) {
 
   int destinations() {

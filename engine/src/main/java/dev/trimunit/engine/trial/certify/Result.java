@@ -4,6 +4,7 @@ package dev.trimunit.engine.trial.certify;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What CERTIFY found.
@@ -41,6 +42,7 @@ public record Result(
    *     blocked
    * @param partners what an alternative may not be blocked together with
    * @param obstacle why it stays undecided
+   * @param flakiness how often the usage fails by itself, if that is why
    */
   public record Settled(
       int destination,
@@ -50,7 +52,8 @@ public record Result(
       List<Integer> passes,
       List<Integer> failures,
       BitSet partners,
-      Obstacle obstacle) {}
+      Obstacle obstacle,
+      Optional<Flakiness> flakiness) {}
 
   /** Why something stays undecided. */
   public enum Obstacle {
@@ -61,6 +64,8 @@ public record Result(
     SELDOM_TRIED,
     /** The lab cannot tell about the usage, or the usage does not work with nothing blocked. */
     USAGE,
+    /** The usage fails by itself so often that this cannot be told from a need. */
+    FLAKY,
     /** The limit on trials was reached. */
     LIMIT
   }
@@ -123,7 +128,8 @@ public record Result(
             .map(Trial::number)
             .toList(),
         candidate.partners(usage),
-        obstacle);
+        obstacle,
+        candidate.doubt(usage));
   }
 
   /** A member of the accepted set may also be needed now and then only. */
@@ -148,6 +154,9 @@ public record Result(
     }
     if (run.conduct().lost(usage)) {
       return Obstacle.USAGE;
+    }
+    if (candidate.doubt(usage).isPresent()) {
+      return Obstacle.FLAKY;
     }
     boolean proven =
         switch (candidate.standing(usage)) {

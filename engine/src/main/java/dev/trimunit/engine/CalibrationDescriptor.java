@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.campaign.CalibrationResult;
 import dev.trimunit.engine.gherkin.SpecScenario;
+import dev.trimunit.engine.journal.CampaignStopped;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseResult.Kind;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Usage;
-import dev.trimunit.engine.trial.CalibrationResult;
-import dev.trimunit.engine.trial.CampaignStopped;
 import java.util.List;
 import java.util.Optional;
 import org.junit.platform.engine.UniqueId;

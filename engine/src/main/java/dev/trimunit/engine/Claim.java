@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.campaign.Campaign;
+import dev.trimunit.engine.campaign.Judgement;
 import dev.trimunit.engine.gherkin.SpecScenario;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.DestinationPattern;
@@ -9,8 +11,6 @@ import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
-import dev.trimunit.engine.trial.Campaign;
-import dev.trimunit.engine.trial.Judgement;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -3,14 +3,14 @@ package dev.trimunit.engine;
 
 import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.lab.RecordedReferences;
+import dev.trimunit.engine.listener.DestinationParties;
+import dev.trimunit.engine.listener.Progress;
+import dev.trimunit.engine.listener.RunListener;
+import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Verdict;
-import dev.trimunit.engine.trial.Blocklist;
-import dev.trimunit.engine.trial.DestinationParties;
-import dev.trimunit.engine.trial.Progress;
-import dev.trimunit.engine.trial.RunListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.campaign.Campaign;
+import dev.trimunit.engine.campaign.CampaignSettings;
+import dev.trimunit.engine.campaign.VoidLimits;
 import dev.trimunit.engine.gherkin.AcceptedBehaviour;
 import dev.trimunit.engine.gherkin.CampaignFindings;
 import dev.trimunit.engine.lab.Bench;
@@ -11,10 +14,7 @@ import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.model.Verdict;
-import dev.trimunit.engine.trial.Campaign;
-import dev.trimunit.engine.trial.CampaignSettings;
-import dev.trimunit.engine.trial.Protocols;
-import dev.trimunit.engine.trial.VoidLimits;
+import dev.trimunit.engine.protocol.Protocols;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

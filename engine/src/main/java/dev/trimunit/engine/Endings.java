@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.journal.CampaignStopped;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseStatus;
-import dev.trimunit.engine.trial.CampaignStopped;
 
 /** How cases end: told to the listeners, then to JUnit. */
 final class Endings {

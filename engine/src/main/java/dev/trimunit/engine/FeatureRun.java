@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.campaign.CalibrationResult;
+import dev.trimunit.engine.campaign.Campaign;
+import dev.trimunit.engine.campaign.ClaimedBlocks;
+import dev.trimunit.engine.campaign.Judgement;
 import dev.trimunit.engine.gherkin.NearMisses;
 import dev.trimunit.engine.gherkin.PromiseOutcome;
 import dev.trimunit.engine.gherkin.Rehearsal;
@@ -18,10 +22,6 @@ import dev.trimunit.engine.model.SourceLocation;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
-import dev.trimunit.engine.trial.CalibrationResult;
-import dev.trimunit.engine.trial.Campaign;
-import dev.trimunit.engine.trial.ClaimedBlocks;
-import dev.trimunit.engine.trial.Judgement;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialScript;
 import java.util.HashMap;

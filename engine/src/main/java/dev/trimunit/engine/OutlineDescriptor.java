@@ -2,10 +2,10 @@
 package dev.trimunit.engine;
 
 import dev.trimunit.engine.gherkin.SpecScenario;
+import dev.trimunit.engine.journal.CampaignStopped;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
-import dev.trimunit.engine.trial.CampaignStopped;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

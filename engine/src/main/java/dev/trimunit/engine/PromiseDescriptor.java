@@ -3,12 +3,12 @@ package dev.trimunit.engine;
 
 import dev.trimunit.engine.gherkin.PromiseOutcome;
 import dev.trimunit.engine.gherkin.SpecScenario;
+import dev.trimunit.engine.journal.CampaignStopped;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseResult.Kind;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.SourceLocation;
 import dev.trimunit.engine.model.StepRecord;
-import dev.trimunit.engine.trial.CampaignStopped;
 import java.util.List;
 import org.junit.platform.engine.UniqueId;
 

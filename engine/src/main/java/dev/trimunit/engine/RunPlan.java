@@ -2,10 +2,10 @@
 package dev.trimunit.engine;
 
 import dev.trimunit.engine.model.Usage;
-import dev.trimunit.engine.trial.Protocol;
-import dev.trimunit.engine.trial.Protocols;
-import dev.trimunit.engine.trial.plan.Effort;
-import dev.trimunit.engine.trial.plan.Forecast;
+import dev.trimunit.engine.plan.Effort;
+import dev.trimunit.engine.plan.Forecast;
+import dev.trimunit.engine.protocol.Protocol;
+import dev.trimunit.engine.protocol.Protocols;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.campaign.Judgement;
 import dev.trimunit.engine.gherkin.Rehearsal;
 import dev.trimunit.engine.gherkin.SpecScenario;
+import dev.trimunit.engine.journal.CampaignStopped;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseResult.Kind;
 import dev.trimunit.engine.model.CaseStatus;
-import dev.trimunit.engine.trial.CampaignStopped;
-import dev.trimunit.engine.trial.Judgement;
 import java.util.List;
 import java.util.Optional;
 import org.junit.platform.engine.UniqueId;

@@ -3,22 +3,22 @@ package dev.trimunit.engine;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectDirectory;
 
+import dev.trimunit.engine.campaign.Campaign;
+import dev.trimunit.engine.campaign.CampaignSettings;
 import dev.trimunit.engine.lab.Block;
 import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.Recording;
+import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Vantage;
+import dev.trimunit.engine.protocol.Protocols;
 import dev.trimunit.engine.testing.StubBench;
 import dev.trimunit.engine.testing.StubLab;
 import dev.trimunit.engine.testing.StubLabProvider;
 import dev.trimunit.engine.testing.StubUse;
-import dev.trimunit.engine.trial.Campaign;
-import dev.trimunit.engine.trial.CampaignSettings;
-import dev.trimunit.engine.trial.Protocols;
-import dev.trimunit.engine.trial.RunListener;
 import io.cucumber.core.feature.FeatureWithLines;
 import io.cucumber.core.feature.GluePath;
 import io.cucumber.core.options.RuntimeOptionsBuilder;

@@ -3,10 +3,10 @@ package dev.trimunit.engine;
 
 import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.lab.RecordedReferences;
+import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.TrialRecord;
-import dev.trimunit.engine.trial.RunListener;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

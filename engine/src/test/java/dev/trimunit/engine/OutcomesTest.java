@@ -8,6 +8,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectDirec
 import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.Lab;
 import dev.trimunit.engine.lab.LabDescription;
+import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
@@ -18,7 +19,6 @@ import dev.trimunit.engine.testing.Specs;
 import dev.trimunit.engine.testing.StubBench;
 import dev.trimunit.engine.testing.StubLab;
 import dev.trimunit.engine.testing.StubUse;
-import dev.trimunit.engine.trial.RunListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

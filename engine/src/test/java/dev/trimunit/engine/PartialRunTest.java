@@ -6,8 +6,8 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectDirec
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectFile;
 
 import dev.trimunit.engine.lab.LabDescription;
+import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.testing.Specs;
-import dev.trimunit.engine.trial.RunListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

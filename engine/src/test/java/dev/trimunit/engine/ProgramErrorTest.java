@@ -4,6 +4,7 @@ package dev.trimunit.engine;
 import static dev.trimunit.engine.testing.Specs.BULB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
@@ -12,7 +13,6 @@ import dev.trimunit.engine.testing.Specs;
 import dev.trimunit.engine.testing.StubBench;
 import dev.trimunit.engine.testing.StubLab;
 import dev.trimunit.engine.testing.StubUse;
-import dev.trimunit.engine.trial.RunListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

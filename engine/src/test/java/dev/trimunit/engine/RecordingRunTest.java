@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectDirectory;
 
 import dev.trimunit.engine.lab.RecordedReferences;
+import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
@@ -16,7 +17,6 @@ import dev.trimunit.engine.testing.Specs;
 import dev.trimunit.engine.testing.StubBench;
 import dev.trimunit.engine.testing.StubLab;
 import dev.trimunit.engine.testing.StubUse;
-import dev.trimunit.engine.trial.RunListener;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

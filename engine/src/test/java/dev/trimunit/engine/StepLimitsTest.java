@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectDirectory;
 
 import dev.trimunit.engine.glue.Spinning;
+import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Vantage;
@@ -13,7 +14,6 @@ import dev.trimunit.engine.testing.Specs;
 import dev.trimunit.engine.testing.StubBench;
 import dev.trimunit.engine.testing.StubLab;
 import dev.trimunit.engine.testing.StubUse;
-import dev.trimunit.engine.trial.RunListener;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -4,7 +4,7 @@ package dev.trimunit.features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimunit.engine.model.Attachment;
-import dev.trimunit.engine.trial.Replay;
+import dev.trimunit.engine.replay.Replay;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,14 +2,14 @@
 package dev.trimunit.reports;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trimunit.engine.journal.JournalExcerpt;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.model.Verdict;
-import dev.trimunit.engine.trial.JournalExcerpt;
-import dev.trimunit.engine.trial.Protocols;
-import dev.trimunit.engine.trial.Replay;
+import dev.trimunit.engine.protocol.Protocols;
+import dev.trimunit.engine.replay.Replay;
 import dev.trimunit.reports.evidence.OpenedBundle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.trimunit.reports;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trimunit.engine.journal.JournalExcerpt;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.PacketSlicer;
 import dev.trimunit.engine.model.CaseResult;
@@ -11,7 +12,6 @@ import dev.trimunit.engine.model.SourceLocation;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
-import dev.trimunit.engine.trial.JournalExcerpt;
 import dev.trimunit.reports.data.BundleFile;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.ReportOutput;

@@ -3,13 +3,13 @@ package dev.trimunit.reports;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.Transport;
 import dev.trimunit.engine.model.Vantage;
-import dev.trimunit.engine.trial.Blocklist;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.PlainText;
 import dev.trimunit.reports.data.Report;

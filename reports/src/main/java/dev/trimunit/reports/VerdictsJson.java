@@ -3,15 +3,15 @@ package dev.trimunit.reports;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.FormCheck;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
-import dev.trimunit.engine.trial.Blocklist;
-import dev.trimunit.engine.trial.FormCheck;
 import dev.trimunit.reports.data.BundleFile;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.Fallback;

@@ -3,18 +3,18 @@ package dev.trimunit.devices.emulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimunit.engine.campaign.Campaign;
+import dev.trimunit.engine.campaign.CampaignSettings;
 import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.ScreenCheck;
+import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.Vantage;
-import dev.trimunit.engine.trial.Campaign;
-import dev.trimunit.engine.trial.CampaignSettings;
-import dev.trimunit.engine.trial.Protocols;
-import dev.trimunit.engine.trial.RunListener;
+import dev.trimunit.engine.protocol.Protocols;
 import dev.trimunit.engine.trial.Trial;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialScript;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.gherkin;
 
+import dev.trimunit.engine.journal.CampaignStopped;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabFault;
-import dev.trimunit.engine.trial.CampaignStopped;
 import io.cucumber.core.exception.CucumberException;
 import java.util.ConcurrentModificationException;
 import java.util.List;

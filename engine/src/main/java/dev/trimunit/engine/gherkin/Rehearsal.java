@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.gherkin;
 
+import dev.trimunit.engine.campaign.ClaimedBlocks;
 import dev.trimunit.engine.model.DestinationPattern;
-import dev.trimunit.engine.trial.ClaimedBlocks;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

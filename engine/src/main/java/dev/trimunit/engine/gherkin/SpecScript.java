@@ -2,6 +2,7 @@
 package dev.trimunit.engine.gherkin;
 
 import dev.trimunit.engine.gherkin.SpecScenario.Kind;
+import dev.trimunit.engine.journal.CampaignStopped;
 import dev.trimunit.engine.lab.LabClock;
 import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
@@ -11,7 +12,6 @@ import dev.trimunit.engine.model.StepRecord;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
-import dev.trimunit.engine.trial.CampaignStopped;
 import dev.trimunit.engine.trial.Trial;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialScript;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.gherkin;
 
-import dev.trimunit.engine.trial.CampaignStopped;
+import dev.trimunit.engine.journal.CampaignStopped;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Does all of several things whatever becomes of each, and keeps what went wrong. */
-final class Teardown {
+public final class Teardown {
   private final List<String> faults = new ArrayList<>();
   private final List<Throwable> thrown = new ArrayList<>();
 
@@ -25,7 +25,7 @@ final class Teardown {
   }
 
   /** Does it, a second time if the first failed; false if both did. */
-  boolean insist(Runnable action) {
+  public boolean insist(Runnable action) {
     boolean first = attempt(action);
     return first || attempt(action);
   }
@@ -39,12 +39,12 @@ final class Teardown {
   }
 
   /** What the lab could not do. */
-  List<String> faults() {
+  public List<String> faults() {
     return List.copyOf(faults);
   }
 
   /** Passes on what was no lab fault, after everything was tried. */
-  void rethrow() {
+  public void rethrow() {
     for (Throwable throwable : thrown) {
       if (throwable instanceof Error error) {
         throw error;

@@ -14,6 +14,7 @@ import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.Vantage;
+import dev.trimunit.engine.sharing.LabLocks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

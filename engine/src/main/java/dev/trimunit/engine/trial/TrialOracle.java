@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.trial;
 
+import dev.trimunit.engine.journal.CampaignStopped;
 import dev.trimunit.engine.model.TrialRecord;
 
 /**

@@ -70,7 +70,7 @@ public record TrialRequest(
    * Names blocked on every port, and what has none by address and port, as a list for resolvers and
    * a firewall does.
    */
-  static TrialRequest form(
+  public static TrialRequest form(
       Collection<Destination> destinations, List<Usage> usages, BlockAnswer answer) {
     Set<DestinationPattern> patterns = new TreeSet<>();
     destinations.forEach(
@@ -83,17 +83,17 @@ public record TrialRequest(
   }
 
   /** The same for some of the usages. */
-  TrialRequest of(List<Usage> some) {
+  public TrialRequest of(List<Usage> some) {
     return new TrialRequest(purpose, blocked, some, pause, answer);
   }
 
   /** Nothing blocked; the first vantage as usual, then the other with the actions left out. */
-  static TrialRequest carryOver(List<Usage> usages) {
+  public static TrialRequest carryOver(List<Usage> usages) {
     return new TrialRequest(TrialPurpose.CARRY_OVER, Set.of(), usages);
   }
 
   /** What the script of one usage is told. */
-  TrialRequest of(Usage usage) {
+  public TrialRequest of(Usage usage) {
     if (purpose != TrialPurpose.CARRY_OVER) {
       return this;
     }

@@ -14,6 +14,8 @@ import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
+import dev.trimunit.engine.sharing.LabLocks;
+import dev.trimunit.engine.sharing.SharedThings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ import java.util.Set;
 /**
  * Runs single trials on a bench; whatever happens, the bench is unblocked and powered afterwards.
  */
-final class TrialRunner {
+public final class TrialRunner {
   /** How long a power experiment watches the device after its start-up. */
   static final Duration WATCH = Duration.ofMinutes(3);
 
@@ -33,7 +35,7 @@ final class TrialRunner {
   private final SharedThings shared;
   private final List<Block> stuck = new ArrayList<>();
 
-  TrialRunner(Bench bench, Duration usualOff, BlockAnswer usualAnswer, SharedThings shared) {
+  public TrialRunner(Bench bench, Duration usualOff, BlockAnswer usualAnswer, SharedThings shared) {
     this.usualAnswer = usualAnswer;
     this.bench = bench;
     this.usualOff = usualOff;
@@ -41,12 +43,12 @@ final class TrialRunner {
   }
 
   /** A trial that was run, the rules by which its block refused, and what was left out of it. */
-  record Ran(TrialRecord trial, List<String> rules, String leftOut) {}
+  public record Ran(TrialRecord trial, List<String> rules, String leftOut) {}
 
   /** What was tried, from when its turn had come. */
   private record Performed(Instant start, List<UsageOutcome> outcomes) {}
 
-  Ran run(
+  public Ran run(
       int number,
       TrialRequest request,
       TrialScript script,
@@ -76,7 +78,7 @@ final class TrialRunner {
   }
 
   /** Removes blocks that could not be removed when their trial ended. */
-  List<String> releaseStuck() {
+  public List<String> releaseStuck() {
     Teardown teardown = new Teardown();
     stuck.removeIf(block -> teardown.insist(block::close));
     teardown.rethrow();
@@ -144,7 +146,7 @@ final class TrialRunner {
         .toList();
   }
 
-  static UsageOutcome voided(Usage usage, String sentence) {
+  public static UsageOutcome voided(Usage usage, String sentence) {
     return new UsageOutcome(usage, Outcome.VOID, sentence, List.of());
   }
 

@@ -3,6 +3,8 @@ package dev.trimunit.engine.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimunit.engine.campaign.Campaign;
+import dev.trimunit.engine.campaign.Runs;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.testing.StubBench;
 import dev.trimunit.engine.testing.StubUse;

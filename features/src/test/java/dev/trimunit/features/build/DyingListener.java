@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.features.build;
 
+import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.Device;
-import dev.trimunit.engine.trial.RunListener;
 
 /** Takes the virtual machine down with exit code 0; only a sample project registers it. */
 public final class DyingListener implements RunListener {

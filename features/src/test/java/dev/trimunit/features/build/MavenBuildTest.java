@@ -110,7 +110,7 @@ final class MavenBuildTest {
         new SampleProject("dead-engine")
             .spec("bulb.feature", BULB.formatted("ntp.org"))
             .write(
-                "src/test/resources/META-INF/services/dev.trimunit.engine.trial.RunListener",
+                "src/test/resources/META-INF/services/dev.trimunit.engine.listener.RunListener",
                 DyingListener.class.getName())
             .verify();
 

@@ -8,7 +8,7 @@ import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
-import dev.trimunit.engine.trial.Replay;
+import dev.trimunit.engine.replay.Replay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.Transport;
-import dev.trimunit.engine.trial.Replay;
+import dev.trimunit.engine.replay.Replay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.buildserver;
 
+import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
-import dev.trimunit.engine.trial.Blocklist;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.MarkdownText;
 import java.util.List;

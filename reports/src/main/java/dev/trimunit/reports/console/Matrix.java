@@ -2,6 +2,7 @@
 package dev.trimunit.reports.console;
 
 import dev.trimunit.engine.model.Blockability;
+import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Destination;
@@ -9,7 +10,6 @@ import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
-import dev.trimunit.engine.trial.Blocklist;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.Fallback;
 import dev.trimunit.reports.data.RunData;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.console;
 
-import dev.trimunit.engine.trial.Progress;
+import dev.trimunit.engine.listener.Progress;
 import dev.trimunit.reports.data.TrialText;
 import java.io.PrintStream;
 import java.time.Duration;

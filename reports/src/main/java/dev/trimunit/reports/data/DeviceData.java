@@ -2,6 +2,7 @@
 package dev.trimunit.reports.data;
 
 import dev.trimunit.engine.model.Blockability;
+import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
@@ -12,7 +13,6 @@ import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
-import dev.trimunit.engine.trial.Blocklist;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

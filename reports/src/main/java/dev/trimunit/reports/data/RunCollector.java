@@ -2,6 +2,9 @@
 package dev.trimunit.reports.data;
 
 import dev.trimunit.engine.lab.LabDescription;
+import dev.trimunit.engine.listener.DestinationParties;
+import dev.trimunit.engine.listener.RunListener;
+import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
@@ -9,9 +12,6 @@ import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Verdict;
-import dev.trimunit.engine.trial.Blocklist;
-import dev.trimunit.engine.trial.DestinationParties;
-import dev.trimunit.engine.trial.RunListener;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;

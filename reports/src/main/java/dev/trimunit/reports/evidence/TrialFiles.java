@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.evidence;
 
+import dev.trimunit.engine.journal.JournalExcerpt;
 import dev.trimunit.engine.lab.PacketSlicer;
 import dev.trimunit.engine.model.Attachment;
 import dev.trimunit.engine.model.Destination;
@@ -10,7 +11,6 @@ import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Verdict;
-import dev.trimunit.engine.trial.JournalExcerpt;
 import dev.trimunit.reports.data.TrialText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

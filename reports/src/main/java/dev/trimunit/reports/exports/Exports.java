@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.exports;
 
-import dev.trimunit.engine.trial.Blocklist;
+import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.Report;
 import dev.trimunit.reports.data.ReportOutput;

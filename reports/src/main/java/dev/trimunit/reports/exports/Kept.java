@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.exports;
 
+import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsAnswer;
 import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Host;
 import dev.trimunit.engine.model.TrialRecord;
-import dev.trimunit.engine.trial.Blocklist;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.RunData;
 import java.util.Collections;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.exports;
 
+import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
-import dev.trimunit.engine.trial.Blocklist;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.RunData;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@
 package dev.trimunit.reports.exports;
 
 import dev.trimunit.engine.model.BlockAnswer;
-import dev.trimunit.engine.trial.Blocklist;
-import dev.trimunit.engine.trial.FormCheck;
+import dev.trimunit.engine.model.Blocklist;
+import dev.trimunit.engine.model.FormCheck;
 import dev.trimunit.reports.data.RunData;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

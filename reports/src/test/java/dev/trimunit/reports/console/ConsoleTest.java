@@ -3,7 +3,7 @@ package dev.trimunit.reports.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trimunit.engine.trial.Progress;
+import dev.trimunit.engine.listener.Progress;
 import dev.trimunit.reports.MemoryOutput;
 import dev.trimunit.reports.SampleRun;
 import java.io.ByteArrayOutputStream;

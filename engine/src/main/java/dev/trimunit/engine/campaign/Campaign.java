@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.campaign;
+
+import dev.trimunit.engine.journal.CampaignStopped;
+import dev.trimunit.engine.journal.Journal;
+import dev.trimunit.engine.journal.JournalFile;
+import dev.trimunit.engine.journal.JournalLock;
+import dev.trimunit.engine.lab.Bench;
+import dev.trimunit.engine.listener.DestinationParties;
+import dev.trimunit.engine.listener.RunListener;
+import dev.trimunit.engine.model.BlockAnswer;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Fallback;
+import dev.trimunit.engine.model.Outcome;
+import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.TrialPurpose;
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.UsageOutcome;
+import dev.trimunit.engine.model.Vantage;
+import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.sharing.SharedThings;
+import dev.trimunit.engine.trial.Teardown;
+import dev.trimunit.engine.trial.TrialRequest;
+import dev.trimunit.engine.trial.TrialScript;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * All trials of one device in one run. Used by one thread at a time.
+ *
+ * <p>Every trial is in the journal before it counts. A run that was stopped goes on: asked the same
+ * questions, the campaign answers from the journal as far as it reaches. A campaign that was closed
+ * with everything answered starts afresh the next time. It tells its listener of the device's
+ * beginning and end, its trials, verdicts and progress.
+ */
+public final class Campaign implements AutoCloseable {
+  private final Bench bench;
+  private final CampaignSettings settings;
+  private final RunListener listener;
+  private final JournalLock lock;
+  private final Journal journal;
+  private final Trials trials;
+  private final ProgressMeter progress;
+  private final ControlWatch controls;
+  private final Map<Usage, Calibration.Calibrated> calibrated = new LinkedHashMap<>();
+  private final List<Verdict> verdicts = new ArrayList<>();
+  private boolean powerTried;
+  private boolean closed;
+
+  /**
+   * Begins a campaign.
+   *
+   * @throws dev.trimunit.engine.lab.LabException if another run uses the device's journal
+   */
+  public Campaign(Bench bench, CampaignSettings settings, RunListener listener) {
+    this.bench = bench;
+    this.settings = settings;
+    this.listener = listener;
+    this.progress = new ProgressMeter(bench.device().id(), listener);
+    this.controls = new ControlWatch(why -> listener.alarmed(bench.device(), why));
+    this.lock = JournalLock.take(settings.locked(), bench.device().id());
+    listener.campaignStarted(bench.device(), DestinationParties.of(bench));
+    JournalFile file = new JournalFile(settings.journal(), bench.device().id());
+    this.journal = Journal.open(file, identity(), this::notice);
+    SharedThings shared = new SharedThings(bench, settings.locks(), progress::campaign);
+    this.trials =
+        new Trials(
+            bench, journal, settings, shared, this::finished, listener::trialRetold, this::notice);
+  }
+
+  private Map<String, String> identity() {
+    Map<String, String> identity = new TreeMap<>(settings.identity());
+    identity.put("device", bench.device().id());
+    identity.put("firmware", bench.device().firmware());
+    identity.put("app", bench.device().app());
+    identity.put("off-duration", settings.off().toString());
+    if (settings.answer() != BlockAnswer.LOOPBACK) {
+      identity.put("answer to blocked names", settings.answer().word());
+    }
+    identity.put(Journal.VANTAGES_TOGETHER, String.valueOf(bench.vantagesTogether()));
+    return identity;
+  }
+
+  private void notice(String sentence) {
+    listener.noticed(bench.device(), sentence);
+  }
+
+  private void finished(TrialRecord trial) {
+    listener.trialFinished(trial);
+    progress.trial(trial);
+    controls.add(trial);
+  }
+
+  /** The device under test. */
+  public Device device() {
+    return bench.device();
+  }
+
+  /** Who runs a destination of this device. */
+  public Party party(Destination destination) {
+    return bench.party(destination);
+  }
+
+  /**
+   * Control trials must pass and the recipe without its action must fail its check; what the
+   * control trials show is what the device contacts for this usage. Does it once per usage; later
+   * calls return the result.
+   */
+  public CalibrationResult calibrate(Usage usage, TrialScript script) {
+    return calibrate(List.of(usage), script).get(0);
+  }
+
+  /**
+   * Calibrates usages in shared trials, as far as they have the same vantage. Each is then taken to
+   * contact what all of them do.
+   *
+   * @return one result per usage, in the order given
+   */
+  public List<CalibrationResult> calibrate(Collection<Usage> usages, TrialScript script) {
+    return trials.sparing(() -> calibrateAll(usages, script));
+  }
+
+  private List<CalibrationResult> calibrateAll(Collection<Usage> usages, TrialScript script) {
+    progress.enter("calibrating");
+    powerExperiment(script);
+    for (Vantage vantage : Vantage.values()) {
+      List<Usage> together =
+          usages.stream()
+              .distinct()
+              .filter(usage -> usage.vantage() == vantage && !calibrated.containsKey(usage))
+              .toList();
+      Calibration calibration = new Calibration(together, trials, script);
+      calibration.run().forEach(c -> calibrated.put(c.result().usage(), c));
+    }
+    return usages.stream().map(usage -> calibration(usage).result()).toList();
+  }
+
+  private Calibration.Calibrated calibration(Usage usage) {
+    Calibration.Calibrated found = calibrated.get(usage);
+    if (found == null) {
+      throw new IllegalStateException(usage + " was not calibrated");
+    }
+    return found;
+  }
+
+  private void powerExperiment(TrialScript script) {
+    if (!powerTried) {
+      powerTried = true;
+      trials.run(new TrialRequest(TrialPurpose.POWER, Set.of(), List.of()), script);
+    }
+  }
+
+  /**
+   * Settles the verdicts of every calibrated usage among those given, with the campaign's protocol.
+   *
+   * @param settled hears each verdict as soon as it is settled, on the calling thread
+   * @throws CampaignStopped if it cannot go on; what is settled has been told
+   */
+  public void settle(Collection<Usage> usages, TrialScript script, Consumer<Verdict> settled) {
+    verdicts().stream().filter(v -> usages.contains(v.usage())).forEach(settled);
+    Set<Usage> open = new TreeSet<>(usages);
+    open.removeIf(usage -> !calibration(usage).result().calibrated());
+    verdicts.forEach(verdict -> open.remove(verdict.usage()));
+    if (!open.isEmpty()) {
+      trials.sparing(() -> settleAll(open, script, settled));
+    }
+  }
+
+  private boolean settleAll(Set<Usage> open, TrialScript script, Consumer<Verdict> settled) {
+    progress.enter("settling");
+    trials.learnNames(lastCalibrating(open));
+    Settling settling =
+        new Settling(
+            new Settling.Terms(
+                bench.device().id(),
+                settings.protocol(),
+                settings.errorBound(),
+                settings.selected(),
+                bench::party,
+                bench.vantagesTogether(),
+                this::fallbacks,
+                settings.forms(),
+                this::notice),
+            open.stream().map(this::calibration).map(trials.retelling()::of).toList(),
+            verdict -> {
+              verdicts.add(verdict);
+              listener.verdictSettled(verdict);
+              progress.verdict();
+              settled.accept(verdict);
+            },
+            listener::blocklistVerified);
+    progress.expect(settling.expectedTrials());
+    progress.want(settling.wanted());
+    settling.run(request -> trials.run(request, script), progress::want, progress::expectNow);
+    return true;
+  }
+
+  private int lastCalibrating(Set<Usage> usages) {
+    return usages.stream()
+        .flatMap(usage -> calibration(usage).result().trialNumbers().stream())
+        .max(Integer::compare)
+        .orElse(0);
+  }
+
+  /**
+   * Repeats one trial until its claim is settled: every usage given passes with these blocks.
+   *
+   * @param usages empty for a scenario that uses no functionality: then one trial that counts
+   *     decides, in which the script is performed for {@link Usage#SCENARIO}; its outcome is the
+   *     scenario's
+   * @throws CampaignStopped if no further trial is to be had
+   */
+  public Judgement judge(ClaimedBlocks blocks, List<Usage> usages, TrialScript script) {
+    progress.enter("judging");
+    ClaimTest test = new ClaimTest(blocks, usages, settings.errorBound(), this::contacts);
+    return trials.sparing(() -> test.judge(request -> trials.run(request, script)));
+  }
+
+  /** The same with blocks that have to be met. */
+  public Judgement judge(Set<DestinationPattern> blocked, List<Usage> usages, TrialScript script) {
+    return judge(ClaimedBlocks.of(blocked), usages, script);
+  }
+
+  private boolean contacts(DestinationPattern pattern) {
+    return trials.seen().all().stream().anyMatch(pattern::covers);
+  }
+
+  /**
+   * Runs one trial from which nothing is concluded; once more, and once more, if the lab could not
+   * tell.
+   *
+   * @return the last one
+   * @throws CampaignStopped if no further trial is to be had
+   */
+  public TrialRecord rehearse(TrialRequest request, TrialScript script) {
+    return trials.sparing(() -> rehearsed(request, script));
+  }
+
+  private TrialRecord rehearsed(TrialRequest request, TrialScript script) {
+    TrialRecord trial = trials.run(request, script);
+    for (int again = 0;
+        again < 2 && trial.outcomes().stream().anyMatch(Campaign::isVoid);
+        again++) {
+      trial = trials.run(request, script);
+    }
+    return trial;
+  }
+
+  private static boolean isVoid(UsageOutcome outcome) {
+    return outcome.outcome() == Outcome.VOID;
+  }
+
+  /** The verdicts settled so far, in that order. */
+  public List<Verdict> verdicts() {
+    return List.copyOf(verdicts);
+  }
+
+  /** The trials so far, by number. */
+  public List<TrialRecord> trials() {
+    return List.copyOf(trials.records());
+  }
+
+  /** The destinations that the device is known to contact. */
+  public Set<Destination> destinations() {
+    return new TreeSet<>(trials.seen().all());
+  }
+
+  /** The destinations that the device contacts only while others are blocked. */
+  public List<Fallback> fallbacks() {
+    return trials.seen().fallbacks();
+  }
+
+  /**
+   * A trial by its number.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public TrialRecord trial(int number) {
+    List<TrialRecord> records = trials.records();
+    if (number < 1 || number > records.size()) {
+      throw new IllegalArgumentException(
+          "There is no trial %d of %s; there are %d"
+              .formatted(number, device().id(), records.size()));
+    }
+    return records.get(number - 1);
+  }
+
+  /** Leaves the bench as found: nothing blocked, the device powered. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (lock) {
+      Teardown teardown = new Teardown();
+      List<String> faults = new ArrayList<>(trials.release());
+      teardown.insist(bench.power()::on);
+      faults.addAll(teardown.faults());
+      faults.forEach(why -> listener.alarmed(device(), "The bench is not as found: " + why));
+      journal.end(trials.complete());
+      journal.path().ifPresent(path -> listener.journalKept(device(), path));
+      listener.campaignFinished(device());
+      teardown.rethrow();
+    }
+  }
+}

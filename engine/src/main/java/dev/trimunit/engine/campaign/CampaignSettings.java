@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.campaign;
+
+import dev.trimunit.engine.model.BlockAnswer;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.protocol.Protocol;
+import dev.trimunit.engine.sharing.LabLocks;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/**
+ * How a campaign is run.
+ *
+ * @param protocol settles the verdicts
+ * @param errorBound the probability of a wrong verdict that is accepted
+ * @param off how long the device is without power in a trial whose spec does not say
+ * @param selected which destinations get verdicts ({@code trimunit.destination})
+ * @param journal the folder of journals, outside {@code target}
+ * @param locked the folder in which a device is locked against other runs
+ * @param identity what else the trials depend on, for the journal: hashes of the spec and the
+ *     device file, the lab with its seed; an unfinished run goes on only if all of it is the same
+ * @param voids how many void trials are too many
+ * @param locks of what the devices of this run share; the same for all of them
+ * @param answer what the device is told about blocked names in a trial whose spec does not say
+ * @param forms further answers in which a blocklist is verified once more, as a whole
+ * @param cancelled whether the run was cancelled; asked between trials
+ */
+public record CampaignSettings(
+    Protocol protocol,
+    double errorBound,
+    Duration off,
+    Predicate<Destination> selected,
+    Path journal,
+    Path locked,
+    Map<String, String> identity,
+    VoidLimits voids,
+    LabLocks locks,
+    BlockAnswer answer,
+    List<BlockAnswer> forms,
+    BooleanSupplier cancelled) {
+  public CampaignSettings {
+    forms = List.copyOf(forms);
+    identity = Map.copyOf(identity);
+  }
+
+  /** With its lock where its journal is, the usual answer, and no further forms. */
+  public CampaignSettings(
+      Protocol protocol,
+      double errorBound,
+      Duration off,
+      Predicate<Destination> selected,
+      Path journal,
+      Map<String, String> identity,
+      VoidLimits voids,
+      LabLocks locks,
+      BooleanSupplier cancelled) {
+    this(
+        protocol,
+        errorBound,
+        off,
+        selected,
+        journal,
+        journal,
+        identity,
+        voids,
+        locks,
+        BlockAnswer.LOOPBACK,
+        List.of(),
+        cancelled);
+  }
+
+  /** With nothing shared with other devices. */
+  public CampaignSettings(
+      Protocol protocol,
+      double errorBound,
+      Duration off,
+      Predicate<Destination> selected,
+      Path journal,
+      Map<String, String> identity,
+      VoidLimits voids,
+      BooleanSupplier cancelled) {
+    this(protocol, errorBound, off, selected, journal, identity, voids, new LabLocks(), cancelled);
+  }
+
+  /** With the usual limits, and an unfinished run that goes on whatever changed but the device. */
+  public CampaignSettings(
+      Protocol protocol,
+      double errorBound,
+      Duration off,
+      Predicate<Destination> selected,
+      Path journal,
+      BooleanSupplier cancelled) {
+    this(protocol, errorBound, off, selected, journal, Map.of(), VoidLimits.USUAL, cancelled);
+  }
+}

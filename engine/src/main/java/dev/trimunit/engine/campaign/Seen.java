@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.campaign;
+
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Fallback;
+import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.TrialRecord;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The destinations that a device was seen to contact, and which of them hide behind blocks. */
+public final class Seen {
+  private final Set<Destination> destinations = new HashSet<>();
+  private final List<Fallback> fallbacks = new ArrayList<>();
+  private final Consumer<String> notices;
+  private Set<Destination> all = Set.of();
+  private boolean toldOfMore;
+
+  /** Twice as many as are tried. */
+  private static final int MOST_TOLD = 2 * Newcomers.MOST;
+
+  public Seen(Consumer<String> notices) {
+    this.notices = notices;
+  }
+
+  /** Begins anew with trials that are told otherwise now; what was noticed is not noticed again. */
+  void retell(List<TrialRecord> trials) {
+    destinations.clear();
+    fallbacks.clear();
+    all = Set.of();
+    trials.forEach(trial -> add(trial, notice -> {}));
+  }
+
+  public void add(TrialRecord trial) {
+    add(trial, notices);
+  }
+
+  private void add(TrialRecord trial, Consumer<String> hearing) {
+    for (Destination destination : newIn(trial)) {
+      destinations.add(destination);
+      if (!trial.blocked().isEmpty() && !Fallback.refuses(trial, destination)) {
+        fallbacks.add(new Fallback(destination, trial.blocked(), trial.number()));
+        tell(destination, trial, hearing);
+      }
+    }
+    if (all.size() < destinations.size()) {
+      all = Set.copyOf(destinations);
+    }
+    if (trial.blocked().isEmpty()) {
+      fallbacks.removeIf(fallback -> trial.contacted().contains(fallback.destination()));
+    } else {
+      fallbacks.replaceAll(fallback -> fallback.alsoIn(trial));
+    }
+  }
+
+  private void tell(Destination destination, TrialRecord trial, Consumer<String> hearing) {
+    if (fallbacks.size() <= MOST_TOLD) {
+      hearing.accept(
+          "%s appeared in trial %d, while others were blocked: it hides behind [%s]"
+              .formatted(destination, trial.number(), Newcomers.few(trial.blocked())));
+    } else if (!toldOfMore) {
+      toldOfMore = true;
+      hearing.accept(
+          "More destinations appeared while others were blocked, from trial %d on: not each of them is told"
+              .formatted(trial.number()));
+    }
+  }
+
+  /** What no earlier trial has shown. */
+  Set<Destination> newIn(TrialRecord trial) {
+    return trial.observations().stream()
+        .map(Observation::destination)
+        .filter(destination -> !destinations.contains(destination))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  Set<Destination> all() {
+    return all;
+  }
+
+  public List<Fallback> fallbacks() {
+    return List.copyOf(fallbacks);
+  }
+}

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.campaign;
+
+import dev.trimunit.engine.listener.DestinationParties;
+import dev.trimunit.engine.model.BlockAnswer;
+import dev.trimunit.engine.model.Blocklist;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.Fallback;
+import dev.trimunit.engine.model.FormCheck;
+import dev.trimunit.engine.model.Host;
+import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.model.VerdictKind;
+import dev.trimunit.engine.protocol.Findings;
+import dev.trimunit.engine.protocol.Protocol;
+import dev.trimunit.engine.protocol.Question;
+import dev.trimunit.engine.trial.TrialOracle;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Has a protocol settle the verdicts of calibrated usages; each gets exactly one per destination.
+ * Destinations that show only while others are blocked join: by the protocol itself, or in rounds
+ * of their own after it.
+ */
+public final class Settling implements Findings {
+  private final Protocol protocol;
+  private Question question;
+  private final Consumer<Verdict> verdicts;
+  private final Consumer<Blocklist> blocklists;
+  private final SortedMap<Usage, SortedSet<Destination>> open = new TreeMap<>();
+  private final Set<Told> told = new HashSet<>();
+  private final Hidden hidden;
+  private final Newcomers newcomers;
+  private final List<Blocklist> verified = new ArrayList<>();
+  private final Terms terms;
+  private ProgressMeter.Expecting expects = left -> {};
+  private IntConsumer more = number -> {};
+
+  private record Told(Destination destination, Usage usage) {}
+
+  /** With fewer destinations, trials of both vantages save less than it takes to allow them. */
+  private static final int ENOUGH_TO_SHARE = 4;
+
+  /** So many times the protocol is asked about what its last trials brought to light. */
+  private static final int MOST_ROUNDS = 20;
+
+  /** For which device, by whom, how surely, and about what; and what hides behind blocks. */
+  public record Terms(
+      String device,
+      Protocol protocol,
+      double errorBound,
+      Predicate<Destination> selected,
+      DestinationParties parties,
+      boolean vantagesTogether,
+      Supplier<List<Fallback>> fallbacks,
+      List<BlockAnswer> forms,
+      Consumer<String> notices) {}
+
+  public Settling(
+      Terms terms,
+      List<Calibration.Calibrated> calibrated,
+      Consumer<Verdict> verdicts,
+      Consumer<Blocklist> blocklists) {
+    this.terms = terms;
+    this.protocol = terms.protocol();
+    this.hidden = new Hidden(terms.fallbacks());
+    this.verdicts = verdicts;
+    this.blocklists = blocklists;
+    Map<Destination, Party> parties = new HashMap<>();
+    for (Calibration.Calibrated usage : calibrated) {
+      SortedSet<Destination> selected = new TreeSet<>(usage.destinations());
+      selected.removeIf(terms.selected().negate());
+      selected.forEach(destination -> parties.put(destination, terms.parties().of(destination)));
+      open.put(usage.result().usage(), selected);
+    }
+    this.question =
+        new Question(
+            terms.device(),
+            open,
+            parties,
+            terms.errorBound(),
+            controls(calibrated),
+            terms.vantagesTogether() && togetherPays());
+    this.newcomers = new Newcomers(question);
+  }
+
+  /** To find out whether the vantages mix takes two trials. */
+  private boolean togetherPays() {
+    long vantages = open.keySet().stream().map(Usage::vantage).distinct().count();
+    return vantages > 1
+        && open.values().stream().flatMap(Set::stream).distinct().count() >= ENOUGH_TO_SHARE;
+  }
+
+  private void tryTogether(TrialOracle oracle) {
+    Together together = new Together(List.copyOf(open.keySet()), oracle);
+    String obstacle = together.obstacle();
+    if (!obstacle.isEmpty()) {
+      terms.notices().accept("LAN and WAN get trials of their own: " + obstacle);
+    }
+    List<TrialRecord> controls = new ArrayList<>(question.controls());
+    controls.addAll(together.controls());
+    question =
+        new Question(
+            question.device(),
+            question.destinations(),
+            question.parties(),
+            question.errorBound(),
+            controls,
+            obstacle.isEmpty());
+  }
+
+  private static List<TrialRecord> controls(List<Calibration.Calibrated> calibrated) {
+    return calibrated.stream()
+        .flatMap(usage -> usage.controls().stream())
+        .distinct()
+        .sorted(Comparator.comparingInt(TrialRecord::number))
+        .toList();
+  }
+
+  int wanted() {
+    return open.values().stream().mapToInt(Set::size).sum();
+  }
+
+  double expectedTrials() {
+    return protocol.expectedTrials(question);
+  }
+
+  /**
+   * @param joining hears how many verdicts more there will be
+   * @param expecting hears how many trials more there will be, if the protocol says so
+   */
+  public void run(TrialOracle oracle, IntConsumer joining, ProgressMeter.Expecting expecting) {
+    more = joining;
+    expects = expecting;
+    try {
+      settleAll(oracle);
+      verifyForms(oracle);
+    } finally {
+      verified.forEach(blocklists); // A run that is stopped tells what it verified.
+      verified.clear();
+    }
+  }
+
+  private void settleAll(TrialOracle oracle) {
+    TrialOracle heard = newcomers.limiting(hidden.listening(oracle));
+    if (wanted() > 0) {
+      if (question.vantagesTogether()) {
+        tryTogether(heard);
+      }
+      protocol.settle(question, heard, this);
+      tellForgotten();
+    }
+    int rounds = 0;
+    List<Round> next = hidden.rounds(question, this::isOpen);
+    while (!next.isEmpty() && rounds < MOST_ROUNDS) {
+      rounds++;
+      next.forEach(round -> settle(round, heard));
+      next = hidden.rounds(question, this::isOpen);
+    }
+    tellUntried();
+  }
+
+  /** One sentence for all of them, and a verdict on the first: there is no end to them. */
+  private void tellUntried() {
+    List<Destination> untried = newcomers.untried(terms.selected());
+    if (untried.isEmpty()) {
+      return;
+    }
+    String sentence = Newcomers.sentence(untried);
+    terms.notices().accept(sentence);
+    for (Usage usage : open.keySet()) {
+      more.accept(1);
+      verdicts.accept(unsettled(untried.get(0), usage, sentence));
+    }
+  }
+
+  /** Whether the way of refusing matters is asked last: what a list holds is settled then. */
+  private void verifyForms(TrialOracle oracle) {
+    FormChecks forms = new FormChecks(question, oracle);
+    for (Blocklist list : List.copyOf(verified)) {
+      List<FormCheck> checks = new ArrayList<>();
+      Set<Destination> sayable = sayable(list);
+      if (sayable.stream().anyMatch(d -> d.host() instanceof DnsName)) {
+        terms.forms().forEach(answer -> checks.add(forms.check(sayable, answer)));
+      }
+      checks.stream()
+          .filter(check -> !check.failed().isEmpty())
+          .forEach(
+              check -> terms.notices().accept("The form of a block matters: " + check.sentence()));
+      verified.remove(list);
+      blocklists.accept(list.with(checks));
+    }
+  }
+
+  /**
+   * What of a list a resolver's file holds: a resolver refuses a name on every port, so a name that
+   * the device contacts on a port that is not in the list is left out.
+   */
+  private Set<Destination> sayable(Blocklist list) {
+    Set<Host> used = new HashSet<>();
+    question.all().stream()
+        .filter(d -> !list.destinations().contains(d))
+        .forEach(d -> used.add(d.host()));
+    told.stream()
+        .map(Told::destination)
+        .filter(d -> !list.destinations().contains(d))
+        .forEach(d -> used.add(d.host()));
+    Set<Destination> sayable = new TreeSet<>(list.destinations());
+    sayable.removeIf(d -> d.host() instanceof DnsName && used.contains(d.host()));
+    return sayable;
+  }
+
+  private boolean isOpen(Destination destination, Usage usage) {
+    return terms.selected().test(destination)
+        && !told.contains(new Told(destination, usage))
+        && newcomers.admits(destination);
+  }
+
+  private void settle(Round round, TrialOracle oracle) {
+    round.destinations().forEach((usage, set) -> open.put(usage, new TreeSet<>(set)));
+    more.accept(wanted());
+    Findings findings =
+        new Findings() {
+          @Override
+          public void settled(Verdict verdict) {
+            Settling.this.settled(round.verdict(verdict));
+          }
+
+          @Override
+          public void verified(Blocklist blocklist) {
+            // The one that counts was verified in the first round.
+          }
+        };
+    protocol.settle(round.question(terms.parties()), round.blocking(oracle), findings);
+    tellForgotten();
+  }
+
+  private void tellForgotten() {
+    new TreeMap<>(open)
+        .forEach(
+            (usage, left) ->
+                List.copyOf(left).forEach(d -> settled(unsettled(d, usage, forgotten(d)))));
+  }
+
+  private String forgotten(Destination destination) {
+    return "protocol %s gave no verdict on %s".formatted(protocol.key(), destination);
+  }
+
+  private Verdict unsettled(Destination destination, Usage usage, String reason) {
+    return new Verdict(
+        question.device(),
+        destination,
+        usage,
+        VerdictKind.INCONCLUSIVE,
+        0,
+        0,
+        0,
+        1,
+        Set.of(),
+        List.of(),
+        reason);
+  }
+
+  @Override
+  public void settled(Verdict verdict) {
+    SortedSet<Destination> left = open.getOrDefault(verdict.usage(), new TreeSet<>());
+    boolean asked = left.remove(verdict.destination());
+    if (!asked && verdict.trials() == 0 && hides(verdict.destination())) {
+      return; // It appeared too late for the protocol's own plan: a round of its own follows.
+    }
+    if (!told.add(new Told(verdict.destination(), verdict.usage()))) {
+      terms.notices().accept("The first verdict stands; later the protocol told: " + verdict);
+    } else if (asked) {
+      verdicts.accept(verdict);
+    } else if (terms.selected().test(verdict.destination())) {
+      // A protocol may tell what a destination is for others, and what showed up meanwhile.
+      more.accept(1);
+      verdicts.accept(verdict);
+    }
+  }
+
+  private boolean hides(Destination destination) {
+    return terms.fallbacks().get().stream().anyMatch(f -> f.destination().equals(destination));
+  }
+
+  @Override
+  public void expected(double trialsMore) {
+    expects.trials(trialsMore);
+  }
+
+  @Override
+  public void verified(Blocklist blocklist) {
+    hidden.verified(blocklist);
+    verified.add(blocklist);
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.listener;
+
+import dev.trimunit.engine.journal.JournalExcerpt;
+import dev.trimunit.engine.lab.LabDescription;
+import dev.trimunit.engine.lab.RecordedReferences;
+import dev.trimunit.engine.model.Blocklist;
+import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.replay.Replay;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Hears what happens in a run; found by {@link java.util.ServiceLoader}. Devices run in parallel,
+ * so calls come from several threads, in order for each device. A listener that throws is reported
+ * and does not stop the run, but the run is red.
+ */
+public interface RunListener {
+  /**
+   * The lab is open.
+   *
+   * @param lab what it is
+   * @param output the run's output folder
+   * @param settings the properties of the run, for reports
+   */
+  default void runStarted(LabDescription lab, Path output, Map<String, String> settings) {}
+
+  /** The first word about a device, with who runs its destinations. */
+  default void campaignStarted(Device device, DestinationParties parties) {}
+
+  /** A trial is over and in the journal. */
+  default void trialFinished(TrialRecord trial) {}
+
+  /**
+   * An earlier trial, told as later ones showed it: names of a family, for example, are one
+   * destination.
+   */
+  default void trialRetold(TrialRecord trial) {}
+
+  /**
+   * Something that readers of the results should know: a bypass, a fallback, a journal that was not
+   * continued.
+   */
+  default void noticed(Device device, String sentence) {}
+
+  /** Something that somebody should look at now: control trials fail, the lab does not answer. */
+  default void alarmed(Device device, String sentence) {}
+
+  /**
+   * Something that whoever uses the results of a device has to know, for example that what its file
+   * says covers nothing.
+   */
+  default void warned(Device device, String sentence) {}
+
+  /** A verdict is settled. */
+  default void verdictSettled(Verdict verdict) {}
+
+  /** A blocklist was verified as a whole. */
+  default void blocklistVerified(Blocklist blocklist) {}
+
+  /** How far a device is, whenever it changes. */
+  default void progressed(Progress progress) {}
+
+  /** A test case is over. */
+  default void caseFinished(CaseResult result) {}
+
+  /**
+   * No further trial of a device will be in its journal, which lies there until the run is over.
+   *
+   * @param journal for {@link Replay} and {@link JournalExcerpt}
+   */
+  default void journalKept(Device device, Path journal) {}
+
+  /** Nothing more will be heard of a device. */
+  default void campaignFinished(Device device) {}
+
+  /**
+   * A run that recorded reference pictures, and judged nothing, is over. Nothing else is heard of
+   * such a run.
+   *
+   * @param output the run's output folder, below which the pictures are
+   */
+  default void referencesRecorded(Path output, List<RecordedReferences> devices) {}
+
+  /** The lab is closed; reports are written now. */
+  default void runFinished() {}
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.protocol;
+
+import dev.trimunit.engine.protocol.certify.Certify;
+import dev.trimunit.engine.protocol.certify.Constants;
+import dev.trimunit.engine.trial.TrialOracle;
+import java.util.function.DoubleFunction;
+
+/**
+ * The planner CERTIFY ({@link dev.trimunit.engine.trial.certify}) on named destinations and usages.
+ */
+final class CertifyProtocol implements Protocol {
+  /** On devices of the benchmark's populations, roughly. */
+  private static final double AT_LEAST = 4;
+
+  private static final double PER_DESTINATION = 2;
+
+  private final String key;
+  private final DoubleFunction<Constants> constants;
+
+  CertifyProtocol(String key, DoubleFunction<Constants> constants) {
+    this.key = key;
+    this.constants = constants;
+  }
+
+  @Override
+  public String key() {
+    return key;
+  }
+
+  @Override
+  public double expectedTrials(Question question) {
+    int groups = question.sharing(question.destinations().keySet()).size();
+    return groups * (AT_LEAST + PER_DESTINATION * question.all().size());
+  }
+
+  @Override
+  public void settle(Question question, TrialOracle oracle, Findings findings) {
+    CertifyNames names = new CertifyNames(question);
+    CertifyOracle trials = new CertifyOracle(question, names, oracle);
+    Constants demanded = constants.apply(question.errorBound());
+    Certify planner = new Certify(names.problem(), demanded, trials);
+    trials.before(() -> findings.expected(planner.left()));
+    new CertifyVerdicts(question, names, trials, planner.settle()).tell(findings);
+  }
+}

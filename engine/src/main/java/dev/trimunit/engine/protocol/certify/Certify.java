@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.protocol.certify;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** Settles, with as few trials as it can, which destinations each usage requires. */
+public final class Certify {
+  private final Constants constants;
+  private final Problem problem;
+  private final Conduct conduct;
+  private final Noise noise;
+  private final Window window;
+  private final Controls controls;
+  private final Tests tests;
+  private final Soak soak;
+  private final Repair repair;
+  private final Proofs proofs;
+  private final Decisions decisions;
+  private final Doubts doubts;
+  private final Outlook outlook;
+  private final List<Candidate> candidates = new ArrayList<>();
+  private boolean finished;
+
+  public Certify(Problem problem, Constants constants, Function<Ask, Answer> oracle) {
+    this.problem = problem;
+    this.constants = constants;
+    noise = new Noise(constants);
+    conduct =
+        new Conduct(
+            oracle,
+            constants,
+            problem.lastPassed(),
+            constants.mostTrials(problem.destinations()),
+            this::heard);
+    window = new Window(constants, noise, problem.usages());
+    List<List<Integer>> groups = problem.groups();
+    controls = new Controls(constants, conduct, window, noise, groups);
+    tests = new Tests(constants, conduct, controls, noise);
+    soak = new Soak(constants, conduct, window, noise, tests, candidates, groups);
+    repair = new Repair(constants, conduct, window, noise, tests, soak, groups);
+    decisions =
+        new Decisions(constants, groups, candidates, conduct, noise, window, controls, repair);
+    proofs = new Proofs(constants, conduct, controls, window, tests, candidates, groups, decisions);
+    doubts = new Doubts(constants, problem, conduct, tests, candidates);
+    outlook = new Outlook(constants, problem, candidates, window, soak);
+    conduct.listen(window::learn);
+    conduct.listen(this::alone);
+    conduct.listen(this::confirm);
+    for (int i = 0; i < problem.destinations(); i++) {
+      join(problem.ranks()[i], problem.priors()[i]);
+    }
+  }
+
+  /** About how many trials more it takes, by what is open; the device may still surprise. */
+  public double left() {
+    return outlook.trials();
+  }
+
+  /** Runs to the end. */
+  public Result settle() {
+    try {
+      controls.calibrate(problem.controls());
+      do {
+        do {
+          decisions.run();
+        } while (proofs.prove() || spoilt() || decisions.open());
+        findPartners();
+      } while (decisions.open());
+      finished = true;
+    } catch (Exhausted limit) {
+      finished = false;
+    }
+    try {
+      doubts.resolve();
+    } catch (Exhausted limit) {
+      finished = false;
+    }
+    return Result.of(this);
+  }
+
+  /** Whether the soak found something wrong with the accepted set; then it is taken out. */
+  private boolean spoilt() {
+    if (!constants.soak()) {
+      return false;
+    }
+    OptionalInt usage = soak.soak(decisions::open);
+    usage.ifPresent(repair::reconcile);
+    return usage.isPresent();
+  }
+
+  private void findPartners() {
+    List<Integer> accepted = window.accepted().stream().boxed().toList();
+    for (Candidate candidate : constants.partners() ? candidates : List.<Candidate>of()) {
+      BitSet known = new BitSet();
+      for (List<Integer> group : problem.groups()) {
+        List<Integer> usages =
+            conduct.kept(group).stream()
+                .filter(usage -> candidate.standing(usage) == Standing.ALTERNATIVE)
+                .toList();
+        for (int usage : usages) {
+          Partners partners = new Partners(tests, candidate.number(), usage, usages);
+          known = partners.confirm(known) ? known : partners.among(accepted);
+          candidate.partners(usage, known);
+        }
+      }
+    }
+  }
+
+  private void join(double rank, double[] priors) {
+    Candidate candidate = new Candidate(candidates.size(), rank, priors);
+    candidates.add(candidate);
+    decisions.join(candidate);
+  }
+
+  private void heard(Trial trial, Answer answer) {
+    for (Answer.Newcomer newcomer : answer.newcomers()) {
+      double[] priors = new double[problem.usages()];
+      Arrays.fill(priors, newcomer.prior());
+      join(newcomer.prior(), priors);
+      conduct.allow(constants.mostTrials(1) - constants.mostTrials(0));
+    }
+    answer.leaked().stream()
+        .mapToObj(candidates::get)
+        .filter(Conduct::givesUp)
+        .forEach(this::abandon);
+    answer.exposed().stream().mapToObj(candidates::get).forEach(this::startAnew);
+    if (!trial.isVoid()) {
+      trial.asked().stream()
+          .filter(i -> trial.met(i) || !trial.blocks(i))
+          .mapToObj(candidates::get)
+          .filter(candidate -> !candidate.abandoned())
+          .filter(candidate -> candidate.isIdle(trial.met(candidate.number())))
+          .forEach(this::abandon);
+    }
+  }
+
+  /** It was taken for one that others hide, of which every trial that blocked it told something. */
+  private void startAnew(Candidate candidate) {
+    if (!candidate.abandoned()) {
+      conduct.log().forEach(trial -> trial.ignoreUntried(candidate.number()));
+      decisions.reopen(candidate);
+    }
+  }
+
+  private void abandon(Candidate candidate) {
+    decisions.leave(candidate);
+  }
+
+  private void alone(Trial trial, int usage, boolean passed) {
+    if (!passed && trial.blocked().cardinality() == 1) {
+      candidates.get(trial.blocked().nextSetBit(0)).failsAlone(usage);
+    }
+  }
+
+  /** What stands is surer after a pass with the destination blocked or a failure of it alone. */
+  private void confirm(Trial trial, int usage, boolean passed) {
+    for (int i : trial.blocked().stream().toArray()) {
+      Candidate candidate = candidates.get(i);
+      if (passed && candidate.standing(usage) == Standing.FINE
+          || !passed && trial.alone(i) && candidate.standing(usage) == Standing.REQUIRED) {
+        double ratio = noise.ratio(passed);
+        candidate.confirm(usage, passed ? ratio : 1 / ratio);
+      }
+    }
+  }
+
+  List<Integer> kept() {
+    return problem.groups().stream().flatMap(group -> conduct.kept(group).stream()).toList();
+  }
+
+  List<Candidate> candidates() {
+    return candidates;
+  }
+
+  Conduct conduct() {
+    return conduct;
+  }
+
+  Window window() {
+    return window;
+  }
+
+  Controls controls() {
+    return controls;
+  }
+
+  Noise noise() {
+    return noise;
+  }
+
+  /** The chance that a usage needs an accepted destination after all, if only now and then. */
+  double hidden(int usage, Candidate accepted) {
+    return constants.soak() ? soak.suspicion().alone(usage, accepted) : 0;
+  }
+
+  boolean finished() {
+    return finished;
+  }
+
+  int proofs() {
+    return constants.proofs();
+  }
+
+  Problem problem() {
+    return problem;
+  }
+}

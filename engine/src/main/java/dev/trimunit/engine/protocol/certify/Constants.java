@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.protocol.certify;
+
+import java.time.Duration;
+
+/**
+ * What CERTIFY assumes and demands.
+ *
+ * @param failure assumed chance that a usage fails though nothing it requires is blocked; control
+ *     trials may only raise it
+ * @param success assumed chance that it works though something it requires is blocked
+ * @param error accepted chance that a verdict is wrong
+ * @param jointError accepted chance that the blocklist as a whole breaks a usage
+ * @param hidden the rate of failures of the whole blocklist that trials in passing look for
+ * @param leastRate the least rate that the soak looks for
+ * @param window destinations decided at a time; a table has two to this power states
+ * @param bracket a failure counts only between two successes at most so far apart
+ * @param outagePause lab time between control trials during an outage
+ * @param calibration control trials before anything else
+ * @param proofs failures alone that a required destination needs
+ * @param soak whether the blocklist is tested until a hidden dependency is improbable
+ * @param hiddenShare expected share of required destinations that only fail now and then
+ * @param rare expected share of those that show in 30 % of the trials or less
+ * @param passes how often the whole blocklist has to pass, for every usage
+ * @param partners whether the partners of an alternative are looked for
+ */
+public record Constants(
+    double failure,
+    double success,
+    double error,
+    double jointError,
+    double hidden,
+    double leastRate,
+    int window,
+    Duration bracket,
+    Duration outagePause,
+    int calibration,
+    int proofs,
+    boolean soak,
+    double hiddenShare,
+    double rare,
+    int passes,
+    boolean partners) {
+
+  private static final Duration BRACKET = Duration.ofMinutes(60);
+  private static final Duration PAUSE = Duration.ofMinutes(10);
+
+  /** What TrimUnit uses. */
+  public static Constants standard(double error) {
+    double joint = Math.min(0.01, error);
+    return new Constants(
+        0.08, 0.015, error, joint, 0.5, 0.3, 6, BRACKET, PAUSE, 3, 2, true, 0.035, 0.05, 3, true);
+  }
+
+  /** Looks for dependencies that show in one of five trials only. */
+  public static Constants deep(double error) {
+    double joint = Math.min(0.003, error);
+    return new Constants(
+        0.08, 0.015, error, joint, 0.5, 0.2, 6, BRACKET, PAUSE, 3, 2, true, 0.05, 0.4, 3, true);
+  }
+
+  /** As the simulation study published it: no soak, no partners. */
+  public static Constants published(double error, boolean deep) {
+    double hidden = deep ? 0.2 : 0.5;
+    return new Constants(
+        0.08, 0.015, error, 0.01, hidden, hidden, 6, BRACKET, PAUSE, 3, 2, false, 0.025, 0, 0,
+        false);
+  }
+
+  /** What the table's contamination must fall to before the window is left. */
+  double cleanEnough() {
+    return soak ? 0.15 : jointError;
+  }
+
+  /** A large device can afford more, and its list has more members that may hide something. */
+  double jointError(int destinations) {
+    return Math.min(jointError, 10 * jointError / destinations);
+  }
+
+  /** Chance that a destination that joins the blocklist contaminates it only jointly. */
+  double contamination(int destinations) {
+    return Math.min(0.0125, 0.2 / destinations);
+  }
+
+  /** After so many trials what is left stays undecided. */
+  int mostTrials(int destinations) {
+    return 60 * destinations + 60;
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.protocol.certify;
+
+import dev.trimunit.engine.protocol.certify.Ask.Kind;
+import java.util.BitSet;
+import java.util.List;
+
+/** Makes every required destination fail alone, twice; what passes instead is looked at again. */
+final class Proofs {
+  private static final double PASS_PRIOR = 0.3;
+  private final Constants constants;
+  private final Conduct conduct;
+  private final Controls controls;
+  private final Window window;
+  private final Tests tests;
+  private final List<Candidate> candidates;
+  private final List<List<Integer>> groups;
+  private final Decisions decisions;
+
+  Proofs(
+      Constants constants,
+      Conduct conduct,
+      Controls controls,
+      Window window,
+      Tests tests,
+      List<Candidate> candidates,
+      List<List<Integer>> groups,
+      Decisions decisions) {
+    this.constants = constants;
+    this.conduct = conduct;
+    this.controls = controls;
+    this.window = window;
+    this.tests = tests;
+    this.candidates = candidates;
+    this.groups = groups;
+    this.decisions = decisions;
+  }
+
+  /** Runs all proofs; returns whether something joined the accepted set or is open again. */
+  boolean prove() {
+    boolean joined = false;
+    boolean again = true;
+    while (again) {
+      again = false;
+      for (Candidate candidate : List.copyOf(candidates)) {
+        for (List<Integer> group : groups) {
+          List<Integer> lacking = lacking(candidate, group);
+          if (!lacking.isEmpty()) {
+            again = true;
+            joined |= failAlone(candidate, lacking);
+          }
+        }
+      }
+      controls.settle();
+    }
+    return joined;
+  }
+
+  private List<Integer> lacking(Candidate candidate, List<Integer> group) {
+    if (candidate.abandoned()) {
+      return List.of();
+    }
+    return conduct.kept(group).stream()
+        .filter(usage -> candidate.standing(usage) == Standing.REQUIRED)
+        .filter(usage -> conduct.failuresAlone(candidate, usage) < constants.proofs())
+        .toList();
+  }
+
+  private boolean failAlone(Candidate candidate, List<Integer> usages) {
+    if (conduct.controlIsDue(usages.size())) {
+      controls.settle();
+    }
+    Trial trial = conduct.run(Kind.BLOCK, only(candidate), usages);
+    List<Integer> passed =
+        trial.usages(Mark.PASSED).stream()
+            .filter(usage -> trial.blocks(candidate.number()))
+            .toList();
+    if (!passed.isEmpty() && passed.containsAll(required(candidate))) {
+      kept().forEach(usage -> candidate.stand(usage, Standing.OPEN, 1));
+      decisions.join(candidate);
+      return true;
+    }
+    passed.forEach(usage -> reconsider(candidate, usage));
+    boolean fine = !passed.isEmpty() && window.mayAccept(candidate, kept());
+    if (fine) {
+      window.accept(candidate, constants.contamination(candidates.size()));
+    }
+    return fine;
+  }
+
+  private List<Integer> required(Candidate candidate) {
+    return kept().stream().filter(u -> candidate.standing(u) == Standing.REQUIRED).toList();
+  }
+
+  private List<Integer> kept() {
+    return groups.stream().flatMap(group -> conduct.kept(group).stream()).toList();
+  }
+
+  private void reconsider(Candidate candidate, int usage) {
+    controls.settle();
+    double works = tests.works(only(candidate), usage, PASS_PRIOR);
+    if (works > 0.5) {
+      double together = together(candidate, usage, works);
+      if (together > 0.5) {
+        candidate.stand(usage, Standing.FINE, 1 - together);
+      } else {
+        candidate.stand(usage, Standing.ALTERNATIVE, Math.max(1 - works, together));
+        kept().forEach(other -> tryTogether(candidate, other));
+      }
+    }
+  }
+
+  /** The chance that a usage works with the candidate and the accepted set blocked. */
+  private double together(Candidate candidate, int usage, double alone) {
+    BitSet joint = (BitSet) window.accepted().clone();
+    joint.set(candidate.number());
+    return joint.cardinality() == 1 ? alone : tests.works(joint, usage, 0.5);
+  }
+
+  private void tryTogether(Candidate candidate, int usage) {
+    if (candidate.standing(usage) == Standing.FINE) {
+      double together = together(candidate, usage, 1);
+      if (together < 0.5) {
+        candidate.stand(usage, Standing.ALTERNATIVE, Math.max(candidate.error(usage), together));
+      }
+    }
+  }
+
+  private static BitSet only(Candidate candidate) {
+    BitSet only = new BitSet();
+    only.set(candidate.number());
+    return only;
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.protocol.certify;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Blocks the whole accepted set again and again, until it is improbable that it hides a dependency.
+ * How often depends on how many members it has, how they were tested, and on whether the device was
+ * found to have such dependencies.
+ */
+final class Soak {
+  private static final double REFUTED = 0.9;
+  private static final double PRIOR_WEIGHT = 20;
+  private final Constants constants;
+  private final Conduct conduct;
+  private final Window window;
+  private final Noise noise;
+  private final Tests tests;
+  private final List<Candidate> candidates;
+  private final List<List<Integer>> groups;
+  private @Nullable State known;
+  private @Nullable Suspicion suspicion;
+
+  /** All that a suspicion depends on. */
+  private record State(BitSet accepted, double share, int trials, int failures) {}
+
+  Soak(
+      Constants constants,
+      Conduct conduct,
+      Window window,
+      Noise noise,
+      Tests tests,
+      List<Candidate> candidates,
+      List<List<Integer>> groups) {
+    this.constants = constants;
+    this.conduct = conduct;
+    this.window = window;
+    this.noise = noise;
+    this.tests = tests;
+    this.candidates = candidates;
+    this.groups = groups;
+  }
+
+  /** What may be wrong with the accepted set. */
+  Suspicion suspicion() {
+    return suspicion(conduct.log());
+  }
+
+  /** The same if the failures that still wait will count. */
+  Suspicion view() {
+    return suspicion(conduct.view());
+  }
+
+  private Suspicion suspicion(List<Trial> log) {
+    BitSet accepted = (BitSet) window.accepted().clone();
+    int failures = log.stream().mapToInt(trial -> trial.usages(Mark.FAILED).size()).sum();
+    State state = new State(accepted, share(), log.size(), failures);
+    Suspicion same = suspicion;
+    if (same != null && state.equals(known)) {
+      return same;
+    }
+    Suspicion fresh = new Suspicion(candidates, accepted, noise, constants, usages(), share(), log);
+    known = state;
+    suspicion = fresh;
+    return fresh;
+  }
+
+  private int usages() {
+    return groups.stream().mapToInt(List::size).sum();
+  }
+
+  /** The expected share of intermittent ones rises with those that were found. */
+  private double share() {
+    long required = candidates.stream().filter(c -> c.stands(Standing.REQUIRED)).count();
+    long found = candidates.stream().filter(c -> c.stands(Standing.INTERMITTENT)).count();
+    return (PRIOR_WEIGHT * constants.hiddenShare() + found) / (PRIOR_WEIGHT + required + found);
+  }
+
+  /**
+   * Runs joint trials; returns the usage that the set breaks, if there is one.
+   *
+   * @param newcomers whether a destination showed up that may belong to the set
+   */
+  OptionalInt soak(BooleanSupplier newcomers) {
+    while (!newcomers.getAsBoolean()) {
+      Suspicion now = suspicion();
+      OptionalInt refuted = kept().filter(usage -> now.probability(usage) > REFUTED).findFirst();
+      boolean tried = refuted.isEmpty() && tryDoubtful(now);
+      if (!tried && !tests.settle()) {
+        return refuted;
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** One trial for each vantage whose usages are not sure; returns whether there was one. */
+  private boolean tryDoubtful(Suspicion now) {
+    boolean tried = false;
+    for (List<Integer> group : groups) {
+      List<Integer> doubtful =
+          conduct.kept(group).stream().filter(usage -> doubtful(now, usage)).toList();
+      if (!doubtful.isEmpty()) {
+        tests.patient(window.accepted(), doubtful, group);
+        tried = true;
+      }
+    }
+    return tried;
+  }
+
+  private IntStream kept() {
+    return groups.stream().flatMap(group -> conduct.kept(group).stream()).mapToInt(u -> u);
+  }
+
+  private boolean doubtful(Suspicion now, int usage) {
+    return !window.accepted().isEmpty()
+        && (now.probability(usage) > constants.jointError(candidates.size())
+            || passes(usage) < constants.passes());
+  }
+
+  private long passes(int usage) {
+    return conduct.log().stream()
+        .filter(trial -> trial.mark(usage) == Mark.PASSED && trial.covers(window.accepted()))
+        .count();
+  }
+}

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** What a run will take, before it touches a lab. */
-@NullMarked
-package dev.trimunit.engine.trial.plan;
-
-import org.jspecify.annotations.NullMarked;

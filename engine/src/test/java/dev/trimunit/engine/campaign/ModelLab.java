@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.campaign;
+
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Outcome;
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.UsageOutcome;
+import dev.trimunit.engine.trial.TrialOracle;
+import dev.trimunit.engine.trial.TrialRequest;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** Trials of a model device: five minutes, a quarter more for each further usage. */
+public final class ModelLab implements TrialOracle {
+  private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
+  private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+  private final ModelDevice device;
+  private final SplittableRandom random;
+  private final SplittableRandom outages;
+  private final Map<DestinationPattern, Integer> numbers = new HashMap<>();
+  private final List<Long> decisions = new ArrayList<>();
+  private double now;
+  private double outageStart;
+  private double outageEnd;
+  private double cost;
+  private int trials;
+  private long answered;
+
+  public ModelLab(ModelDevice device) {
+    this.device = device;
+    random = new SplittableRandom(device.seed ^ 0x5DEECE66DL);
+    outages = new SplittableRandom(device.seed ^ 0x2545F4914F6CDD1DL);
+    for (int i = 0; i < device.destinations.size(); i++) {
+      numbers.put(device.destinations.get(i).exactly(), i);
+    }
+    nextOutage();
+    answered = PROCESSOR.getCurrentThreadCpuTime();
+  }
+
+  /** Of a trial with so many usages. */
+  public static double cost(int usages) {
+    return 1 + 0.25 * (usages - 1);
+  }
+
+  double cost() {
+    return cost;
+  }
+
+  int trials() {
+    return trials;
+  }
+
+  /**
+   * Nanoseconds that the protocol took between an answer and its next request: of the processor,
+   * for others may use the machine, too.
+   */
+  List<Long> decisions() {
+    return decisions;
+  }
+
+  private void nextOutage() {
+    if (device.world.outagesPerDay() == 0) {
+      outageStart = Double.MAX_VALUE;
+      return;
+    }
+    double mean = 24 * 60 / device.world.outagesPerDay();
+    outageStart = outageEnd - mean * Math.log(1 - outages.nextDouble());
+    outageEnd = outageStart + 30 + 90 * outages.nextDouble();
+  }
+
+  private boolean outage(double time) {
+    while (time > outageEnd && outageStart != Double.MAX_VALUE) {
+      nextOutage();
+    }
+    return time >= outageStart && time <= outageEnd;
+  }
+
+  @Override
+  public TrialRecord run(TrialRequest request) {
+    decisions.add(PROCESSOR.getCurrentThreadCpuTime() - answered);
+    BitSet blocked = new BitSet();
+    request.blocked().forEach(pattern -> blocked.set(numbers.get(pattern)));
+    now += request.pause().toSeconds() / 60.0;
+    double start = now;
+    boolean common = random.nextDouble() < device.failure / 2;
+    BitSet felt = felt(blocked);
+    List<UsageOutcome> outcomes = new ArrayList<>();
+    for (Usage usage : request.usages()) {
+      now += outcomes.isEmpty() ? 5 : 1.25;
+      Outcome outcome =
+          works(device.usages.indexOf(usage), felt, common) ? Outcome.PASSED : Outcome.FAILED;
+      outcomes.add(new UsageOutcome(usage, outcome, "", List.of()));
+    }
+    cost += cost(outcomes.size());
+    trials++;
+    TrialRecord record =
+        new TrialRecord(
+            trials,
+            "model",
+            request.purpose(),
+            request.blocked(),
+            Duration.ZERO,
+            at(start),
+            at(now),
+            outcomes,
+            List.of(),
+            List.of(),
+            Set.of(),
+            List.of(),
+            0,
+            "",
+            List.of());
+    answered = PROCESSOR.getCurrentThreadCpuTime();
+    return record;
+  }
+
+  private static Instant at(double minutes) {
+    return EPOCH.plusMillis(Math.round(minutes * 60_000));
+  }
+
+  private boolean works(int usage, BitSet blocked, boolean common) {
+    double each = (device.failure / 2) / (1 - device.failure / 2);
+    boolean fails = common | random.nextDouble() < each;
+    boolean luck = random.nextDouble() < device.success;
+    boolean met = device.breaks(usage, blocked);
+    return !outage(now) && (met ? luck : !fails);
+  }
+
+  /** What is blocked and needed in this trial: some destinations are needed now and then only. */
+  private BitSet felt(BitSet blocked) {
+    BitSet felt = (BitSet) blocked.clone();
+    for (int i = blocked.nextSetBit(0); i >= 0; i = blocked.nextSetBit(i + 1)) {
+      felt.set(i, device.rates[i] == 1 || random.nextDouble() < device.rates[i]);
+    }
+    return felt;
+  }
+}

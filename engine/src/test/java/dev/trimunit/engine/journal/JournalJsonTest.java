@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trimunit.engine.lab.Gateway;
+import dev.trimunit.engine.model.Attachment;
+import dev.trimunit.engine.model.BlockEvidence;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.DnsAnswer;
+import dev.trimunit.engine.model.DnsEvent;
+import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.IpAddress;
+import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.Outcome;
+import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.StepRecord;
+import dev.trimunit.engine.model.Transport;
+import dev.trimunit.engine.model.TrialPurpose;
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.UsageOutcome;
+import dev.trimunit.engine.model.Vantage;
+import dev.trimunit.engine.trial.TrialRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class JournalJsonTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123456789Z");
+  private static final Usage USAGE = new Usage("\"füß\"\n\u2028\ud800 on", Vantage.WAN);
+
+  /** With everything that hostile names and odd texts may hold. */
+  private static JournalEntry entry() {
+    DnsName hostile = new DnsName("a/b:[1]=\"{\\000\\.x.example");
+    Destination name = new Destination(hostile, Transport.UDP, 53);
+    Destination address =
+        new Destination(IpAddress.parse("2001:db8::7"), new Transport("ip/47"), -1);
+    Destination numbers = new Destination(new DnsName("192.0.2.1"), Transport.TCP, 443);
+    Set<DestinationPattern> blocked =
+        Set.of(
+            name.exactly(),
+            address.exactly(),
+            numbers.exactly(),
+            DestinationPattern.parse("example.com"));
+    BlockEvidence evidence = BlockEvidence.of(name.exactly(), 1, 2, 3, "cached <b>address</b>");
+    Attachment attachment = new Attachment("näme", "image/png", Path.of("a b", "c.png"));
+    StepRecord step =
+        new StepRecord(
+            "When ", "x", 7, StepRecord.Status.FAILED, "m\r\n", NOW, NOW, List.of(attachment));
+    Observation seen =
+        new Observation(
+            name, 1, 2, 3, 4, NOW, NOW, "DNS", Set.of(IpAddress.parse("192.0.2.1")), Set.of("s"));
+    DnsEvent event =
+        new DnsEvent(
+            NOW,
+            hostile,
+            "HTTPS",
+            DnsAnswer.OVERRIDDEN,
+            List.of(IpAddress.parse("::1")),
+            List.of(name.host() instanceof DnsName n ? n : hostile),
+            9);
+    TrialRecord trial =
+        new TrialRecord(
+            7,
+            "bulb",
+            TrialPurpose.BLOCK,
+            blocked,
+            Duration.ofMillis(1500),
+            NOW,
+            NOW,
+            List.of(new UsageOutcome(USAGE, Outcome.VOID, "why", List.of(step))),
+            List.of(evidence),
+            List.of(seen),
+            Set.of(address),
+            List.of(event),
+            0,
+            "fault",
+            List.of(attachment));
+    return new JournalEntry(
+        new TrialRequest(TrialPurpose.BLOCK, blocked, List.of(USAGE), Duration.ofMinutes(10)),
+        Gateway.Strength.STRONG,
+        trial,
+        List.of(new JournalEntry.KnownParty(numbers, Party.THIRD)),
+        List.of("dns: every query for ads.example is overridden"));
+  }
+
+  @Test
+  void a_line_of_a_version_that_did_not_tell_rules_is_read() {
+    JournalEntry entry = entry();
+    String json = JournalJson.line(entry).replaceAll(".*\"entry\":|}$", "");
+    String before = json.replaceAll(",\"rules\":\\[[^]]*]", "");
+    java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+    crc.update(before.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    String line = "{\"crc\":\"%08x\",\"entry\":%s}".formatted(crc.getValue(), before);
+
+    assertThat(before).doesNotContain("rules");
+    assertThat(JournalJson.read(line, JournalEntry.class))
+        .contains(
+            new JournalEntry(
+                entry.request(), entry.strength(), entry.trial(), entry.parties(), List.of()));
+  }
+
+  @Test
+  void an_entry_comes_back_as_it_was_from_one_line_of_ascii() {
+    String line = JournalJson.line(entry());
+
+    assertThat(line).matches("[ -~]+");
+    assertThat(JournalJson.read(line, JournalEntry.class)).contains(entry());
+  }
+
+  @Test
+  void a_line_that_was_cut_or_changed_anywhere_is_not_taken() {
+    String line = JournalJson.line(entry());
+    for (int i = 0; i < line.length(); i++) {
+      char other = line.charAt(i) == 'a' ? 'b' : 'a';
+      assertThat(JournalJson.read(line.substring(0, i), JournalEntry.class)).isEmpty();
+      assertThat(
+              JournalJson.read(
+                  line.substring(0, i) + other + line.substring(i + 1), JournalEntry.class))
+          .as("changed at %d", i)
+          .isEmpty();
+    }
+  }
+}

@@ -24,6 +24,10 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -51,13 +55,15 @@ final class ArchitectureTest {
       Map.of(
           "engine", 127L,
           "steps", 7L,
-          "devices", 114L,
+          "devices", 115L,
           "reports", 50L,
           "command", 1L,
           "allure", 1L);
 
   /** Whoever opens a room should see at a glance what is in it. */
   private static final int MOST_IN_A_PACKAGE = 45;
+
+  private static final int MOST_IN_A_KNOT = 3;
 
   private static final String JDK = "java..";
   private static final String NULLNESS = "org.jspecify.annotations..";
@@ -205,6 +211,54 @@ final class ArchitectureTest {
         .as("whoever looks for a class reads the names of its neighbours")
         .allSatisfy(
             (name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(MOST_IN_A_PACKAGE));
+  }
+
+  @Test
+  void no_knot_has_more_than_three_classes() {
+    Map<JavaClass, Set<JavaClass>> uses = usesInThePackage();
+    Map<JavaClass, Set<JavaClass>> reached = new HashMap<>();
+    uses.keySet().forEach(type -> reached.put(type, reachedFrom(type, uses)));
+    Set<Set<String>> knots = new HashSet<>();
+    reached.forEach(
+        (type, others) ->
+            knots.add(
+                others.stream()
+                    .filter(other -> reached.get(other).contains(type))
+                    .map(JavaClass::getName)
+                    .collect(toCollection(TreeSet::new))));
+    assertThat(knots)
+        .as("classes that all know each other can only be read together")
+        .allSatisfy(knot -> assertThat(knot).hasSizeLessThanOrEqualTo(MOST_IN_A_KNOT));
+  }
+
+  private static Map<JavaClass, Set<JavaClass>> usesInThePackage() {
+    Map<JavaClass, Set<JavaClass>> uses = new HashMap<>();
+    for (JavaClass type : MAIN) {
+      Set<JavaClass> used = uses.computeIfAbsent(topLevel(type), key -> new HashSet<>());
+      type.getDirectDependenciesFromSelf().stream()
+          .map(dependency -> topLevel(dependency.getTargetClass()))
+          .filter(other -> other.getPackageName().equals(type.getPackageName()))
+          .filter(other -> MAIN.contain(other.getName()))
+          .forEach(used::add);
+    }
+    return uses;
+  }
+
+  private static JavaClass topLevel(JavaClass type) {
+    return type.getEnclosingClass().map(ArchitectureTest::topLevel).orElse(type);
+  }
+
+  /** What a class uses, what that uses, and so on. */
+  private static Set<JavaClass> reachedFrom(JavaClass start, Map<JavaClass, Set<JavaClass>> uses) {
+    Set<JavaClass> reached = new HashSet<>();
+    Deque<JavaClass> open = new ArrayDeque<>(uses.get(start));
+    while (!open.isEmpty()) {
+      JavaClass next = open.pop();
+      if (reached.add(next)) {
+        open.addAll(uses.get(next));
+      }
+    }
+    return reached;
   }
 
   /**

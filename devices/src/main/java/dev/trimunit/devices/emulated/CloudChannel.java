@@ -11,7 +11,6 @@ import java.time.Duration;
 
 /** The device's side of one {@link Route}: asks its cloud for orders for as long as it lives. */
 final class CloudChannel {
-  static final String PATH = "/channel/";
   private static final Duration AGAIN = Duration.ofSeconds(20);
   private static final int ANSWER_MILLIS = 10_000;
 
@@ -27,7 +26,7 @@ final class CloudChannel {
    * @param owner what carries out orders
    */
   CloudChannel(String device, int number, Route route, Talks talks, Companion owner, Pace pace) {
-    this.path = PATH + device + "/" + number;
+    this.path = CloudPaths.CHANNEL + device + "/" + number;
     this.route = route;
     this.talks = talks;
     this.owner = owner;

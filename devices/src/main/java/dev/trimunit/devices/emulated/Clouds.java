@@ -19,11 +19,6 @@ final class Clouds {
 
   private static final int FIRST_PORT = 19_000;
 
-  /** Asks for that many octets. */
-  static final String REPORT = "/report?octets=";
-
-  private static final String DNS_PATH = "/dns-query";
-
   private final Upstream names;
   private final Map<String, CloudCompanion> companions = new TreeMap<>();
 
@@ -49,16 +44,16 @@ final class Clouds {
 
   /** What a device posts. */
   byte[] answer(String path, byte[] body) throws IOException {
-    if (path.equals(DNS_PATH)) {
+    if (path.equals(CloudPaths.DNS)) {
       return names.ask(body).orElse(new byte[0]);
     }
-    if (path.startsWith(REPORT)) {
-      return new byte[Integer.parseInt(path.substring(REPORT.length()))];
+    if (path.startsWith(CloudPaths.REPORT)) {
+      return new byte[Integer.parseInt(path.substring(CloudPaths.REPORT.length()))];
     }
-    if (!path.startsWith(CloudChannel.PATH)) {
+    if (!path.startsWith(CloudPaths.CHANNEL)) {
       return HttpExchange.octets(body);
     }
-    String[] words = path.substring(CloudChannel.PATH.length()).split("/", -1);
+    String[] words = path.substring(CloudPaths.CHANNEL.length()).split("/", -1);
     return words.length == 2
         ? mailbox(words[0], words[1])
             .map(mailbox -> mailbox.ask(new String(body, StandardCharsets.UTF_8)))

@@ -8,8 +8,8 @@ import dev.trimunit.devices.files.ResolverModel;
 import dev.trimunit.devices.gateway.CachingUpstream;
 import dev.trimunit.devices.gateway.Client;
 import dev.trimunit.devices.gateway.NameSpace;
+import dev.trimunit.devices.gateway.ResolverLimits;
 import dev.trimunit.devices.gateway.ResolverServer;
-import dev.trimunit.devices.gateway.ResolverServer.Limits;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Transport;
 import java.io.IOException;
@@ -34,7 +34,7 @@ public final class InternetMain {
   static final String READY = "ready";
 
   /** TTL 0 in a cache of nothing: a name server keeps its own names. */
-  private static final Limits PLENTY = new Limits(10_000, 256, 64);
+  private static final ResolverLimits PLENTY = new ResolverLimits(10_000, 256, 64);
 
   private static final int DNS_PORT = 53;
   private static final int HTTPS_PORT = 443;

@@ -99,7 +99,8 @@ final class RealClients {
             : contact.host().toString();
     String scheme = secure ? "https" : "http";
     String url =
-        "%s://%s:%d%s%d".formatted(scheme, name, contact.port(), Clouds.REPORT, volume.receives());
+        "%s://%s:%d%s%d"
+            .formatted(scheme, name, contact.port(), CloudPaths.REPORT, volume.receives());
     List<String> curl = new ArrayList<>(List.of("curl"));
     for (int i = 0; i < volume.rounds(); i++) {
       curl.addAll(List.of("-sSfk", "--noproxy", "*", "--connect-timeout", "2", "--max-time", "5"));

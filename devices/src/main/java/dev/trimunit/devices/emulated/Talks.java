@@ -184,7 +184,7 @@ final class Talks {
             socket.getInputStream(),
             socket.getOutputStream(),
             contact.host().toString(),
-            Clouds.REPORT + volume.receives(),
+            CloudPaths.REPORT + volume.receives(),
             new byte[volume.sends()]);
       } else {
         Parley.ask(

@@ -11,7 +11,7 @@ interface Answerer {
    *
    * @return whether it was dealt with, be it by silence
    */
-  boolean again(QueryWire read, byte[] query, ResolverServer.Reply reply);
+  boolean again(QueryWire read, byte[] query, Reply reply);
 
   /** Whether the answer is at hand: junk, overridden, or cached. */
   boolean ready(byte[] query);

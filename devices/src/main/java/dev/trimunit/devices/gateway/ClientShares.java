@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.gateway;
 
-import dev.trimunit.devices.gateway.ResolverServer.Limits;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -19,7 +18,7 @@ final class ClientShares {
   static final int MOST_STRANGERS_CONNECTIONS = 64;
 
   private final Map<Object, Budget> budgets = new LeastRecentlyUsed<>(MOST_REMEMBERED);
-  private final Limits limits;
+  private final ResolverLimits limits;
   private final LongSupplier nanos;
 
   /** Queries that wait for an upstream, each in a thread. */
@@ -28,7 +27,8 @@ final class ClientShares {
   /** Connections over TCP. */
   private final Places connections;
 
-  private ClientShares(Limits limits, LongSupplier nanos, Places waiting, Places connections) {
+  private ClientShares(
+      ResolverLimits limits, LongSupplier nanos, Places waiting, Places connections) {
     this.limits = limits;
     this.nanos = nanos;
     this.waiting = waiting;
@@ -38,7 +38,7 @@ final class ClientShares {
   /**
    * @param stations how many there are
    */
-  static ClientShares ofStations(int stations, Limits limits, LongSupplier nanos) {
+  static ClientShares ofStations(int stations, ResolverLimits limits, LongSupplier nanos) {
     return new ClientShares(
         limits,
         nanos,
@@ -46,7 +46,7 @@ final class ClientShares {
         Places.among(stations, MOST_STATIONS_CONNECTIONS, limits.connections()));
   }
 
-  static ClientShares ofStrangers(Limits limits, LongSupplier nanos) {
+  static ClientShares ofStrangers(ResolverLimits limits, LongSupplier nanos) {
     return new ClientShares(
         limits,
         nanos,

@@ -85,7 +85,7 @@ public final class DeviceDns implements Answerer {
   }
 
   @Override
-  public boolean again(QueryWire read, byte[] query, ResolverServer.Reply reply) {
+  public boolean again(QueryWire read, byte[] query, Reply reply) {
     if (!lock.tryLock()) {
       return false;
     }

@@ -16,7 +16,7 @@ final class OpenDns implements Answerer {
   }
 
   @Override
-  public boolean again(QueryWire read, byte[] query, ResolverServer.Reply reply) {
+  public boolean again(QueryWire read, byte[] query, Reply reply) {
     KeptAnswer kept = upstream.kept(read);
     if (kept == null || kept.length() > DnsErrors.CLASSIC_UDP_SIZE) {
       return false;

@@ -4,7 +4,6 @@ package dev.trimunit.devices.gateway;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,42 +48,10 @@ public final class ResolverServer implements AutoCloseable {
     }
   }
 
-  /**
-   * What one client may take.
-   *
-   * @param queriesPerSecond more are dropped
-   * @param waiting how many of its queries may wait for an upstream at once
-   * @param connections how many TCP connections it may hold
-   * @param message how long a message over TCP may take as a whole, in either direction; a
-   *     connection without one may last twice as long
-   */
-  public record Limits(double queriesPerSecond, int waiting, int connections, Duration message) {
-    /** Ten times what the busiest known device asks. */
-    private static final int MOST_QUERIES_PER_SECOND = 200;
-
-    private static final int MOST_WAITING = 64;
-    private static final int MOST_CONNECTIONS = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    /** For a device, or whoever else is on its LAN. */
-    public static final Limits DEFAULT =
-        new Limits(MOST_QUERIES_PER_SECOND, MOST_WAITING, MOST_CONNECTIONS);
-
-    /** With as long for a message as in {@link #DEFAULT}. */
-    public Limits(double queriesPerSecond, int waiting, int connections) {
-      this(queriesPerSecond, waiting, connections, PATIENCE);
-    }
-  }
-
-  /** A message and how to answer it. */
-  interface Reply {
-    void send(byte[] answer);
-  }
-
   private ResolverServer(
       Clients clients,
       CachingUpstream upstream,
-      Limits limits,
+      ResolverLimits limits,
       LongSupplier nanos,
       Consumer<Throwable> died) {
     this.clients = clients;
@@ -114,7 +81,7 @@ public final class ResolverServer implements AutoCloseable {
       List<InetSocketAddress> addresses,
       Clients clients,
       CachingUpstream upstream,
-      Limits limits,
+      ResolverLimits limits,
       LongSupplier nanos,
       Consumer<Throwable> died)
       throws IOException {

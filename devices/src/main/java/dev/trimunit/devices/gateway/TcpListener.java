@@ -40,7 +40,7 @@ final class TcpListener implements AutoCloseable {
 
     Places places(Client client);
 
-    void take(Client client, byte[] query, ResolverServer.Reply reply);
+    void take(Client client, byte[] query, Reply reply);
   }
 
   private TcpListener(

@@ -19,7 +19,7 @@ final class UdpListener implements AutoCloseable {
   /** Where queries go; never throws, never waits. */
   @FunctionalInterface
   interface Taker {
-    void take(InetAddress source, byte[] query, ResolverServer.Reply reply);
+    void take(InetAddress source, byte[] query, Reply reply);
   }
 
   private UdpListener(DatagramChannel channel, Taker taker) {

@@ -97,6 +97,6 @@ final class AddressGuard {
   }
 
   private static String set(String name, String type, Stream<?> elements) {
-    return "  set %s { type %s; %s}\n".formatted(name, type, NftTable.elements(elements));
+    return "  set %s { type %s; %s}\n".formatted(name, type, NftSets.elements(elements));
   }
 }

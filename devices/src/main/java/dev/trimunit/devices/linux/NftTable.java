@@ -2,7 +2,6 @@
 package dev.trimunit.devices.linux;
 
 import dev.trimunit.engine.model.IpAddress;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -12,12 +11,6 @@ import java.util.stream.Stream;
 final class NftTable {
   static final String NAME = "inet trimunit";
   private static final String BRIDGE = "bridge trimunit";
-
-  static final List<Family> FAMILIES =
-      List.of(new Family("4", "ip", "ipv4_addr"), new Family("6", "ip6", "ipv6_addr"));
-
-  /** One of the two families of addresses, in nft's words. */
-  record Family(String suffix, String header, String type) {}
 
   private static final String REFUSE =
       """
@@ -37,7 +30,9 @@ final class NftTable {
         + "table %s {\n".formatted(NAME)
         + stations(settings)
         + "  set strong { type mark; }\n"
-        + FAMILIES.stream().map(family -> resolvers(family, settings)).collect(Collectors.joining())
+        + NftSets.FAMILIES.stream()
+            .map(family -> resolvers(family, settings))
+            .collect(Collectors.joining())
         + REFUSE
         + StationRules.all(settings)
         + guard.sets()
@@ -61,22 +56,16 @@ final class NftTable {
     Stream<String> marks =
         new TreeMap<>(settings.stations())
             .entrySet().stream().map(entry -> entry.getValue() + " : " + entry.getKey());
-    return "  map stations { type ether_addr : mark; %s}\n".formatted(elements(marks));
+    return "  map stations { type ether_addr : mark; %s}\n".formatted(NftSets.elements(marks));
   }
 
-  private static String resolvers(Family family, NftSettings settings) {
+  private static String resolvers(NftSets.Family family, NftSettings settings) {
     boolean ipv6 = family.suffix().equals("6");
     Stream<IpAddress> known =
         new TreeSet<>(settings.encryptedResolvers())
             .stream().filter(address -> address.isIpv6() == ipv6);
     return "  set resolvers%s { type %s; %s}\n"
-        .formatted(family.suffix(), family.type(), elements(known));
-  }
-
-  /** The elements that a set begins with. */
-  static String elements(Stream<?> elements) {
-    String all = elements.map(Object::toString).collect(Collectors.joining(", "));
-    return all.isEmpty() ? "" : "elements = { " + all + " }; ";
+        .formatted(family.suffix(), family.type(), NftSets.elements(known));
   }
 
   /** Marks connections of stations, by MAC; whoever is no station never gets a mark. */

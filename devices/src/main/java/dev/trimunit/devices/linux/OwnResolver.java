@@ -5,8 +5,8 @@ import dev.trimunit.devices.gateway.BlockPlan;
 import dev.trimunit.devices.gateway.CachingUpstream;
 import dev.trimunit.devices.gateway.DeviceDns;
 import dev.trimunit.devices.gateway.ForwardingUpstream;
+import dev.trimunit.devices.gateway.ResolverLimits;
 import dev.trimunit.devices.gateway.ResolverServer;
-import dev.trimunit.devices.gateway.ResolverServer.Limits;
 import dev.trimunit.devices.gateway.RuleFollower;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.BlockAnswer;
@@ -68,7 +68,7 @@ final class OwnResolver implements StationResolver {
               sockets(settings.listen(), settings.firewall().resolverPort()),
               clients,
               upstream,
-              Limits.DEFAULT,
+              ResolverLimits.DEFAULT,
               System::nanoTime,
               died);
       finder = find(clients);

@@ -37,7 +37,7 @@ final class ResolverDoor {
             settings.lan(),
             settings.resolverPort(),
             MOST_QUERIES_PER_SECOND,
-            NftTable.elements(gateway.listen().stream().filter(each -> !each.isIpv6())),
-            NftTable.elements(gateway.listen().stream().filter(IpAddress::isIpv6)));
+            NftSets.elements(gateway.listen().stream().filter(each -> !each.isIpv6())),
+            NftSets.elements(gateway.listen().stream().filter(IpAddress::isIpv6)));
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.linux;
 
-import dev.trimunit.devices.linux.NftTable.Family;
+import dev.trimunit.devices.linux.NftSets.Family;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -50,12 +50,12 @@ final class StationRules {
   /** The names of a station's sets with counters. */
   static Stream<String> counted(int mark) {
     return COUNTED.stream()
-        .flatMap(name -> NftTable.FAMILIES.stream().map(family -> name + family.suffix()))
+        .flatMap(name -> NftSets.FAMILIES.stream().map(family -> name + family.suffix()))
         .map(name -> name + "_" + mark);
   }
 
   private String text() {
-    return NftTable.FAMILIES.stream().map(this::sets).collect(Collectors.joining())
+    return NftSets.FAMILIES.stream().map(this::sets).collect(Collectors.joining())
         + chain("asked", rules(this::asking))
         + chain(
             "leave",
@@ -95,7 +95,7 @@ final class StationRules {
   }
 
   private String rules(Function<Family, List<String>> ofFamily) {
-    return NftTable.FAMILIES.stream()
+    return NftSets.FAMILIES.stream()
         .flatMap(family -> ofFamily.apply(family).stream())
         .map(rule -> "    " + rule + "\n")
         .collect(Collectors.joining());

@@ -4,7 +4,6 @@ package dev.trimunit.devices.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimunit.devices.gateway.ResolverServer.Clients;
-import dev.trimunit.devices.gateway.ResolverServer.Limits;
 import dev.trimunit.engine.model.DnsName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +39,8 @@ import org.xbill.DNS.TXTRecord;
 final class BadClientsTest {
   private static final String GOOD = "127.0.0.10";
   private static final String BROKEN = "127.0.0.66";
-  private static final Limits LIMITS = new Limits(1e6, 64, 8, Duration.ofSeconds(3));
+  private static final ResolverLimits LIMITS =
+      new ResolverLimits(1e6, 64, 8, Duration.ofSeconds(3));
 
   private final NameSpace internet = new NameSpace();
   private final CountDownLatch end = new CountDownLatch(1);

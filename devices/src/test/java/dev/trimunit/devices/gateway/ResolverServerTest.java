@@ -4,7 +4,6 @@ package dev.trimunit.devices.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trimunit.devices.gateway.ResolverServer.Limits;
 import dev.trimunit.engine.lab.Gateway.Strength;
 import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
@@ -49,7 +48,7 @@ final class ResolverServerTest {
   void start() throws IOException {
     put("api.cloud.example", new NameRecords(List.of(CLOUD), null, 300));
     put("www.cloud.example", new NameRecords(List.of(), DnsName.of("api.cloud.example"), 60));
-    server = start(Limits.DEFAULT);
+    server = start(ResolverLimits.DEFAULT);
     client = new StubClient(DEVICE, server.addresses().get(0));
   }
 
@@ -172,16 +171,17 @@ final class ResolverServerTest {
 
   @Test
   void a_port_in_use_is_named() {
-    assertThatThrownBy(() -> start(Limits.DEFAULT, server.addresses().get(0)))
+    assertThatThrownBy(() -> start(ResolverLimits.DEFAULT, server.addresses().get(0)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(server.addresses().get(0).toString());
   }
 
-  private ResolverServer start(Limits limits) throws IOException {
+  private ResolverServer start(ResolverLimits limits) throws IOException {
     return start(limits, new InetSocketAddress("127.0.0.1", 0));
   }
 
-  private ResolverServer start(Limits limits, InetSocketAddress address) throws IOException {
+  private ResolverServer start(ResolverLimits limits, InetSocketAddress address)
+      throws IOException {
     return ResolverServer.start(
         List.of(address),
         source -> Optional.of(client(source.getHostAddress())),

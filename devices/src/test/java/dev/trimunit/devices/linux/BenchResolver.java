@@ -9,8 +9,8 @@ import dev.trimunit.devices.gateway.Following;
 import dev.trimunit.devices.gateway.ForwardingUpstream;
 import dev.trimunit.devices.gateway.NameRecords;
 import dev.trimunit.devices.gateway.NameSpace;
+import dev.trimunit.devices.gateway.ResolverLimits;
 import dev.trimunit.devices.gateway.ResolverServer;
-import dev.trimunit.devices.gateway.ResolverServer.Limits;
 import dev.trimunit.devices.gateway.Upstream;
 import dev.trimunit.engine.lab.Gateway.Strength;
 import dev.trimunit.engine.model.BlockAnswer;
@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 
 /** A process for {@link ResolverBenchmark}: our resolver, or the upstream of all resolvers. */
 final class BenchResolver {
-  private static final Limits UNLIMITED = new Limits(1e12, 1_000, 100);
+  private static final ResolverLimits UNLIMITED = new ResolverLimits(1e12, 1_000, 100);
   private static final int MOST_ANSWERS = 20_000;
 
   private BenchResolver() {}

@@ -6,8 +6,8 @@ import dev.trimunit.devices.gateway.Client;
 import dev.trimunit.devices.gateway.DnsQueries;
 import dev.trimunit.devices.gateway.NameRecords;
 import dev.trimunit.devices.gateway.NameSpace;
+import dev.trimunit.devices.gateway.ResolverLimits;
 import dev.trimunit.devices.gateway.ResolverServer;
-import dev.trimunit.devices.gateway.ResolverServer.Limits;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
@@ -183,7 +183,7 @@ final class Peer {
         addresses,
         source -> Optional.of(Client.stranger(source)),
         upstream,
-        Limits.DEFAULT,
+        ResolverLimits.DEFAULT,
         System::nanoTime,
         Throwable::printStackTrace);
     System.out.println("listening");

@@ -16,11 +16,6 @@ import java.util.zip.DataFormatException;
  */
 public final class Png {
   static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-  static final int GREY = 0;
-  static final int RGB = 2;
-  static final int PALETTE = 3;
-  static final int GREY_ALPHA = 4;
-  static final int RGB_ALPHA = 6;
 
   /** More than any phone has: 8K. */
   static final long MAX_PIXELS = 33_177_600;
@@ -84,7 +79,7 @@ public final class Png {
       if (interlaced) {
         adam7(inflation, pixels, rgb);
       } else if (isCommon()) {
-        new ColourRows(inflation, colour == RGB ? 3 : 4, width).read(rgb, read);
+        new ColourRows(inflation, colour == PngPixels.RGB ? 3 : 4, width).read(rgb, read);
       } else {
         rows(inflation, pixels, rgb, read);
       }
@@ -96,7 +91,8 @@ public final class Png {
 
   /** As phones write their screens. */
   private boolean isCommon() {
-    return depth == 8 && (colour == RGB_ALPHA || colour == RGB && transparency.length == 0);
+    return depth == 8
+        && (colour == PngPixels.RGB_ALPHA || colour == PngPixels.RGB && transparency.length == 0);
   }
 
   /** Before memory is taken for pixels that so few bytes cannot hold. */
@@ -155,7 +151,7 @@ public final class Png {
       throw new IllegalArgumentException(
           "a PNG file without " + (width == 0 ? "a header" : "pixels"));
     }
-    if (colour == PALETTE && palette.length == 0) {
+    if (colour == PngPixels.PALETTE && palette.length == 0) {
       throw new IllegalArgumentException("a PNG file without its palette");
     }
   }

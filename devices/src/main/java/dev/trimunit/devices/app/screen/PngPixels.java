@@ -5,6 +5,14 @@ import java.util.Arrays;
 
 /** Turns the samples of PNG rows into pixels; transparent ones are laid over white. */
 final class PngPixels {
+  /** Colour types of the standard. */
+  static final int GREY = 0;
+
+  static final int RGB = 2;
+  static final int PALETTE = 3;
+  static final int GREY_ALPHA = 4;
+  static final int RGB_ALPHA = 6;
+
   private static final int WHITE = 0xffffff;
 
   /** In place of a colour that the palette has not. */
@@ -20,14 +28,13 @@ final class PngPixels {
     this.depth = depth;
     this.palette = new int[256];
     Arrays.fill(palette, ABSENT);
-    for (int i = 0; colour == Png.PALETTE && i < colours.length / 3; i++) {
+    for (int i = 0; colour == PALETTE && i < colours.length / 3; i++) {
       int rgb =
           (colours[3 * i] & 255) << 16 | (colours[3 * i + 1] & 255) << 8 | colours[3 * i + 2] & 255;
       palette[i] = i < transparency.length ? over(rgb, transparency[i] & 255) : rgb;
     }
     this.transparent =
-        colour == Png.GREY && transparency.length >= 2
-                || colour == Png.RGB && transparency.length >= 6
+        colour == GREY && transparency.length >= 2 || colour == RGB && transparency.length >= 6
             ? transparency
             : new byte[0];
   }
@@ -38,9 +45,9 @@ final class PngPixels {
   static void requireKnown(int colour, int depth) {
     boolean known =
         switch (colour) {
-          case Png.GREY -> depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;
-          case Png.PALETTE -> depth == 1 || depth == 2 || depth == 4 || depth == 8;
-          case Png.RGB, Png.GREY_ALPHA, Png.RGB_ALPHA -> depth == 8 || depth == 16;
+          case GREY -> depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;
+          case PALETTE -> depth == 1 || depth == 2 || depth == 4 || depth == 8;
+          case RGB, GREY_ALPHA, RGB_ALPHA -> depth == 8 || depth == 16;
           default -> false;
         };
     if (!known) {
@@ -53,9 +60,9 @@ final class PngPixels {
   int bits() {
     return depth
         * switch (colour) {
-          case Png.RGB -> 3;
-          case Png.GREY_ALPHA -> 2;
-          case Png.RGB_ALPHA -> 4;
+          case RGB -> 3;
+          case GREY_ALPHA -> 2;
+          case RGB_ALPHA -> 4;
           default -> 1;
         };
   }
@@ -75,7 +82,7 @@ final class PngPixels {
   /** Whether it has the one colour or grey level that the file calls transparent. */
   private boolean isTransparent(byte[] line, int x) {
     boolean is = transparent.length > 0;
-    for (int channel = 0; is && channel < (colour == Png.RGB ? 3 : 1); channel++) {
+    for (int channel = 0; is && channel < (colour == RGB ? 3 : 1); channel++) {
       int wanted = (transparent[2 * channel] & 255) << 8 | transparent[2 * channel + 1] & 255;
       is = wanted == sample(line, x, channel);
     }
@@ -98,16 +105,16 @@ final class PngPixels {
   private int pixel(byte[] line, int x) {
     if (depth < 8) {
       int sample = small(line, x);
-      return colour == Png.PALETTE ? palette[sample] : grey(sample * 255 / ((1 << depth) - 1));
+      return colour == PALETTE ? palette[sample] : grey(sample * 255 / ((1 << depth) - 1));
     }
     int bytes = depth / 8;
     int i = 1 + x * bits() / 8;
     int first = line[i] & 255;
     return switch (colour) {
-      case Png.PALETTE -> palette[first];
-      case Png.GREY -> grey(first);
-      case Png.GREY_ALPHA -> over(grey(first), line[i + bytes] & 255);
-      case Png.RGB -> rgb(line, i, bytes);
+      case PALETTE -> palette[first];
+      case GREY -> grey(first);
+      case GREY_ALPHA -> over(grey(first), line[i + bytes] & 255);
+      case RGB -> rgb(line, i, bytes);
       default -> over(rgb(line, i, bytes), line[i + 3 * bytes] & 255);
     };
   }

@@ -26,7 +26,7 @@ public final class PngWriter {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(Png.SIGNATURE);
     ByteBuffer header = ByteBuffer.allocate(13).putInt(picture.width()).putInt(picture.height());
-    header.put((byte) 8).put((byte) (indexed == null ? Png.RGB : Png.PALETTE));
+    header.put((byte) 8).put((byte) (indexed == null ? PngPixels.RGB : PngPixels.PALETTE));
     chunk(out, "IHDR", header.array());
     if (indexed != null) {
       byte[] colours = new byte[3 * palette.size()];

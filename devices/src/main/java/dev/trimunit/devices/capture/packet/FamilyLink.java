@@ -28,10 +28,10 @@ final class FamilyLink {
   static void family(Packet p, int family, int at) {
     switch (family) {
       case 2 -> p.ip = at;
-      case 10, 23, 24, 26, 28, 30 -> LinkLayer.ipv6(p, at);
+      case 10, 23, 24, 26, 28, 30 -> Ethernet.ipv6(p, at);
       default -> {
-        if (family > LinkLayer.MAX_LLC_LENGTH && family <= 0xffff) {
-          LinkLayer.etherType(p, family, at);
+        if (family > Ethernet.MAX_LLC_LENGTH && family <= 0xffff) {
+          Ethernet.etherType(p, family, at);
         }
       }
     }

@@ -39,11 +39,11 @@ final class LinuxCooked {
       case WIFI -> Wifi.parse(p, 105, at);
       default -> {
         if (protocol == 4) {
-          LinkLayer.llc(p, at);
+          Ethernet.llc(p, at);
         } else if (protocol == 3) {
-          LinkLayer.ethernet(p, at);
-        } else if (protocol > LinkLayer.MAX_LLC_LENGTH) {
-          LinkLayer.etherType(p, protocol, at);
+          Ethernet.ethernet(p, at);
+        } else if (protocol > Ethernet.MAX_LLC_LENGTH) {
+          Ethernet.etherType(p, protocol, at);
         }
       }
     }

@@ -14,7 +14,7 @@ final class Ppp {
       case 50 -> {
         boolean cisco = p.has(at, 4) && (p.data[at] == 0x0f || (p.data[at] & 0xff) == 0x8f);
         if (cisco) {
-          LinkLayer.etherType(p, Octets.u16(p.data, at + 2), at + 4);
+          Ethernet.etherType(p, Octets.u16(p.data, at + 2), at + 4);
         } else {
           frame(p, at);
         }
@@ -52,8 +52,8 @@ final class Ppp {
     int payload = compressed ? at + 1 : at + 2;
     switch (protocol) {
       case 0x0021 -> p.ip = payload;
-      case 0x0057 -> LinkLayer.ipv6(p, payload);
-      case 0x0281, 0x0283 -> LinkLayer.mpls(p, payload);
+      case 0x0057 -> Ethernet.ipv6(p, payload);
+      case 0x0281, 0x0283 -> Ethernet.mpls(p, payload);
       case 0x0031 -> bridged(p, payload);
       default -> {}
     }
@@ -62,7 +62,7 @@ final class Ppp {
   /** RFC 3518 bridging: flags, MAC type, then an Ethernet frame. */
   private static void bridged(Packet p, int at) {
     if (p.has(at, 2) && p.data[at + 1] == 1) {
-      LinkLayer.ethernet(p, at + 2);
+      Ethernet.ethernet(p, at + 2);
     }
   }
 }

@@ -11,7 +11,7 @@ final class SerialLink {
       if (type == 0xfefe) {
         osi(p, at + 4);
       } else {
-        LinkLayer.etherType(p, type, at + 4);
+        Ethernet.etherType(p, type, at + 4);
       }
     }
   }
@@ -35,7 +35,7 @@ final class SerialLink {
       int padded = p.data[at + 1] == 0 && p.has(at, 3) ? at + 1 : at;
       nlpid(p, Octets.u8(p.data, padded + 1), padded + 2);
     } else {
-      LinkLayer.etherType(p, Octets.u16(p.data, at), at + 2);
+      Ethernet.etherType(p, Octets.u16(p.data, at), at + 2);
     }
   }
 
@@ -43,11 +43,11 @@ final class SerialLink {
     if (protocol == 0xcc || protocol == 0x8e) {
       p.ip = at;
     } else if (protocol == 0x80 && p.has(at, 5) && Octets.u24(p.data, at) == 0) {
-      LinkLayer.etherType(p, Octets.u16(p.data, at + 3), at + 5);
+      Ethernet.etherType(p, Octets.u16(p.data, at + 3), at + 5);
     } else if (protocol == 0x80 && p.has(at, 5) && Octets.u24(p.data, at) == 0x0080c2) {
       int type = Octets.u16(p.data, at + 3);
       if (type == 1 || type == 7) {
-        LinkLayer.ethernet(p, at + 5);
+        Ethernet.ethernet(p, at + 5);
       }
     }
   }

@@ -115,11 +115,11 @@ final class Wifi {
   /** LLC, or the first subframe of an aggregate: both addresses, a length, then LLC. */
   private static void body(Packet p, int at, boolean aggregate) {
     if (!aggregate) {
-      LinkLayer.llc(p, at);
+      Ethernet.llc(p, at);
     } else if (p.has(at, 14)) {
       p.linkGroup = (p.data[at] & 1) != 0;
       p.sourceMac = Octets.u48(p.data, at + 6);
-      LinkLayer.llc(p, at + 14);
+      Ethernet.llc(p, at + 14);
     }
   }
 }

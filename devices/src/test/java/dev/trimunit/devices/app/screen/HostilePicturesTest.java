@@ -65,7 +65,7 @@ final class HostilePicturesTest {
   @Test
   void what_is_packed_beyond_the_pixels_is_never_unpacked() {
     for (boolean interlaced : new boolean[] {false, true}) {
-      byte[] file = new PngSample(8, 8, Png.RGB_ALPHA, 8, interlaced).file(BOMB);
+      byte[] file = new PngSample(8, 8, PngPixels.RGB_ALPHA, 8, interlaced).file(BOMB);
       assertThat(Allocated.by(() -> Png.read(file))).isLessThan(LITTLE);
     }
   }
@@ -76,7 +76,8 @@ final class HostilePicturesTest {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     content.writeBytes("x\0\0".getBytes(StandardCharsets.ISO_8859_1));
     content.writeBytes(BOMB);
-    PngSample sample = new PngSample(8, 8, Png.RGB, 8, false).with(type, content.toByteArray());
+    PngSample sample =
+        new PngSample(8, 8, PngPixels.RGB, 8, false).with(type, content.toByteArray());
     byte[] file = sample.file(PngSample.deflate(new byte[8 * 25], 9, 0));
     assertThat(Allocated.by(() -> Png.read(file))).isLessThan(LITTLE);
   }
@@ -84,7 +85,7 @@ final class HostilePicturesTest {
   @ParameterizedTest
   @ValueSource(ints = {Integer.MAX_VALUE, -1, Integer.MIN_VALUE, 1 << 30, 10_000})
   void a_chunk_longer_than_the_file_is_refused(int length) {
-    byte[] file = new PngSample(8, 8, Png.RGB, 8, false).file(new byte[300]);
+    byte[] file = new PngSample(8, 8, PngPixels.RGB, 8, false).file(new byte[300]);
     int at = new String(file, StandardCharsets.ISO_8859_1).indexOf("IDAT") - 4;
     ByteBuffer.wrap(file).putInt(at, length);
     assertThat(refused(file, "ends within its IDAT chunk")).isLessThan(LITTLE);
@@ -128,7 +129,7 @@ final class HostilePicturesTest {
     byte[] empty = PngSample.chunk("IDAT", new byte[0]);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(Png.SIGNATURE);
-    out.writeBytes(PngSample.header(8, 8, Png.RGB, 8, 0));
+    out.writeBytes(PngSample.header(8, 8, PngPixels.RGB, 8, 0));
     for (int i = 0; i < 100_000; i++) {
       out.writeBytes(empty);
     }

@@ -91,7 +91,8 @@ final class PngFormatsTest {
   }
 
   private static int pixel(PngSample sample, BufferedImage image, int[] samples) {
-    if (image.getColorModel() instanceof IndexColorModel colours && sample.colour == Png.PALETTE) {
+    if (image.getColorModel() instanceof IndexColorModel colours
+        && sample.colour == PngPixels.PALETTE) {
       return colours.getRGB(samples[0]) & 0xffffff;
     }
     int shift = sample.depth == 16 ? 8 : 0;

@@ -121,7 +121,8 @@ final class PngSample {
   }
 
   private int bits() {
-    return depth * (colour == Png.RGB ? 3 : colour == 4 ? 2 : colour == Png.RGB_ALPHA ? 4 : 1);
+    return depth
+        * (colour == PngPixels.RGB ? 3 : colour == 4 ? 2 : colour == PngPixels.RGB_ALPHA ? 4 : 1);
   }
 
   static byte[] deflate(byte[] data, int level, int strategy) {

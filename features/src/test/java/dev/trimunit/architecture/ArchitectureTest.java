@@ -24,6 +24,9 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -198,6 +201,27 @@ final class ArchitectureTest {
             .should()
             .beFreeOfCycles()
             .because("someone who follows a destination should pass each room once"));
+  }
+
+  @Test
+  void the_page_names_every_package_and_no_other() throws IOException {
+    Set<String> named =
+        Files.readString(Path.of("..", "docs", "architecture.md"))
+            .lines()
+            .filter(line -> line.startsWith("| `"))
+            .map(line -> line.substring(3, line.indexOf('`', 3)))
+            .filter(name -> name.matches("[a-z.]+"))
+            .collect(toCollection(TreeSet::new));
+    Set<String> found =
+        new ClassFileImporter()
+                .withImportOption(location -> !location.contains("/test-classes/"))
+                .importPackages("dev.trimunit")
+                .stream()
+                .map(type -> type.getPackageName().substring("dev.trimunit.".length()))
+                .collect(toCollection(TreeSet::new));
+    assertThat(named)
+        .as("a stranger finds a room by the table of docs/architecture.md")
+        .isEqualTo(found);
   }
 
   @Test

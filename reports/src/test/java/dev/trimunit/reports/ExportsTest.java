@@ -196,8 +196,9 @@ final class ExportsTest {
 
   @Test
   @Needs(programs = "dnsmasq")
-  void dnsmasq_reads_its_file() throws Exception {
+  void dnsmasq_reads_its_files() throws Exception {
     consumer("dnsmasq", "--test", "--conf-file=" + file("dnsmasq.conf"));
+    consumer("dnsmasq", "--test", "--conf-file=" + file("nftset.conf"));
   }
 
   @Test

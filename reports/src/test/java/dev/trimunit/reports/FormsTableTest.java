@@ -35,9 +35,12 @@ final class FormsTableTest {
   /** What a file says of itself, by the form that the table has it in. */
   private static final Map<String, String> SAYS =
       Map.of(
-          "NXDOMAIN", "this file answers 'no such name' (NXDOMAIN)",
-          "unspecified", "this file answers the unspecified address",
-          PACKETS, "the trials refused by address and port, as this file does");
+          "NXDOMAIN",
+          "this file answers 'no such name' (NXDOMAIN)",
+          "unspecified",
+          "this file answers the unspecified address",
+          PACKETS,
+          "the trials refused by address and port, as this file does");
 
   private final Map<String, Map<String, String>> table = new LinkedHashMap<>();
 
@@ -73,8 +76,7 @@ final class FormsTableTest {
             .contacts("cloud.example:443/tcp", Party.FIRST)
             .contacts("ntp.example:123/udp", Party.SUPPORT)
             .needs("switching on", Set.of(Vantage.LAN), "cloud.example:443/tcp");
-    RunData run =
-        MemoryOutput.data(new SampleRun(List.of(bulb), 2, LabKind.SIMULATED, List.of()));
+    RunData run = MemoryOutput.data(new SampleRun(List.of(bulb), 2, LabKind.SIMULATED, List.of()));
     Map<String, String> files = new TreeMap<>();
     for (var report : List.of(new Exports(), new MudProfile())) {
       MemoryOutput.of(report, run)
@@ -110,7 +112,9 @@ final class FormsTableTest {
     boolean profile = file.equals("mud.json") && form.equals(PACKETS); // JSON has no comments.
     boolean says = SAYS.containsKey(form) && text.contains(SAYS.get(form));
     boolean ofOtherTypes = cell.startsWith("other types");
-    assertThat(!cell.equals("–") && !ofOtherTypes).as(file + ", " + form).isEqualTo(says || profile);
+    assertThat(!cell.equals("–") && !ofOtherTypes)
+        .as(file + ", " + form)
+        .isEqualTo(says || profile);
   }
 
   @Test

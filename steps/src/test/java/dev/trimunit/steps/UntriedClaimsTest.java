@@ -233,6 +233,22 @@ final class UntriedClaimsTest {
     assertThat(Specs.thrown(results, "claim")).hasMessageContaining("lamp.feature:14");
   }
 
+  @Test
+  void a_second_answer_to_blocked_names_is_told_at_its_line() {
+    EngineExecutionResults results =
+        run(
+            """
+            When destination hub.lamp.example is blocked by NXDOMAIN
+            And destination news.lamp.example is blocked by nxdomain
+            And destination ads.lamp.example is blocked by REFUSED
+            Then lighting up succeeds""");
+    assertThat(Specs.outcomes(results)).contains("claim: FAILED");
+    assertThat(Specs.thrown(results, "claim"))
+        .hasMessageContaining("lamp.feature:16")
+        .hasMessageContaining("answered by NXDOMAIN and by REFUSED")
+        .hasMessageContaining("write a scenario for each");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -107,6 +107,7 @@ final class SpecChecks {
       scenario.problem(scenario.location().line(), "'" + scenario.name() + "' has no steps.");
     }
     WrittenChecks.placeholders(scenario);
+    WrittenChecks.answers(scenario, step -> steps.match(step, spec.language()));
     for (SpecStep step : scenario.steps()) {
       checkStep(spec, scenario, scenario.kind() == Kind.GENERATED ? sample(spec, step) : step);
       if (scenario.kind() == Kind.GENERATED && step.mentions(Placeholder.FUNCTIONALITY)) {

@@ -8,11 +8,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What testers write into steps: destinations, one or a list of them, and placeholders. */
+/** What testers write into steps: destinations, answers to blocked names, and placeholders. */
 final class WrittenChecks {
   private static final Pattern PLACEHOLDER = Pattern.compile("<[^<>]*>");
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
@@ -43,6 +44,25 @@ final class WrittenChecks {
                 ? "The engine fills in <destination>, <functionality> and <vantage> of an outline"
                     + " without Examples; everything else is a column of Examples."
                 : "Did you mean '" + near.get(0) + "'?");
+  }
+
+  /** A device is told the same about every name that a scenario blocks. */
+  static void answers(SpecScenario scenario, Function<SpecStep, StepMatch> matching) {
+    String first = "";
+    for (SpecStep step : scenario.steps()) {
+      for (String answer : matching.apply(step).values(ParameterWords.ANSWER)) {
+        if (first.isEmpty()) {
+          first = answer;
+        } else if (!first.equalsIgnoreCase(answer)) {
+          scenario.problem(step.line(), severalAnswers(first, answer));
+        }
+      }
+    }
+  }
+
+  private static String severalAnswers(String first, String second) {
+    return "Blocked names are answered by %s and by %s, and a scenario has one answer for all of them: write a scenario for each."
+        .formatted(first, second);
   }
 
   /** The destinations of a step: its own, and those of its table or doc string. */

@@ -63,7 +63,7 @@ final class RouteTest {
   }
 
   @Test
-  void a_name_that_changes_is_refused_by_its_key() throws IOException {
+  void a_name_that_changes_is_refused() throws IOException {
     Route.requireFixedNames("probe", model("cloud"));
     Path file = folder.resolve("devices/probe.yaml");
     Files.writeString(
@@ -74,7 +74,7 @@ final class RouteTest {
         new DeviceFiles(new ModelFolder(folder)).read("probe").model().orElseThrow();
     assertThatThrownBy(() -> Route.requireFixedNames("probe", model))
         .isInstanceOf(LabException.class)
-        .hasMessageContaining("contact 'backup' has 'changes: at boot'");
+        .hasMessageContaining("contact 'backup' has a name that changes at boot");
   }
 
   @Test

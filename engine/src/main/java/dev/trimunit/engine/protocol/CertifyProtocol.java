@@ -7,7 +7,8 @@ import dev.trimunit.engine.trial.TrialOracle;
 import java.util.function.DoubleFunction;
 
 /**
- * The planner CERTIFY ({@link dev.trimunit.engine.trial.certify}) on named destinations and usages.
+ * The planner CERTIFY ({@link dev.trimunit.engine.protocol.certify}) on named destinations and
+ * usages.
  */
 final class CertifyProtocol implements Protocol {
   /** On devices of the benchmark's populations, roughly. */

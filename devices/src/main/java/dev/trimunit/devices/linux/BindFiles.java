@@ -41,6 +41,7 @@ final class BindFiles implements AutoCloseable {
       for (Integer mark : secrets.keySet()) {
         Files.writeString(folder.resolve(zone(mark) + ".zone"), EMPTY_ZONE);
       }
+      Files.writeString(folder.resolve(NOT_BLOCKED + ".zone"), EMPTY_ZONE + PASSED);
       Files.writeString(config(), text());
     } catch (IOException e) {
       throw new LabFault("The files for BIND cannot be written: " + e.getMessage(), e);
@@ -49,6 +50,11 @@ final class BindFiles implements AutoCloseable {
 
   private static final String EMPTY_ZONE =
       "$TTL 10\n@ IN SOA localhost. root.localhost. 1 10 10 10 10\n@ IN NS localhost.\n";
+
+  /** After a station's own policy zone, in every view: it passes whatever name is asked for. */
+  private static final String NOT_BLOCKED = "not-blocked";
+
+  private static final String PASSED = "* IN CNAME rpz-passthru.\n";
 
   Path config() {
     return folder.resolve("named.conf");
@@ -122,22 +128,25 @@ final class BindFiles implements AutoCloseable {
 
   /**
    * {@code min-update-interval 0}: a block would take effect up to a minute after BIND has said yes
-   * to it otherwise.
+   * to it otherwise. BIND matches the names that an answer leads through, too, until a policy
+   * applies; so a second zone passes each name that is asked for and that the first does not have:
+   * a device is refused what it asks for, and nothing that is only an alias of what is blocked.
    */
   private String view(int mark) {
     return """
         key "%1$s" { algorithm hmac-sha256; secret "%2$s"; };
         view "%1$s" {
           match-clients { key "%1$s"; %3$s};
-          response-policy { zone "%1$s" min-update-interval 0; }
+          response-policy { zone "%1$s" min-update-interval 0; zone "%4$s" log no; }
             min-update-interval 0 qname-wait-recurse no break-dnssec yes;
           zone "%1$s" {
             type primary; file "%1$s.zone";
             allow-update { key "%1$s"; }; allow-query { key "%1$s"; };
           };
+          zone "%4$s" { type primary; file "%4$s.zone"; allow-query { none; }; };
         };
         """
-        .formatted(zone(mark), secret(mark), list(addresses(mark)));
+        .formatted(zone(mark), secret(mark), list(addresses(mark)), NOT_BLOCKED);
   }
 
   private Stream<IpAddress> addresses(int mark) {

@@ -155,6 +155,9 @@ public final class DestinationsCommand implements Callable<Integer> {
       CaptureSummary capture = Destinations.read(file, local);
       results.write(file, capture, hosts);
       capture.notes().forEach(note -> progress.say(file + ": " + note));
+      hosts.of(capture).stream()
+          .flatMap(host -> AlikeNames.sentences(host).stream())
+          .forEach(sentence -> progress.say(file + ": " + sentence));
       if (capture.dropped() > 0) {
         progress.say(file + ": " + capture.dropped() + " packets were lost while it was recorded");
       }

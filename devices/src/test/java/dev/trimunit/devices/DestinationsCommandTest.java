@@ -32,7 +32,6 @@ final class DestinationsCommandTest {
   private static final MacAddress GATEWAY = MacAddress.parse("02:00:5e:00:53:fe");
   private static final IpAddress HERE = IpAddress.parse("192.168.7.20");
   private static final IpAddress RESOLVER = IpAddress.parse("192.168.7.1");
-  private static final IpAddress THERE = IpAddress.parse("203.0.113.7");
 
   @TempDir private Path folder;
   private Path out;
@@ -52,15 +51,21 @@ final class DestinationsCommandTest {
     return line.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
   }
 
-  private Path capture(String file, String name) throws IOException {
+  private Path capture(String file, String... names) throws IOException {
     Path path = folder.resolve(file);
     try (PcapWriter writer = new PcapWriter(path)) {
-      byte[] query = DnsBytes.query(1, name, 1).bytes();
-      byte[] answer = DnsBytes.answer(1, name, 1).address(name, "203.0.113.7").bytes();
-      writer.write(Instant.EPOCH, Frames.udp(DEVICE, GATEWAY, HERE, RESOLVER, 4000, 53, query));
-      writer.write(Instant.EPOCH, Frames.udp(GATEWAY, DEVICE, RESOLVER, HERE, 53, 4000, answer));
-      writer.write(
-          Instant.EPOCH, Frames.udp(DEVICE, GATEWAY, HERE, THERE, 4000, 123, new byte[48]));
+      for (int i = 0; i < names.length; i++) {
+        String name = names[i];
+        String address = "203.0.113." + (7 + i);
+        byte[] query = DnsBytes.query(1, name, 1).bytes();
+        byte[] answer = DnsBytes.answer(1, name, 1).address(name, address).bytes();
+        int port = 4000 + i;
+        writer.write(Instant.EPOCH, Frames.udp(DEVICE, GATEWAY, HERE, RESOLVER, port, 53, query));
+        writer.write(Instant.EPOCH, Frames.udp(GATEWAY, DEVICE, RESOLVER, HERE, 53, port, answer));
+        IpAddress there = IpAddress.parse(address);
+        writer.write(
+            Instant.EPOCH, Frames.udp(DEVICE, GATEWAY, HERE, there, port, 123, new byte[48]));
+      }
     }
     return path;
   }
@@ -88,6 +93,41 @@ final class DestinationsCommandTest {
     assertThat(result("1.pcap.tsv").lines()).hasSize(1);
     assertThat(result("2.pcap.tsv")).startsWith("192.168.7.20\t\\0451+1\t");
     assertThat(result("3.pcap.tsv")).startsWith("192.168.7.20\t-ok-.example\t");
+  }
+
+  @Test
+  void names_that_differ_in_digits_only_are_listed_one_by_one_and_told() throws IOException {
+    Path file =
+        capture(
+            "a/x.pcap", "s1.g.example", "s17.g.example", "s3.g.example", "s20.g.example", "g.test");
+    assertThat(run("--out", out, file)).isZero();
+    assertThat(result("x.pcap.tsv").lines()).hasSize(5);
+    assertThat(errors.toString().lines())
+        .containsExactly(
+            file
+                + ": 4 destinations of 192.168.7.20 differ in digits only: s1.g.example:123/udp,"
+                + " s17.g.example:123/udp, s20.g.example:123/udp and 1 more."
+                + " If they change from boot to boot, a run takes them for one");
+  }
+
+  @Test
+  void names_of_different_owners_and_few_names_are_not_alike() throws IOException {
+    Path file =
+        capture(
+            "a/x.pcap",
+            "s1.g.example",
+            "s2.g.example",
+            "shop1.com",
+            "shop2.com",
+            "shop3.com",
+            "a.shop1.co.uk",
+            "a.shop2.co.uk",
+            "a.shop3.co.uk",
+            "g1.example",
+            "g2.example",
+            "g3.example");
+    assertThat(run("--out", out, file)).isZero();
+    assertThat(errors.toString()).isEmpty();
   }
 
   @Test

@@ -23,9 +23,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page of limits has each bound of the code, with the code's figure. */
+@Tag("slow")
 final class LimitsDocsTest {
   private static final String OURS = "dev.trimunit.";
   private static final Pattern CONSTANT = Pattern.compile("`([a-z.]+\\.[A-Z][\\w.]*\\.[A-Z_]+)`");

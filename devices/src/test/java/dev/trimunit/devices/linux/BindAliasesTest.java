@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -51,6 +52,7 @@ import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
 /** With BIND in its place, a device is told what our own resolver tells it, aliases included. */
+@Tag("slow")
 final class BindAliasesTest {
   private static final int MARK = 1;
   private static final IpAddress HERE = IpAddress.parse("127.0.0.1");

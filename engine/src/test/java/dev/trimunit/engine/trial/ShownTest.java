@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A device decides what it sends, not how large journal and reports become. */
+@Tag("slow")
 final class ShownTest {
   private static final int NAMES = 20_000;
   @TempDir Path folder;

@@ -36,6 +36,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What has to be known before results are used is on the console, the page, in JSON and exports.
@@ -76,6 +78,18 @@ final class WarningsTest {
         0,
         "",
         List.of());
+  }
+
+  /** Trials with nothing blocked. */
+  private static TrialRecord[] controls(String outcomes) {
+    TrialRecord[] trials = new TrialRecord[outcomes.length()];
+    for (int i = 0; i < trials.length; i++) {
+      Outcome outcome = outcomes.charAt(i) == 'f' ? Outcome.FAILED : Outcome.PASSED;
+      trials[i] =
+          trial(10 + i, TrialPurpose.CONTROL, 0)
+              .withOutcomes(List.of(new UsageOutcome(SPINNING, outcome, "", List.of())));
+    }
+    return trials;
   }
 
   private static TrialRecord failure() {
@@ -137,5 +151,23 @@ final class WarningsTest {
   @Test
   void a_check_that_was_seen_to_fail_from_elsewhere_does_look() {
     assertThat(run(2, failure()).devices().get(0).checksInDoubt()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pfpfpfpp, true",
+    "pfffffpp, false",
+    "pfpfpppp, false",
+    "pfpfpfpppppppppppppppppp, false"
+  })
+  void a_usage_that_fails_by_itself_is_told_with_how_often(String controls, boolean told) {
+    assertThat(
+            run(2, controls(controls))
+                .devices()
+                .get(0)
+                .allWarnings()
+                .toString()
+                .contains("fails by itself: 3 times in 9"))
+        .isEqualTo(told);
   }
 }

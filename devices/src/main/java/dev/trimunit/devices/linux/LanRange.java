@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.linux;
 
+import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.IpAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
@@ -8,7 +9,10 @@ import java.net.SocketException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which addresses the LAN's interface reaches without a router. */
+/**
+ * Which addresses the LAN's interface reaches without a router. What the kernel does not tell is a
+ * {@link LabFault}.
+ */
 final class LanRange {
   private final String networkInterface;
 
@@ -33,7 +37,7 @@ final class LanRange {
       return address.value().isLoopbackAddress()
           || NetworkInterface.getByInetAddress(address.value()) != null;
     } catch (SocketException e) {
-      return false;
+      throw new LabFault("The interface with the address " + address + " cannot be looked up", e);
     }
   }
 
@@ -42,7 +46,7 @@ final class LanRange {
       NetworkInterface lan = NetworkInterface.getByName(networkInterface);
       return lan == null ? List.of() : lan.getInterfaceAddresses();
     } catch (SocketException e) {
-      return List.of();
+      throw new LabFault("The LAN's interface " + networkInterface + " cannot be looked at", e);
     }
   }
 

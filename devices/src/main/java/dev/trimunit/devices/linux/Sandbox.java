@@ -3,6 +3,7 @@ package dev.trimunit.devices.linux;
 
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabFault;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -160,7 +161,7 @@ public final class Sandbox implements AutoCloseable {
     }
     try {
       return new String(holder.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return "exit code " + holder.exitValue();
     }
   }

@@ -68,20 +68,25 @@ final class StationFinder implements ResolverServer.Clients {
     return stations.size();
   }
 
-  /** Finds who is sought, all that wait at once, until the thread is interrupted. */
+  /**
+   * Finds who is sought, all that wait at once, until the thread is interrupted.
+   *
+   * @throws LabFault if the kernel's table cannot be read: stations that it is needed for would get
+   *     no answer, and fail by our doing
+   */
   void work() {
     try {
       while (true) {
         List<Sought> all = new ArrayList<>(List.of(sought.take()));
         sought.drainTo(all);
-        try {
-          find(all);
-        } catch (LabFault e) {
-          // The kernel's table cannot be read: who is sought asks again, and nobody is served.
-        }
+        find(all);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (LabFault e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -80,6 +82,7 @@ final class CachingUpstreamTest {
   }
 
   @Test
+  @Timeout(60)
   void who_asks_what_is_being_asked_waits_for_that_answer() throws Exception {
     CountDownLatch answered = new CountDownLatch(1);
     AtomicInteger questions = new AtomicInteger();
@@ -92,14 +95,23 @@ final class CachingUpstreamTest {
             },
             nanos::get,
             2);
-    ExecutorService askers = Executors.newCachedThreadPool();
+    List<Thread> threads = new CopyOnWriteArrayList<>();
+    ExecutorService askers =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task);
+              threads.add(thread);
+              return thread;
+            });
     List<Future<Optional<byte[]>>> answers = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       byte[] query = DnsQueries.query(i, DnsName.of("a.example"), "A");
       query[13] = (byte) (i % 2 == 0 ? 'a' : 'A');
       answers.add(askers.submit(() -> slow.ask(query)));
     }
-    Thread.sleep(200);
+    while (threads.size() < 20 || !threads.stream().allMatch(CachingUpstreamTest::waits)) {
+      Thread.onSpinWait();
+    }
     assertThat(questions).hasValue(1);
     answered.countDown();
     for (int i = 0; i < 20; i++) {
@@ -108,8 +120,12 @@ final class CachingUpstreamTest {
       assertThat(answer.getQuestion().getName())
           .hasToString(i % 2 == 0 ? "a.example." : "A.example.");
     }
-    assertThat(questions).hasValueLessThan(3);
+    assertThat(questions).hasValue(1);
     askers.shutdown();
+  }
+
+  private static boolean waits(Thread thread) {
+    return thread.getState() == Thread.State.WAITING;
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {

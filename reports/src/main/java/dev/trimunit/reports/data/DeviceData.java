@@ -82,6 +82,7 @@ public record DeviceData(
   /** What has to be known of the results, with what its trials say of its checks. */
   public List<String> allWarnings() {
     List<String> all = new ArrayList<>(checksInDoubt());
+    all.addAll(UnsteadyUsages.of(this));
     all.addAll(warnings);
     return all;
   }

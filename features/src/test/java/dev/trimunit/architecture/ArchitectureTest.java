@@ -58,7 +58,7 @@ final class ArchitectureTest {
       Map.of(
           "engine", 127L,
           "steps", 7L,
-          "devices", 115L,
+          "devices", 118L,
           "reports", 50L,
           "command", 1L,
           "allure", 1L);

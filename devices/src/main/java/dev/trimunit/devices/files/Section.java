@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * A group of keys of a file, read by typed look-ups; whoever reads it names every key that may
  * occur.
  */
-final class Section {
+public final class Section {
   private final String path;
   private final String name;
   private final YamlNode.Mapping mapping;
@@ -41,7 +41,7 @@ final class Section {
    * Reads a part of the file. A fault is kept until {@link #done}, so that the tester hears of
    * those in other parts too.
    */
-  <T> Optional<T> attempt(Supplier<T> reader) {
+  public <T> Optional<T> attempt(Supplier<T> reader) {
     try {
       return Optional.of(reader.get());
     } catch (LabException e) {
@@ -51,7 +51,7 @@ final class Section {
   }
 
   /** Reads each group below a key; faults of one do not hide those of the next. */
-  void each(String key, BiConsumer<String, Section> reader) {
+  public void each(String key, BiConsumer<String, Section> reader) {
     sections(key).forEach((name, group) -> group.attempt(() -> accepted(reader, name, group)));
   }
 
@@ -65,12 +65,12 @@ final class Section {
    *
    * @throws LabException with all its faults, a line each
    */
-  void done() {
+  public void done() {
     faults.throwAll();
   }
 
   /** Refuses every other key. */
-  Section allow(String... keys) {
+  public Section allow(String... keys) {
     Set<String> known = new TreeSet<>(Arrays.asList(keys));
     for (String key : mapping.entries().keySet()) {
       if (!known.contains(key)) {
@@ -82,31 +82,34 @@ final class Section {
     return this;
   }
 
-  Collection<String> keys() {
+  /** Its keys, in the file's order. */
+  public Collection<String> keys() {
     return mapping.entries().keySet();
   }
 
-  boolean has(String key) {
+  /** Whether a key is written. */
+  public boolean has(String key) {
     return mapping.entries().containsKey(key);
   }
 
-  int lineOf(String key) {
+  /** Where a key stands; where the group begins, if it does not. */
+  public int lineOf(String key) {
     return mapping.keyLines().getOrDefault(key, mapping.line());
   }
 
   /** A value that must be there. */
-  <T> T required(String key, Function<String, T> reader) {
+  public <T> T required(String key, Function<String, T> reader) {
     return optional(key, reader).orElseThrow(() -> missing(key));
   }
 
   /** A value that may be left out. */
-  <T> Optional<T> optional(String key, Function<String, T> reader) {
+  public <T> Optional<T> optional(String key, Function<String, T> reader) {
     YamlNode node = mapping.entries().get(key);
     return node == null ? Optional.empty() : Optional.of(value(key, node, reader));
   }
 
   /** A list of values; one value alone stands for a list of one; empty if left out. */
-  <T> List<T> list(String key, Function<String, T> reader) {
+  public <T> List<T> list(String key, Function<String, T> reader) {
     YamlNode node = mapping.entries().get(key);
     if (node == null) {
       return List.of();
@@ -118,17 +121,18 @@ final class Section {
   }
 
   /** A group below this one. */
-  Optional<Section> section(String key) {
+  public Optional<Section> section(String key) {
     YamlNode node = mapping.entries().get(key);
     return node == null ? Optional.empty() : Optional.of(section(key, node));
   }
 
-  Section requiredSection(String key) {
+  /** A group that must be there. */
+  public Section requiredSection(String key) {
     return section(key).orElseThrow(() -> missing(key));
   }
 
   /** The groups below a key, by their own keys in the file's order; empty if left out. */
-  Map<String, Section> sections(String key) {
+  public Map<String, Section> sections(String key) {
     Map<String, Section> sections = new LinkedHashMap<>();
     section(key)
         .ifPresent(
@@ -145,7 +149,7 @@ final class Section {
   }
 
   /** A list of groups; empty if left out. */
-  List<Section> sectionList(String key) {
+  public List<Section> sectionList(String key) {
     List<Section> sections = new ArrayList<>();
     for (YamlNode item : nodes(key)) {
       attempt(() -> section(key, item)).ifPresent(sections::add);
@@ -180,17 +184,19 @@ final class Section {
     }
   }
 
-  LabException missing(String key) {
+  /** Refuses a group without this key. */
+  public LabException missing(String key) {
     String where = name.isEmpty() ? "the file" : "'" + name + "'";
     return fault(where + " lacks the key '" + key + "'", mapping.line());
   }
 
   /** Refuses a name that nothing in the file has. */
-  LabException unknown(String what, String found, Collection<String> known, int line) {
+  public LabException unknown(String what, String found, Collection<String> known, int line) {
     return fault("unknown " + what + " '" + found + "'" + NearMisses.of(found, known), line);
   }
 
-  LabException fault(String what, int line) {
+  /** What is wrong in a line. */
+  public LabException fault(String what, int line) {
     return new LabException(path + ":" + line + ": " + what);
   }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads single values as testers write them. Each says what it understands. */
-final class Values {
+public final class Values {
   private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?) ?(ms|s|min|h|d)");
   private static final Map<String, Long> NANOS =
       Map.of(
@@ -27,7 +27,8 @@ final class Values {
 
   private Values() {}
 
-  static String text(String text) {
+  /** Anything but blanks. */
+  public static String text(String text) {
     if (text.isBlank()) {
       throw new IllegalArgumentException("a value is missing");
     }
@@ -35,7 +36,7 @@ final class Values {
   }
 
   /** The name of a file in a folder that is known, never a way out of it. */
-  static String fileName(String text) {
+  public static String fileName(String text) {
     if (!text.matches("[\\p{L}\\p{N}_][\\p{L}\\p{N}_ .+()-]{0,119}")) {
       throw new IllegalArgumentException(
           "'%s' is no file name: write up to 120 letters, digits, blanks, '_', '.', '+', '-' and brackets, and no folder"
@@ -50,11 +51,13 @@ final class Values {
     return Region.parse(text).toString();
   }
 
-  static boolean isDuration(String text) {
+  /** Whether it is one. */
+  public static boolean isDuration(String text) {
     return DURATION.matcher(text).matches();
   }
 
-  static Duration duration(String text) {
+  /** {@code 200 ms}, {@code 30 s}, {@code 2 min}, {@code 1.5 h} or {@code 1 d}. */
+  public static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
@@ -87,7 +90,8 @@ final class Values {
     return Double.parseDouble(matcher.group(1)) / 100;
   }
 
-  static Function<String, Integer> number(int least, int most) {
+  /** A whole number in a range. */
+  public static Function<String, Integer> number(int least, int most) {
     return text -> {
       boolean digits = text.matches("\\d{1,9}");
       if (!digits || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
@@ -98,7 +102,8 @@ final class Values {
     };
   }
 
-  static boolean yesNo(String text) {
+  /** {@code yes} or {@code no}. */
+  public static boolean yesNo(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "yes", "true" -> true;
       case "no", "false" -> false;
@@ -115,7 +120,7 @@ final class Values {
   }
 
   /** A constant by its name in lower case with hyphens. */
-  static <E extends Enum<E>> Function<String, E> word(Class<E> type) {
+  public static <E extends Enum<E>> Function<String, E> word(Class<E> type) {
     return text -> {
       List<String> words = Arrays.stream(type.getEnumConstants()).map(Values::word).toList();
       int index = words.indexOf(text.toLowerCase(Locale.ROOT));

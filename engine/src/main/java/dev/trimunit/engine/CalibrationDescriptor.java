@@ -38,7 +38,7 @@ final class CalibrationDescriptor extends SpecNode {
       CaseStatus status = result.calibrated() ? CaseStatus.SUCCESSFUL : CaseStatus.FAILED;
       end(context, status, message(result), result.trialNumbers());
     } catch (CampaignStopped stopped) {
-      end(context, Endings.status(context), Endings.sentence(stopped), List.of());
+      end(context, CaseEndings.status(context), CaseEndings.sentence(stopped), List.of());
     }
     return context;
   }
@@ -69,6 +69,6 @@ final class CalibrationDescriptor extends SpecNode {
             status,
             message,
             trials);
-    Endings.end(context, result);
+    CaseEndings.end(context, result);
   }
 }

@@ -23,7 +23,7 @@ final class GeneratedCaseDescriptor extends SpecNode {
   @Override
   public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
     Optional<String> difference = context.feature().difference(verdict);
-    Endings.end(
+    CaseEndings.end(
         context,
         new CaseResult(
             getUniqueId().toString(),

@@ -70,8 +70,8 @@ final class OutlineDescriptor extends SpecNode {
     } catch (CampaignStopped stopped) {
       String message =
           "%s %d cases of '%s' were settled before; the others were not run."
-              .formatted(Endings.sentence(stopped), getChildren().size(), outline.name());
-      CaseStatuses.conclude(Endings.status(context), getDisplayName(), message, location());
+              .formatted(CaseEndings.sentence(stopped), getChildren().size(), outline.name());
+      CaseStatuses.conclude(CaseEndings.status(context), getDisplayName(), message, location());
     }
     return context;
   }

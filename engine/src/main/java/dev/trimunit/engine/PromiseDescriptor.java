@@ -44,7 +44,7 @@ final class PromiseDescriptor extends SpecNode {
           outcome.location(),
           outcome.steps());
     } catch (CampaignStopped stopped) {
-      end(context, Endings.status(context), Endings.sentence(stopped), location(), List.of());
+      end(context, CaseEndings.status(context), CaseEndings.sentence(stopped), location(), List.of());
     }
     return context;
   }
@@ -66,7 +66,7 @@ final class PromiseDescriptor extends SpecNode {
       String message,
       SourceLocation where,
       List<StepRecord> steps) {
-    Endings.end(
+    CaseEndings.end(
         context,
         new CaseResult(
             getUniqueId().toString(),

@@ -16,7 +16,7 @@ import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.protocol.Protocols;
-import dev.trimunit.engine.sharing.LabLocks;
+import dev.trimunit.engine.sharing.PhoneQueue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ final class Run {
   private final CompositeRunListener listener;
   private final Map<String, DeviceRun> devices = new TreeMap<>();
   private final Map<String, String> specs = new TreeMap<>();
-  private final LabLocks locks = new LabLocks();
+  private final PhoneQueue locks = new PhoneQueue();
   private @Nullable RunHooks hooks;
   private @Nullable RunLock lock;
   private volatile boolean interrupted;
@@ -80,7 +80,7 @@ final class Run {
   }
 
   /** Of what devices share; one for all of them. */
-  LabLocks locks() {
+  PhoneQueue locks() {
     return locks;
   }
 

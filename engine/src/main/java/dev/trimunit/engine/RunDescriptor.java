@@ -57,7 +57,7 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
   @Override
   public void around(TrimUnitContext context, Invocation<TrimUnitContext> invocation)
       throws Exception {
-    Leaving leaving = new Leaving(this::open, context.run(), System.err::println);
+    Shutdown leaving = new Shutdown(this::open, context.run(), System.err::println);
     Thread hook =
         new Thread(() -> leaving.leave(Runtime.getRuntime()::halt), "trimunit-leaves-the-lab");
     Runtime.getRuntime().addShutdownHook(hook);

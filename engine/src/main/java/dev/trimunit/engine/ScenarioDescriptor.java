@@ -44,7 +44,7 @@ final class ScenarioDescriptor extends SpecNode {
         judge(context);
       }
     } catch (CampaignStopped stopped) {
-      end(context, Endings.status(context), Endings.sentence(stopped), List.of());
+      end(context, CaseEndings.status(context), CaseEndings.sentence(stopped), List.of());
     }
     return context;
   }
@@ -79,7 +79,7 @@ final class ScenarioDescriptor extends SpecNode {
 
   private void end(
       TrimUnitContext context, CaseStatus status, String message, List<Integer> trials) {
-    Endings.end(
+    CaseEndings.end(
         context,
         new CaseResult(
             getUniqueId().toString(),

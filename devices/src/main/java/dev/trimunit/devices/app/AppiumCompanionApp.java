@@ -21,12 +21,12 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
 
   private final PhoneSession session;
   private final AppSpec app;
-  private final Elements elements;
+  private final AppElements elements;
   private final ScreenJudge judge;
   private final SessionView view;
 
   private AppiumCompanionApp(
-      PhoneSession session, AppSpec app, Elements elements, ScreenJudge judge) {
+      PhoneSession session, AppSpec app, AppElements elements, ScreenJudge judge) {
     this.session = session;
     this.app = app;
     this.elements = elements;
@@ -45,7 +45,7 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
     return new AppiumCompanionApp(
         new PhoneSession(phone),
         app,
-        new Elements(phone.locator()),
+        new AppElements(phone.locator()),
         new ScreenJudge(app.device(), phone.name(), app.states(), settings));
   }
 
@@ -60,7 +60,7 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
     judge.beforeTap(view);
     List<String> shown =
         session.ask(
-            "tap " + Elements.quoted(label),
+            "tap " + AppElements.quoted(label),
             driver -> {
               for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 if (tapOnce(driver, label)) {
@@ -72,7 +72,7 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
     if (!shown.isEmpty()) {
       throw new AssertionError(
           "The companion app shows no %s to tap. It shows: %s"
-              .formatted(Elements.quoted(label), String.join(", ", shown)));
+              .formatted(AppElements.quoted(label), String.join(", ", shown)));
     }
   }
 

@@ -13,7 +13,7 @@ import org.openqa.selenium.WebElement;
  * @param session the session
  * @param elements how elements are found
  */
-record SessionView(PhoneSession session, Elements elements) implements ScreenView {
+record SessionView(PhoneSession session, AppElements elements) implements ScreenView {
   @Override
   public byte[] screenshot() {
     return session.ask("show its screen", driver -> driver.getScreenshotAs(OutputType.BYTES));
@@ -22,7 +22,7 @@ record SessionView(PhoneSession session, Elements elements) implements ScreenVie
   @Override
   public Optional<String> attribute(String label, String attribute) {
     return session.ask(
-        "tell about " + Elements.quoted(label),
+        "tell about " + AppElements.quoted(label),
         driver -> elements.find(driver, label).flatMap(element -> value(element, attribute)));
   }
 

@@ -132,7 +132,7 @@ final class Analysis {
             resolutions.withoutQuery,
             resolutions.malformed);
     return new CaptureSummary(
-        new Statements(ledger.accounts()).of(hosts.all()),
+        new HostReports(ledger.accounts()).of(hosts.all()),
         lan.local(),
         lan.group(),
         hosts.senders(),

@@ -30,7 +30,7 @@ public final class CaptureSlicer implements PacketSlicer {
   public Slice slice(
       Path capture, Destination destination, Set<IpAddress> addresses, long most, OutputStream pcap)
       throws IOException {
-    Concern concern = new Concern(destination, addresses);
+    DestinationPackets concern = new DestinationPackets(destination, addresses);
     Cut cut = new Cut(most);
     try (CaptureFile file = CaptureFile.open(Input.Source.of(capture))) {
       Packet packet = new Packet();

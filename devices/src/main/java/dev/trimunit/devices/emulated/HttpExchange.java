@@ -59,9 +59,9 @@ final class HttpExchange {
     }
   }
 
-  /** As many octets as a body asks for that begins like a {@link Parley}. */
+  /** As many octets as a body asks for that begins like a {@link RequestAnswer}. */
   static byte[] octets(byte[] body) {
-    int wanted = body.length >= Parley.HEADER ? ByteBuffer.wrap(body).getInt(4) : 0;
+    int wanted = body.length >= RequestAnswer.HEADER ? ByteBuffer.wrap(body).getInt(4) : 0;
     return new byte[Math.max(0, Math.min(LONGEST_BODY, wanted))];
   }
 

@@ -117,7 +117,7 @@ final class Talks {
 
   private static void datagram(ContactModel contact, IpAddress remote) throws IOException {
     Volume volume = contact.volume();
-    byte[] query = Parley.request(volume.sends(), volume.receives());
+    byte[] query = RequestAnswer.request(volume.sends(), volume.receives());
     if (contact.protocol() == AppProtocol.NTP) {
       query = new byte[NTP_LENGTH];
       query[0] = NTP_CLIENT;
@@ -187,7 +187,7 @@ final class Talks {
             CloudPaths.REPORT + volume.receives(),
             new byte[volume.sends()]);
       } else {
-        Parley.ask(
+        RequestAnswer.ask(
             socket.getInputStream(), socket.getOutputStream(), volume.sends(), volume.receives());
       }
     }

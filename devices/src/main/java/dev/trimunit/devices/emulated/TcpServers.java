@@ -70,7 +70,7 @@ final class TcpServers {
     int first = in.read();
     in.reset();
     if (first != 'P') {
-      Parley.answer(in, out);
+      RequestAnswer.answer(in, out);
       return;
     }
     HttpExchange.serve(new DataInputStream(in), out, pages);

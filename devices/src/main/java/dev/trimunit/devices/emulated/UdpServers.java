@@ -57,7 +57,7 @@ final class UdpServers {
   }
 
   private static byte[] octets(byte[] query) {
-    boolean asks = query.length >= Parley.HEADER;
+    boolean asks = query.length >= RequestAnswer.HEADER;
     int wanted = asks ? ByteBuffer.wrap(query).getInt(4) : 0;
     return new byte[Math.max(0, Math.min(LONGEST_ANSWER, wanted))];
   }

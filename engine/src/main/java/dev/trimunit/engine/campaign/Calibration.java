@@ -66,7 +66,7 @@ public final class Calibration {
    * the usual setting took true screens for false ones, or the other way round.
    */
   private boolean learn(State state) {
-    Screens screens = state.screens();
+    ScreenSpread screens = state.screens();
     trials.calibrate(state.usage, screens.limits());
     if (state.doubt.isEmpty() || !state.failure.isEmpty()) {
       return false;
@@ -124,7 +124,7 @@ public final class Calibration {
   }
 
   private static boolean doubtful(State state, TrialRecord trial) {
-    return Screens.doubtful(trial, state.usage);
+    return ScreenSpread.doubtful(trial, state.usage);
   }
 
   private void noAction(State state, TrialRecord trial, UsageOutcome outcome) {
@@ -202,8 +202,8 @@ public final class Calibration {
      * those may have failed for another reason: it is left out if the others then agree. The trials
      * are repeated with the limits anyway.
      */
-    Screens screens() {
-      Screens all = screensBut(null);
+    ScreenSpread screens() {
+      ScreenSpread all = screensBut(null);
       return all.overlap().isEmpty()
           ? all
           : controls.stream()
@@ -213,8 +213,8 @@ public final class Calibration {
               .orElse(all);
     }
 
-    private Screens screensBut(@Nullable TrialRecord odd) {
-      Screens screens = new Screens(usage);
+    private ScreenSpread screensBut(@Nullable TrialRecord odd) {
+      ScreenSpread screens = new ScreenSpread(usage);
       controls.stream()
           .filter(trial -> !trial.equals(odd) && (passes == 0 || trial.passed(usage)))
           .forEach(screens::add);

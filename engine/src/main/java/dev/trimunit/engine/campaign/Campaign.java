@@ -21,7 +21,7 @@ import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.model.Verdict;
-import dev.trimunit.engine.sharing.SharedThings;
+import dev.trimunit.engine.sharing.DeviceTurns;
 import dev.trimunit.engine.trial.Teardown;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialScript;
@@ -72,7 +72,7 @@ public final class Campaign implements AutoCloseable {
     listener.campaignStarted(bench.device(), DestinationParties.of(bench));
     JournalFile file = new JournalFile(settings.journal(), bench.device().id());
     this.journal = Journal.open(file, identity(), this::notice);
-    SharedThings shared = new SharedThings(bench, settings.locks(), progress::campaign);
+    DeviceTurns shared = new DeviceTurns(bench, settings.locks(), progress::campaign);
     this.trials =
         new Trials(
             bench, journal, settings, shared, this::finished, listener::trialRetold, this::notice);
@@ -222,7 +222,7 @@ public final class Campaign implements AutoCloseable {
    */
   public Judgement judge(ClaimedBlocks blocks, List<Usage> usages, TrialScript script) {
     progress.enter("judging");
-    ClaimTest test = new ClaimTest(blocks, usages, settings.errorBound(), this::contacts);
+    ClaimTrials test = new ClaimTrials(blocks, usages, settings.errorBound(), this::contacts);
     return trials.sparing(() -> test.judge(request -> trials.run(request, script)));
   }
 

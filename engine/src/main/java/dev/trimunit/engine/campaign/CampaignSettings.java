@@ -4,7 +4,7 @@ package dev.trimunit.engine.campaign;
 import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.protocol.Protocol;
-import dev.trimunit.engine.sharing.LabLocks;
+import dev.trimunit.engine.sharing.PhoneQueue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +38,7 @@ public record CampaignSettings(
     Path locked,
     Map<String, String> identity,
     VoidLimits voids,
-    LabLocks locks,
+    PhoneQueue locks,
     BlockAnswer answer,
     List<BlockAnswer> forms,
     BooleanSupplier cancelled) {
@@ -56,7 +56,7 @@ public record CampaignSettings(
       Path journal,
       Map<String, String> identity,
       VoidLimits voids,
-      LabLocks locks,
+      PhoneQueue locks,
       BooleanSupplier cancelled) {
     this(
         protocol,
@@ -83,7 +83,7 @@ public record CampaignSettings(
       Map<String, String> identity,
       VoidLimits voids,
       BooleanSupplier cancelled) {
-    this(protocol, errorBound, off, selected, journal, identity, voids, new LabLocks(), cancelled);
+    this(protocol, errorBound, off, selected, journal, identity, voids, new PhoneQueue(), cancelled);
   }
 
   /** With the usual limits, and an unfinished run that goes on whatever changed but the device. */

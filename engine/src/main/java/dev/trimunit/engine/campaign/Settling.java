@@ -46,7 +46,7 @@ public final class Settling implements Findings {
   private final Consumer<Blocklist> blocklists;
   private final SortedMap<Usage, SortedSet<Destination>> open = new TreeMap<>();
   private final Set<Told> told = new HashSet<>();
-  private final Hidden hidden;
+  private final FallbackRounds hidden;
   private final Newcomers newcomers;
   private final List<Blocklist> verified = new ArrayList<>();
   private final Terms terms;
@@ -80,7 +80,7 @@ public final class Settling implements Findings {
       Consumer<Blocklist> blocklists) {
     this.terms = terms;
     this.protocol = terms.protocol();
-    this.hidden = new Hidden(terms.fallbacks());
+    this.hidden = new FallbackRounds(terms.fallbacks());
     this.verdicts = verdicts;
     this.blocklists = blocklists;
     Map<Destination, Party> parties = new HashMap<>();
@@ -109,7 +109,7 @@ public final class Settling implements Findings {
   }
 
   private void tryTogether(TrialOracle oracle) {
-    Together together = new Together(List.copyOf(open.keySet()), oracle);
+    VantageMixing together = new VantageMixing(List.copyOf(open.keySet()), oracle);
     String obstacle = together.obstacle();
     if (!obstacle.isEmpty()) {
       terms.notices().accept("LAN and WAN get trials of their own: " + obstacle);
@@ -168,7 +168,7 @@ public final class Settling implements Findings {
       tellForgotten();
     }
     int rounds = 0;
-    List<Round> next = hidden.rounds(question, this::isOpen);
+    List<FallbackRound> next = hidden.rounds(question, this::isOpen);
     while (!next.isEmpty() && rounds < MOST_ROUNDS) {
       rounds++;
       next.forEach(round -> settle(round, heard));
@@ -233,7 +233,7 @@ public final class Settling implements Findings {
         && newcomers.admits(destination);
   }
 
-  private void settle(Round round, TrialOracle oracle) {
+  private void settle(FallbackRound round, TrialOracle oracle) {
     round.destinations().forEach((usage, set) -> open.put(usage, new TreeSet<>(set)));
     more.accept(wanted());
     Findings findings =

@@ -14,7 +14,7 @@ import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
-import dev.trimunit.engine.sharing.SharedThings;
+import dev.trimunit.engine.sharing.DeviceTurns;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialRunner;
 import dev.trimunit.engine.trial.TrialScript;
@@ -44,7 +44,7 @@ public final class Trials {
   private final Consumer<TrialRecord> retold;
   private final Consumer<String> notices;
   private final List<TrialRecord> records = new ArrayList<>();
-  private final Seen seen;
+  private final SeenDestinations seen;
   private Retelling retelling = Retelling.NONE;
   private final Set<Destination> unattributed = new TreeSet<>();
   private final Set<DestinationPattern> leaky = new TreeSet<>();
@@ -60,7 +60,7 @@ public final class Trials {
       Bench bench,
       Journal journal,
       CampaignSettings settings,
-      SharedThings shared,
+      DeviceTurns shared,
       Consumer<TrialRecord> finished,
       Consumer<TrialRecord> retold,
       Consumer<String> notices) {
@@ -72,7 +72,7 @@ public final class Trials {
     this.finished = finished;
     this.retold = retold;
     this.notices = notices;
-    this.seen = new Seen(notices);
+    this.seen = new SeenDestinations(notices);
   }
 
   /**
@@ -280,7 +280,7 @@ public final class Trials {
   }
 
   /** What the device was seen to contact. */
-  Seen seen() {
+  SeenDestinations seen() {
     return seen;
   }
 

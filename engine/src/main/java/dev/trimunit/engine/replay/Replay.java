@@ -3,7 +3,7 @@ package dev.trimunit.engine.replay;
 
 import dev.trimunit.engine.campaign.Calibration;
 import dev.trimunit.engine.campaign.Retelling;
-import dev.trimunit.engine.campaign.Seen;
+import dev.trimunit.engine.campaign.SeenDestinations;
 import dev.trimunit.engine.campaign.Settling;
 import dev.trimunit.engine.campaign.Trials;
 import dev.trimunit.engine.journal.Journal;
@@ -148,7 +148,7 @@ public final class Replay {
     int last = used.stream().max(Integer::compare).orElse(0);
     retelling = Retelling.NONE.learning(trials().stream().filter(t -> t.number() <= last).toList());
     List<Calibration.Calibrated> calibrated = seenOnly.stream().map(retelling::of).toList();
-    Seen seen = new Seen(notice -> {});
+    SeenDestinations seen = new SeenDestinations(notice -> {});
     trials().stream().filter(this::isOfCalibration).map(retelling::of).forEach(seen::add);
     List<Verdict> verdicts = new ArrayList<>();
     new Settling(
@@ -181,7 +181,7 @@ public final class Replay {
     return used.contains(trial.number()) || !protocols(trial.purpose());
   }
 
-  private static TrialRecord seen(Seen seen, TrialRecord trial) {
+  private static TrialRecord seen(SeenDestinations seen, TrialRecord trial) {
     seen.add(trial);
     return trial;
   }

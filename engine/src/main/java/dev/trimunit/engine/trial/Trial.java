@@ -14,7 +14,7 @@ import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.Vantage;
-import dev.trimunit.engine.sharing.LabLocks;
+import dev.trimunit.engine.sharing.PhoneQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +36,12 @@ public final class Trial {
   private final PhysicalTrial physical;
   private final Duration usualOff;
   private final BlockAnswer usualAnswer;
-  private final Function<Vantage, LabLocks.Lease> phones;
+  private final Function<Vantage, PhoneQueue.Lease> phones;
   private final Set<DestinationPattern> blocked;
   private final List<Attachment> attachments = new ArrayList<>();
   private Vantage vantage = Vantage.LAN;
   private ScreenNotes screens = new ScreenNotes(TrialPurpose.BLOCK);
-  private LabLocks.@Nullable Lease phone;
+  private PhoneQueue.@Nullable Lease phone;
   private boolean fresh;
   private boolean blocksFromTheStart;
   private boolean blocksWhileItRuns;
@@ -56,7 +56,7 @@ public final class Trial {
       Set<DestinationPattern> blocked,
       Duration usualOff,
       BlockAnswer usualAnswer,
-      Function<Vantage, LabLocks.Lease> phones) {
+      Function<Vantage, PhoneQueue.Lease> phones) {
     this.usualAnswer = usualAnswer;
     this.bench = bench;
     this.physical = physical;

@@ -14,8 +14,8 @@ import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
-import dev.trimunit.engine.sharing.LabLocks;
-import dev.trimunit.engine.sharing.SharedThings;
+import dev.trimunit.engine.sharing.PhoneQueue;
+import dev.trimunit.engine.sharing.DeviceTurns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,10 +32,10 @@ public final class TrialRunner {
   private final Bench bench;
   private final Duration usualOff;
   private final BlockAnswer usualAnswer;
-  private final SharedThings shared;
+  private final DeviceTurns shared;
   private final List<Block> stuck = new ArrayList<>();
 
-  public TrialRunner(Bench bench, Duration usualOff, BlockAnswer usualAnswer, SharedThings shared) {
+  public TrialRunner(Bench bench, Duration usualOff, BlockAnswer usualAnswer, DeviceTurns shared) {
     this.usualAnswer = usualAnswer;
     this.bench = bench;
     this.usualOff = usualOff;
@@ -100,7 +100,7 @@ public final class TrialRunner {
 
   /** Waits for its turn before the power goes off; lets the next in when its phone is free. */
   private Performed admitted(Trial trial, TrialRequest request, TrialScript script) {
-    try (LabLocks.Lease turn = shared.admit(request.usages())) {
+    try (PhoneQueue.Lease turn = shared.admit(request.usages())) {
       return new Performed(bench.clock().now(), perform(trial, request, script));
     }
   }

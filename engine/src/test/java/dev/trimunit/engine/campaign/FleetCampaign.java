@@ -9,8 +9,8 @@ import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.protocol.Findings;
 import dev.trimunit.engine.protocol.Protocol;
 import dev.trimunit.engine.protocol.Question;
-import dev.trimunit.engine.sharing.LabLocks;
-import dev.trimunit.engine.sharing.SharedThings;
+import dev.trimunit.engine.sharing.PhoneQueue;
+import dev.trimunit.engine.sharing.DeviceTurns;
 import dev.trimunit.engine.trial.TrialOracle;
 import dev.trimunit.engine.trial.TrialRequest;
 import java.time.Duration;
@@ -35,7 +35,7 @@ final class FleetCampaign implements TrialOracle, Runnable {
   private final ModelLab lab;
   private final FleetTime time;
   private final FleetBench bench;
-  private final SharedThings shared;
+  private final DeviceTurns shared;
   private final SplittableRandom jitter;
   private final ProgressMeter progress = new ProgressMeter("device", new RunListener() {});
   private Duration busy = Duration.ZERO;
@@ -45,18 +45,18 @@ final class FleetCampaign implements TrialOracle, Runnable {
   private List<TrialRequest> known = List.of();
   private Duration knownToTake = Duration.ZERO;
 
-  FleetCampaign(Protocol protocol, ModelDevice device, FleetTime time, LabLocks locks, int phones) {
+  FleetCampaign(Protocol protocol, ModelDevice device, FleetTime time, PhoneQueue locks, int phones) {
     this.protocol = protocol;
     this.device = device;
     this.time = time;
     lab = new ModelLab(device);
     bench = new FleetBench(time, phones);
-    shared = new SharedThings(bench, locks, this::length);
+    shared = new DeviceTurns(bench, locks, this::length);
     jitter = new SplittableRandom(device.seed);
   }
 
   /** Runs the same trials once more, and knows from the start how long they take. */
-  FleetCampaign again(FleetTime other, LabLocks locks) {
+  FleetCampaign again(FleetTime other, PhoneQueue locks) {
     FleetCampaign again = new FleetCampaign(protocol, device, other, locks, bench.phones());
     again.known = List.copyOf(requests);
     again.knownToTake = busy;
@@ -114,7 +114,7 @@ final class FleetCampaign implements TrialOracle, Runnable {
   }
 
   private Instant untilUsed(TrialRequest request) {
-    try (LabLocks.Lease turn = shared.admit(request.usages())) {
+    try (PhoneQueue.Lease turn = shared.admit(request.usages())) {
       Instant start = bench.clock().now();
       work(OFF_AND_BOOT);
       use(request.usages());
@@ -131,7 +131,7 @@ final class FleetCampaign implements TrialOracle, Runnable {
 
   /** One after the other, on the same phone as long as nobody waits who goes first. */
   private void use(List<Usage> usages) {
-    LabLocks.Lease phone = take(usages.get(0));
+    PhoneQueue.Lease phone = take(usages.get(0));
     for (int i = 0; i < usages.size(); i++) {
       if (i > 0 && phone.isWanted()) {
         phone.close();
@@ -144,9 +144,9 @@ final class FleetCampaign implements TrialOracle, Runnable {
     phone.close();
   }
 
-  private LabLocks.Lease take(Usage usage) {
+  private PhoneQueue.Lease take(Usage usage) {
     long asked = time.now();
-    LabLocks.Lease phone = shared.take(usage.vantage());
+    PhoneQueue.Lease phone = shared.take(usage.vantage());
     waitedBooted = waitedBooted.plusMillis(time.now() - asked);
     return phone;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.campaign;
 
-import dev.trimunit.engine.sharing.LabLocks;
+import dev.trimunit.engine.sharing.PhoneQueue;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * or waits for something that no other can give it at this moment.
  */
 final class FleetTime {
-  private final LabLocks locks;
+  private final PhoneQueue locks;
   private final PriorityQueue<Sleeper> sleepers =
       new PriorityQueue<>(
           Comparator.comparingLong(Sleeper::until).thenComparingLong(Sleeper::turn));
@@ -51,7 +51,7 @@ final class FleetTime {
     }
   }
 
-  FleetTime(LabLocks locks, int devices) {
+  FleetTime(PhoneQueue locks, int devices) {
     this.locks = locks;
     this.alive = devices;
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimunit.engine.protocol.Protocol;
 import dev.trimunit.engine.protocol.Protocols;
-import dev.trimunit.engine.sharing.LabLocks;
+import dev.trimunit.engine.sharing.PhoneQueue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,11 +163,11 @@ class MakespanBenchmark {
 
   /** Has a device's campaign join others. */
   private interface Join {
-    FleetCampaign join(FleetTime time, LabLocks locks);
+    FleetCampaign join(FleetTime time, PhoneQueue locks);
   }
 
   private static Played play(int phones, List<Join> devices) throws InterruptedException {
-    LabLocks locks = new LabLocks();
+    PhoneQueue locks = new PhoneQueue();
     FleetTime time = new FleetTime(locks, devices.size());
     List<FleetCampaign> campaigns = devices.stream().map(d -> d.join(time, locks)).toList();
     List<Thread> threads = campaigns.stream().map(Thread::new).toList();
@@ -180,7 +180,7 @@ class MakespanBenchmark {
   }
 
   private static FleetCampaign campaign(
-      int fleet, int number, int phones, FleetTime time, LabLocks locks) {
+      int fleet, int number, int phones, FleetTime time, PhoneQueue locks) {
     return new FleetCampaign(protocol(), device(fleet, number), time, locks, phones);
   }
 

@@ -10,7 +10,7 @@ import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.protocol.Protocols;
-import dev.trimunit.engine.sharing.LabLocks;
+import dev.trimunit.engine.sharing.PhoneQueue;
 import dev.trimunit.engine.testing.StubBench;
 import dev.trimunit.engine.testing.StubUse;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ public final class Runs implements RunListener {
         journal,
         identity,
         VoidLimits.USUAL,
-        new LabLocks(),
+        new PhoneQueue(),
         stop);
   }
 

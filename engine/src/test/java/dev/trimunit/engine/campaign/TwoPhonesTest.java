@@ -15,7 +15,7 @@ import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.engine.protocol.Protocols;
 import dev.trimunit.engine.replay.Replay;
-import dev.trimunit.engine.sharing.LabLocks;
+import dev.trimunit.engine.sharing.PhoneQueue;
 import dev.trimunit.engine.testing.StubBench;
 import dev.trimunit.engine.testing.StubUse;
 import dev.trimunit.engine.trial.TrialScript;
@@ -61,7 +61,7 @@ class TwoPhonesTest {
             journal,
             Map.of(),
             VoidLimits.USUAL,
-            new LabLocks(),
+            new PhoneQueue(),
             () -> false);
     Runs run = new Runs();
     try (Campaign campaign = new Campaign(bench, settings, run)) {

@@ -12,12 +12,12 @@ import java.util.function.Function;
 public final class Certify {
   private final Constants constants;
   private final Problem problem;
-  private final Conduct conduct;
+  private final TrialLog conduct;
   private final Noise noise;
   private final Window window;
   private final Controls controls;
-  private final Tests tests;
-  private final Soak soak;
+  private final SetTrials tests;
+  private final ListTrials soak;
   private final Repair repair;
   private final Proofs proofs;
   private final Decisions decisions;
@@ -31,7 +31,7 @@ public final class Certify {
     this.constants = constants;
     noise = new Noise(constants);
     conduct =
-        new Conduct(
+        new TrialLog(
             oracle,
             constants,
             problem.lastPassed(),
@@ -40,8 +40,8 @@ public final class Certify {
     window = new Window(constants, noise, problem.usages());
     List<List<Integer>> groups = problem.groups();
     controls = new Controls(constants, conduct, window, noise, groups);
-    tests = new Tests(constants, conduct, controls, noise);
-    soak = new Soak(constants, conduct, window, noise, tests, candidates, groups);
+    tests = new SetTrials(constants, conduct, controls, noise);
+    soak = new ListTrials(constants, conduct, window, noise, tests, candidates, groups);
     repair = new Repair(constants, conduct, window, noise, tests, soak, groups);
     decisions =
         new Decisions(constants, groups, candidates, conduct, noise, window, controls, repair);
@@ -126,7 +126,7 @@ public final class Certify {
     }
     answer.leaked().stream()
         .mapToObj(candidates::get)
-        .filter(Conduct::givesUp)
+        .filter(TrialLog::givesUp)
         .forEach(this::abandon);
     answer.exposed().stream().mapToObj(candidates::get).forEach(this::startAnew);
     if (!trial.isVoid()) {
@@ -177,7 +177,7 @@ public final class Certify {
     return candidates;
   }
 
-  Conduct conduct() {
+  TrialLog conduct() {
     return conduct;
   }
 

@@ -15,7 +15,7 @@ final class Controls {
   private static final int MOST_MISSES = 200;
   private static final int MOST_MISSES_AT_FIRST = 20;
   private final Constants constants;
-  private final Conduct conduct;
+  private final TrialLog conduct;
   private final Window window;
   private final Noise noise;
   private final List<List<Integer>> groups;
@@ -23,7 +23,7 @@ final class Controls {
 
   Controls(
       Constants constants,
-      Conduct conduct,
+      TrialLog conduct,
       Window window,
       Noise noise,
       List<List<Integer>> groups) {

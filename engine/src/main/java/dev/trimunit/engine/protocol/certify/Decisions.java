@@ -17,7 +17,7 @@ final class Decisions {
   private final Constants constants;
   private final List<List<Integer>> groups;
   private final List<Candidate> candidates;
-  private final Conduct conduct;
+  private final TrialLog conduct;
   private final Window window;
   private final Controls controls;
   private final Repair repair;
@@ -32,7 +32,7 @@ final class Decisions {
       Constants constants,
       List<List<Integer>> groups,
       List<Candidate> candidates,
-      Conduct conduct,
+      TrialLog conduct,
       Noise noise,
       Window window,
       Controls controls,

@@ -21,8 +21,8 @@ final class Doubts {
   private static final int PASSES = 3;
 
   private final Constants constants;
-  private final Conduct conduct;
-  private final Tests tests;
+  private final TrialLog conduct;
+  private final SetTrials tests;
   private final Problem problem;
   private final List<Candidate> candidates;
 
@@ -32,8 +32,8 @@ final class Doubts {
   Doubts(
       Constants constants,
       Problem problem,
-      Conduct conduct,
-      Tests tests,
+      TrialLog conduct,
+      SetTrials tests,
       List<Candidate> candidates) {
     this.constants = constants;
     this.problem = problem;

@@ -32,10 +32,10 @@ final class Outlook {
   private final Problem problem;
   private final List<Candidate> candidates;
   private final Window window;
-  private final Soak soak;
+  private final ListTrials soak;
 
   Outlook(
-      Constants constants, Problem problem, List<Candidate> candidates, Window window, Soak soak) {
+      Constants constants, Problem problem, List<Candidate> candidates, Window window, ListTrials soak) {
     this.constants = constants;
     this.problem = problem;
     this.candidates = candidates;

@@ -9,7 +9,7 @@ import java.util.List;
  * by halving, on tests that forgive noise.
  */
 final class Partners {
-  private final Tests tests;
+  private final SetTrials tests;
   private final int alternative;
   private final int usage;
   private final List<Integer> usages;
@@ -17,7 +17,7 @@ final class Partners {
   /**
    * @param usages of the same vantage for which it is an alternative
    */
-  Partners(Tests tests, int alternative, int usage, List<Integer> usages) {
+  Partners(SetTrials tests, int alternative, int usage, List<Integer> usages) {
     this.tests = tests;
     this.alternative = alternative;
     this.usage = usage;
@@ -53,8 +53,8 @@ final class Partners {
   }
 
   private boolean breaks(BitSet blocked) {
-    List<SetTest> all = tests.ofSet(blocked, usages);
-    SetTest wanted = all.get(usages.indexOf(usage));
+    List<SetOdds> all = tests.ofSet(blocked, usages);
+    SetOdds wanted = all.get(usages.indexOf(usage));
     tests.decide(blocked, List.of(wanted), all);
     return wanted.fails() > 0.5;
   }

@@ -9,20 +9,20 @@ import java.util.List;
 final class Proofs {
   private static final double PASS_PRIOR = 0.3;
   private final Constants constants;
-  private final Conduct conduct;
+  private final TrialLog conduct;
   private final Controls controls;
   private final Window window;
-  private final Tests tests;
+  private final SetTrials tests;
   private final List<Candidate> candidates;
   private final List<List<Integer>> groups;
   private final Decisions decisions;
 
   Proofs(
       Constants constants,
-      Conduct conduct,
+      TrialLog conduct,
       Controls controls,
       Window window,
-      Tests tests,
+      SetTrials tests,
       List<Candidate> candidates,
       List<List<Integer>> groups,
       Decisions decisions) {

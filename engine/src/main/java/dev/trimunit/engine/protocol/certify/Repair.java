@@ -23,20 +23,20 @@ final class Repair {
   private static final int MOST_TRIALS = 150;
   private static final int MOST_OF_ONE = 40;
   private final Constants constants;
-  private final Conduct conduct;
+  private final TrialLog conduct;
   private final Window window;
   private final Noise noise;
-  private final Tests tests;
-  private final Soak soak;
+  private final SetTrials tests;
+  private final ListTrials soak;
   private final List<List<Integer>> groups;
 
   Repair(
       Constants constants,
-      Conduct conduct,
+      TrialLog conduct,
       Window window,
       Noise noise,
-      Tests tests,
-      Soak soak,
+      SetTrials tests,
+      ListTrials soak,
       List<List<Integer>> groups) {
     this.constants = constants;
     this.conduct = conduct;
@@ -172,9 +172,9 @@ final class Repair {
   /** Do the members up to the culprit break it together? */
   private boolean judgeTogether(int usage, Reconciliation.Found found) {
     Candidate culprit = found.culprit();
-    Map<Integer, SetTest> tested = new TreeMap<>();
+    Map<Integer, SetOdds> tested = new TreeMap<>();
     for (List<Integer> group : groups) {
-      for (SetTest test : tests.ofSet(found.prefix(), fine(culprit, group))) {
+      for (SetOdds test : tests.ofSet(found.prefix(), fine(culprit, group))) {
         tested.put(test.usage(), test);
       }
     }
@@ -189,15 +189,15 @@ final class Repair {
   }
 
   /** Tries a set until the tests of these usages are decided; others in the trial learn, too. */
-  private void run(BitSet blocked, List<Integer> usages, Map<Integer, SetTest> tested) {
+  private void run(BitSet blocked, List<Integer> usages, Map<Integer, SetOdds> tested) {
     for (List<Integer> group : groups) {
-      List<SetTest> all = group.stream().filter(tested::containsKey).map(tested::get).toList();
+      List<SetOdds> all = group.stream().filter(tested::containsKey).map(tested::get).toList();
       tests.decide(blocked, all.stream().filter(t -> usages.contains(t.usage())).toList(), all);
     }
   }
 
-  private boolean failsTogether(Candidate culprit, int usage, Map<Integer, SetTest> tested) {
-    SetTest test = tested.get(usage);
+  private boolean failsTogether(Candidate culprit, int usage, Map<Integer, SetOdds> tested) {
+    SetOdds test = tested.get(usage);
     if (test == null || !test.failed() || test.fails() <= 0.5) {
       return false;
     }

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * @param meanwhile what every trial that blocks anything blocks besides; the usages work without
  * @param shown where the hidden destinations were seen
  */
-record Round(
+record FallbackRound(
     Question first,
     SortedMap<Usage, SortedSet<Destination>> destinations,
     Set<DestinationPattern> meanwhile,

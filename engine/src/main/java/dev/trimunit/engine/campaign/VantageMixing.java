@@ -15,13 +15,13 @@ import java.util.Optional;
  * second does not expect it, or as the second was to bring about: then its check would prove
  * nothing.
  */
-final class Together {
+final class VantageMixing {
   private static final int MOST_TRIES = 3;
   private final List<Usage> usages;
   private final TrialOracle oracle;
   private final List<TrialRecord> controls = new ArrayList<>();
 
-  Together(List<Usage> usages, TrialOracle oracle) {
+  VantageMixing(List<Usage> usages, TrialOracle oracle) {
     this.usages = usages;
     this.oracle = oracle;
   }

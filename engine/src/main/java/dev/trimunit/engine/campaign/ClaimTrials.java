@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * <p>A trial that passed without meeting any block says nothing about them, and a block that was
  * never met leaves the claim untried. What the device is known to contact is waited for.
  */
-final class ClaimTest {
+final class ClaimTrials {
   private static final int MOST_TRIALS = 30;
   private static final int MOST_UNCOUNTED_IN_A_ROW = 5;
 
@@ -55,7 +55,7 @@ final class ClaimTest {
   /**
    * @param contacted whether the device is known to contact something that a block covers
    */
-  ClaimTest(
+  ClaimTrials(
       ClaimedBlocks blocks,
       List<Usage> usages,
       double errorBound,
@@ -151,7 +151,7 @@ final class ClaimTest {
   private static String bypass(TrialRecord trial) {
     return trial.evidence().stream()
         .filter(evidence -> evidence.evidence() == Evidence.LEAKED)
-        .map(ClaimTest::bypass)
+        .map(ClaimTrials::bypass)
         .collect(Collectors.joining("; "));
   }
 

@@ -6,8 +6,8 @@ import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseStatus;
 
 /** How cases end: told to the listeners, then to JUnit. */
-final class Endings {
-  private Endings() {}
+final class CaseEndings {
+  private CaseEndings() {}
 
   static void end(TrimUnitContext context, CaseResult result) {
     context.run().listener().caseFinished(result);

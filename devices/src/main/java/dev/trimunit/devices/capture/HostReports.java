@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The accounts of hosts as what the reader's callers see. */
-final class Statements {
+final class HostReports {
   private final Map<Host, List<Account>> accounts = new HashMap<>();
 
-  Statements(Collection<Account> all) {
+  HostReports(Collection<Account> all) {
     for (Account account : all) {
       List<Account> ofHost = accounts.get(account.key.host());
       if (ofHost == null) {

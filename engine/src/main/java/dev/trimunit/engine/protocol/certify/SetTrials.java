@@ -7,14 +7,14 @@ import java.util.BitSet;
 import java.util.List;
 
 /** Sequential tests of one set, each failure checked by a control trial at once. */
-final class Tests {
+final class SetTrials {
   private static final int MOST_TRIALS = 40;
   private final Constants constants;
-  private final Conduct conduct;
+  private final TrialLog conduct;
   private final Controls controls;
   private final Noise noise;
 
-  Tests(Constants constants, Conduct conduct, Controls controls, Noise noise) {
+  SetTrials(Constants constants, TrialLog conduct, Controls controls, Noise noise) {
     this.constants = constants;
     this.conduct = conduct;
     this.controls = controls;
@@ -61,22 +61,22 @@ final class Tests {
    * @param prior the chance before
    */
   double works(BitSet blocked, int usage, double prior) {
-    SetTest test = test(usage, prior);
+    SetOdds test = test(usage, prior);
     decide(blocked, List.of(test), List.of(test));
     return 1 - test.fails();
   }
 
   /** Tests that are as likely to fail as not, but for what trials of this set have shown. */
-  List<SetTest> ofSet(BitSet blocked, List<Integer> usages) {
-    List<SetTest> tests = usages.stream().map(usage -> test(usage, 0.5)).toList();
+  List<SetOdds> ofSet(BitSet blocked, List<Integer> usages) {
+    List<SetOdds> tests = usages.stream().map(usage -> test(usage, 0.5)).toList();
     conduct.log().stream()
         .filter(trial -> trial.asked().equals(blocked))
         .forEach(trial -> tests.forEach(test -> test.learn(trial)));
     return tests;
   }
 
-  private SetTest test(int usage, double works) {
-    return new SetTest(noise, constants.error(), 1 - works, usage);
+  private SetOdds test(int usage, double works) {
+    return new SetOdds(noise, constants.error(), 1 - works, usage);
   }
 
   /**
@@ -85,12 +85,12 @@ final class Tests {
    *
    * @param with tests that learn from the same trials as long as they are open
    */
-  void decide(BitSet blocked, List<SetTest> wanted, List<SetTest> with) {
+  void decide(BitSet blocked, List<SetOdds> wanted, List<SetOdds> with) {
     int trials = 0;
     while (true) {
-      boolean waits = with.stream().anyMatch(SetTest::waits);
+      boolean waits = with.stream().anyMatch(SetOdds::waits);
       boolean more = trials < MOST_TRIALS && wanted.stream().anyMatch(this::open);
-      List<Integer> usages = with.stream().filter(this::open).map(SetTest::usage).toList();
+      List<Integer> usages = with.stream().filter(this::open).map(SetOdds::usage).toList();
       if (more && !(waits && conduct.controlIsDue(usages.size()))) {
         Trial trial = conduct.run(Kind.BLOCK, blocked, usages);
         with.forEach(test -> test.learn(trial));
@@ -103,7 +103,7 @@ final class Tests {
     }
   }
 
-  private boolean open(SetTest test) {
+  private boolean open(SetOdds test) {
     return !conduct.lost(test.usage()) && !test.decided();
   }
 }

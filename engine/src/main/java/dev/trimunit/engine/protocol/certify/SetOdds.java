@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Whether a usage fails with a set blocked, as against not: Wald's sequential test. */
-final class SetTest {
+final class SetOdds {
   private final Noise noise;
   private final double error;
   private final double prior;
@@ -16,7 +16,7 @@ final class SetTest {
    * @param error accepted chance of being wrong
    * @param prior the chance that it fails
    */
-  SetTest(Noise noise, double error, double prior, int usage) {
+  SetOdds(Noise noise, double error, double prior, int usage) {
     this.noise = noise;
     this.error = error;
     this.prior = prior;

@@ -16,9 +16,9 @@ import java.util.function.Supplier;
  * What one device shares with the others of a run: when its trials may begin, and when it has what
  * is shared. Used by one thread.
  */
-public final class SharedThings {
+public final class DeviceTurns {
   private final Bench bench;
-  private final LabLocks locks;
+  private final PhoneQueue locks;
   private final Supplier<Duration> campaign;
   private Instant last = Instant.EPOCH;
   private Duration waited = Duration.ZERO;
@@ -27,20 +27,20 @@ public final class SharedThings {
   /**
    * @param campaign how long the device's whole campaign takes, as far as it is known
    */
-  public SharedThings(Bench bench, LabLocks locks, Supplier<Duration> campaign) {
+  public DeviceTurns(Bench bench, PhoneQueue locks, Supplier<Duration> campaign) {
     this.bench = bench;
     this.locks = locks;
     this.campaign = campaign;
   }
 
   /** Waits for what is needed at a vantage, and takes it. */
-  public LabLocks.Lease take(Vantage vantage) {
+  public PhoneQueue.Lease take(Vantage vantage) {
     Set<String> names = known(bench.shared(vantage));
     Instant asked = now(names);
-    LabLocks.Lease lease = locks.take(names, campaign.get());
+    PhoneQueue.Lease lease = locks.take(names, campaign.get());
     Instant taken = now(names);
     waited = waited.plus(Duration.between(asked, taken));
-    return new LabLocks.Lease() {
+    return new PhoneQueue.Lease() {
       @Override
       public boolean isWanted() {
         return lease.isWanted();
@@ -55,10 +55,10 @@ public final class SharedThings {
   }
 
   /** Waits until a trial with these usages may begin; to be closed when they have been tried. */
-  public LabLocks.Lease admit(Collection<Usage> usages) {
+  public PhoneQueue.Lease admit(Collection<Usage> usages) {
     Set<String> names = new TreeSet<>();
     usages.forEach(usage -> names.addAll(known(bench.shared(usage.vantage()))));
-    LabLocks.Lease turn = locks.admit(names, campaign.get());
+    PhoneQueue.Lease turn = locks.admit(names, campaign.get());
     Instant begun = now(names);
     waited = Duration.ZERO;
     used = Duration.ZERO;

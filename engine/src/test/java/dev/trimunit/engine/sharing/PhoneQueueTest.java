@@ -35,11 +35,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
-class LabLocksTest {
+class PhoneQueueTest {
   @TempDir Path folder;
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private static final Duration HOUR = Duration.ofHours(1);
-  private final LabLocks locks = new LabLocks();
+  private final PhoneQueue locks = new PhoneQueue();
 
   @AfterEach
   void end() {
@@ -49,14 +49,14 @@ class LabLocksTest {
   @Test
   void of_those_that_wait_the_one_with_the_longest_campaign_goes_first() throws Exception {
     List<Integer> order = Collections.synchronizedList(new ArrayList<>());
-    LabLocks.Lease held = locks.take(Set.of("phone"), Duration.ZERO);
+    PhoneQueue.Lease held = locks.take(Set.of("phone"), Duration.ZERO);
     List<Future<?>> others = new ArrayList<>();
     for (int hours : new int[] {2, 9, 5}) {
       int before = locks.waiting();
       others.add(
           threads.submit(
               () -> {
-                LabLocks.Lease lease = locks.take(Set.of("phone"), Duration.ofHours(hours));
+                PhoneQueue.Lease lease = locks.take(Set.of("phone"), Duration.ofHours(hours));
                 order.add(hours);
                 lease.close();
               }));
@@ -74,8 +74,8 @@ class LabLocksTest {
 
   @Test
   void different_things_are_taken_at_the_same_time() {
-    try (LabLocks.Lease one = locks.take(Set.of("phone 1"), Duration.ZERO);
-        LabLocks.Lease two = locks.take(Set.of("phone 2"), Duration.ZERO)) {
+    try (PhoneQueue.Lease one = locks.take(Set.of("phone 1"), Duration.ZERO);
+        PhoneQueue.Lease two = locks.take(Set.of("phone 2"), Duration.ZERO)) {
       assertThat(one).isNotSameAs(two);
     }
   }
@@ -83,11 +83,11 @@ class LabLocksTest {
   @Test
   void no_more_trials_begin_than_a_phone_can_serve_meanwhile() throws Exception {
     locks.measured(Set.of("phone"), Duration.ofMinutes(5), Duration.ofSeconds(80));
-    List<LabLocks.Lease> admitted = new ArrayList<>();
+    List<PhoneQueue.Lease> admitted = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       admitted.add(locks.admit(Set.of("phone"), HOUR));
     }
-    Future<LabLocks.Lease> sixth =
+    Future<PhoneQueue.Lease> sixth =
         threads.submit(() -> locks.admit(Set.of("phone"), Duration.ZERO));
     while (locks.waiting() == 0) {
       Thread.onSpinWait();
@@ -101,9 +101,9 @@ class LabLocksTest {
   @Test
   void of_two_phones_a_third_device_waits_for_the_first_that_is_free() throws Exception {
     locks.capacity("phone", 2);
-    LabLocks.Lease one = locks.take(Set.of("phone"), Duration.ZERO);
-    LabLocks.Lease two = locks.take(Set.of("phone"), Duration.ZERO);
-    Future<LabLocks.Lease> third = threads.submit(() -> locks.take(Set.of("phone"), HOUR));
+    PhoneQueue.Lease one = locks.take(Set.of("phone"), Duration.ZERO);
+    PhoneQueue.Lease two = locks.take(Set.of("phone"), Duration.ZERO);
+    Future<PhoneQueue.Lease> third = threads.submit(() -> locks.take(Set.of("phone"), HOUR));
     while (locks.waiting() == 0) {
       Thread.onSpinWait();
     }
@@ -122,7 +122,7 @@ class LabLocksTest {
     for (int i = 0; i < 10; i++) {
       assertThat(locks.admit(Set.of("phone"), HOUR)).isNotNull();
     }
-    Future<LabLocks.Lease> next = threads.submit(() -> locks.admit(Set.of("phone"), Duration.ZERO));
+    Future<PhoneQueue.Lease> next = threads.submit(() -> locks.admit(Set.of("phone"), Duration.ZERO));
     while (locks.waiting() == 0) {
       Thread.onSpinWait();
     }
@@ -158,7 +158,7 @@ class LabLocksTest {
 
   @Test
   void a_phone_is_wanted_only_by_a_device_that_goes_before_its_holder() throws Exception {
-    LabLocks.Lease held = locks.take(Set.of("phone"), HOUR);
+    PhoneQueue.Lease held = locks.take(Set.of("phone"), HOUR);
     threads.submit(() -> locks.take(Set.of("phone"), Duration.ofMinutes(59)).close());
     while (locks.waiting() < 1) {
       Thread.onSpinWait();
@@ -206,14 +206,14 @@ class LabLocksTest {
   }
 
   private void use(Duration campaign, AtomicBoolean had) {
-    try (LabLocks.Lease lease = locks.take(Set.of("phone"), campaign)) {
+    try (PhoneQueue.Lease lease = locks.take(Set.of("phone"), campaign)) {
       had.set(lease != null);
     }
   }
 
   @Test
   void a_trial_starts_when_its_turn_has_come() throws Exception {
-    List<LabLocks.Lease> others = new ArrayList<>();
+    List<PhoneQueue.Lease> others = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       others.add(locks.admit(Set.of("phone"), Duration.ofDays(999)));
     }
@@ -224,7 +224,7 @@ class LabLocksTest {
       Thread.onSpinWait();
     }
     bench.clock().step(HOUR);
-    others.forEach(LabLocks.Lease::close);
+    others.forEach(PhoneQueue.Lease::close);
 
     TrialRecord waited =
         run.get().trials.stream().filter(t -> !t.outcomes().isEmpty()).findFirst().orElseThrow();

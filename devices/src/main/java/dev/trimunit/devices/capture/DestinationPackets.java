@@ -13,7 +13,7 @@ import dev.trimunit.engine.model.Transport;
 import java.util.Set;
 
 /** Which packets concern one destination. */
-final class Concern {
+final class DestinationPackets {
   private static final int DNS = 53;
   private static final int UDP_HEADER = 8;
   private static final int ICMP_HEADER = 8;
@@ -22,7 +22,7 @@ final class Concern {
   private final String name;
   private final Set<IpAddress> addresses;
 
-  Concern(Destination destination, Set<IpAddress> addresses) {
+  DestinationPackets(Destination destination, Set<IpAddress> addresses) {
     this.destination = destination;
     this.name = destination.host() instanceof DnsName dnsName ? dnsName.text() : "";
     this.addresses = Set.copyOf(addresses);

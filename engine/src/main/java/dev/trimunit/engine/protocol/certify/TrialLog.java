@@ -17,7 +17,7 @@ import java.util.function.Function;
  * cloud and phone work. A failure counts only between two successes of its usage that are close in
  * time; otherwise an outage may have caused it.
  */
-final class Conduct {
+final class TrialLog {
   private static final int MOST_VOID = 10;
   private static final int MOST_LEAKED = 5;
 
@@ -42,7 +42,7 @@ final class Conduct {
   private Duration spent = Duration.ZERO;
   private int mostTrials;
 
-  Conduct(
+  TrialLog(
       Function<Ask, Answer> oracle,
       Constants constants,
       Instant[] lastPassed,

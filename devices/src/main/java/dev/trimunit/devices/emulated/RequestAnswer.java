@@ -12,13 +12,13 @@ import java.nio.ByteBuffer;
  * What device and server exchange on a connection: a request that begins with its own length and
  * the length of the answer that it wants. Inside HTTP, the same is the body of a POST.
  */
-final class Parley {
+final class RequestAnswer {
   static final int HEADER = 8;
 
   /** Nobody asks for more. */
   private static final int LONGEST = 16 << 20;
 
-  private Parley() {}
+  private RequestAnswer() {}
 
   /** A request of that many octets, at least the header's. */
   static byte[] request(int sends, int receives) {

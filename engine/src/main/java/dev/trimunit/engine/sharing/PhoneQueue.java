@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * more devices are let through to their power-off than a phone can serve meanwhile: as many as its
  * use goes into a trial, and one more for each phone, so that it is not idle when trials differ.
  */
-public final class LabLocks {
+public final class PhoneQueue {
   private final Map<String, Integer> capacities = new HashMap<>();
   private final Map<String, Integer> taken = new HashMap<>();
   private final List<Ticket> waiting = new ArrayList<>();

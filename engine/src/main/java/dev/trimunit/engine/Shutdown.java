@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What Ctrl-C or a kill does to a run: no further trial starts, the one under way may end, the lab
  * is left as found, and what was not run is told.
  */
-final class Leaving {
+final class Shutdown {
   /** A trial with real devices takes minutes: after this time it is abandoned. */
   private static final long PATIENCE_SECONDS = 20;
 
@@ -33,7 +33,7 @@ final class Leaving {
   /**
    * @param notEnded the nodes that were not run to their end
    */
-  Leaving(Supplier<List<SpecNode>> notEnded, Run run, Consumer<String> told) {
+  Shutdown(Supplier<List<SpecNode>> notEnded, Run run, Consumer<String> told) {
     this.notEnded = notEnded;
     this.run = run;
     this.told = told;

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * such a destination alone proves little, for the device does not try it then: where a usage works
  * without what a destination hides behind, both are blocked.
  */
-final class Hidden {
+final class FallbackRounds {
   private final Supplier<List<Fallback>> shown;
   private final Map<Tried, Integer> lead = new HashMap<>();
   private Set<DestinationPattern> verified = Set.of();
@@ -36,7 +36,7 @@ final class Hidden {
   /**
    * @param shown what was seen so far
    */
-  Hidden(Supplier<List<Fallback>> shown) {
+  FallbackRounds(Supplier<List<Fallback>> shown) {
     this.shown = shown;
   }
 
@@ -72,7 +72,7 @@ final class Hidden {
    * @param first what was asked before
    * @param open whether a destination has no verdict yet for a usage, and should have one
    */
-  List<Round> rounds(Question first, BiPredicate<Destination, Usage> open) {
+  List<FallbackRound> rounds(Question first, BiPredicate<Destination, Usage> open) {
     Map<Set<DestinationPattern>, SortedMap<Usage, SortedSet<Destination>>> asked =
         new LinkedHashMap<>();
     List<Fallback> fallbacks = shown.get();
@@ -87,7 +87,7 @@ final class Hidden {
       }
     }
     return asked.entrySet().stream()
-        .map(entry -> new Round(first, entry.getValue(), entry.getKey(), fallbacks))
+        .map(entry -> new FallbackRound(first, entry.getValue(), entry.getKey(), fallbacks))
         .toList();
   }
 

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The destinations that a device was seen to contact, and which of them hide behind blocks. */
-public final class Seen {
+public final class SeenDestinations {
   private final Set<Destination> destinations = new HashSet<>();
   private final List<Fallback> fallbacks = new ArrayList<>();
   private final Consumer<String> notices;
@@ -24,7 +24,7 @@ public final class Seen {
   /** Twice as many as are tried. */
   private static final int MOST_TOLD = 2 * Newcomers.MOST;
 
-  public Seen(Consumer<String> notices) {
+  public SeenDestinations(Consumer<String> notices) {
     this.notices = notices;
   }
 

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * How often depends on how many members it has, how they were tested, and on whether the device was
  * found to have such dependencies.
  */
-final class Soak {
+final class ListTrials {
   private static final double REFUTED = 0.9;
   private static final double PRIOR_WEIGHT = 20;
   private final Constants constants;
-  private final Conduct conduct;
+  private final TrialLog conduct;
   private final Window window;
   private final Noise noise;
-  private final Tests tests;
+  private final SetTrials tests;
   private final List<Candidate> candidates;
   private final List<List<Integer>> groups;
   private @Nullable State known;
@@ -29,12 +29,12 @@ final class Soak {
   /** All that a suspicion depends on. */
   private record State(BitSet accepted, double share, int trials, int failures) {}
 
-  Soak(
+  ListTrials(
       Constants constants,
-      Conduct conduct,
+      TrialLog conduct,
       Window window,
       Noise noise,
-      Tests tests,
+      SetTrials tests,
       List<Candidate> candidates,
       List<List<Integer>> groups) {
     this.constants = constants;

@@ -24,7 +24,7 @@ import org.openqa.selenium.remote.RemoteWebDriver;
  * How an app's elements are called, found and listed; an app itself is started here because that
  * differs too.
  */
-final class Elements {
+final class AppElements {
   /** A screen with more has more than a message should have. */
   private static final int MOST_LABELS = 40;
 
@@ -47,7 +47,7 @@ final class Elements {
 
   private final Locator locator;
 
-  Elements(Locator locator) {
+  AppElements(Locator locator) {
     this.locator = locator;
   }
 

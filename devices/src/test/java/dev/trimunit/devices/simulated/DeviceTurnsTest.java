@@ -18,7 +18,7 @@ import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.protocol.Protocols;
-import dev.trimunit.engine.sharing.LabLocks;
+import dev.trimunit.engine.sharing.PhoneQueue;
 import dev.trimunit.engine.trial.TrialScript;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,10 +37,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a lab file says that devices share is told, and held by one of them at a time. */
-final class SharedThingsTest {
+final class DeviceTurnsTest {
   private static final List<String> CAMERAS = List.of("yi-camera", "bosiwo-camera");
   @TempDir Path folder;
-  private final LabLocks locks = new LabLocks();
+  private final PhoneQueue locks = new PhoneQueue();
   private final AtomicInteger users = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
 

@@ -17,11 +17,11 @@ import java.util.TreeMap;
  * What the calibration trials of a usage show of its screens. From the records alone, so that a run
  * that goes on from its journal comes to the same limits.
  */
-final class Screens {
+final class ScreenSpread {
   private final Usage usage;
   private final Map<String, Scatter> states = new TreeMap<>();
 
-  Screens(Usage usage) {
+  ScreenSpread(Usage usage) {
     this.usage = usage;
   }
 

@@ -44,7 +44,12 @@ final class PromiseDescriptor extends SpecNode {
           outcome.location(),
           outcome.steps());
     } catch (CampaignStopped stopped) {
-      end(context, CaseEndings.status(context), CaseEndings.sentence(stopped), location(), List.of());
+      end(
+          context,
+          CaseEndings.status(context),
+          CaseEndings.sentence(stopped),
+          location(),
+          List.of());
     }
     return context;
   }

@@ -83,7 +83,8 @@ public record CampaignSettings(
       Map<String, String> identity,
       VoidLimits voids,
       BooleanSupplier cancelled) {
-    this(protocol, errorBound, off, selected, journal, identity, voids, new PhoneQueue(), cancelled);
+    this(
+        protocol, errorBound, off, selected, journal, identity, voids, new PhoneQueue(), cancelled);
   }
 
   /** With the usual limits, and an unfinished run that goes on whatever changed but the device. */

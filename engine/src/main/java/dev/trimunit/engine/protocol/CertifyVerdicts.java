@@ -38,7 +38,7 @@ final class CertifyVerdicts {
       findings.verified(
           new Blocklist(
               question.device(),
-              destinations(result.accepted()),
+              destinations(result.listed()),
               result.jointPasses(),
               result.jointFailures(),
               1 - Math.pow(0.05, 1.0 / result.jointPasses()),
@@ -106,11 +106,11 @@ final class CertifyVerdicts {
   }
 
   private boolean inBlocklist(Settled settled) {
-    return result.accepted().get(settled.destination());
+    return result.listed().get(settled.destination());
   }
 
   private String joint() {
-    int size = result.accepted().cardinality();
+    int size = result.listed().cardinality();
     return size == 1 ? "" : ", also with all " + size + " blockable destinations blocked together";
   }
 

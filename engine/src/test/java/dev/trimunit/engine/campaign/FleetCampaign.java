@@ -9,8 +9,8 @@ import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.protocol.Findings;
 import dev.trimunit.engine.protocol.Protocol;
 import dev.trimunit.engine.protocol.Question;
-import dev.trimunit.engine.sharing.PhoneQueue;
 import dev.trimunit.engine.sharing.DeviceTurns;
+import dev.trimunit.engine.sharing.PhoneQueue;
 import dev.trimunit.engine.trial.TrialOracle;
 import dev.trimunit.engine.trial.TrialRequest;
 import java.time.Duration;
@@ -45,7 +45,8 @@ final class FleetCampaign implements TrialOracle, Runnable {
   private List<TrialRequest> known = List.of();
   private Duration knownToTake = Duration.ZERO;
 
-  FleetCampaign(Protocol protocol, ModelDevice device, FleetTime time, PhoneQueue locks, int phones) {
+  FleetCampaign(
+      Protocol protocol, ModelDevice device, FleetTime time, PhoneQueue locks, int phones) {
     this.protocol = protocol;
     this.device = device;
     this.time = time;

@@ -71,8 +71,10 @@ class ProtocolBenchmark {
     for (String name : List.of("paper", "fixed-5", "sequential")) {
       protocols.add(Protocols.named(name));
     }
-    protocols.add(new CertifyProtocol("certify-no-soak", e -> Constants.published(e, false)));
-    protocols.add(new CertifyProtocol("certify-no-soak-deep", e -> Constants.published(e, true)));
+    protocols.add(
+        new CertifyProtocol("certify-no-list-trials", e -> Constants.published(e, false)));
+    protocols.add(
+        new CertifyProtocol("certify-no-list-trials-deep", e -> Constants.published(e, true)));
     protocols.add(Protocols.named("certify"));
     protocols.add(Protocols.named("certify-deep"));
     return protocols.stream().filter(p -> wanted("protocols", p.key())).toList();

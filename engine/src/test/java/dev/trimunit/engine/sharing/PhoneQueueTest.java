@@ -122,7 +122,8 @@ class PhoneQueueTest {
     for (int i = 0; i < 10; i++) {
       assertThat(locks.admit(Set.of("phone"), HOUR)).isNotNull();
     }
-    Future<PhoneQueue.Lease> next = threads.submit(() -> locks.admit(Set.of("phone"), Duration.ZERO));
+    Future<PhoneQueue.Lease> next =
+        threads.submit(() -> locks.admit(Set.of("phone"), Duration.ZERO));
     while (locks.waiting() == 0) {
       Thread.onSpinWait();
     }

@@ -3,8 +3,8 @@ package dev.trimunit.engine.protocol.certify;
 
 /**
  * The joint probability, for one usage, of which destinations of the window it requires and whether
- * the accepted set is contaminated. State {@code 2x + c}: bit k of x is the k-th destination of the
- * window, c the accepted set.
+ * the list is broken. State {@code 2x + c}: bit k of x is the k-th destination of the window, c the
+ * list.
  */
 final class Belief {
   private double[] chance = {1, 0};
@@ -29,7 +29,7 @@ final class Belief {
     chance = wider;
   }
 
-  /** By sets of the window, whatever the accepted set is like. */
+  /** By sets of the window, whatever the list is like. */
   double[] sets() {
     double[] sets = new double[chance.length / 2];
     for (int x = 0; x < sets.length; x++) {
@@ -71,13 +71,13 @@ final class Belief {
     remove(slot, 0);
   }
 
-  /** Takes a destination out of the window into the accepted set. */
-  void merge(int slot, double contamination) {
+  /** Takes a destination out of the window into the list. */
+  void merge(int slot, double breakage) {
     remove(slot, 1);
     for (int state = 0; state < chance.length; state += 2) {
-      double spoilt = chance[state] * contamination;
-      chance[state] -= spoilt;
-      chance[state + 1] += spoilt;
+      double broken = chance[state] * breakage;
+      chance[state] -= broken;
+      chance[state + 1] += broken;
     }
   }
 
@@ -92,15 +92,15 @@ final class Belief {
   }
 
   /** Chances to pass: with nothing required blocked, with something hidden, with a requirement. */
-  record Passes(double clean, double hidden, double spoilt) {}
+  record Passes(double clean, double hidden, double broken) {}
 
-  /** Learns the outcome of a trial that blocked some of the window and perhaps the accepted set. */
-  void learn(int blocked, boolean withAccepted, boolean passed, Passes passes) {
-    double contaminated = withAccepted ? passes.hidden() : passes.clean();
+  /** Learns the outcome of a trial that blocked some of the window and perhaps the list. */
+  void learn(int blocked, boolean withListed, boolean passed, Passes passes) {
+    double broken = withListed ? passes.hidden() : passes.clean();
     for (int state = 0; state < chance.length; state++) {
       boolean meets = (blocked & state >> 1) != 0;
-      double fine = (state & 1) == 1 ? contaminated : passes.clean();
-      double pass = meets ? passes.spoilt() : fine;
+      double fine = (state & 1) == 1 ? broken : passes.clean();
+      double pass = meets ? passes.broken() : fine;
       chance[state] *= passed ? pass : 1 - pass;
     }
     normalise();
@@ -115,8 +115,8 @@ final class Belief {
     return sum;
   }
 
-  /** Chance that the accepted set breaks the usage. */
-  double contaminated() {
+  /** Chance that the list breaks the usage. */
+  double broken() {
     double sum = 0;
     for (int state = 1; state < chance.length; state += 2) {
       sum += chance[state];
@@ -124,8 +124,8 @@ final class Belief {
     return sum;
   }
 
-  /** Forgets what was known about the accepted set. */
-  void contaminated(double probability) {
+  /** Forgets what was known about the list. */
+  void broken(double probability) {
     for (int state = 0; state < chance.length; state += 2) {
       double both = chance[state] + chance[state + 1];
       chance[state] = both * (1 - probability);
@@ -134,14 +134,14 @@ final class Belief {
   }
 
   /**
-   * For every set of the window: the chance that none of it is required, with the accepted set
-   * clean ({@code spoilt} 0) or contaminated (1).
+   * For every set of the window: the chance that none of it is required, with the list clean
+   * ({@code broken} 0) or broken (1).
    */
-  double[] fine(int spoilt) {
+  double[] fine(int broken) {
     int size = chance.length / 2;
     double[] within = new double[size];
     for (int x = 0; x < size; x++) {
-      within[x] = chance[2 * x + spoilt];
+      within[x] = chance[2 * x + broken];
     }
     for (int bit = 1; bit < size; bit <<= 1) {
       for (int x = 0; x < size; x++) {

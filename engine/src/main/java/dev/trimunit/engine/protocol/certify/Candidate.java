@@ -118,7 +118,7 @@ public final class Candidate {
   OptionalDouble rate(int usage) {
     return switch (standings[usage]) {
       case INTERMITTENT -> OptionalDouble.of(rates[usage]);
-      // What is fine alone, but not accepted, may fail together with accepted ones.
+      // What is fine alone, but not listed, may fail together with listed ones.
       case OPEN, FINE, REQUIRED, ALTERNATIVE -> OptionalDouble.empty();
     };
   }

@@ -12,12 +12,12 @@ import java.util.function.Function;
 public final class Certify {
   private final Constants constants;
   private final Problem problem;
-  private final TrialLog conduct;
+  private final TrialLog trialLog;
   private final Noise noise;
   private final Window window;
   private final Controls controls;
-  private final SetTrials tests;
-  private final ListTrials soak;
+  private final SetTrials setTrials;
+  private final ListTrials listTrials;
   private final Repair repair;
   private final Proofs proofs;
   private final Decisions decisions;
@@ -30,7 +30,7 @@ public final class Certify {
     this.problem = problem;
     this.constants = constants;
     noise = new Noise(constants);
-    conduct =
+    trialLog =
         new TrialLog(
             oracle,
             constants,
@@ -39,18 +39,19 @@ public final class Certify {
             this::heard);
     window = new Window(constants, noise, problem.usages());
     List<List<Integer>> groups = problem.groups();
-    controls = new Controls(constants, conduct, window, noise, groups);
-    tests = new SetTrials(constants, conduct, controls, noise);
-    soak = new ListTrials(constants, conduct, window, noise, tests, candidates, groups);
-    repair = new Repair(constants, conduct, window, noise, tests, soak, groups);
+    controls = new Controls(constants, trialLog, window, noise, groups);
+    setTrials = new SetTrials(constants, trialLog, controls, noise);
+    listTrials = new ListTrials(constants, trialLog, window, noise, setTrials, candidates, groups);
+    repair = new Repair(constants, trialLog, window, noise, setTrials, listTrials, groups);
     decisions =
-        new Decisions(constants, groups, candidates, conduct, noise, window, controls, repair);
-    proofs = new Proofs(constants, conduct, controls, window, tests, candidates, groups, decisions);
-    doubts = new Doubts(constants, problem, conduct, tests, candidates);
-    outlook = new Outlook(constants, problem, candidates, window, soak);
-    conduct.listen(window::learn);
-    conduct.listen(this::alone);
-    conduct.listen(this::confirm);
+        new Decisions(constants, groups, candidates, trialLog, noise, window, controls, repair);
+    proofs =
+        new Proofs(constants, trialLog, controls, window, setTrials, candidates, groups, decisions);
+    doubts = new Doubts(constants, problem, trialLog, setTrials, candidates);
+    outlook = new Outlook(constants, problem, candidates, window, listTrials);
+    trialLog.listen(window::learn);
+    trialLog.listen(this::alone);
+    trialLog.listen(this::confirm);
     for (int i = 0; i < problem.destinations(); i++) {
       join(problem.ranks()[i], problem.priors()[i]);
     }
@@ -68,7 +69,7 @@ public final class Certify {
       do {
         do {
           decisions.run();
-        } while (proofs.prove() || spoilt() || decisions.open());
+        } while (proofs.prove() || broken() || decisions.open());
         findPartners();
       } while (decisions.open());
       finished = true;
@@ -83,28 +84,28 @@ public final class Certify {
     return Result.of(this);
   }
 
-  /** Whether the soak found something wrong with the accepted set; then it is taken out. */
-  private boolean spoilt() {
-    if (!constants.soak()) {
+  /** Whether its trials found something wrong with the list; then it is taken out. */
+  private boolean broken() {
+    if (!constants.listTrials()) {
       return false;
     }
-    OptionalInt usage = soak.soak(decisions::open);
+    OptionalInt usage = listTrials.untilSettled(decisions::open);
     usage.ifPresent(repair::reconcile);
     return usage.isPresent();
   }
 
   private void findPartners() {
-    List<Integer> accepted = window.accepted().stream().boxed().toList();
+    List<Integer> listed = window.listed().stream().boxed().toList();
     for (Candidate candidate : constants.partners() ? candidates : List.<Candidate>of()) {
       BitSet known = new BitSet();
       for (List<Integer> group : problem.groups()) {
         List<Integer> usages =
-            conduct.kept(group).stream()
+            trialLog.kept(group).stream()
                 .filter(usage -> candidate.standing(usage) == Standing.ALTERNATIVE)
                 .toList();
         for (int usage : usages) {
-          Partners partners = new Partners(tests, candidate.number(), usage, usages);
-          known = partners.confirm(known) ? known : partners.among(accepted);
+          Partners partners = new Partners(setTrials, candidate.number(), usage, usages);
+          known = partners.confirm(known) ? known : partners.among(listed);
           candidate.partners(usage, known);
         }
       }
@@ -122,7 +123,7 @@ public final class Certify {
       double[] priors = new double[problem.usages()];
       Arrays.fill(priors, newcomer.prior());
       join(newcomer.prior(), priors);
-      conduct.allow(constants.mostTrials(1) - constants.mostTrials(0));
+      trialLog.allow(constants.mostTrials(1) - constants.mostTrials(0));
     }
     answer.leaked().stream()
         .mapToObj(candidates::get)
@@ -142,7 +143,7 @@ public final class Certify {
   /** It was taken for one that others hide, of which every trial that blocked it told something. */
   private void startAnew(Candidate candidate) {
     if (!candidate.abandoned()) {
-      conduct.log().forEach(trial -> trial.ignoreUntried(candidate.number()));
+      trialLog.log().forEach(trial -> trial.ignoreUntried(candidate.number()));
       decisions.reopen(candidate);
     }
   }
@@ -170,15 +171,15 @@ public final class Certify {
   }
 
   List<Integer> kept() {
-    return problem.groups().stream().flatMap(group -> conduct.kept(group).stream()).toList();
+    return problem.groups().stream().flatMap(group -> trialLog.kept(group).stream()).toList();
   }
 
   List<Candidate> candidates() {
     return candidates;
   }
 
-  TrialLog conduct() {
-    return conduct;
+  TrialLog trialLog() {
+    return trialLog;
   }
 
   Window window() {
@@ -193,9 +194,9 @@ public final class Certify {
     return noise;
   }
 
-  /** The chance that a usage needs an accepted destination after all, if only now and then. */
-  double hidden(int usage, Candidate accepted) {
-    return constants.soak() ? soak.suspicion().alone(usage, accepted) : 0;
+  /** The chance that a usage needs a listed destination after all, if only now and then. */
+  double hidden(int usage, Candidate listed) {
+    return constants.listTrials() ? listTrials.suspicion().alone(usage, listed) : 0;
   }
 
   boolean finished() {

@@ -14,7 +14,7 @@ final class Choice {
   /** What one usage tells, others mostly tell, too. */
   private static final double FURTHER_TELLS = 0.5;
 
-  /** A likely pass with the accepted set is joint evidence, too. */
+  /** A likely pass with the list is joint evidence, too. */
   private static final double JOINT = 0.2;
 
   /** What a failure alone is worth that is still lacking as a proof. */
@@ -30,11 +30,11 @@ final class Choice {
    * A trial.
    *
    * @param blocked the slots of the window to block
-   * @param withAccepted whether to block the accepted set, too
+   * @param withListed whether to block the list, too
    * @param usages what to try
    * @param score information for its cost
    */
-  record Best(int blocked, boolean withAccepted, List<Integer> usages, double score) {}
+  record Best(int blocked, boolean withListed, List<Integer> usages, double score) {}
 
   /** Whether a failure with this blocked would be a proof that is lacking. */
   interface Lacking {
@@ -53,32 +53,32 @@ final class Choice {
    * @param views what is believed, by usage
    * @param groups usages that may share a trial
    */
-  @Nullable Best of(List<Belief> views, List<List<Integer>> groups, boolean anyAccepted) {
+  @Nullable Best of(List<Belief> views, List<List<Integer>> groups, boolean anyListed) {
     best = null;
     double[][] clean = new double[views.size()][];
-    double[][] spoilt = new double[views.size()][];
+    double[][] broken = new double[views.size()][];
     for (int usage = 0; usage < views.size(); usage++) {
       clean[usage] = views.get(usage).fine(0);
-      spoilt[usage] = views.get(usage).fine(1);
+      broken[usage] = views.get(usage).fine(1);
     }
     for (List<Integer> group : groups.stream().filter(g -> !g.isEmpty()).toList()) {
       for (int blocked = 1; blocked < clean[0].length; blocked++) {
-        consider(group, clean, spoilt, blocked, false);
+        consider(group, clean, broken, blocked, false);
       }
-      for (int blocked = 0; anyAccepted && blocked < clean[0].length; blocked++) {
-        consider(group, clean, spoilt, blocked, true);
+      for (int blocked = 0; anyListed && blocked < clean[0].length; blocked++) {
+        consider(group, clean, broken, blocked, true);
       }
     }
     return best;
   }
 
   private void consider(
-      List<Integer> group, double[][] clean, double[][] spoilt, int blocked, boolean with) {
+      List<Integer> group, double[][] clean, double[][] broken, int blocked, boolean with) {
     double[] gains = new double[clean.length];
     double[] proofs = new double[clean.length];
     for (int usage : group) {
       double allFine = clean[usage][blocked];
-      double fine = allFine + spoilt[usage][blocked];
+      double fine = allFine + broken[usage][blocked];
       gains[usage] = with ? jointly(allFine, fine) : gain(fine, fine);
       proofs[usage] = !with && lacking.proof(blocked, usage) ? PROOF * (1 - fine) : 0;
     }

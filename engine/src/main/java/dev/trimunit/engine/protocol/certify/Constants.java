@@ -9,16 +9,16 @@ import java.time.Duration;
  * @param failure assumed chance that a usage fails though nothing it requires is blocked; control
  *     trials may only raise it
  * @param success assumed chance that it works though something it requires is blocked
- * @param error accepted chance that a verdict is wrong
- * @param jointError accepted chance that the blocklist as a whole breaks a usage
+ * @param error how probable a wrong verdict may be
+ * @param jointError how probable it may be that the blocklist as a whole breaks a usage
  * @param hidden the rate of failures of the whole blocklist that trials in passing look for
- * @param leastRate the least rate that the soak looks for
+ * @param leastRate the least rate that trials of the list look for
  * @param window destinations decided at a time; a table has two to this power states
  * @param bracket a failure counts only between two successes at most so far apart
  * @param outagePause lab time between control trials during an outage
  * @param calibration control trials before anything else
  * @param proofs failures alone that a required destination needs
- * @param soak whether the blocklist is tested until a hidden dependency is improbable
+ * @param listTrials whether the blocklist is tested until a hidden dependency is improbable
  * @param hiddenShare expected share of required destinations that only fail now and then
  * @param rare expected share of those that show in 30 % of the trials or less
  * @param passes how often the whole blocklist has to pass, for every usage
@@ -36,7 +36,7 @@ public record Constants(
     Duration outagePause,
     int calibration,
     int proofs,
-    boolean soak,
+    boolean listTrials,
     double hiddenShare,
     double rare,
     int passes,
@@ -59,7 +59,7 @@ public record Constants(
         0.08, 0.015, error, joint, 0.5, 0.2, 6, BRACKET, PAUSE, 3, 2, true, 0.05, 0.4, 3, true);
   }
 
-  /** As the simulation study published it: no soak, no partners. */
+  /** As the simulation study published it: no trials of the list, no partners. */
   public static Constants published(double error, boolean deep) {
     double hidden = deep ? 0.2 : 0.5;
     return new Constants(
@@ -67,9 +67,9 @@ public record Constants(
         false);
   }
 
-  /** What the table's contamination must fall to before the window is left. */
+  /** What the table's breakage must fall to before the window is left. */
   double cleanEnough() {
-    return soak ? 0.15 : jointError;
+    return listTrials ? 0.15 : jointError;
   }
 
   /** A large device can afford more, and its list has more members that may hide something. */
@@ -77,8 +77,8 @@ public record Constants(
     return Math.min(jointError, 10 * jointError / destinations);
   }
 
-  /** Chance that a destination that joins the blocklist contaminates it only jointly. */
-  double contamination(int destinations) {
+  /** Chance that a destination that joins the blocklist breaks it only jointly. */
+  double breakage(int destinations) {
     return Math.min(0.0125, 0.2 / destinations);
   }
 

@@ -15,7 +15,7 @@ final class Controls {
   private static final int MOST_MISSES = 200;
   private static final int MOST_MISSES_AT_FIRST = 20;
   private final Constants constants;
-  private final TrialLog conduct;
+  private final TrialLog trialLog;
   private final Window window;
   private final Noise noise;
   private final List<List<Integer>> groups;
@@ -23,12 +23,12 @@ final class Controls {
 
   Controls(
       Constants constants,
-      TrialLog conduct,
+      TrialLog trialLog,
       Window window,
       Noise noise,
       List<List<Integer>> groups) {
     this.constants = constants;
-    this.conduct = conduct;
+    this.trialLog = trialLog;
     this.window = window;
     this.noise = noise;
     this.groups = groups;
@@ -45,7 +45,7 @@ final class Controls {
     for (List<Integer> group : groups) {
       for (int round = 0; round < constants.calibration(); round++) {
         List<Integer> more =
-            conduct.kept(group).stream()
+            trialLog.kept(group).stream()
                 .filter(usage -> passed[usage] < constants.calibration())
                 .toList();
         if (!more.isEmpty()) {
@@ -59,37 +59,37 @@ final class Controls {
   /** Makes every one of these usages pass, so that failures that wait are settled. */
   void control(List<Integer> usages) {
     for (List<Integer> group : groups) {
-      List<Integer> some = conduct.kept(group).stream().filter(usages::contains).toList();
+      List<Integer> some = trialLog.kept(group).stream().filter(usages::contains).toList();
       if (!some.isEmpty()) {
-        untilPassed(acceptedMayServe(some) ? joint(group, some) : some);
+        untilPassed(listMayServe(some) ? joint(group, some) : some);
       }
     }
   }
 
   /** Makes the usages with waiting failures pass. */
   void settle() {
-    List<Integer> waiting = conduct.waiting();
+    List<Integer> waiting = trialLog.waiting();
     while (!waiting.isEmpty()) {
       control(waiting);
-      waiting = conduct.waiting();
+      waiting = trialLog.waiting();
     }
   }
 
-  private boolean acceptedMayServe(List<Integer> usages) {
-    BitSet accepted = window.accepted();
-    return !accepted.isEmpty()
-        && !conduct.waits(accepted)
-        && !failedTooLate(accepted, usages)
-        && usages.stream().allMatch(u -> window.committed(u).contaminated() < CLEAN_ENOUGH);
+  private boolean listMayServe(List<Integer> usages) {
+    BitSet listed = window.listed();
+    return !listed.isEmpty()
+        && !trialLog.waits(listed)
+        && !failedTooLate(listed, usages)
+        && usages.stream().allMatch(u -> window.committed(u).broken() < CLEAN_ENOUGH);
   }
 
   /**
    * The failure of such a control may come too late to count, and with it those that it was for. As
    * nothing is learnt then, the same would happen again, until the campaign ends.
    */
-  private boolean failedTooLate(BitSet accepted, List<Integer> usages) {
-    return conduct.log().stream()
-        .filter(trial -> trial.asked().equals(accepted))
+  private boolean failedTooLate(BitSet listed, List<Integer> usages) {
+    return trialLog.log().stream()
+        .filter(trial -> trial.asked().equals(listed))
         .filter(trial -> trial.usages().stream().anyMatch(usages::contains))
         .reduce((earlier, later) -> later)
         .filter(last -> last.usages(Mark.DROPPED).stream().anyMatch(usages::contains))
@@ -99,11 +99,11 @@ final class Controls {
   /** Joint evidence and control in one; returns the usages that still have to pass. */
   private List<Integer> joint(List<Integer> group, List<Integer> usages) {
     TreeSet<Integer> tried = new TreeSet<>(usages);
-    conduct.kept(group).stream()
-        .filter(u -> window.committed(u).contaminated() > constants.jointError())
+    trialLog.kept(group).stream()
+        .filter(u -> window.committed(u).broken() > constants.jointError())
         .forEach(tried::add);
-    Trial trial = conduct.run(Kind.JOINT, window.accepted(), List.copyOf(tried));
-    return conduct.kept(usages).stream().filter(u -> trial.mark(u) != Mark.PASSED).toList();
+    Trial trial = trialLog.run(Kind.JOINT, window.listed(), List.copyOf(tried));
+    return trialLog.kept(usages).stream().filter(u -> trial.mark(u) != Mark.PASSED).toList();
   }
 
   private void untilPassed(List<Integer> usages) {
@@ -112,21 +112,21 @@ final class Controls {
     while (!missing.isEmpty()) {
       boolean outage = misses >= MISSES_OF_AN_OUTAGE;
       Duration pause = outage ? constants.outagePause() : Duration.ZERO;
-      Trial trial = conduct.run(Kind.CONTROL, new BitSet(), missing, pause);
+      Trial trial = trialLog.run(Kind.CONTROL, new BitSet(), missing, pause);
       int failuresBefore = outage ? 0 : misses;
       trial.usages(Mark.PASSED).forEach(usage -> noise.control(failuresBefore));
       List<Integer> failed = new ArrayList<>(trial.usages(Mark.PENDING));
       misses += failed.isEmpty() ? 0 : 1;
       outages += !failed.isEmpty() && misses == MISSES_OF_AN_OUTAGE ? 1 : 0;
       if (misses >= mostMisses(failed)) {
-        failed.forEach(conduct::lose);
+        failed.forEach(trialLog::lose);
       }
-      missing = conduct.kept(missing).stream().filter(u -> trial.mark(u) != Mark.PASSED).toList();
+      missing = trialLog.kept(missing).stream().filter(u -> trial.mark(u) != Mark.PASSED).toList();
     }
   }
 
   private int mostMisses(List<Integer> failed) {
-    boolean never = failed.stream().noneMatch(conduct::everPassed);
+    boolean never = failed.stream().noneMatch(trialLog::everPassed);
     return never ? MOST_MISSES_AT_FIRST : MOST_MISSES;
   }
 }

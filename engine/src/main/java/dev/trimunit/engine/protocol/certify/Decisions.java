@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * Decides one destination after the other, the likely blockable first, a window of them at a time.
  */
 final class Decisions {
-  private static final double CONTAMINATED = 0.95;
+  private static final double BROKEN = 0.95;
   private static final double IF_IT_PASSES_AGAIN = 3;
   private final Constants constants;
   private final List<List<Integer>> groups;
   private final List<Candidate> candidates;
-  private final TrialLog conduct;
+  private final TrialLog trialLog;
   private final Window window;
   private final Controls controls;
   private final Repair repair;
@@ -32,7 +32,7 @@ final class Decisions {
       Constants constants,
       List<List<Integer>> groups,
       List<Candidate> candidates,
-      TrialLog conduct,
+      TrialLog trialLog,
       Noise noise,
       Window window,
       Controls controls,
@@ -40,7 +40,7 @@ final class Decisions {
     this.constants = constants;
     this.groups = groups;
     this.candidates = candidates;
-    this.conduct = conduct;
+    this.trialLog = trialLog;
     this.window = window;
     this.controls = controls;
     this.repair = repair;
@@ -88,19 +88,19 @@ final class Decisions {
     while (!window.full() && !queue.isEmpty()) {
       Candidate candidate = queue.remove();
       window.add(candidate);
-      conduct.log().stream().filter(t -> t.alone(candidate.number())).forEach(window::recall);
+      trialLog.log().stream().filter(t -> t.alone(candidate.number())).forEach(window::recall);
     }
   }
 
   private List<Integer> kept() {
-    return groups.stream().flatMap(group -> conduct.kept(group).stream()).toList();
+    return groups.stream().flatMap(group -> trialLog.kept(group).stream()).toList();
   }
 
   /** Settles one destination of the window; returns whether there was one to settle. */
   private boolean finalise() {
     for (int slot = 0; slot < window.slots().size(); slot++) {
       Candidate candidate = window.slots().get(slot);
-      if (!conduct.waits(candidate.number()) && decided(slot) && mayMove(slot)) {
+      if (!trialLog.waits(candidate.number()) && decided(slot) && mayMove(slot)) {
         for (int usage : kept()) {
           double required = window.committed(usage).required(slot);
           boolean fine = required < 0.5;
@@ -114,27 +114,27 @@ final class Decisions {
     return false;
   }
 
-  /** A failure of the accepted set that waits is about the set as it was. */
+  /** A failure of the list that waits is about the set as it was. */
   private boolean mayMove(int slot) {
-    return !conduct.waits(window.accepted())
+    return !trialLog.waits(window.listed())
         || kept().stream().anyMatch(usage -> window.committed(usage).required(slot) > 0.5);
   }
 
   /**
    * Beyond the error bound for every usage. It may be wider for what is fine for all: that joins
-   * the accepted set, which still has to pass several times.
+   * the list, which still has to pass several times.
    */
   private boolean decided(int slot) {
     List<Double> required =
         kept().stream().map(usage -> window.committed(usage).required(slot)).toList();
-    boolean fine = constants.soak() && required.stream().allMatch(p -> p < 0.5);
+    boolean fine = constants.listTrials() && required.stream().allMatch(p -> p < 0.5);
     double bound = constants.error() * (fine ? IF_IT_PASSES_AGAIN : 1);
     return required.stream().allMatch(p -> p <= bound || p >= 1 - constants.error());
   }
 
   private boolean lacking(int blocked, int usage) {
     return Integer.bitCount(blocked) == 1
-        && conduct.failuresAlone(alone(blocked), usage) < constants.proofs();
+        && trialLog.failuresAlone(alone(blocked), usage) < constants.proofs();
   }
 
   private Candidate alone(int blocked) {
@@ -143,7 +143,7 @@ final class Decisions {
 
   private void move(Candidate candidate) {
     if (window.mayAccept(candidate, kept())) {
-      window.merge(candidate, constants.contamination(candidates.size()));
+      window.merge(candidate, constants.breakage(candidates.size()));
     } else {
       window.drop(candidate);
     }
@@ -151,9 +151,9 @@ final class Decisions {
 
   private boolean reconcile() {
     for (int usage : kept()) {
-      if (window.committed(usage).contaminated() > CONTAMINATED) {
+      if (window.committed(usage).broken() > BROKEN) {
         controls.settle();
-        if (window.committed(usage).contaminated() > CONTAMINATED) {
+        if (window.committed(usage).broken() > BROKEN) {
           repair.reconcile(usage);
         }
         return true;
@@ -164,29 +164,28 @@ final class Decisions {
 
   /** Runs the next trial; returns whether there is one to run. */
   private boolean advance() {
-    boolean waiting = !conduct.waiting().isEmpty();
-    if (window.slots().isEmpty() && (constants.soak() || !waiting && clean(kept()))) {
-      return false; // the soak knows more about the list, from all usages
+    boolean waiting = !trialLog.waiting().isEmpty();
+    if (window.slots().isEmpty() && (constants.listTrials() || !waiting && clean(kept()))) {
+      return false; // the trials of the list know more about the list, from all usages
     }
-    List<Belief> views = window.views(conduct.pending());
-    List<List<Integer>> usable = groups.stream().map(conduct::kept).toList();
-    Choice.@Nullable Best best = choice.of(views, usable, !window.accepted().isEmpty());
+    List<Belief> views = window.views(trialLog.pending());
+    List<List<Integer>> usable = groups.stream().map(trialLog::kept).toList();
+    Choice.@Nullable Best best = choice.of(views, usable, !window.listed().isEmpty());
     if (waiting
-        && (best == null || conduct.controlIsDue(best.usages().size()) || allDecided(views))) {
-      controls.control(conduct.waiting());
+        && (best == null || trialLog.controlIsDue(best.usages().size()) || allDecided(views))) {
+      controls.control(trialLog.waiting());
     } else if (best == null) {
       return false;
     } else {
-      BitSet blocked = window.destinations(best.blocked(), best.withAccepted());
-      boolean joint = best.withAccepted() && best.blocked() == 0;
-      conduct.run(joint ? Kind.JOINT : Kind.BLOCK, blocked, best.usages());
+      BitSet blocked = window.destinations(best.blocked(), best.withListed());
+      boolean joint = best.withListed() && best.blocked() == 0;
+      trialLog.run(joint ? Kind.JOINT : Kind.BLOCK, blocked, best.usages());
     }
     return true;
   }
 
   private boolean clean(List<Integer> usages) {
-    return usages.stream()
-        .allMatch(u -> window.committed(u).contaminated() <= constants.cleanEnough());
+    return usages.stream().allMatch(u -> window.committed(u).broken() <= constants.cleanEnough());
   }
 
   private boolean allDecided(List<Belief> views) {
@@ -198,7 +197,7 @@ final class Decisions {
           return false;
         }
       }
-      if (view.contaminated() > constants.cleanEnough() && view.contaminated() < CONTAMINATED) {
+      if (view.broken() > constants.cleanEnough() && view.broken() < BROKEN) {
         return false;
       }
     }

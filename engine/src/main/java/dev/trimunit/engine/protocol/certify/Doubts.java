@@ -21,8 +21,8 @@ final class Doubts {
   private static final int PASSES = 3;
 
   private final Constants constants;
-  private final TrialLog conduct;
-  private final SetTrials tests;
+  private final TrialLog trialLog;
+  private final SetTrials setTrials;
   private final Problem problem;
   private final List<Candidate> candidates;
 
@@ -32,25 +32,25 @@ final class Doubts {
   Doubts(
       Constants constants,
       Problem problem,
-      TrialLog conduct,
-      SetTrials tests,
+      TrialLog trialLog,
+      SetTrials setTrials,
       List<Candidate> candidates) {
     this.constants = constants;
     this.problem = problem;
-    this.conduct = conduct;
-    this.tests = tests;
+    this.trialLog = trialLog;
+    this.setTrials = setTrials;
     this.candidates = candidates;
   }
 
   /** Looks at all that is doubtful. */
   void resolve() {
-    from = conduct.log().stream().mapToInt(Trial::number).max().orElse(0) + 1;
+    from = trialLog.log().stream().mapToInt(Trial::number).max().orElse(0) + 1;
     for (Candidate candidate : List.copyOf(candidates)) {
       for (List<Integer> group : problem.groups()) {
         List<Integer> doubtful =
-            conduct.kept(group).stream().filter(usage -> isDoubtful(candidate, usage)).toList();
+            trialLog.kept(group).stream().filter(usage -> isDoubtful(candidate, usage)).toList();
         if (!doubtful.isEmpty() && !candidate.abandoned()) {
-          conduct.allow(MOST_TRIALS * 4);
+          trialLog.allow(MOST_TRIALS * 4);
           resolve(candidate, doubtful);
         }
       }
@@ -79,14 +79,14 @@ final class Doubts {
     alone.set(candidate.number());
     List<Integer> open = doubtful;
     for (int i = 0; i < MOST_TRIALS && !open.isEmpty() && !candidate.abandoned(); i++) {
-      tests.checked(alone, conduct.kept(open));
-      open = conduct.kept(open).stream().filter(usage -> !isTold(candidate, usage)).toList();
+      setTrials.checked(alone, trialLog.kept(open));
+      open = trialLog.kept(open).stream().filter(usage -> !isTold(candidate, usage)).toList();
     }
     doubtful.forEach(usage -> tell(candidate, usage));
   }
 
   private InOrder of(int usage) {
-    return new InOrder(conduct.log(), usage);
+    return new InOrder(trialLog.log(), usage);
   }
 
   private double notNeeded(Candidate candidate, int usage) {

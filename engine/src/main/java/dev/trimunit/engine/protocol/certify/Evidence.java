@@ -28,11 +28,11 @@ record Evidence(Belief own, Belief told) {
     change.accept(told);
   }
 
-  void learn(int blocked, boolean withAccepted, boolean passed, Noise noise, double hidden) {
+  void learn(int blocked, boolean withListed, boolean passed, Noise noise, double hidden) {
     double rare = noise.success(hidden);
     double clean = 1 - noise.failure();
-    own.learn(blocked, withAccepted, passed, new Belief.Passes(clean, rare, noise.success()));
+    own.learn(blocked, withListed, passed, new Belief.Passes(clean, rare, noise.success()));
     double mostly = Math.min(clean, 1 - COMMON_FAILURE);
-    told.learn(blocked, withAccepted, passed, new Belief.Passes(mostly, rare, LUCK));
+    told.learn(blocked, withListed, passed, new Belief.Passes(mostly, rare, LUCK));
   }
 }

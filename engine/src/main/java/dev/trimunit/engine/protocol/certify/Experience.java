@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * How often each kind of outcome was seen with which members of the accepted set blocked: all that
- * trials tell of them, whatever the noise is.
+ * How often each kind of outcome was seen with which members of the list blocked: all that trials
+ * tell of them, whatever the noise is.
  */
 final class Experience {
   private final List<Candidate> all;
-  private final BitSet accepted;
+  private final BitSet listed;
   private final List<Candidate> order;
   private final int usages;
   private final List<Outcomes> kinds = new ArrayList<>();
@@ -34,18 +34,18 @@ final class Experience {
 
   /**
    * @param all every destination
-   * @param order the members of the accepted set
+   * @param order the members of the list
    */
   Experience(
-      List<Candidate> all, BitSet accepted, List<Candidate> order, int usages, List<Trial> log) {
+      List<Candidate> all, BitSet listed, List<Candidate> order, int usages, List<Trial> log) {
     this.all = all;
-    this.accepted = accepted;
+    this.listed = listed;
     this.order = order;
     this.usages = usages;
     users = order.stream().map(Candidate::contacts).distinct().toList();
     userNumbers = order.stream().mapToInt(member -> users.indexOf(member.contacts())).toArray();
     List<Seen> seen =
-        log.stream().filter(trial -> trial.asked().intersects(accepted)).map(this::look).toList();
+        log.stream().filter(trial -> trial.asked().intersects(listed)).map(this::look).toList();
     any = new int[kinds.size()];
     byMember = new int[usages + 1][order.size()][kinds.size()];
     byPrefix = new int[usages + 1][order.size() + 1][kinds.size()];
@@ -78,7 +78,7 @@ final class Experience {
   private double[] others(Trial trial) {
     double[] others = new double[usages];
     BitSet outside = (BitSet) trial.blocked().clone();
-    outside.andNot(accepted);
+    outside.andNot(listed);
     for (int usage = 0; usage < usages; usage++) {
       double works = 1;
       for (int i = outside.nextSetBit(0); i >= 0; i = outside.nextSetBit(i + 1)) {
@@ -113,7 +113,7 @@ final class Experience {
     }
   }
 
-  /** The logarithm of the chance of everything that was seen if the accepted set is fine. */
+  /** The logarithm of the chance of everything that was seen if the list is fine. */
   double chance(Noise noise) {
     double sum = 0;
     for (int kind = 0; kind < any.length; kind++) {

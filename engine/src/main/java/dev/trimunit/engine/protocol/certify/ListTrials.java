@@ -9,62 +9,62 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blocks the whole accepted set again and again, until it is improbable that it hides a dependency.
- * How often depends on how many members it has, how they were tested, and on whether the device was
+ * Blocks the whole list again and again, until it is improbable that it hides a dependency. How
+ * often depends on how many members it has, how they were tested, and on whether the device was
  * found to have such dependencies.
  */
 final class ListTrials {
-  private static final double REFUTED = 0.9;
+  private static final double BROKEN = 0.9;
   private static final double PRIOR_WEIGHT = 20;
   private final Constants constants;
-  private final TrialLog conduct;
+  private final TrialLog trialLog;
   private final Window window;
   private final Noise noise;
-  private final SetTrials tests;
+  private final SetTrials setTrials;
   private final List<Candidate> candidates;
   private final List<List<Integer>> groups;
   private @Nullable State known;
   private @Nullable Suspicion suspicion;
 
   /** All that a suspicion depends on. */
-  private record State(BitSet accepted, double share, int trials, int failures) {}
+  private record State(BitSet listed, double share, int trials, int failures) {}
 
   ListTrials(
       Constants constants,
-      TrialLog conduct,
+      TrialLog trialLog,
       Window window,
       Noise noise,
-      SetTrials tests,
+      SetTrials setTrials,
       List<Candidate> candidates,
       List<List<Integer>> groups) {
     this.constants = constants;
-    this.conduct = conduct;
+    this.trialLog = trialLog;
     this.window = window;
     this.noise = noise;
-    this.tests = tests;
+    this.setTrials = setTrials;
     this.candidates = candidates;
     this.groups = groups;
   }
 
-  /** What may be wrong with the accepted set. */
+  /** What may be wrong with the list. */
   Suspicion suspicion() {
-    return suspicion(conduct.log());
+    return suspicion(trialLog.log());
   }
 
   /** The same if the failures that still wait will count. */
   Suspicion view() {
-    return suspicion(conduct.view());
+    return suspicion(trialLog.view());
   }
 
   private Suspicion suspicion(List<Trial> log) {
-    BitSet accepted = (BitSet) window.accepted().clone();
+    BitSet listed = (BitSet) window.listed().clone();
     int failures = log.stream().mapToInt(trial -> trial.usages(Mark.FAILED).size()).sum();
-    State state = new State(accepted, share(), log.size(), failures);
+    State state = new State(listed, share(), log.size(), failures);
     Suspicion same = suspicion;
     if (same != null && state.equals(known)) {
       return same;
     }
-    Suspicion fresh = new Suspicion(candidates, accepted, noise, constants, usages(), share(), log);
+    Suspicion fresh = new Suspicion(candidates, listed, noise, constants, usages(), share(), log);
     known = state;
     suspicion = fresh;
     return fresh;
@@ -86,13 +86,13 @@ final class ListTrials {
    *
    * @param newcomers whether a destination showed up that may belong to the set
    */
-  OptionalInt soak(BooleanSupplier newcomers) {
+  OptionalInt untilSettled(BooleanSupplier newcomers) {
     while (!newcomers.getAsBoolean()) {
       Suspicion now = suspicion();
-      OptionalInt refuted = kept().filter(usage -> now.probability(usage) > REFUTED).findFirst();
-      boolean tried = refuted.isEmpty() && tryDoubtful(now);
-      if (!tried && !tests.settle()) {
-        return refuted;
+      OptionalInt broken = kept().filter(usage -> now.probability(usage) > BROKEN).findFirst();
+      boolean tried = broken.isEmpty() && tryDoubtful(now);
+      if (!tried && !setTrials.settle()) {
+        return broken;
       }
     }
     return OptionalInt.empty();
@@ -103,9 +103,9 @@ final class ListTrials {
     boolean tried = false;
     for (List<Integer> group : groups) {
       List<Integer> doubtful =
-          conduct.kept(group).stream().filter(usage -> doubtful(now, usage)).toList();
+          trialLog.kept(group).stream().filter(usage -> doubtful(now, usage)).toList();
       if (!doubtful.isEmpty()) {
-        tests.patient(window.accepted(), doubtful, group);
+        setTrials.patient(window.listed(), doubtful, group);
         tried = true;
       }
     }
@@ -113,18 +113,18 @@ final class ListTrials {
   }
 
   private IntStream kept() {
-    return groups.stream().flatMap(group -> conduct.kept(group).stream()).mapToInt(u -> u);
+    return groups.stream().flatMap(group -> trialLog.kept(group).stream()).mapToInt(u -> u);
   }
 
   private boolean doubtful(Suspicion now, int usage) {
-    return !window.accepted().isEmpty()
+    return !window.listed().isEmpty()
         && (now.probability(usage) > constants.jointError(candidates.size())
             || passes(usage) < constants.passes());
   }
 
   private long passes(int usage) {
-    return conduct.log().stream()
-        .filter(trial -> trial.mark(usage) == Mark.PASSED && trial.covers(window.accepted()))
+    return trialLog.log().stream()
+        .filter(trial -> trial.mark(usage) == Mark.PASSED && trial.covers(window.listed()))
         .count();
   }
 }

@@ -22,8 +22,8 @@ final class Outlook {
    */
   private static final double DOUBT = 3;
 
-  /** If the decisions hold the blocklist to be spoilt. */
-  private static final double CONTAMINATED = 9;
+  /** If the decisions hold the blocklist to be broken. */
+  private static final double BROKEN = 9;
 
   /** However little is open. */
   private static final double END = 2;
@@ -32,15 +32,19 @@ final class Outlook {
   private final Problem problem;
   private final List<Candidate> candidates;
   private final Window window;
-  private final ListTrials soak;
+  private final ListTrials listTrials;
 
   Outlook(
-      Constants constants, Problem problem, List<Candidate> candidates, Window window, ListTrials soak) {
+      Constants constants,
+      Problem problem,
+      List<Candidate> candidates,
+      Window window,
+      ListTrials listTrials) {
     this.constants = constants;
     this.problem = problem;
     this.candidates = candidates;
     this.window = window;
-    this.soak = soak;
+    this.listTrials = listTrials;
   }
 
   double trials() {
@@ -50,7 +54,7 @@ final class Outlook {
         + DECISION * open
         + PROOF * proofs
         + (open == 0 ? DOUBT * doubt() : 0)
-        + CONTAMINATED * contaminated();
+        + BROKEN * broken();
   }
 
   private int lacking(Candidate candidate) {
@@ -65,11 +69,11 @@ final class Outlook {
 
   /** How many times e the odds that the blocklist breaks a usage are above what they may be. */
   private double doubt() {
-    BitSet accepted = window.accepted();
-    if (!constants.soak() || accepted.isEmpty()) {
+    BitSet listed = window.listed();
+    if (!constants.listTrials() || listed.isEmpty()) {
       return 0;
     }
-    Suspicion suspicion = soak.suspicion();
+    Suspicion suspicion = listTrials.suspicion();
     double most = 0;
     for (int usage = 0; usage < problem.usages(); usage++) {
       most = Math.max(most, suspicion.probability(usage));
@@ -82,10 +86,10 @@ final class Outlook {
     return Math.log(probability / (1 - probability));
   }
 
-  private double contaminated() {
+  private double broken() {
     double most = 0;
     for (int usage = 0; usage < problem.usages(); usage++) {
-      most = Math.max(most, window.committed(usage).contaminated());
+      most = Math.max(most, window.committed(usage).broken());
     }
     return most;
   }

@@ -5,11 +5,11 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Finds with which accepted destinations an alternative breaks a usage: QuickXplain, a smallest set
+ * Finds with which listed destinations an alternative breaks a usage: QuickXplain, a smallest set
  * by halving, on tests that forgive noise.
  */
 final class Partners {
-  private final SetTrials tests;
+  private final SetTrials setTrials;
   private final int alternative;
   private final int usage;
   private final List<Integer> usages;
@@ -17,8 +17,8 @@ final class Partners {
   /**
    * @param usages of the same vantage for which it is an alternative
    */
-  Partners(SetTrials tests, int alternative, int usage, List<Integer> usages) {
-    this.tests = tests;
+  Partners(SetTrials setTrials, int alternative, int usage, List<Integer> usages) {
+    this.setTrials = setTrials;
     this.alternative = alternative;
     this.usage = usage;
     this.usages = usages;
@@ -30,10 +30,10 @@ final class Partners {
   }
 
   /** A smallest set with which the alternative breaks the usage; empty if it does not. */
-  BitSet among(List<Integer> accepted) {
+  BitSet among(List<Integer> listed) {
     BitSet found = new BitSet();
-    if (breaks(with(only(), accepted))) {
-      explain(only(), false, accepted).forEach(found::set);
+    if (breaks(with(only(), listed))) {
+      explain(only(), false, listed).forEach(found::set);
     }
     return found;
   }
@@ -53,9 +53,9 @@ final class Partners {
   }
 
   private boolean breaks(BitSet blocked) {
-    List<SetOdds> all = tests.ofSet(blocked, usages);
+    List<SetOdds> all = setTrials.ofSet(blocked, usages);
     SetOdds wanted = all.get(usages.indexOf(usage));
-    tests.decide(blocked, List.of(wanted), all);
+    setTrials.decide(blocked, List.of(wanted), all);
     return wanted.fails() > 0.5;
   }
 

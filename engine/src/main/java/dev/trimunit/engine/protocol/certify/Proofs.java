@@ -9,34 +9,34 @@ import java.util.List;
 final class Proofs {
   private static final double PASS_PRIOR = 0.3;
   private final Constants constants;
-  private final TrialLog conduct;
+  private final TrialLog trialLog;
   private final Controls controls;
   private final Window window;
-  private final SetTrials tests;
+  private final SetTrials setTrials;
   private final List<Candidate> candidates;
   private final List<List<Integer>> groups;
   private final Decisions decisions;
 
   Proofs(
       Constants constants,
-      TrialLog conduct,
+      TrialLog trialLog,
       Controls controls,
       Window window,
-      SetTrials tests,
+      SetTrials setTrials,
       List<Candidate> candidates,
       List<List<Integer>> groups,
       Decisions decisions) {
     this.constants = constants;
-    this.conduct = conduct;
+    this.trialLog = trialLog;
     this.controls = controls;
     this.window = window;
-    this.tests = tests;
+    this.setTrials = setTrials;
     this.candidates = candidates;
     this.groups = groups;
     this.decisions = decisions;
   }
 
-  /** Runs all proofs; returns whether something joined the accepted set or is open again. */
+  /** Runs all proofs; returns whether something joined the list or is open again. */
   boolean prove() {
     boolean joined = false;
     boolean again = true;
@@ -60,17 +60,17 @@ final class Proofs {
     if (candidate.abandoned()) {
       return List.of();
     }
-    return conduct.kept(group).stream()
+    return trialLog.kept(group).stream()
         .filter(usage -> candidate.standing(usage) == Standing.REQUIRED)
-        .filter(usage -> conduct.failuresAlone(candidate, usage) < constants.proofs())
+        .filter(usage -> trialLog.failuresAlone(candidate, usage) < constants.proofs())
         .toList();
   }
 
   private boolean failAlone(Candidate candidate, List<Integer> usages) {
-    if (conduct.controlIsDue(usages.size())) {
+    if (trialLog.controlIsDue(usages.size())) {
       controls.settle();
     }
-    Trial trial = conduct.run(Kind.BLOCK, only(candidate), usages);
+    Trial trial = trialLog.run(Kind.BLOCK, only(candidate), usages);
     List<Integer> passed =
         trial.usages(Mark.PASSED).stream()
             .filter(usage -> trial.blocks(candidate.number()))
@@ -83,7 +83,7 @@ final class Proofs {
     passed.forEach(usage -> reconsider(candidate, usage));
     boolean fine = !passed.isEmpty() && window.mayAccept(candidate, kept());
     if (fine) {
-      window.accept(candidate, constants.contamination(candidates.size()));
+      window.accept(candidate, constants.breakage(candidates.size()));
     }
     return fine;
   }
@@ -93,12 +93,12 @@ final class Proofs {
   }
 
   private List<Integer> kept() {
-    return groups.stream().flatMap(group -> conduct.kept(group).stream()).toList();
+    return groups.stream().flatMap(group -> trialLog.kept(group).stream()).toList();
   }
 
   private void reconsider(Candidate candidate, int usage) {
     controls.settle();
-    double works = tests.works(only(candidate), usage, PASS_PRIOR);
+    double works = setTrials.works(only(candidate), usage, PASS_PRIOR);
     if (works > 0.5) {
       double together = together(candidate, usage, works);
       if (together > 0.5) {
@@ -110,11 +110,11 @@ final class Proofs {
     }
   }
 
-  /** The chance that a usage works with the candidate and the accepted set blocked. */
+  /** The chance that a usage works with the candidate and the list blocked. */
   private double together(Candidate candidate, int usage, double alone) {
-    BitSet joint = (BitSet) window.accepted().clone();
+    BitSet joint = (BitSet) window.listed().clone();
     joint.set(candidate.number());
-    return joint.cardinality() == 1 ? alone : tests.works(joint, usage, 0.5);
+    return joint.cardinality() == 1 ? alone : setTrials.works(joint, usage, 0.5);
   }
 
   private void tryTogether(Candidate candidate, int usage) {

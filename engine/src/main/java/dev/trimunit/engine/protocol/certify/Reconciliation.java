@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /**
- * Finds what spoils the accepted set: its members in ascending order of their priors; the culprit
- * is the last of the first prefix that fails, always or at some rate.
+ * Finds what breaks the list: its members in ascending order of their priors; the culprit is the
+ * last of the first prefix that fails, always or at some rate.
  */
 final class Reconciliation {
   private static final double[] RATES = Suspicion.rates();
@@ -34,8 +34,8 @@ final class Reconciliation {
     this.suspicion = suspicion;
     this.enough = enough;
     this.noise = noise;
-    double spoilt = suspicion.probability(usage);
-    none = 1 - spoilt;
+    double broken = suspicion.probability(usage);
+    none = 1 - broken;
     chance = new double[suspicion.order().size()][RATES.length];
     double sum = 0;
     for (int k = 0; k < chance.length; k++) {
@@ -46,7 +46,7 @@ final class Reconciliation {
     }
     for (double[] rates : chance) {
       for (int q = 0; q < RATES.length; q++) {
-        rates[q] *= spoilt / sum;
+        rates[q] *= broken / sum;
       }
     }
   }

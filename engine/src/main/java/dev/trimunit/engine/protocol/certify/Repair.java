@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Takes out of the accepted set what spoils it. */
+/** Takes out of the list what breaks it. */
 final class Repair {
   private static final double AFTER_NONE = 0.02;
 
@@ -23,43 +23,43 @@ final class Repair {
   private static final int MOST_TRIALS = 150;
   private static final int MOST_OF_ONE = 40;
   private final Constants constants;
-  private final TrialLog conduct;
+  private final TrialLog trialLog;
   private final Window window;
   private final Noise noise;
-  private final SetTrials tests;
-  private final ListTrials soak;
+  private final SetTrials setTrials;
+  private final ListTrials listTrials;
   private final List<List<Integer>> groups;
 
   Repair(
       Constants constants,
-      TrialLog conduct,
+      TrialLog trialLog,
       Window window,
       Noise noise,
-      SetTrials tests,
-      ListTrials soak,
+      SetTrials setTrials,
+      ListTrials listTrials,
       List<List<Integer>> groups) {
     this.constants = constants;
-    this.conduct = conduct;
+    this.trialLog = trialLog;
     this.window = window;
     this.noise = noise;
-    this.tests = tests;
-    this.soak = soak;
+    this.setTrials = setTrials;
+    this.listTrials = listTrials;
     this.groups = groups;
   }
 
-  /** Looks for what spoils the accepted set for a usage, and takes it out. */
+  /** Looks for what breaks the list for a usage, and takes it out. */
   void reconcile(int usage) {
-    int end = conduct.log().size() + MOST_TRIALS;
+    int end = trialLog.log().size() + MOST_TRIALS;
     double enough = SUSPECT;
     boolean open = true;
     while (open) {
-      int before = conduct.log().size();
+      int before = trialLog.log().size();
       Optional<Reconciliation.Found> found = find(usage, enough, end);
       enough = CULPRIT;
-      window.contaminated(usage, AFTER_NONE);
-      open = found.isPresent() && !conduct.lost(usage) && !judge(usage, found.get());
-      if (open && conduct.log().size() == before) { // what is known contradicts itself
-        tests.checked(found.orElseThrow().prefix(), List.of(usage));
+      window.broken(usage, AFTER_NONE);
+      open = found.isPresent() && !trialLog.lost(usage) && !judge(usage, found.get());
+      if (open && trialLog.log().size() == before) { // what is known contradicts itself
+        setTrials.checked(found.orElseThrow().prefix(), List.of(usage));
         open = before < end;
       }
     }
@@ -67,10 +67,10 @@ final class Repair {
 
   private Optional<Reconciliation.Found> find(int usage, double enough, int end) {
     Reconciliation search = search(usage, enough);
-    while (search.open() && conduct.log().size() < end && !conduct.lost(usage)) {
-      tests.patient(search.next(), conduct.kept(group(usage)), group(usage));
+    while (search.open() && trialLog.log().size() < end && !trialLog.lost(usage)) {
+      setTrials.patient(search.next(), trialLog.kept(group(usage)), group(usage));
       search = search(usage, enough);
-      if (!search.open() && tests.settle()) {
+      if (!search.open() && setTrials.settle()) {
         search = search(usage, enough);
       }
     }
@@ -78,7 +78,7 @@ final class Repair {
   }
 
   private Reconciliation search(int usage, double enough) {
-    return new Reconciliation(soak.view(), usage, enough, noise);
+    return new Reconciliation(listTrials.view(), usage, enough, noise);
   }
 
   private List<Integer> group(int usage) {
@@ -107,7 +107,7 @@ final class Repair {
   }
 
   private List<Integer> fine(Candidate culprit, List<Integer> usages) {
-    return conduct.kept(usages).stream()
+    return trialLog.kept(usages).stream()
         .filter(usage -> culprit.standing(usage) == Standing.FINE)
         .toList();
   }
@@ -124,7 +124,7 @@ final class Repair {
     for (int trials = 0; !open.isEmpty(); trials++) {
       boolean last = trials == MOST_OF_ONE;
       List<Integer> clear = clear(culprit, open, enough);
-      if ((!clear.isEmpty() || last) && tests.settle()) {
+      if ((!clear.isEmpty() || last) && setTrials.settle()) {
         clear = clear(culprit, open, enough);
       }
       for (int usage : last ? List.copyOf(open) : clear) {
@@ -132,20 +132,20 @@ final class Repair {
         open.remove((Integer) usage);
       }
       if (!open.isEmpty()) {
-        tests.patient(only(culprit), fine(culprit, group(open.get(0))), group(open.get(0)));
+        setTrials.patient(only(culprit), fine(culprit, group(open.get(0))), group(open.get(0)));
       }
     }
     return fails;
   }
 
   private List<Integer> clear(Candidate culprit, List<Integer> usages, double enough) {
-    Suspicion suspicion = soak.view();
+    Suspicion suspicion = listTrials.view();
     return usages.stream()
         .filter(
             usage -> {
               double fails = suspicion.alone(usage, culprit);
-              boolean failed = conduct.failuresAlone(culprit, usage) > 0;
-              return conduct.lost(usage)
+              boolean failed = trialLog.failuresAlone(culprit, usage) > 0;
+              return trialLog.lost(usage)
                   || culprit.abandoned()
                   || fails <= enough
                   || failed && fails >= 1 - constants.error();
@@ -154,7 +154,7 @@ final class Repair {
   }
 
   private boolean stand(Candidate culprit, int usage) {
-    Suspicion suspicion = soak.suspicion();
+    Suspicion suspicion = listTrials.suspicion();
     double fails = suspicion.alone(usage, culprit);
     if (fails <= 0.5 || culprit.abandoned()) {
       return false;
@@ -174,7 +174,7 @@ final class Repair {
     Candidate culprit = found.culprit();
     Map<Integer, SetOdds> tested = new TreeMap<>();
     for (List<Integer> group : groups) {
-      for (SetOdds test : tests.ofSet(found.prefix(), fine(culprit, group))) {
+      for (SetOdds test : setTrials.ofSet(found.prefix(), fine(culprit, group))) {
         tested.put(test.usage(), test);
       }
     }
@@ -192,7 +192,7 @@ final class Repair {
   private void run(BitSet blocked, List<Integer> usages, Map<Integer, SetOdds> tested) {
     for (List<Integer> group : groups) {
       List<SetOdds> all = group.stream().filter(tested::containsKey).map(tested::get).toList();
-      tests.decide(blocked, all.stream().filter(t -> usages.contains(t.usage())).toList(), all);
+      setTrials.decide(blocked, all.stream().filter(t -> usages.contains(t.usage())).toList(), all);
     }
   }
 
@@ -205,12 +205,12 @@ final class Repair {
     return true;
   }
 
-  /** What was known about the accepted set was known about another set. */
+  /** What was known about the list was known about another set. */
   private void unblock(Candidate culprit) {
     window.forget(culprit);
-    Suspicion suspicion = soak.suspicion();
+    Suspicion suspicion = listTrials.suspicion();
     for (int usage : groups.stream().flatMap(List::stream).toList()) {
-      window.contaminated(usage, window.accepted().isEmpty() ? 0 : suspicion.probability(usage));
+      window.broken(usage, window.listed().isEmpty() ? 0 : suspicion.probability(usage));
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * What CERTIFY found.
  *
  * @param settled one per destination and usage, in their order
- * @param accepted the destinations that may be blocked together
+ * @param listed the destinations that may be blocked together
  * @param verified whether they passed together for every usage
  * @param jointPasses the least number of passes of a usage with all of them blocked
  * @param jointFailures failures with all of them blocked
@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public record Result(
     List<Settled> settled,
-    BitSet accepted,
+    BitSet listed,
     boolean verified,
     int jointPasses,
     int jointFailures,
@@ -38,7 +38,7 @@ public record Result(
    * @param standing {@code OPEN} if it stays undecided
    * @param error the chance that the standing is wrong
    * @param passes trials in which the usage worked with the destination blocked
-   * @param failures trials in which it failed with the destination and nothing but accepted ones
+   * @param failures trials in which it failed with the destination and nothing but listed ones
    *     blocked
    * @param partners what an alternative may not be blocked together with
    * @param obstacle why it stays undecided
@@ -77,28 +77,28 @@ public record Result(
         settled.add(settled(run, candidate, usage));
       }
     }
-    BitSet accepted = (BitSet) run.window().accepted().clone();
+    BitSet listed = (BitSet) run.window().listed().clone();
     run.candidates().stream()
         .filter(candidate -> neverMet(run, candidate))
-        .forEach(candidate -> accepted.clear(candidate.number()));
+        .forEach(candidate -> listed.clear(candidate.number()));
     List<Integer> usages = run.kept();
     List<Trial> joint =
-        run.conduct().log().stream()
-            .filter(t -> t.covers(accepted) && usages.stream().anyMatch(u -> counted(t, u)))
+        run.trialLog().log().stream()
+            .filter(t -> t.covers(listed) && usages.stream().anyMatch(u -> counted(t, u)))
             .toList();
     int passes = usages.stream().mapToInt(u -> count(joint, u, Mark.PASSED)).min().orElse(0);
-    List<Trial> exact = joint.stream().filter(trial -> trial.within(accepted)).toList();
+    List<Trial> exact = joint.stream().filter(trial -> trial.within(listed)).toList();
     int failures = usages.stream().mapToInt(u -> count(exact, u, Mark.FAILED)).sum();
     boolean all = usages.size() == run.problem().usages();
     return new Result(
         settled,
-        accepted,
-        run.finished() && all && passes > 0 && !accepted.isEmpty(),
+        listed,
+        run.finished() && all && passes > 0 && !listed.isEmpty(),
         passes,
         failures,
         joint.stream().map(Trial::number).toList(),
         run.controls().outages(),
-        run.conduct().dropped(),
+        run.trialLog().dropped(),
         run.noise().failure(),
         run.finished());
   }
@@ -112,10 +112,10 @@ public record Result(
   }
 
   private static Settled settled(Certify run, Candidate candidate, int usage) {
-    BitSet within = (BitSet) run.window().accepted().clone();
+    BitSet within = (BitSet) run.window().listed().clone();
     within.set(candidate.number());
     List<Trial> about =
-        run.conduct().log().stream().filter(t -> t.blocks(candidate.number())).toList();
+        run.trialLog().log().stream().filter(t -> t.blocks(candidate.number())).toList();
     Obstacle obstacle = obstacle(run, candidate, usage);
     return new Settled(
         candidate.number(),
@@ -132,9 +132,9 @@ public record Result(
         candidate.doubt(usage));
   }
 
-  /** A member of the accepted set may also be needed now and then only. */
+  /** A member of the list may also be needed now and then only. */
   private static double error(Certify run, Candidate candidate, int usage) {
-    boolean member = run.window().accepted().get(candidate.number());
+    boolean member = run.window().listed().get(candidate.number());
     double hidden = member ? run.hidden(usage, candidate) : 0;
     double before = neverMet(run, candidate) ? candidate.prior(usage) : 0;
     return Math.max(before, Math.max(candidate.error(usage), hidden));
@@ -143,7 +143,7 @@ public record Result(
   /** Whether its block was there, but the device never tried it: nothing was learnt about it. */
   private static boolean neverMet(Certify run, Candidate candidate) {
     int number = candidate.number();
-    List<Trial> log = run.conduct().log();
+    List<Trial> log = run.trialLog().log();
     return log.stream().anyMatch(trial -> trial.asked().get(number))
         && log.stream().noneMatch(trial -> trial.met(number));
   }
@@ -152,7 +152,7 @@ public record Result(
     if (candidate.abandoned()) {
       return candidate.seldomTried() ? Obstacle.SELDOM_TRIED : Obstacle.LEAKS;
     }
-    if (run.conduct().lost(usage)) {
+    if (run.trialLog().lost(usage)) {
       return Obstacle.USAGE;
     }
     if (candidate.doubt(usage).isPresent()) {
@@ -161,7 +161,7 @@ public record Result(
     boolean proven =
         switch (candidate.standing(usage)) {
           case OPEN -> false;
-          case FINE -> run.finished() || !run.window().accepted().get(candidate.number());
+          case FINE -> run.finished() || !run.window().listed().get(candidate.number());
           case REQUIRED -> candidate.failedAlone(usage) >= run.proofs();
           case INTERMITTENT, ALTERNATIVE -> true;
         };

@@ -13,7 +13,7 @@ final class SetOdds {
   private final List<Trial> trials = new ArrayList<>();
 
   /**
-   * @param error accepted chance of being wrong
+   * @param error how probable a wrong answer may be
    * @param prior the chance that it fails
    */
   SetOdds(Noise noise, double error, double prior, int usage) {

@@ -10,20 +10,20 @@ import java.util.List;
 final class SetTrials {
   private static final int MOST_TRIALS = 40;
   private final Constants constants;
-  private final TrialLog conduct;
+  private final TrialLog trialLog;
   private final Controls controls;
   private final Noise noise;
 
-  SetTrials(Constants constants, TrialLog conduct, Controls controls, Noise noise) {
+  SetTrials(Constants constants, TrialLog trialLog, Controls controls, Noise noise) {
     this.constants = constants;
-    this.conduct = conduct;
+    this.trialLog = trialLog;
     this.controls = controls;
     this.noise = noise;
   }
 
   /** Runs one trial and settles its failures: every mark is PASSED, FAILED, DROPPED or VOID. */
   Trial checked(BitSet blocked, List<Integer> usages) {
-    Trial trial = conduct.run(Kind.BLOCK, blocked, usages);
+    Trial trial = trialLog.run(Kind.BLOCK, blocked, usages);
     controls.settle();
     return trial;
   }
@@ -35,14 +35,14 @@ final class SetTrials {
    * @param group all usages that may be tried in one trial; those that wait are tried with them
    */
   void patient(BitSet blocked, List<Integer> usages, List<Integer> group) {
-    List<Integer> tried = new ArrayList<>(conduct.kept(group));
-    List<Integer> waiting = conduct.waiting();
+    List<Integer> tried = new ArrayList<>(trialLog.kept(group));
+    List<Integer> waiting = trialLog.waiting();
     tried.removeIf(usage -> !usages.contains(usage) && !waiting.contains(usage));
-    if (conduct.controlIsDue(tried.size())) {
+    if (trialLog.controlIsDue(tried.size())) {
       controls.settle();
     }
-    boolean waited = !conduct.waiting().isEmpty();
-    conduct.run(Kind.BLOCK, blocked, tried);
+    boolean waited = !trialLog.waiting().isEmpty();
+    trialLog.run(Kind.BLOCK, blocked, tried);
     if (waited) {
       controls.settle();
     }
@@ -50,7 +50,7 @@ final class SetTrials {
 
   /** Settles the failures that wait; returns whether there were any. */
   boolean settle() {
-    boolean waited = !conduct.waiting().isEmpty();
+    boolean waited = !trialLog.waiting().isEmpty();
     controls.settle();
     return waited;
   }
@@ -68,11 +68,11 @@ final class SetTrials {
 
   /** Tests that are as likely to fail as not, but for what trials of this set have shown. */
   List<SetOdds> ofSet(BitSet blocked, List<Integer> usages) {
-    List<SetOdds> tests = usages.stream().map(usage -> test(usage, 0.5)).toList();
-    conduct.log().stream()
+    List<SetOdds> odds = usages.stream().map(usage -> test(usage, 0.5)).toList();
+    trialLog.log().stream()
         .filter(trial -> trial.asked().equals(blocked))
-        .forEach(trial -> tests.forEach(test -> test.learn(trial)));
-    return tests;
+        .forEach(trial -> odds.forEach(each -> each.learn(trial)));
+    return odds;
   }
 
   private SetOdds test(int usage, double works) {
@@ -91,8 +91,8 @@ final class SetTrials {
       boolean waits = with.stream().anyMatch(SetOdds::waits);
       boolean more = trials < MOST_TRIALS && wanted.stream().anyMatch(this::open);
       List<Integer> usages = with.stream().filter(this::open).map(SetOdds::usage).toList();
-      if (more && !(waits && conduct.controlIsDue(usages.size()))) {
-        Trial trial = conduct.run(Kind.BLOCK, blocked, usages);
+      if (more && !(waits && trialLog.controlIsDue(usages.size()))) {
+        Trial trial = trialLog.run(Kind.BLOCK, blocked, usages);
         with.forEach(test -> test.learn(trial));
         trials++;
       } else if (waits) {
@@ -104,6 +104,6 @@ final class SetTrials {
   }
 
   private boolean open(SetOdds test) {
-    return !conduct.lost(test.usage()) && !test.decided();
+    return !trialLog.lost(test.usage()) && !test.decided();
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.DoublePredicate;
 
 /**
- * How probable it is, given every counted trial, that the accepted set breaks a usage after all: by
- * a member that was taken for blockable by chance, by one that is needed only now and then, or by
+ * How probable it is, given every counted trial, that the list breaks a usage after all: by a
+ * member that was taken for blockable by chance, by one that is needed only now and then, or by
  * several that stand in for each other. Mostly such a thing breaks all usages, and each in the same
  * trials; failures of one usage alone are rather chance. How often a device fails by chance is not
  * known either: every frequency that is possible counts by what trials say of it.
@@ -42,12 +42,12 @@ final class Suspicion {
 
   /**
    * @param all every destination
-   * @param accepted the accepted set
+   * @param listed the list
    * @param share expected share of the required destinations that are needed only now and then
    */
   Suspicion(
       List<Candidate> all,
-      BitSet accepted,
+      BitSet listed,
       Noise noise,
       Constants constants,
       int usages,
@@ -55,7 +55,7 @@ final class Suspicion {
       List<Trial> log) {
     this.usages = usages;
     order = new ArrayList<>(all);
-    order.removeIf(candidate -> !accepted.get(candidate.number()));
+    order.removeIf(candidate -> !listed.get(candidate.number()));
     order.sort(Comparator.comparingDouble(Candidate::rank).thenComparingInt(Candidate::number));
     members = new double[usages][order.size()][RATES.length];
     standIns = new double[usages][order.size()];
@@ -66,7 +66,7 @@ final class Suspicion {
       Arrays.fill(standIns[usage], Logarithms.IMPOSSIBLE);
       Arrays.stream(members[usage]).forEach(member -> Arrays.fill(member, Logarithms.IMPOSSIBLE));
     }
-    Experience experience = new Experience(all, accepted, order, usages, log);
+    Experience experience = new Experience(all, listed, order, usages, log);
     double[] rates = weights(share, constants);
     List<Noise> possible = noise.possible();
     double[] likely =
@@ -171,7 +171,7 @@ final class Suspicion {
     return weights;
   }
 
-  /** The probability that the accepted set breaks the usage. */
+  /** The probability that the list breaks the usage. */
   double probability(int usage) {
     return sure(broken[usage]);
   }

@@ -95,7 +95,7 @@ final class TrialLog {
     for (int usage : trial.usages()) {
       switch (trial.mark(usage)) {
         case PASSED -> passed(trial, usage);
-        case VOID -> spoilt(usage, sound);
+        case VOID -> voided(usage, sound);
         default -> voids[usage] = 0;
       }
     }
@@ -104,7 +104,7 @@ final class TrialLog {
     }
   }
 
-  private void spoilt(int usage, boolean sound) {
+  private void voided(int usage, boolean sound) {
     voids[usage] += sound ? 1 : 0;
     if (voids[usage] >= MOST_VOID) {
       lose(usage);

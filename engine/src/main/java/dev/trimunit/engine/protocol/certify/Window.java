@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The destinations being decided, the accepted set, and what counted trials say about them. */
+/** The destinations being decided, the list, and what counted trials say about them. */
 final class Window {
   private static final double LEAST = 1e-9;
   private final Constants constants;
   private final Noise noise;
   private final List<Candidate> slots = new ArrayList<>();
   private final List<Evidence> evidence = new ArrayList<>();
-  private final BitSet accepted = new BitSet();
+  private final BitSet listed = new BitSet();
   private @Nullable List<Belief> committed;
 
   Window(Constants constants, Noise noise, int usages) {
@@ -34,8 +34,8 @@ final class Window {
   }
 
   /** The destinations that work blocked together, as far as is known. */
-  BitSet accepted() {
-    return accepted;
+  BitSet listed() {
+    return listed;
   }
 
   boolean full() {
@@ -52,11 +52,11 @@ final class Window {
     committed = null;
   }
 
-  /** Takes a destination out of the accepted set; without members nothing is contaminated. */
+  /** Takes a destination out of the list; without members nothing is broken. */
   void forget(Candidate candidate) {
-    accepted.clear(candidate.number());
-    if (accepted.isEmpty()) {
-      change(belief -> belief.contaminated(0));
+    listed.clear(candidate.number());
+    if (listed.isEmpty()) {
+      change(belief -> belief.broken(0));
     }
   }
 
@@ -66,11 +66,11 @@ final class Window {
     change(belief -> belief.drop(slot));
   }
 
-  /** Takes a blockable destination into the accepted set. */
-  void merge(Candidate candidate, double contamination) {
+  /** Takes a blockable destination into the list. */
+  void merge(Candidate candidate, double breakage) {
     int slot = remove(candidate);
-    change(belief -> belief.merge(slot, contamination));
-    accepted.set(candidate.number());
+    change(belief -> belief.merge(slot, breakage));
+    listed.set(candidate.number());
   }
 
   /** What the other usages and the prior said about a destination stays with those it leaves. */
@@ -91,19 +91,19 @@ final class Window {
     return inside / (1 - inside);
   }
 
-  /** Takes a destination that was decided outside of the window into the accepted set. */
-  void accept(Candidate candidate, double contamination) {
-    accepted.set(candidate.number());
-    change(belief -> belief.contaminated(either(belief.contaminated(), contamination)));
+  /** Takes a destination that was decided outside of the window into the list. */
+  void accept(Candidate candidate, double breakage) {
+    listed.set(candidate.number());
+    change(belief -> belief.broken(either(belief.broken(), breakage)));
   }
 
   private static double either(double one, double other) {
     return one + (1 - one) * other;
   }
 
-  /** Whether a destination is blockable for all these usages and not accepted. */
+  /** Whether a destination is blockable for all these usages and not listed. */
   boolean mayAccept(Candidate candidate, List<Integer> usages) {
-    return !accepted.get(candidate.number())
+    return !listed.get(candidate.number())
         && usages.stream().allMatch(usage -> candidate.standing(usage) == Standing.FINE);
   }
 
@@ -132,9 +132,9 @@ final class Window {
     return new Coupling(slots, usages()).couple(views);
   }
 
-  /** Sets the chance that the accepted set breaks a usage. */
-  void contaminated(int usage, double chance) {
-    evidence.get(usage).both(belief -> belief.contaminated(chance));
+  /** Sets the chance that the list breaks a usage. */
+  void broken(int usage, double chance) {
+    evidence.get(usage).both(belief -> belief.broken(chance));
     committed = null;
   }
 
@@ -156,17 +156,15 @@ final class Window {
   }
 
   private void learn(Evidence usage, Trial trial, boolean passed) {
-    boolean withAccepted = !accepted.isEmpty() && trial.covers(accepted);
-    usage.learn(mask(trial), withAccepted, passed, noise, constants.hidden());
+    boolean withListed = !listed.isEmpty() && trial.covers(listed);
+    usage.learn(mask(trial), withListed, passed, noise, constants.hidden());
   }
 
-  /**
-   * Whether the tables can express what was blocked: some of the window, all or nothing accepted.
-   */
+  /** Whether the tables can express what was blocked: some of the window, all or nothing listed. */
   private boolean tells(Trial trial) {
-    BitSet known = (BitSet) accepted.clone();
+    BitSet known = (BitSet) listed.clone();
     slots.forEach(candidate -> known.set(candidate.number()));
-    return trial.within(known) && (trial.covers(accepted) || !trial.asked().intersects(accepted));
+    return trial.within(known) && (trial.covers(listed) || !trial.asked().intersects(listed));
   }
 
   private int mask(Trial trial) {
@@ -178,8 +176,8 @@ final class Window {
   }
 
   /** The destinations of a set of slots. */
-  BitSet destinations(int mask, boolean withAccepted) {
-    BitSet destinations = withAccepted ? (BitSet) accepted.clone() : new BitSet();
+  BitSet destinations(int mask, boolean withListed) {
+    BitSet destinations = withListed ? (BitSet) listed.clone() : new BitSet();
     for (int slot = 0; slot < slots.size(); slot++) {
       if ((mask >> slot & 1) == 1) {
         destinations.set(slots.get(slot).number());

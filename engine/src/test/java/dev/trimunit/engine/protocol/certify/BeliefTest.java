@@ -18,24 +18,24 @@ final class BeliefTest {
   private static final Belief.Passes PASSES = new Belief.Passes(0.92, 0.4675, 0.015);
 
   /** What may be the case: these destinations are required, and the list breaks the usage. */
-  private record Case(Set<Integer> required, boolean spoilt, double weight) {
+  private record Case(Set<Integer> required, boolean broken, double weight) {
     Case times(double factor) {
-      return new Case(required, spoilt, weight * factor);
+      return new Case(required, broken, weight * factor);
     }
 
     Case with(int destination) {
       Set<Integer> more = new HashSet<>(required);
       more.add(destination);
-      return new Case(more, spoilt, weight);
+      return new Case(more, broken, weight);
     }
 
     Case without(int destination) {
       Set<Integer> fewer = new HashSet<>(required);
       fewer.remove(destination);
-      return new Case(fewer, spoilt, weight);
+      return new Case(fewer, broken, weight);
     }
 
-    Case spoilt(boolean now) {
+    Case broken(boolean now) {
       return new Case(required, now, weight);
     }
   }
@@ -61,14 +61,14 @@ final class BeliefTest {
   }
 
   private void learn(Random random) {
-    boolean withAccepted = random.nextBoolean();
+    boolean withListed = random.nextBoolean();
     boolean passed = random.nextBoolean();
     int blocked = random.nextInt(1 << window.size());
-    belief.learn(blocked, withAccepted, passed, PASSES);
+    belief.learn(blocked, withListed, passed, PASSES);
     each(
         one -> {
           boolean meets = one.required().stream().anyMatch(d -> blocks(blocked, d));
-          double pass = meets ? 0.015 : withAccepted && one.spoilt() ? 0.4675 : 0.92;
+          double pass = meets ? 0.015 : withListed && one.broken() ? 0.4675 : 0.92;
           return List.of(one.times(passed ? pass : 1 - pass));
         });
   }
@@ -94,11 +94,11 @@ final class BeliefTest {
     belief.merge(slot, 0.0125);
     each(
         one -> {
-          boolean breaks = one.spoilt() || one.required().contains(destination);
+          boolean breaks = one.broken() || one.required().contains(destination);
           Case left = one.without(destination);
           return breaks
-              ? List.of(left.spoilt(true))
-              : List.of(left.times(1 - 0.0125), left.times(0.0125).spoilt(true));
+              ? List.of(left.broken(true))
+              : List.of(left.times(1 - 0.0125), left.times(0.0125).broken(true));
         });
   }
 
@@ -123,21 +123,21 @@ final class BeliefTest {
   }
 
   private void isAsListed() {
-    assertThat(belief.contaminated()).isCloseTo(chance(Case::spoilt), within(1e-9));
+    assertThat(belief.broken()).isCloseTo(chance(Case::broken), within(1e-9));
     for (int slot = 0; slot < window.size(); slot++) {
       int destination = window.get(slot);
       assertThat(belief.required(slot))
           .isCloseTo(chance(one -> one.required().contains(destination)), within(1e-9));
     }
     double[] clean = belief.fine(0);
-    double[] spoilt = belief.fine(1);
+    double[] broken = belief.fine(1);
     for (int set = 0; set < 1 << window.size(); set++) {
       int blocked = set;
       Predicate<Case> fine = one -> one.required().stream().noneMatch(d -> blocks(blocked, d));
       Predicate<Case> exactly =
           one -> window.stream().allMatch(d -> one.required().contains(d) == blocks(blocked, d));
-      assertThat(clean[set]).isCloseTo(chance(fine.and(c -> !c.spoilt())), within(1e-9));
-      assertThat(spoilt[set]).isCloseTo(chance(fine.and(Case::spoilt)), within(1e-9));
+      assertThat(clean[set]).isCloseTo(chance(fine.and(c -> !c.broken())), within(1e-9));
+      assertThat(broken[set]).isCloseTo(chance(fine.and(Case::broken)), within(1e-9));
       assertThat(belief.sets()[set]).isCloseTo(chance(exactly), within(1e-9));
     }
   }

@@ -110,15 +110,14 @@ final class CertifyDocsTest {
     }
 
     private String list() {
-      return planner.window().accepted().isEmpty()
+      return planner.window().listed().isEmpty()
           ? " | |"
           : format(
-              " %.4f | %.4f |",
-              view().contaminated(), planner.hidden(0, planner.candidates().get(ADS)));
+              " %.4f | %.4f |", view().broken(), planner.hidden(0, planner.candidates().get(ADS)));
     }
 
     private Belief view() {
-      return planner.window().views(planner.conduct().pending()).get(0);
+      return planner.window().views(planner.trialLog().pending()).get(0);
     }
   }
 

@@ -54,7 +54,7 @@ final class ChoiceTest {
     for (int slot = 0; slot < destinations; slot++) {
       belief.add();
     }
-    belief.contaminated(0.2 + 0.6 * random.nextDouble());
+    belief.broken(0.2 + 0.6 * random.nextDouble());
     double[] likely = new double[1 << destinations];
     for (int set = 0; set < likely.length; set++) {
       likely[set] = Math.pow(random.nextDouble(), 4);
@@ -96,9 +96,9 @@ final class ChoiceTest {
 
     assertThat(best).isNotNull();
     assertThat(best.score()).isCloseTo(most, within(1e-12));
-    assertThat(best.withAccepted()).as("whether the list is blocked").isEqualTo(decided);
+    assertThat(best.withListed()).as("whether the list is blocked").isEqualTo(decided);
     boolean both = best.usages().size() == 2;
-    assertThat(score(views, best.blocked(), best.withAccepted(), both))
+    assertThat(score(views, best.blocked(), best.withListed(), both))
         .isCloseTo(most, within(1e-12));
   }
 }

@@ -48,7 +48,7 @@ final class CouplingTest {
     for (int usage = 0; usage < usages; usage++) {
       Evidence one = new Evidence();
       slots.forEach(slot -> one.both(Belief::add));
-      one.both(belief -> belief.contaminated(0.1));
+      one.both(belief -> belief.broken(0.1));
       for (int trial = 0; trial < 6; trial++) {
         int blocked = random.nextInt(1 << destinations);
         one.learn(blocked, random.nextBoolean(), random.nextInt(3) > 0, noise, 0.5);
@@ -80,8 +80,8 @@ final class CouplingTest {
         for (int other = 0; other < usages; other++) {
           others *= other == usage ? 1 : evidence.get(other).told().sets()[required[other]];
         }
-        for (int spoilt = 0; spoilt < 2; spoilt++) {
-          int state = 2 * required[usage] + spoilt;
+        for (int broken = 0; broken < 2; broken++) {
+          int state = 2 * required[usage] + broken;
           sums[usage][state] += others * evidence.get(usage).own().states()[state];
         }
       }

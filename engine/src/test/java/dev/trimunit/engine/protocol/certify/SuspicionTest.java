@@ -49,9 +49,9 @@ class SuspicionTest {
   }
 
   private Suspicion suspicion() {
-    BitSet accepted = new BitSet();
-    accepted.set(0, 2);
-    return new Suspicion(List.of(first, second), accepted, noise, constants, USAGES, 0.035, log);
+    BitSet listed = new BitSet();
+    listed.set(0, 2);
+    return new Suspicion(List.of(first, second), listed, noise, constants, USAGES, 0.035, log);
   }
 
   private double probability(int usage) {

@@ -18,6 +18,8 @@ import dev.trimunit.needs.Needs;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -83,6 +85,24 @@ final class GatewayProcessTest {
     assertThat(ask(LabNet.DEVICE, OTHER_RESOLVER)).isEqualTo(LOOPBACK);
     assertThat(gateway.read(MARK).overridden().values()).containsExactly(1L);
     assertThat(ask(LabNet.LAN_PHONE, OTHER_RESOLVER)).isEqualTo(REAL);
+  }
+
+  @Test
+  void who_talks_to_more_remote_ends_than_the_firewall_counts_makes_no_evidence() {
+    assertThat(gateway.read(MARK).passed()).isEmpty();
+    String talks =
+        IntStream.rangeClosed(1, StationRules.MOST_WATCHED)
+            .mapToObj(port -> "%d . %s . tcp . %d".formatted(MARK, CLOUD, port))
+            .collect(Collectors.joining(", "));
+    net.sandbox.run(
+        NamespaceName.GATEWAY,
+        List.of("nft", "-f", "-"),
+        "add element %s passed_port4_%d { %s }\n".formatted(NftTable.NAME, MARK, talks));
+
+    assertThatThrownBy(() -> gateway.read(MARK))
+        .isInstanceOf(LabFault.class)
+        .hasMessageContaining("The device talked to 65535 remote ends or more")
+        .hasMessageContaining("passed_port4_1");
   }
 
   @Test

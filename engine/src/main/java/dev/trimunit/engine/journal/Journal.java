@@ -44,20 +44,30 @@ public final class Journal {
   private final JournalFile file;
   private final Header header;
   private final Consumer<String> notices;
+  private final long mostOctets;
   private final NavigableMap<Integer, JournalEntry> entries = new TreeMap<>();
   private Optional<Path> archived = Optional.empty();
   private long octets;
 
-  private Journal(JournalFile file, Header header, Consumer<String> notices) {
+  private Journal(
+      JournalFile file, Header header, Consumer<String> notices, long mostOctets) {
     this.file = file;
     this.header = header;
     this.notices = notices;
+    this.mostOctets = mostOctets;
   }
 
   /** Opens the journal, and says why if it does not go on where an earlier run stopped. */
   public static Journal open(
       JournalFile file, Map<String, String> identity, Consumer<String> notices) {
-    Journal journal = new Journal(file, new Header(FORMAT, new TreeMap<>(identity)), notices);
+    return open(file, identity, notices, MOST_OCTETS);
+  }
+
+  /** The same, with room for less. */
+  static Journal open(
+      JournalFile file, Map<String, String> identity, Consumer<String> notices, long mostOctets) {
+    Journal journal =
+        new Journal(file, new Header(FORMAT, new TreeMap<>(identity)), notices, mostOctets);
     try {
       journal.load(file.lines());
     } catch (IOException e) {
@@ -152,10 +162,10 @@ public final class Journal {
   }
 
   private void requireRoom(JournalEntry entry) {
-    if (octets > MOST_OCTETS) {
+    if (octets > mostOctets) {
       throw new CampaignStopped(
           "The journal %s would have more than %d MiB, trial %d does not count: ask for less of the device (trimunit.functionality, .vantage, .destination)"
-              .formatted(file.path(), MOST_OCTETS >> 20, entry.number()));
+              .formatted(file.path(), mostOctets >> 20, entry.number()));
     }
   }
 

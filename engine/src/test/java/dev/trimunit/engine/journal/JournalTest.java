@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trimunit.engine.campaign.Campaign;
 import dev.trimunit.engine.campaign.CampaignSettings;
 import dev.trimunit.engine.campaign.Runs;
+import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.testing.StubBench;
@@ -16,6 +17,7 @@ import dev.trimunit.engine.trial.TrialRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,34 @@ class JournalTest {
         });
     assertThatThrownBy(() -> new Runs().settle(bench, folder, ON, ON_WAN))
         .isInstanceOf(Killed.class);
+  }
+
+  @Test
+  void a_journal_that_would_be_too_large_takes_no_trial_more_and_keeps_what_it_has() {
+    List<JournalEntry> some =
+        undisturbed.trials.stream().limit(3).map(JournalTest::entry).toList();
+    JournalFile file = new JournalFile(folder, "full");
+    long two = some.stream().limit(2).mapToLong(entry -> JournalJson.line(entry).length()).sum();
+    Journal journal = Journal.open(file, Map.of(), notice -> {}, two);
+    journal.append(some.get(0));
+    journal.append(some.get(1));
+
+    assertThatThrownBy(() -> journal.append(some.get(2)))
+        .isInstanceOf(CampaignStopped.class)
+        .hasMessageContaining("trial 3 does not count")
+        .hasMessageContaining(file.path().toString());
+    List<String> found = new ArrayList<>();
+    assertThat(Journal.open(file, Map.of(), found::add).at(2)).contains(some.get(1));
+    assertThat(found).containsExactly("The run goes on after trial 2 of an unfinished one");
+  }
+
+  private static JournalEntry entry(TrialRecord trial) {
+    return new JournalEntry(
+        TrialRequest.control(List.of(ON)),
+        Gateway.Strength.NORMAL,
+        trial,
+        List.of(),
+        List.of());
   }
 
   private Path file() {
@@ -217,15 +247,8 @@ class JournalTest {
           }
         };
     Journal journal = Journal.open(full, identity(), notice -> {});
-    JournalEntry entry =
-        new JournalEntry(
-            TrialRequest.control(List.of(ON)),
-            dev.trimunit.engine.lab.Gateway.Strength.NORMAL,
-            undisturbed.trials.get(0),
-            List.of(),
-            List.of());
 
-    assertThatThrownBy(() -> journal.append(entry))
+    assertThatThrownBy(() -> journal.append(entry(undisturbed.trials.get(0))))
         .isInstanceOf(CampaignStopped.class)
         .hasMessageContaining("No space left on device")
         .hasMessageContaining("trial 1 does not count");

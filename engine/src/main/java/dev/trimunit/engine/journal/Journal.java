@@ -49,8 +49,7 @@ public final class Journal {
   private Optional<Path> archived = Optional.empty();
   private long octets;
 
-  private Journal(
-      JournalFile file, Header header, Consumer<String> notices, long mostOctets) {
+  private Journal(JournalFile file, Header header, Consumer<String> notices, long mostOctets) {
     this.file = file;
     this.header = header;
     this.notices = notices;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * How often CERTIFY is wrong about devices that fail by themselves: {@code mvn -Pbench -pl engine
  * test -Dtest=FlakinessBenchmark}, {@code -Dtrimunit.bench.devices=100} of each kind and rate.
  * {@code trimunit.bench.protocols} (certify) and {@code trimunit.bench.sizes} (2: cameras and
- * bulbs). Fails if more verdicts are wrong in a row than docs/protocols.md says.
+ * bulbs). Fails if more verdicts are wrong in a row than docs/measurements/protocols.md says.
  */
 @Tag("bench")
 final class FlakinessBenchmark {
@@ -89,7 +89,7 @@ final class FlakinessBenchmark {
     }
   }
 
-  /** Nothing shows that the trial after a failure says nothing: docs/protocols.md. */
+  /** Nothing shows that the trial after a failure says nothing: docs/measurements/protocols.md. */
   private static boolean isKnownToMiss(FlakyLab.Kind kind) {
     return kind == FlakyLab.Kind.LATE;
   }

@@ -71,8 +71,7 @@ class JournalTest {
 
   @Test
   void a_journal_that_would_be_too_large_takes_no_trial_more_and_keeps_what_it_has() {
-    List<JournalEntry> some =
-        undisturbed.trials.stream().limit(3).map(JournalTest::entry).toList();
+    List<JournalEntry> some = undisturbed.trials.stream().limit(3).map(JournalTest::entry).toList();
     JournalFile file = new JournalFile(folder, "full");
     long two = some.stream().limit(2).mapToLong(entry -> JournalJson.line(entry).length()).sum();
     Journal journal = Journal.open(file, Map.of(), notice -> {}, two);
@@ -90,11 +89,7 @@ class JournalTest {
 
   private static JournalEntry entry(TrialRecord trial) {
     return new JournalEntry(
-        TrialRequest.control(List.of(ON)),
-        Gateway.Strength.NORMAL,
-        trial,
-        List.of(),
-        List.of());
+        TrialRequest.control(List.of(ON)), Gateway.Strength.NORMAL, trial, List.of(), List.of());
   }
 
   private Path file() {

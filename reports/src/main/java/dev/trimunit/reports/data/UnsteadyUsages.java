@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Usages that often fail with nothing blocked. Measured (docs/protocols.md), the verdicts on them
- * are wrong more often than their error bounds say.
+ * Usages that often fail with nothing blocked. Measured (docs/measurements/protocols.md), the
+ * verdicts on them are wrong more often than their error bounds say.
  */
 final class UnsteadyUsages {
   /** What the planner's model of noise begins to miss. */

@@ -58,7 +58,7 @@ final class ArchitectureTest {
       Map.of(
           "engine", 127L,
           "steps", 7L,
-          "devices", 118L,
+          "devices", 121L,
           "reports", 50L,
           "command", 1L,
           "allure", 1L);
@@ -367,6 +367,7 @@ final class ArchitectureTest {
                 "dev.trimunit.devices.linux..",
                 "dev.trimunit.devices.emulated..",
                 "dev.trimunit.devices.physical..",
+                "dev.trimunit.devices.power..",
                 "dev.trimunit.devices.app..")
             .should(accessTargetWhere(readsTheClockOrRollsDice()))
             .because(

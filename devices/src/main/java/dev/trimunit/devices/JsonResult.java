@@ -6,6 +6,7 @@ import dev.trimunit.devices.capture.CaptureSummary;
 import dev.trimunit.devices.capture.GroupTraffic;
 import dev.trimunit.devices.capture.HostTraffic;
 import dev.trimunit.devices.capture.LocalTraffic;
+import dev.trimunit.devices.json.Json;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
@@ -42,7 +43,7 @@ final class JsonResult {
     byFate.put("dropped", capture.dropped());
     root.put("counts", byFate);
     root.put("notes", capture.notes());
-    return new JsonText().value(root, 0).toString() + "\n";
+    return Json.indented(root) + "\n";
   }
 
   private Map<String, @Nullable Object> host(HostTraffic host) {

@@ -2,6 +2,7 @@
 package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.capture.packet.MacAddress;
+import dev.trimunit.devices.json.Json;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -29,7 +30,7 @@ final class Neighbours {
   /** Everybody that the kernel knows now. */
   Map<IpAddress, MacAddress> all() {
     Map<IpAddress, MacAddress> all = new LinkedHashMap<>();
-    for (Object entry : Json.list(Json.read(Program.run(list, "")))) {
+    for (Object entry : Json.list(Program.json(Program.run(list, "")))) {
       Object mac = Json.member(entry, "lladdr");
       if (mac instanceof String text) {
         all.put(IpAddress.parse(Json.member(entry, "dst").toString()), MacAddress.parse(text));

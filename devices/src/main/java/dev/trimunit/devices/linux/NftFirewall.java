@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.linux;
 
+import dev.trimunit.devices.json.Json;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.IpAddress;
 import java.util.ArrayList;
@@ -164,7 +165,7 @@ public final class NftFirewall implements AutoCloseable {
           new Counters(
               new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new TreeSet<>());
       lines.stream()
-          .flatMap(json -> Json.list(Json.member(Json.read(json), "nftables")).stream())
+          .flatMap(json -> Json.list(Json.member(Program.json(json), "nftables")).stream())
           .forEach(entry -> counters.add(Json.member(entry, "set")));
       return counters;
     }

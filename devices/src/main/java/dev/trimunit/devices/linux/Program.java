@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.linux;
 
+import dev.trimunit.devices.json.Json;
 import dev.trimunit.engine.lab.LabFault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Runs programs of the system to their end; no shell is involved. */
 public final class Program {
@@ -134,5 +136,21 @@ public final class Program {
           reader.setDaemon(true);
           reader.start();
         });
+  }
+
+  /**
+   * Reads what a program printed as JSON.
+   *
+   * @throws LabFault if it is none
+   */
+  static @Nullable Object json(String said) {
+    try {
+      return Json.read(said);
+    } catch (IllegalArgumentException e) {
+      throw new LabFault(
+          "What a program printed is not understood (%d characters): %s"
+              .formatted(said.length(), e.getMessage()),
+          e);
+    }
   }
 }

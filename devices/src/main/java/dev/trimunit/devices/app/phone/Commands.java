@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.app.phone;
 
+import dev.trimunit.devices.json.Json;
 import dev.trimunit.engine.lab.LabClock;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@
 package dev.trimunit.devices.app.phone;
 
 import dev.trimunit.devices.app.screen.Region;
+import dev.trimunit.devices.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.app.phone;
 
+import dev.trimunit.devices.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class ScreenJson {
 
   private static Element element(Map<?, ?> object) {
     String kind = text(object, "kind").toUpperCase(Locale.ROOT).replace('-', '_');
-    int level = object.get("level") instanceof Double number ? number.intValue() : 0;
+    int level = object.get("level") instanceof Number number ? number.intValue() : 0;
     return new Element(
         Element.Kind.valueOf(kind),
         text(object, "label"),

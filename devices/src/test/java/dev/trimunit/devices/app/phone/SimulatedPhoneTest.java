@@ -2,7 +2,6 @@
 package dev.trimunit.devices.app.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.trimunit.devices.app.screen.Png;
 import dev.trimunit.devices.app.screen.PngWriter;
@@ -13,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,15 +61,6 @@ final class SimulatedPhoneTest {
       assertThat(answer.statusCode()).isEqualTo(400);
       assertThat(answer.body()).contains("invalid argument").doesNotContain("root:");
     }
-  }
-
-  @Test
-  void json_is_written_and_read_alike() {
-    Object value =
-        Map.of("a", List.of(1.0, true, "q\"\\/\u0000\u001b\ud83d\ude00<b>", List.of(), Map.of()));
-    assertThat(Json.read(Json.write(value))).isEqualTo(value);
-    assertThatIllegalArgumentException().isThrownBy(() -> Json.read("[".repeat(100_000)));
-    assertThatIllegalArgumentException().isThrownBy(() -> Json.read("{\"a\":1} x"));
   }
 
   @Test

@@ -20,7 +20,8 @@ final class JsonTest {
     list.add(null);
     assertThat(Json.read(Json.write(Map.of("a", list)))).isEqualTo(Map.of("a", list));
     assertThat(Json.read(Json.indented(Map.of("a", list)))).isEqualTo(Map.of("a", list));
-    assertThat(Json.write("\u0000\u00e9\ud83d\ude00")).isEqualTo("\"\\u0000\\u00E9\\uD83D\\uDE00\"");
+    assertThat(Json.write("\u0000\u00e9\ud83d\ude00"))
+        .isEqualTo("\"\\u0000\\u00E9\\uD83D\\uDE00\"");
   }
 
   @Test
@@ -37,7 +38,8 @@ final class JsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "{\"a\":1} x", "[1,", "{a:1}", "\"\\u12\"", "99999999999999999999"})
+  @ValueSource(
+      strings = {"", " ", "{\"a\":1} x", "[1,", "{a:1}", "\"\\u12\"", "99999999999999999999"})
   void what_is_no_json_is_refused(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Json.read(text))

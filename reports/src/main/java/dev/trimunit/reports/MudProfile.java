@@ -132,6 +132,7 @@ final class MudProfile implements Report {
   private static Set<Destination> allowed(DeviceData device) {
     Set<Destination> allowed = new TreeSet<>(device.destinations());
     List<Blocklist> lists = device.blocklists();
+    allowed.removeIf(Destination::isNameOnly); // A profile says who may be sent what.
     allowed.removeAll(lists.get(lists.size() - 1).destinations());
     device.lanContacts().stream().filter(MudProfile::isGroup).forEach(allowed::add);
     return withAddresses(allowed, device);

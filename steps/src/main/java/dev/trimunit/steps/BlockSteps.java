@@ -42,6 +42,11 @@ public final class BlockSteps {
    */
   @When("destination {destination} is blocked by {answer}")
   public void blockedBy(DestinationPattern destination, BlockAnswer answer) {
+    if (destination.isNameOnly() && answer == BlockAnswer.LOOPBACK) {
+      throw new IllegalArgumentException(
+          "'%s' is not refused by loopback, for the name then resolves: write another answer, or %s for everything at that name"
+              .formatted(destination, destination.host()));
+    }
     blocks.block(destination);
     blocks.answer(answer);
   }

@@ -50,6 +50,9 @@ final class Talks {
 
   /** One contact; whether it succeeded. */
   boolean contact(ContactModel contact) {
+    if (contact.protocol() == AppProtocol.LOOKUP) {
+      return isResolved(contact);
+    }
     try {
       Socket socket = kept.get(contact.id());
       if (socket != null) {

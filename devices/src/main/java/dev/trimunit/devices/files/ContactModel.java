@@ -58,7 +58,9 @@ public record ContactModel(
     NTP,
     PING,
     /** Octets that mean nothing. */
-    DATA
+    DATA,
+    /** Nothing: the name is looked up. */
+    LOOKUP
   }
 
   /** The addresses that a device asks for. */

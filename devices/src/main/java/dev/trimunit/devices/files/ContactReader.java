@@ -54,6 +54,9 @@ final class ContactReader {
   }
 
   private static AppProtocol usual(Destination destination) {
+    if (destination.isNameOnly()) {
+      return AppProtocol.LOOKUP;
+    }
     if (!destination.transport().hasPorts()) {
       return AppProtocol.PING;
     }
@@ -72,6 +75,7 @@ final class ContactReader {
           case TLS, HTTP -> transport.equals(Transport.TCP);
           case NTP -> transport.equals(Transport.UDP);
           case PING -> transport.equals(Transport.ICMP) || transport.equals(Transport.ICMPV6);
+          case LOOKUP -> destination.isNameOnly();
           case DATA -> transport.equals(Transport.TCP) || transport.equals(Transport.UDP);
         };
     if (!fits || transport.hasPorts() && !destination.hasPort()) {
@@ -80,7 +84,7 @@ final class ContactReader {
               + protocol
               + " to "
               + destination
-              + ": give a port and tcp, udp or icmp",
+              + ": give a port and tcp, udp or icmp, or name for what is only looked up",
           contact.lineOf("destination"));
     }
   }

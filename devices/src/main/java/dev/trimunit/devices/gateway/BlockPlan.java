@@ -23,11 +23,11 @@ import java.util.stream.Stream;
 
 /**
  * How a set of patterns is refused to a device. A name is overridden in DNS when a pattern covers
- * every port of it. Otherwise, and for bare addresses, the firewall refuses the addresses and
- * ports, so that what the device turns to on another port is seen. Where that would also refuse
- * something that is not blocked, because names share an address, a name is overridden all the same
- * if the device is known to use no other port of it ({@link #sparing}). Immutable; looks names up,
- * however many patterns there are.
+ * every port of it, or means its answer only. Otherwise, and for bare addresses, the firewall
+ * refuses the addresses and ports, so that what the device turns to on another port is seen. Where
+ * that would also refuse something that is not blocked, because names share an address, a name is
+ * overridden all the same if the device is known to use no other port of it ({@link #sparing}).
+ * Immutable; looks names up, however many patterns there are.
  */
 public final class BlockPlan {
   private static final int HTTPS_PORT = 443;
@@ -101,9 +101,24 @@ public final class BlockPlan {
   public List<DestinationPattern> overriding(DnsName name) {
     List<DestinationPattern> covering = covering(name).stream().map(Numbered::pattern).toList();
     boolean whole =
-        covering.stream().anyMatch(DestinationPattern::coversEveryPort)
+        covering.stream().anyMatch(p -> p.coversEveryPort() || p.isNameOnly())
             || !covering.isEmpty() && byName.stream().anyMatch(known -> stands(known, name));
     return whole ? covering : List.of();
+  }
+
+  /**
+   * What a device is told about a name that is overridden. One that it only looks up would not be
+   * refused by a loopback address, which is an answer: it is told that there is none.
+   */
+  BlockAnswer answer(DnsName name, BlockAnswer usual) {
+    return usual == BlockAnswer.LOOPBACK && isLookedUpOnly(overriding(name))
+        ? BlockAnswer.NAME_ERROR
+        : usual;
+  }
+
+  private static boolean isLookedUpOnly(List<DestinationPattern> overriding) {
+    return overriding.stream().anyMatch(DestinationPattern::isNameOnly)
+        && overriding.stream().noneMatch(DestinationPattern::coversEveryPort);
   }
 
   /**
@@ -144,8 +159,9 @@ public final class BlockPlan {
   }
 
   private boolean hits(DestinationPattern pattern, DnsName name, AddressBook book) {
-    return addresses(name, book).stream()
-        .anyMatch(address -> spared(FirewallRule.of(pattern, address), book).isPresent());
+    return !pattern.isNameOnly()
+        && addresses(name, book).stream()
+            .anyMatch(address -> spared(FirewallRule.of(pattern, address), book).isPresent());
   }
 
   /**
@@ -168,6 +184,7 @@ public final class BlockPlan {
   /** What a rule refuses though nothing asks for it. */
   private Optional<Destination> spared(FirewallRule rule, AddressBook book) {
     return known.stream()
+        .filter(d -> !d.isNameOnly())
         .filter(d -> rule.meets(rule.address(), d.transport(), d.port()))
         .filter(d -> isAt(d, rule.address(), book))
         .filter(d -> patterns.stream().noneMatch(pattern -> pattern.covers(d)))
@@ -278,7 +295,7 @@ public final class BlockPlan {
     Stream<String> names =
         names(pattern, book).stream()
             .filter(name -> !overriding(name).isEmpty())
-            .map(name -> "name by " + answer);
+            .map(name -> "name by " + answer(name, answer));
     Stream<String> addresses =
         rules(book).stream().filter(rule -> rule.pattern().equals(pattern)).map(FirewallRule::way);
     return Stream.concat(names, addresses).distinct().sorted().toList();
@@ -304,7 +321,9 @@ public final class BlockPlan {
           .filter(name -> !overriding(name).isEmpty())
           .forEach(
               name ->
-                  lines.add("dns: " + name + " is overridden by " + answer + ", for " + pattern));
+                  lines.add(
+                      "dns: %s is overridden by %s, for %s"
+                          .formatted(name, answer(name, answer), pattern)));
     }
     rules(book).forEach(rule -> lines.add(rule.toString()));
     return List.copyOf(lines);
@@ -326,6 +345,9 @@ public final class BlockPlan {
 
   private static void refuse(
       Map<Integer, Set<FirewallRule>> rules, Numbered numbered, Set<IpAddress> addresses) {
+    if (numbered.pattern().isNameOnly()) {
+      return;
+    }
     addresses.forEach(
         address ->
             rules

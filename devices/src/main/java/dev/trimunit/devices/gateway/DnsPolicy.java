@@ -132,7 +132,7 @@ public final class DnsPolicy {
   private Optional<Message> override(
       Message query, DnsName name, List<DestinationPattern> overriding) {
     count(overriding);
-    Optional<Message> reply = Overrides.reply(query, mode);
+    Optional<Message> reply = Overrides.reply(query, plan.answer(name, mode));
     record(query, name, DnsAnswer.OVERRIDDEN, reply.map(DnsReply::of).orElse(DnsReply.NONE));
     return reply;
   }

@@ -80,6 +80,9 @@ public final class Leaks {
 
   private boolean concerns(DestinationPattern pattern, Observation observation) {
     Destination destination = observation.destination();
+    if (pattern.isNameOnly()) {
+      return false; // It refuses no packet, so none passes it by.
+    }
     if (pattern.covers(destination) || isMember(pattern, destination)) {
       return true;
     }

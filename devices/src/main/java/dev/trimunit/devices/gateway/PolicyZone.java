@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.xbill.DNS.AAAARecord;
@@ -72,21 +74,22 @@ public final class PolicyZone {
       throw new IOException(
           "A response policy zone cannot answer REFUSED: use another answer, or our own resolver");
     }
-    Set<Name> wanted = owners(plan);
+    SortedMap<Name, BlockAnswer> wanted = owners(plan, mode);
     List<Name> touched = new ArrayList<>(written);
-    wanted.stream().filter(name -> !written.contains(name)).forEach(touched::add);
+    wanted.keySet().stream().filter(name -> !written.contains(name)).forEach(touched::add);
     written = new TreeSet<>(touched);
     for (int i = 0; i < touched.size(); i += BATCH) {
       Update update = new Update(zone);
       for (Name owner : touched.subList(i, Math.min(i + BATCH, touched.size()))) {
         update.delete(owner);
-        if (wanted.contains(owner)) {
-          records(owner, mode).forEach(update::add);
+        BlockAnswer answer = wanted.get(owner);
+        if (answer != null) {
+          records(owner, answer).forEach(update::add);
         }
       }
       send(update);
     }
-    written = wanted;
+    written = new TreeSet<>(wanted.keySet());
     publish();
   }
 
@@ -130,25 +133,28 @@ public final class PolicyZone {
     }
   }
 
-  private Set<Name> owners(BlockPlan plan) throws IOException {
-    Set<Name> owners = new TreeSet<>();
+  private SortedMap<Name, BlockAnswer> owners(BlockPlan plan, BlockAnswer mode) throws IOException {
+    SortedMap<Name, BlockAnswer> owners = new TreeMap<>();
     for (DestinationPattern pattern : plan.patterns()) {
-      if (pattern.coversEveryPort() && pattern.host() instanceof DnsName name) {
-        add(owners, name, !pattern.exact());
+      boolean whole = pattern.coversEveryPort() || pattern.isNameOnly();
+      if (whole && pattern.host() instanceof DnsName name) {
+        add(owners, name, plan.answer(name, mode), !pattern.exact());
       }
     }
     for (DnsName name : plan.knownNames()) {
       if (!plan.overriding(name).isEmpty()) {
-        add(owners, name, false);
+        add(owners, name, plan.answer(name, mode), false);
       }
     }
     for (DnsName name : plan.hiddenResolvers()) {
-      add(owners, name, true);
+      add(owners, name, mode, true);
     }
     return owners;
   }
 
-  private void add(Set<Name> owners, DnsName name, boolean below) throws IOException {
+  private void add(
+      SortedMap<Name, BlockAnswer> owners, DnsName name, BlockAnswer answer, boolean below)
+      throws IOException {
     try {
       if (name.isFamily() && !name.text().matches("\\*(\\.[^*]*)")) {
         throw new IOException(
@@ -158,9 +164,9 @@ public final class PolicyZone {
       }
       Name absolute = DnsNames.theirs(name);
       Name relative = absolute.relativize(Name.root);
-      owners.add(Name.concatenate(relative, zone));
+      owners.put(Name.concatenate(relative, zone), answer);
       if (below) {
-        owners.add(Name.concatenate(Name.concatenate(new Name("*"), relative), zone));
+        owners.put(Name.concatenate(Name.concatenate(new Name("*"), relative), zone), answer);
       }
     } catch (NameTooLongException e) {
       throw new IOException("The name " + name + " is too long for a response policy zone", e);

@@ -49,6 +49,7 @@ final class Conversations {
   /** One contact at an address. */
   void talk(ContactModel contact, IpAddress remote, Consumer<Boolean> done) {
     switch (contact.protocol()) {
+      case LOOKUP -> throw new IllegalStateException("Nothing is sent to " + contact.host());
       case PING -> ping(contact, remote, done);
       case NTP -> datagrams(contact, remote, NtpShapes.query(time.now()), done);
       case TLS, HTTP -> connect(contact, remote, done);

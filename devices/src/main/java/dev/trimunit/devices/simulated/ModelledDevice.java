@@ -2,6 +2,7 @@
 package dev.trimunit.devices.simulated;
 
 import dev.trimunit.devices.files.ContactModel;
+import dev.trimunit.devices.files.ContactModel.AppProtocol;
 import dev.trimunit.devices.files.DeviceModel;
 import dev.trimunit.devices.files.FunctionalityModel;
 import dev.trimunit.devices.files.Need;
@@ -219,7 +220,9 @@ final class ModelledDevice {
   }
 
   private void once(ContactModel contact, Consumer<Boolean> done) {
-    if (conversations.connected(contact)) {
+    if (contact.protocol() == AppProtocol.LOOKUP && contact.host() instanceof DnsName name) {
+      resolver.isResolved(contact, name, done);
+    } else if (conversations.connected(contact)) {
       conversations.again(contact, done);
     } else if (contact.host() instanceof IpAddress address) {
       conversations.talk(contact, address, done);

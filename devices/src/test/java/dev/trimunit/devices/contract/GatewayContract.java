@@ -134,6 +134,25 @@ public abstract class GatewayContract extends Contract {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void a_name_that_is_only_looked_up_is_refused_by_an_answer_without_addresses(Strength strength) {
+    Host host = subject().contacted().host();
+    DestinationPattern name =
+        new DestinationPattern(host, true, Transport.NAME, Destination.NO_PORT);
+    try (Block block = block(strength, name)) {
+      powerCycle();
+      assertThat(block.evidence().get(0).evidence()).isEqualTo(Evidence.HELD);
+      assertThat(block.evidence().get(0).packetsDropped()).isZero();
+      assertThat(block.evidence().get(0).ways()).containsExactly("name by NXDOMAIN");
+      assertThat(block.rules()).noneMatch(rule -> rule.startsWith("firewall: "));
+      assertThat(block.dns())
+          .filteredOn(event -> event.question().equals(host))
+          .isNotEmpty()
+          .allMatch(event -> event.addresses().isEmpty());
+    }
+  }
+
   @Test
   void what_is_never_tried_is_not_exercised_and_evidence_keeps_the_order_of_patterns() {
     try (Block block = block(Strength.NORMAL, NOBODY, contacted())) {

@@ -64,6 +64,11 @@ final class BlockPlanTest {
     "a.test/udp, a.test:123/udp, a.test, false",
     "=a.test:443/tcp, '', a.test, false",
     "192.0.2.1, '', a.test, false",
+    // Of a name that is only looked up, the answer is all that can be refused.
+    "=a.test/name, a.test/name, a.test, true",
+    "=a.test/name, a.test/name, x.a.test, false",
+    "a.test/name, '', x.a.test, true",
+    "=a.test:443/tcp, a.test/name, a.test, false",
   })
   void a_name_is_overridden_when_every_port_of_it_is_blocked(
       String blocked, String known, String name, boolean overridden) {
@@ -76,6 +81,8 @@ final class BlockPlanTest {
     "=a.test:443/tcp, a.test:443/tcp a.test:80/tcp, NORMAL, 192.0.2.1:443/tcp 2001:db8::1:443/tcp",
     "=a.test:443/tcp, a.test:443/tcp, NORMAL, 192.0.2.1:443/tcp 2001:db8::1:443/tcp",
     "=a.test:443/tcp, a.test:443/tcp, STRONG, 192.0.2.1:443/tcp 192.0.2.9:443/tcp 2001:db8::1:443/tcp",
+    "=a.test/name, a.test/name, NORMAL, ''",
+    "=a.test/name, a.test/name, STRONG, ''",
     "a.test, '', NORMAL, ''",
     "a.test, '', STRONG, 192.0.2.1 192.0.2.2 192.0.2.9 2001:db8::1",
     "203.0.113.7/icmp, '', NORMAL, 203.0.113.7/icmp",

@@ -50,10 +50,18 @@ public final class Calibration {
     }
     Set<Destination> contacted = new TreeSet<>();
     states.forEach(state -> contacted.addAll(state.destinations));
+    contacted.addAll(lookedUp());
     if (!contacted.isEmpty()) {
       repeat(TrialPurpose.BLOCK, contacted, state -> !state.isolatedTried, this::isolated);
     }
     return states.stream().map(State::result).toList();
+  }
+
+  private Set<Destination> lookedUp() {
+    List<TrialRecord> free = trials.records().stream().filter(t -> t.blocked().isEmpty()).toList();
+    Set<Destination> names = new TreeSet<>();
+    LookUps.in(free).forEach(name -> names.add(LookUps.destination(name)));
+    return names;
   }
 
   private void showThatTheyWorkAndTell() {

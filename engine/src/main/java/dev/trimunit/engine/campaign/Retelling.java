@@ -14,13 +14,15 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What trials have shown, told in the words of what is known later: names of a family are one
- * destination. The journal keeps what was seen.
+ * destination, and a name that is looked up each time and never contacted is one, too. The journal
+ * keeps what was seen.
  */
 public final class Retelling {
-  public static final Retelling NONE = new Retelling(new TreeMap<>(), Set.of());
+  public static final Retelling NONE = new Retelling(new TreeMap<>(), Set.of(), Set.of());
 
   private static final int MOST_NAMED = 3;
   private final SortedMap<Destination, Set<DnsName>> families;
@@ -28,40 +30,57 @@ public final class Retelling {
   /** What has a name of its own, although a family's pattern may fit. */
   private final Set<Destination> own;
 
-  private Retelling(SortedMap<Destination, Set<DnsName>> families, Set<Destination> own) {
+  /** Names that are only looked up. */
+  private final Set<DnsName> lookedUp;
+
+  private Retelling(
+      SortedMap<Destination, Set<DnsName>> families, Set<Destination> own, Set<DnsName> lookedUp) {
     this.families = families;
     this.own = own;
+    this.lookedUp = lookedUp;
   }
 
   /** What the trials of a calibration show, with what was known before. */
   public Retelling learning(Collection<TrialRecord> trials) {
-    SortedMap<Destination, Set<DnsName>> all = NameFamilies.of(trials);
-    if (all.isEmpty()) {
-      return this;
-    }
+    List<TrialRecord> free = trials.stream().filter(trial -> trial.blocked().isEmpty()).toList();
+    Set<DnsName> names = new TreeSet<>(lookedUp);
+    names.addAll(LookUps.in(free));
+    SortedMap<Destination, Set<DnsName>> all = NameFamilies.of(free);
+    return all.isEmpty() && names.size() == lookedUp.size() ? this : with(all, free, names);
+  }
+
+  private Retelling with(
+      SortedMap<Destination, Set<DnsName>> all, List<TrialRecord> free, Set<DnsName> names) {
     Set<Destination> others = new HashSet<>(own);
-    trials.stream()
-        .filter(trial -> trial.blocked().isEmpty())
-        .forEach(trial -> others.addAll(trial.contacted()));
+    free.forEach(trial -> others.addAll(trial.contacted()));
     all.forEach((family, members) -> members.forEach(m -> others.remove(named(family, m))));
     all.putAll(families);
-    return new Retelling(all, others);
+    return new Retelling(all, others, names);
   }
 
   private static Destination named(Destination like, DnsName name) {
     return new Destination(name, like.transport(), like.port());
   }
 
-  /** The families. */
-  Set<Destination> families() {
-    return families.keySet();
+  /** The destinations that no trial has shown as they are told: families, and names alone. */
+  Set<Destination> destinations() {
+    Set<Destination> all = new TreeSet<>(families.keySet());
+    lookedUp.forEach(name -> all.add(LookUps.destination(name)));
+    return all;
   }
 
   /** What is known now and was not before, a sentence each. */
   List<String> sentences(Retelling before) {
-    return families.entrySet().stream()
-        .filter(family -> !before.families.containsKey(family.getKey()))
-        .map(Retelling::sentence)
+    return Stream.concat(
+            families.entrySet().stream()
+                .filter(family -> !before.families.containsKey(family.getKey()))
+                .map(Retelling::sentence),
+            lookedUp.stream()
+                .filter(name -> !before.lookedUp.contains(name))
+                .map(
+                    name ->
+                        "%s is looked up and never contacted: it is the destination %s, refused by the answer to its name alone"
+                            .formatted(name, LookUps.destination(name))))
         .toList();
   }
 
@@ -99,22 +118,31 @@ public final class Retelling {
   }
 
   public TrialRecord of(TrialRecord trial) {
-    if (trial.observations().stream()
-        .map(Observation::destination)
-        .allMatch(d -> of(d).equals(d))) {
+    List<Observation> names = LookUps.of(trial, lookedUp);
+    if (names.isEmpty()
+        && trial.observations().stream()
+            .map(Observation::destination)
+            .allMatch(d -> of(d).equals(d))) {
       return trial;
     }
     SortedMap<Destination, Observation> told = new TreeMap<>();
     trial.observations().stream()
         .map(seen -> seen.as(of(seen.destination())))
         .forEach(seen -> told.merge(seen.destination(), seen, Observation::plus));
+    names.forEach(seen -> told.putIfAbsent(seen.destination(), seen));
     return trial.withObservations(List.copyOf(told.values()));
   }
 
   public Calibration.Calibrated of(Calibration.Calibrated calibrated) {
-    return new Calibration.Calibrated(
-        calibrated.result(),
-        calibrated.controls().stream().map(this::of).toList(),
-        of(calibrated.destinations()));
+    List<TrialRecord> controls = calibrated.controls().stream().map(this::of).toList();
+    TreeSet<Destination> destinations = new TreeSet<>(of(calibrated.destinations()));
+    controls.stream()
+        .filter(control -> control.passed(calibrated.result().usage()))
+        .forEach(
+            control ->
+                control.contacted().stream()
+                    .filter(Destination::isNameOnly)
+                    .forEach(destinations::add));
+    return new Calibration.Calibrated(calibrated.result(), controls, destinations);
   }
 }

@@ -279,7 +279,11 @@ public final class Settling implements Findings {
   }
 
   @Override
-  public void settled(Verdict verdict) {
+  public void settled(Verdict told) {
+    take(LookUps.explained(told));
+  }
+
+  private void take(Verdict verdict) {
     SortedSet<Destination> left = open.getOrDefault(verdict.usage(), new TreeSet<>());
     boolean asked = left.remove(verdict.destination());
     if (!asked && verdict.trials() == 0 && hides(verdict.destination())) {

@@ -163,7 +163,10 @@ public final class Trials {
         .toList();
   }
 
-  /** What a calibration up to a trial has shown of the names that a device changes. */
+  /**
+   * What a calibration up to a trial has shown of the names that a device changes, or only looks
+   * up.
+   */
   void learnNames(int upTo) {
     Retelling before = retelling;
     retelling = before.learning(records.stream().filter(t -> t.number() <= upTo).toList());
@@ -171,7 +174,7 @@ public final class Trials {
       return;
     }
     retelling.sentences(before).forEach(notices);
-    unattributed.addAll(retelling.families());
+    unattributed.addAll(retelling.destinations());
     records.replaceAll(retelling::of);
     seen.retell(records);
     records.forEach(retold);

@@ -147,7 +147,7 @@ public final class JournalExcerpt {
             trial.evidence(),
             trial.contacted().stream().map(JournalExcerpt::contact).toList(),
             Set.of(),
-            List.of(),
+            trial.onlyLookedUp(),
             trial.droppedPackets(),
             trial.fault(),
             List.of()),

@@ -4,13 +4,15 @@ package dev.trimunit.engine.model;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Host name, transport and port that a device contacts (ConPro 2020, section II): two addresses of
  * one name and port are one destination, one name on two ports is two.
  *
  * @param host a DNS name, or a bare address where there is no name
- * @param transport the protocol above IP
+ * @param transport the protocol above IP; {@link Transport#NAME} where the device looks the name
+ *     up, needs perhaps the answer, and sends nothing there
  * @param port 0 to 65535, or {@link #NO_PORT} where the transport has none or it is not known
  */
 public record Destination(Host host, Transport transport, int port)
@@ -31,6 +33,14 @@ public record Destination(Host host, Transport transport, int port)
     }
     if (port != NO_PORT && !transport.hasPorts()) {
       throw new IllegalArgumentException(host + "/" + transport + " has no ports, found " + port);
+    }
+    requireLookedUp(host, transport);
+  }
+
+  static void requireLookedUp(Host host, @Nullable Transport transport) {
+    if (Transport.NAME.equals(transport) && !(host instanceof DnsName)) {
+      throw new IllegalArgumentException(
+          "'%s/name' is no destination: only names are looked up; write %s".formatted(host, host));
     }
   }
 
@@ -87,6 +97,19 @@ public record Destination(Host host, Transport transport, int port)
     return port != NO_PORT;
   }
 
+  /** Whether the device only looks the name up. */
+  public boolean isNameOnly() {
+    return transport.equals(Transport.NAME);
+  }
+
+  /** What people are told beside it; empty if it speaks for itself. */
+  public String remark() {
+    return isNameOnly()
+        ? host
+            + " is only looked up: nothing is sent there, and only the answer to its name is refused"
+        : "";
+  }
+
   /** The pattern that covers exactly this destination. */
   public DestinationPattern exactly() {
     return new DestinationPattern(host, true, transport, port);
@@ -103,7 +126,7 @@ public record Destination(Host host, Transport transport, int port)
 
   /**
    * As specs write it: {@code ntp.org:123/udp}, {@code 203.0.113.7/icmp}, {@code
-   * [2001:db8::7]:443/tcp}.
+   * [2001:db8::7]:443/tcp}, {@code diag.example/name}.
    */
   @Override
   public String toString() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a spec blocks: {@code ntp.org} is that name and everything below it on every port, {@code
  * ntp.org:123/udp} one port, {@code =api.example.com} exactly that name, {@code 203.0.113.7} and
  * {@code 203.0.113.7/icmp} an address, {@code shard*.example.com} a family of names and what lies
- * below them.
+ * below them, {@code diag.example/name} the answer to a name and nothing else.
  *
  * @param host the name or address
  * @param exact whether names below {@code host} are left out
@@ -26,6 +26,7 @@ public record DestinationPattern(Host host, boolean exact, @Nullable Transport t
 
   public DestinationPattern {
     Objects.requireNonNull(host, "host");
+    Destination.requireLookedUp(host, transport);
     if (port != Destination.NO_PORT) {
       Transport portsOf = transport == null ? Transport.TCP : transport;
       Destination checked = new Destination(host, portsOf, port);
@@ -91,6 +92,11 @@ public record DestinationPattern(Host host, boolean exact, @Nullable Transport t
       return host.equals(other);
     }
     return exact ? name.equals(ancestor) || ancestor.holds(name) : name.isAtOrBelow(ancestor);
+  }
+
+  /** Whether it refuses by the answer to a name, and no packet. */
+  public boolean isNameOnly() {
+    return Transport.NAME.equals(transport);
   }
 
   /** Whether it covers every transport and port of its host. */

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The protocol above IP.
+ * The protocol above IP; or none, where a device only looks a name up.
  *
- * @param word {@code tcp}, {@code udp}, {@code icmp}, {@code icmpv6}, {@code sctp}, or {@code ip/N}
- *     for IANA protocol number N
+ * @param word {@code tcp}, {@code udp}, {@code icmp}, {@code icmpv6}, {@code sctp}, {@code ip/N}
+ *     for IANA protocol number N, or {@code name}
  */
 public record Transport(String word) {
   public static final Transport TCP = new Transport("tcp");
@@ -16,15 +16,20 @@ public record Transport(String word) {
   public static final Transport ICMP = new Transport("icmp");
   public static final Transport ICMPV6 = new Transport("icmpv6");
   public static final Transport SCTP = new Transport("sctp");
+
+  /** Nothing is sent: the name is looked up, and that is all. */
+  public static final Transport NAME = new Transport("name");
+
   private static final Map<Integer, Transport> BY_NUMBER =
       Map.of(1, ICMP, 6, TCP, 17, UDP, 58, ICMPV6, 132, SCTP);
 
   public Transport {
-    if (!word.matches("tcp|udp|icmp|icmpv6|sctp|ip/(25[0-5]|2[0-4]\\d|1?\\d?\\d)")) {
+    if (!word.matches("tcp|udp|icmp|icmpv6|sctp|name|ip/(25[0-5]|2[0-4]\\d|1?\\d?\\d)")) {
       throw new IllegalArgumentException(
           "Unknown transport '"
               + word
-              + "': write tcp, udp, icmp, icmpv6, sctp or ip/N (0 to 255)");
+              + "': write tcp, udp, icmp, icmpv6, sctp, ip/N (0 to 255), or name for a name"
+              + " that is only looked up");
     }
   }
 
@@ -47,9 +52,12 @@ public record Transport(String word) {
     };
   }
 
-  /** Whether a block of this transport blocks {@code other}: {@code icmp} means both families. */
+  /**
+   * Whether a block of this transport blocks {@code other}: {@code icmp} means both families, and
+   * without an answer to its name nothing is sent to a host.
+   */
   public boolean covers(Transport other) {
-    return equals(other) || equals(ICMP) && other.equals(ICMPV6);
+    return equals(other) || equals(NAME) || equals(ICMP) && other.equals(ICMPV6);
   }
 
   @Override

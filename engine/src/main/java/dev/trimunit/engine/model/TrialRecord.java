@@ -141,6 +141,15 @@ public record TrialRecord(
     return evidence.stream().anyMatch(e -> e.evidence() == Evidence.LEAKED);
   }
 
+  /**
+   * The names that the device looked up and got addresses for, and to which it then sent nothing:
+   * not by that name, not by one that the answer leads through, nor to any of the addresses. The
+   * first query of each.
+   */
+  public List<DnsEvent> onlyLookedUp() {
+    return LookedUp.only(this);
+  }
+
   /** The destinations that the device exchanged packets with, or tried to. */
   public Set<Destination> contacted() {
     Set<Destination> contacted = new TreeSet<>();

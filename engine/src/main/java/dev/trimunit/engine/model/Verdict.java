@@ -41,4 +41,20 @@ public record Verdict(
     partners = java.util.Collections.unmodifiableSet(new TreeSet<>(partners));
     trialNumbers = trialNumbers.stream().sorted().toList();
   }
+
+  /** The same, for another reason. */
+  public Verdict because(String other) {
+    return new Verdict(
+        device,
+        destination,
+        usage,
+        kind,
+        trials,
+        passed,
+        held,
+        errorBound,
+        partners,
+        trialNumbers,
+        other);
+  }
 }

@@ -22,6 +22,10 @@ import java.util.TreeMap;
 final class CertifyNames {
   private static final int NTP_PORT = 123;
   private static final double NTP = 0.05;
+
+  /** Most names that are looked up and not contacted are looked up in advance. */
+  private static final double NAME_ONLY = 0.05;
+
   private static final double UNSEEN = 0.02;
   private static final double NEWCOMER = 0.1;
   private static final double LEAST = 0.02;
@@ -121,6 +125,9 @@ final class CertifyNames {
   private double rank(Destination destination) {
     if (destination.port() == NTP_PORT && destination.transport().equals(Transport.UDP)) {
       return NTP;
+    }
+    if (destination.isNameOnly()) {
+      return NAME_ONLY;
     }
     return switch (question.parties().getOrDefault(destination, Party.UNKNOWN)) {
       case FIRST -> 0.7;

@@ -19,6 +19,7 @@ final class DestinationTest {
         "[2001:db8::7]:443/tcp",
         "2001:db8::7/tcp",
         "2001:db8::7/icmpv6",
+        "diag.example/name",
         "203.0.113.7/ip/47",
         "</script>.example:443/tcp",
         "a/b:80.example:443/tcp",

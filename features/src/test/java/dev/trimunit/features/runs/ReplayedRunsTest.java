@@ -44,6 +44,10 @@ final class ReplayedRunsTest {
       case "fallback" ->
           plug.with("after: 1 s}", "after: 1 s, if-refused: spare}")
               .with("    ads:", "    spare: {destination: \"192.0.2.55:123/udp\"}\n    ads:");
+      case "names alone" ->
+          plug.with(
+                  "    ads:", "    check: {destination: \"check.test/name\", after: 1 s}\n    ads:")
+              .with("LAN: {}", "LAN: {needs: check}");
       case "flaky" -> plug.with("LAN: {}", "flakiness: 8 %\n      LAN: {}");
       default -> plug;
     };
@@ -61,6 +65,8 @@ final class ReplayedRunsTest {
   @CsvSource({
     "fallback, sequential",
     "fallback, certify",
+    "names alone, sequential",
+    "names alone, certify",
     "flaky, sequential",
     "flaky, certify",
     "two phones, sequential",

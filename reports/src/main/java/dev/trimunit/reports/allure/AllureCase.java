@@ -166,7 +166,9 @@ final class AllureCase {
         destination.host() instanceof DnsName name
             ? name.unicode().map(shown -> name + " is " + shown + ". ").orElse("")
             : "";
-    return MarkdownText.escape(written + party + run + why + ".");
+    String remark = destination.remark();
+    return MarkdownText.escape(
+        written + party + run + why + "." + (remark.isEmpty() ? "" : " " + remark + "."));
   }
 
   private static String capitalised(String word) {

@@ -62,6 +62,7 @@ public final class Matrix {
     }
     data.blocklists().forEach(this::blocklist);
     data.fallbacks().forEach(this::fallback);
+    lookedUp(destinations.stream().filter(Destination::isNameOnly).toList());
     lanContacts(data.lanContacts());
     claims(data);
     data.allWarnings().forEach(this::warning);
@@ -162,6 +163,20 @@ public final class Matrix {
     line(
         "  only while %s blocked: %s (trial %d)"
             .formatted(blocked, plain(fallback.destination().toString()), fallback.trial()));
+  }
+
+  private void lookedUp(List<Destination> names) {
+    if (!names.isEmpty()) {
+      int more = names.size() - MOST_LAN_NAMED;
+      String named =
+          names.stream()
+              .limit(MOST_LAN_NAMED)
+              .map(name -> plain(name.host().toString()))
+              .collect(Collectors.joining(", "));
+      line(
+          "  only looked up, refused by the answer to the name alone: "
+              + (more > 0 ? named + " and " + more + " more" : named));
+    }
   }
 
   private void lanContacts(SortedSet<Destination> contacts) {

@@ -66,6 +66,11 @@ final class Firewall {
 
   private void rules(Destination destination) {
     text.add("    # " + Plan.plain(destination.toString()));
+    if (destination.isNameOnly()) {
+      text.add(
+          "    # left out: the name is only looked up, which no rule about packets can refuse; see the files for resolvers");
+      return;
+    }
     SortedMap<IpAddress, Optional<Destination>> addresses = plan.addressesOf(destination);
     if (destination.host() instanceof DnsName name && name.isFamily()) {
       text.add(

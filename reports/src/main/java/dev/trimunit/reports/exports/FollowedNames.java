@@ -35,7 +35,9 @@ final class FollowedNames {
   }
 
   private static boolean followable(Destination destination) {
-    return destination.host() instanceof DnsName name && Plan.names(name);
+    return !destination.isNameOnly()
+        && destination.host() instanceof DnsName name
+        && Plan.names(name);
   }
 
   String table() {

@@ -109,6 +109,7 @@ final class DevicePart {
         data.device().id() + "-" + number,
         destination.toString(),
         unicode(destination),
+        destination.remark(),
         data.party(destination).word(),
         data.owner(destination).organisation(),
         data.owner(destination).reason(),

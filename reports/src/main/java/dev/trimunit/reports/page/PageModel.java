@@ -66,6 +66,7 @@ final class PageModel {
       String key,
       String destination,
       String unicode,
+      String remark,
       String party,
       String owner,
       String ownerReason,

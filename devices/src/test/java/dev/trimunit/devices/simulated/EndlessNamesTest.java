@@ -22,7 +22,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,18 +39,24 @@ final class EndlessNamesTest {
   private final List<String> notices = new ArrayList<>();
   @TempDir Path output;
 
-  private static String relays() {
+  /** Each stands in for the one before. */
+  private static String row(int many, IntFunction<String> name) {
     StringBuilder contacts = new StringBuilder();
-    for (int i = 1; i <= RELAYS; i++) {
+    for (int i = 1; i <= many; i++) {
       contacts.append(
-          "    relay%d: {destination: \"relay%d.vendor.test:443/tcp\", retries: 0%s%s}\n"
+          "    relay%d: {destination: \"%s.vendor.test:443/tcp\", retries: 0%s%s}\n"
               .formatted(
                   i,
-                  i,
+                  name.apply(i),
                   i == 1 ? ", after: 1 s" : "",
-                  i == RELAYS ? "" : ", if-refused: relay" + (i + 1)));
+                  i == many ? "" : ", if-refused: relay" + (i + 1)));
     }
     return contacts.toString();
+  }
+
+  /** Names that have nothing in common. */
+  private static String unlike(int i) {
+    return "" + (char) ('a' + i % 26) + (char) ('a' + i / 26);
   }
 
   private void write(String contacts, String needs) throws IOException {
@@ -80,7 +88,7 @@ final class EndlessNamesTest {
   @ParameterizedTest
   @ValueSource(strings = {"sequential", "certify"})
   void the_campaign_ends_and_tells_what_was_not_tried(String protocol) throws IOException {
-    write(relays(), "relay1");
+    write(row(RELAYS, EndlessNamesTest::unlike), "relay1");
     List<Verdict> verdicts = settle(protocol);
 
     assertThat(trials).hasSizeLessThan(300);
@@ -127,6 +135,61 @@ final class EndlessNamesTest {
     Replay replay = new Replay(output.resolve("journal/archive/relayed.000001.jsonl"));
     assertThat(replay.verdicts(Protocols.named(protocol), 0.01, destination -> true))
         .isEqualTo(verdicts);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 6, 60})
+  void a_row_of_stand_ins_whose_names_differ_in_digits_is_one_destination(int many)
+      throws IOException {
+    write(
+        row(many, i -> "ocf-eu%02d-xy".formatted(i))
+            + "    ads: {destination: \"ads.vendor.test:443/tcp\", after: 1 s}\n",
+        "relay1");
+    List<Verdict> verdicts = settle("certify");
+
+    assertThat(verdicts)
+        .extracting(v -> v.destination() + " " + v.kind())
+        .containsExactlyInAnyOrder(
+            "ads.vendor.test:443/tcp BLOCKABLE", "ocf-eu*-xy.vendor.test:443/tcp REQUIRED");
+    assertThat(trials).hasSizeLessThan(40);
+    assertThat(notices)
+        .anyMatch(n -> n.startsWith("ocf-eu*-xy.vendor.test:443/tcp is one destination under"));
+    assertThat(
+            new Replay(output.resolve("journal/archive/relayed.000001.jsonl"))
+                .verdicts(Protocols.named("certify"), 0.01, destination -> true))
+        .isEqualTo(verdicts);
+  }
+
+  @Test
+  void behind_another_name_they_are_one_destination_too() throws IOException {
+    write(
+        "    main: {destination: \"main.vendor.test:443/tcp\", after: 1 s, if-refused: relay1}\n"
+            + row(5, i -> "spare" + i).replace(", after: 1 s", ""),
+        "main");
+
+    assertThat(settle("certify"))
+        .extracting(v -> v.destination().toString())
+        .containsExactlyInAnyOrder("main.vendor.test:443/tcp", "spare*.vendor.test:443/tcp");
+  }
+
+  @Test
+  void services_whose_names_differ_in_digits_are_destinations_of_their_own() throws IOException {
+    write(
+        """
+            a: {destination: "api1.vendor.test:443/tcp", after: 1 s, if-refused: c}
+            b: {destination: "api2.vendor.test:443/tcp", after: 1 s, if-refused: d}
+            c: {destination: "api3.vendor.test:443/tcp"}
+            d: {destination: "api4.vendor.test:443/tcp"}
+        """,
+        "a");
+
+    assertThat(settle("certify"))
+        .extracting(v -> v.destination().toString())
+        .containsExactlyInAnyOrder(
+            "api1.vendor.test:443/tcp",
+            "api2.vendor.test:443/tcp",
+            "api3.vendor.test:443/tcp",
+            "api4.vendor.test:443/tcp");
   }
 
   @ParameterizedTest

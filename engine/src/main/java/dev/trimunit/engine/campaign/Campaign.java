@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * All trials of one device in one run. Used by one thread at a time.
@@ -190,8 +191,9 @@ public final class Campaign implements AutoCloseable {
                 bench.vantagesTogether(),
                 this::fallbacks,
                 settings.forms(),
+                names(),
                 this::notice),
-            open.stream().map(this::calibration).map(trials.retelling()::of).toList(),
+            open.stream().map(this::calibration).toList(),
             verdict -> {
               verdicts.add(verdict);
               listener.verdictSettled(verdict);
@@ -203,6 +205,20 @@ public final class Campaign implements AutoCloseable {
     progress.want(settling.wanted());
     settling.run(request -> trials.run(request, script), progress::want, progress::expectNow);
     return true;
+  }
+
+  private Settling.Names names() {
+    return new Settling.Names() {
+      @Override
+      public boolean learn(Predicate<Destination> settled) {
+        return trials.learnStandIns(settled);
+      }
+
+      @Override
+      public Calibration.Calibrated told(Calibration.Calibrated usage) {
+        return trials.retelling().of(usage);
+      }
+    };
   }
 
   private int lastCalibrating(Set<Usage> usages) {

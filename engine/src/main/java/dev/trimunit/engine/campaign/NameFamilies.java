@@ -11,10 +11,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -137,16 +139,52 @@ final class NameFamilies {
   }
 
   private boolean add(List<Destination> members, String family) {
+    Optional<Destination> told = family(members, family);
+    told.ifPresent(destination -> found.put(destination, names(members)));
+    return told.isPresent();
+  }
+
+  private static Optional<Destination> family(List<Destination> members, String family) {
     Matcher whole = WHOLE_LABEL.matcher(family);
     boolean anyones = whole.matches() && REGISTRY.matcher(whole.group(1)).matches();
     if (anyones || family.lastIndexOf('*') > family.lastIndexOf('.')) {
-      return false; // Whose names these are, nobody can tell.
+      return Optional.empty(); // Whose names these are, nobody can tell.
     }
     Destination any = members.get(0);
+    return Optional.of(new Destination(new DnsName(family), any.transport(), any.port()));
+  }
+
+  private static Set<DnsName> names(List<Destination> members) {
     Set<DnsName> names = new TreeSet<>();
     members.forEach(member -> names.add((DnsName) member.host()));
-    found.put(new Destination(new DnsName(family), any.transport(), any.port()), names);
-    return true;
+    return names;
+  }
+
+  /**
+   * The names among those given that differ in digits only, port by port: enough of them for a
+   * family, if they can be one.
+   */
+  static SortedMap<Destination, Set<DnsName>> numbered(
+      Collection<Destination> destinations, Predicate<List<Destination>> are) {
+    Map<String, List<Destination>> alike = new TreeMap<>();
+    for (Destination destination : new TreeSet<>(destinations)) {
+      if (mayBeMember(destination)) {
+        String key = DIGITS.matcher(destination.host().toString()).replaceAll("*");
+        alike
+            .computeIfAbsent(
+                key + " " + destination.transport() + " " + destination.port(),
+                k -> new ArrayList<>())
+            .add(destination);
+      }
+    }
+    SortedMap<Destination, Set<DnsName>> families = new TreeMap<>();
+    alike.values().stream()
+        .filter(members -> members.size() >= NUMBERED && are.test(members))
+        .forEach(
+            members ->
+                family(members, numbers(members))
+                    .ifPresent(family -> families.put(family, names(members))));
+    return families;
   }
 
   /** By what is left of their names without a label, the many before the few. */

@@ -3,6 +3,7 @@ package dev.trimunit.engine.campaign;
 
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.Fallback;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.TrialRecord;
 import java.util.Collection;
@@ -14,7 +15,9 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What trials have shown, told in the words of what is known later: names of a family are one
@@ -56,6 +59,43 @@ public final class Retelling {
     all.forEach((family, members) -> members.forEach(m -> others.remove(named(family, m))));
     all.putAll(families);
     return new Retelling(all, others, names);
+  }
+
+  /**
+   * What shows while others are blocked: one name after the other, each only while one like it is
+   * blocked, is one destination too. Services of different names show without that.
+   *
+   * @param known every destination that was seen
+   * @param fallbacks those of them that showed only while others were blocked
+   * @param settled whether a destination has a verdict: what has one keeps its name
+   */
+  public Retelling learning(
+      Set<Destination> known, List<Fallback> fallbacks, Predicate<Destination> settled) {
+    Map<Destination, Fallback> hidden = new TreeMap<>();
+    fallbacks.forEach(fallback -> hidden.put(fallback.destination(), fallback));
+    SortedMap<Destination, Set<DnsName>> all =
+        NameFamilies.numbered(
+            known, members -> standIn(members, hidden) && members.stream().noneMatch(settled));
+    all.keySet().removeAll(families.keySet());
+    if (all.isEmpty()) {
+      return this;
+    }
+    Set<Destination> others = new HashSet<>(own);
+    others.addAll(known);
+    all.forEach((family, members) -> members.forEach(m -> others.remove(named(family, m))));
+    all.putAll(families);
+    return new Retelling(all, others, lookedUp);
+  }
+
+  /** All but the first of them. */
+  private static boolean standIn(List<Destination> members, Map<Destination, Fallback> hidden) {
+    return members.stream().filter(m -> !hidesBehind(hidden.get(m), members)).count() <= 1;
+  }
+
+  private static boolean hidesBehind(@Nullable Fallback fallback, List<Destination> members) {
+    return fallback != null
+        && fallback.hiddenBehind().stream()
+            .anyMatch(blocked -> members.stream().anyMatch(blocked::covers));
   }
 
   private static Destination named(Destination like, DnsName name) {

@@ -79,7 +79,7 @@ public final class SeenDestinations {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  Set<Destination> all() {
+  public Set<Destination> all() {
     return all;
   }
 

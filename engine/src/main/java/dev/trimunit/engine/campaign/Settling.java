@@ -37,7 +37,8 @@ import java.util.function.Supplier;
 /**
  * Has a protocol settle the verdicts of calibrated usages; each gets exactly one per destination.
  * Destinations that show only while others are blocked join: by the protocol itself, or in rounds
- * of their own after it.
+ * of their own after it. Where they turn out to be one destination under changing names, the
+ * protocol is asked anew.
  */
 public final class Settling implements Findings {
   private final Protocol protocol;
@@ -46,12 +47,14 @@ public final class Settling implements Findings {
   private final Consumer<Blocklist> blocklists;
   private final SortedMap<Usage, SortedSet<Destination>> open = new TreeMap<>();
   private final Set<Told> told = new HashSet<>();
-  private final FallbackRounds hidden;
-  private final Newcomers newcomers;
+  private final List<Calibration.Calibrated> calibrated;
+  private FallbackRounds hidden;
+  private Newcomers newcomers;
   private final List<Blocklist> verified = new ArrayList<>();
   private final Terms terms;
   private ProgressMeter.Expecting expects = left -> {};
   private IntConsumer more = number -> {};
+  private boolean anew;
 
   private record Told(Destination destination, Usage usage) {}
 
@@ -71,7 +74,30 @@ public final class Settling implements Findings {
       boolean vantagesTogether,
       Supplier<List<Fallback>> fallbacks,
       List<BlockAnswer> forms,
+      Names names,
       Consumer<String> notices) {}
+
+  /** How destinations are told. */
+  public interface Names {
+    /**
+     * Learns from the trials so far; whether destinations are told otherwise from now on.
+     *
+     * @param settled whether a destination has a verdict: it keeps its name
+     */
+    boolean learn(Predicate<Destination> settled);
+
+    /** What calibration has shown, as it is told now. */
+    Calibration.Calibrated told(Calibration.Calibrated usage);
+  }
+
+  /** Ends a question that was about destinations which are told otherwise now. */
+  private static final class ToldOtherwise extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    ToldOtherwise() {
+      super("Destinations are told otherwise", null, false, false);
+    }
+  }
 
   public Settling(
       Terms terms,
@@ -80,25 +106,30 @@ public final class Settling implements Findings {
       Consumer<Blocklist> blocklists) {
     this.terms = terms;
     this.protocol = terms.protocol();
-    this.hidden = new FallbackRounds(terms.fallbacks());
+    this.calibrated = List.copyOf(calibrated);
     this.verdicts = verdicts;
     this.blocklists = blocklists;
+    this.question = asked();
+    this.hidden = new FallbackRounds(terms.fallbacks());
+    this.newcomers = new Newcomers(question);
+  }
+
+  private Question asked() {
+    List<Calibration.Calibrated> told = calibrated.stream().map(terms.names()::told).toList();
     Map<Destination, Party> parties = new HashMap<>();
-    for (Calibration.Calibrated usage : calibrated) {
+    for (Calibration.Calibrated usage : told) {
       SortedSet<Destination> selected = new TreeSet<>(usage.destinations());
       selected.removeIf(terms.selected().negate());
       selected.forEach(destination -> parties.put(destination, terms.parties().of(destination)));
       open.put(usage.result().usage(), selected);
     }
-    this.question =
-        new Question(
-            terms.device(),
-            open,
-            parties,
-            terms.errorBound(),
-            controls(calibrated),
-            terms.vantagesTogether() && togetherPays());
-    this.newcomers = new Newcomers(question);
+    return new Question(
+        terms.device(),
+        open,
+        parties,
+        terms.errorBound(),
+        controls(told),
+        terms.vantagesTogether() && togetherPays());
   }
 
   /** To find out whether the vantages mix takes two trials. */
@@ -150,7 +181,9 @@ public final class Settling implements Findings {
     more = joining;
     expects = expecting;
     try {
-      settleAll(oracle);
+      while (!settleAll(watching(oracle))) {
+        askAnew();
+      }
       verifyForms(oracle);
     } finally {
       verified.forEach(blocklists); // A run that is stopped tells what it verified.
@@ -158,7 +191,52 @@ public final class Settling implements Findings {
     }
   }
 
-  private void settleAll(TrialOracle oracle) {
+  private TrialOracle watching(TrialOracle oracle) {
+    return request -> {
+      TrialRecord trial = oracle.run(request);
+      if (!trial.blocked().isEmpty() && terms.names().learn(this::isSettled)) {
+        throw new ToldOtherwise();
+      }
+      return trial;
+    };
+  }
+
+  private boolean isSettled(Destination destination) {
+    return told.stream().anyMatch(one -> one.destination().equals(destination));
+  }
+
+  /** What has a verdict is asked again, because a list is verified as a whole; it keeps it. */
+  private void askAnew() {
+    int before = unsettled();
+    question = asked();
+    hidden = new FallbackRounds(terms.fallbacks());
+    newcomers = new Newcomers(question);
+    anew = true;
+    more.accept(unsettled() - before);
+  }
+
+  private int unsettled() {
+    return open.entrySet().stream()
+        .mapToInt(
+            entry ->
+                (int)
+                    entry.getValue().stream()
+                        .filter(d -> !told.contains(new Told(d, entry.getKey())))
+                        .count())
+        .sum();
+  }
+
+  /** Whether everything was asked; not if destinations are told otherwise now. */
+  private boolean settleAll(TrialOracle oracle) {
+    try {
+      settleOnce(oracle);
+      return true;
+    } catch (ToldOtherwise e) {
+      return false;
+    }
+  }
+
+  private void settleOnce(TrialOracle oracle) {
     TrialOracle heard = newcomers.limiting(hidden.listening(oracle));
     if (wanted() > 0) {
       if (question.vantagesTogether()) {
@@ -290,6 +368,9 @@ public final class Settling implements Findings {
       return; // It appeared too late for the protocol's own plan: a round of its own follows.
     }
     if (!told.add(new Told(verdict.destination(), verdict.usage()))) {
+      if (anew) {
+        return;
+      }
       terms.notices().accept("The first verdict stands; later the protocol told: " + verdict);
     } else if (asked) {
       verdicts.accept(verdict);

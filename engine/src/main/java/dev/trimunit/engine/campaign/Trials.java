@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -168,16 +169,30 @@ public final class Trials {
    * up.
    */
   void learnNames(int upTo) {
+    adopt(retelling.learning(records.stream().filter(t -> t.number() <= upTo).toList()));
+  }
+
+  /**
+   * What the trials have shown of names that stand in for each other; whether that is new.
+   *
+   * @param settled whether a destination has a verdict
+   */
+  boolean learnStandIns(Predicate<Destination> settled) {
+    return adopt(retelling.learning(seen.all(), seen.fallbacks(), settled));
+  }
+
+  private boolean adopt(Retelling learnt) {
     Retelling before = retelling;
-    retelling = before.learning(records.stream().filter(t -> t.number() <= upTo).toList());
-    if (retelling == before) {
-      return;
+    if (learnt == before) {
+      return false;
     }
+    retelling = learnt;
     retelling.sentences(before).forEach(notices);
     unattributed.addAll(retelling.destinations());
     records.replaceAll(retelling::of);
     seen.retell(records);
     records.forEach(retold);
+    return true;
   }
 
   Retelling retelling() {

@@ -48,7 +48,9 @@ public final class Replay {
   private final List<Blocklist> blocklists = new ArrayList<>();
   private final Map<String, String> identity;
   private final int damaged;
+  private final List<TrialRecord> shown = new ArrayList<>();
   private Retelling retelling = Retelling.NONE;
+  private SeenDestinations seen = new SeenDestinations(notice -> {});
 
   /**
    * Reads a journal, archived or not.
@@ -147,9 +149,9 @@ public final class Replay {
     }
     int last = used.stream().max(Integer::compare).orElse(0);
     retelling = Retelling.NONE.learning(trials().stream().filter(t -> t.number() <= last).toList());
-    List<Calibration.Calibrated> calibrated = seenOnly.stream().map(retelling::of).toList();
-    SeenDestinations seen = new SeenDestinations(notice -> {});
-    trials().stream().filter(this::isOfCalibration).map(retelling::of).forEach(seen::add);
+    shown.clear();
+    trials().stream().filter(this::isOfCalibration).forEach(shown::add);
+    retell();
     List<Verdict> verdicts = new ArrayList<>();
     new Settling(
             new Settling.Terms(
@@ -159,13 +161,14 @@ public final class Replay {
                 selected,
                 this::party,
                 Boolean.parseBoolean(identity.get(Journal.VANTAGES_TOGETHER)),
-                seen::fallbacks,
+                () -> seen.fallbacks(),
                 forms(),
+                names(),
                 notice -> {}),
-            calibrated,
+            seenOnly,
             verdicts::add,
             blocklists::add)
-        .run(request -> seen(seen, answer(request)), joining -> {}, left -> {});
+        .run(request -> seen(answer(request)), joining -> {}, left -> {});
     return verdicts;
   }
 
@@ -181,9 +184,36 @@ public final class Replay {
     return used.contains(trial.number()) || !protocols(trial.purpose());
   }
 
-  private static TrialRecord seen(SeenDestinations seen, TrialRecord trial) {
-    seen.add(trial);
-    return trial;
+  private Settling.Names names() {
+    return new Settling.Names() {
+      @Override
+      public boolean learn(Predicate<Destination> settled) {
+        Retelling before = retelling;
+        retelling = before.learning(seen.all(), seen.fallbacks(), settled);
+        if (retelling == before) {
+          return false;
+        }
+        retell();
+        return true;
+      }
+
+      @Override
+      public Calibration.Calibrated told(Calibration.Calibrated usage) {
+        return retelling.of(usage);
+      }
+    };
+  }
+
+  private void retell() {
+    seen = new SeenDestinations(notice -> {});
+    shown.stream().map(retelling::of).forEach(seen::add);
+  }
+
+  private TrialRecord seen(TrialRecord trial) {
+    shown.add(trial);
+    TrialRecord told = retelling.of(trial);
+    seen.add(told);
+    return told;
   }
 
   private TrialRecord answer(TrialRequest request) {
@@ -193,7 +223,7 @@ public final class Replay {
             .min(Comparator.comparingInt(JournalEntry::number))
             .map(JournalEntry::trial);
     found.ifPresent(trial -> used.add(trial.number()));
-    return found.map(retelling::of).orElseGet(() -> unanswered(request));
+    return found.orElseGet(() -> unanswered(request));
   }
 
   private boolean answers(JournalEntry entry, TrialRequest request) {

@@ -57,7 +57,7 @@ final class ArchitectureTest {
       Map.of(
           "engine", 127L,
           "steps", 7L,
-          "devices", 122L,
+          "devices", 126L,
           "reports", 50L,
           "command", 1L,
           "allure", 1L);

@@ -9,10 +9,15 @@ import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.Resources;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Vantage;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,10 +87,48 @@ public final class LabFiles {
     }
   }
 
+  /** A file that must be there, for a reader of its own. */
+  public Section whole(String name) {
+    return YamlFile.read(path(name), url(name));
+  }
+
+  /**
+   * Whether a file is one of a bench of real devices, which has a reader of its own.
+   *
+   * @param lab the lab that will read it, or the file's name where nobody knows
+   */
+  public boolean isBench(String name, String lab) {
+    try {
+      return lab.equals("physical")
+          || !lab.equals("simulated") && !lab.equals("emulated") && whole(name).has("gateway");
+    } catch (LabException e) {
+      return false; // then the reader of the other labs says what is wrong
+    }
+  }
+
+  /** What tells one edition of a file from another: SHA-256 of its octets, in hexadecimal. */
+  public String checksum(String name) {
+    try (InputStream in = url(name).openStream()) {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()));
+    } catch (IOException | NoSuchAlgorithmException e) {
+      throw new LabException(path(name) + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Where a file is. */
+  public static String path(String name) {
+    return FOLDER + "/" + plain(name) + SUFFIX;
+  }
+
+  private URL url(String name) {
+    return resources.findYaml(path(name)).orElseThrow(() -> missing(name, path(name)));
+  }
+
   private <T> Optional<T> read(
       String usual, Optional<String> asked, BiFunction<String, URL, T> reader) {
     String name = plain(asked.orElse(usual));
-    String path = FOLDER + "/" + name + SUFFIX;
+    String path = path(name);
     Optional<URL> url = resources.findYaml(path);
     if (url.isEmpty() && asked.isPresent()) {
       throw missing(name, path);
@@ -118,7 +161,7 @@ public final class LabFiles {
   }
 
   /** The names of the files, without ending. */
-  List<String> names() {
+  public List<String> names() {
     return resources.list(FOLDER, SUFFIX).stream()
         .map(file -> file.substring(file.lastIndexOf('/') + 1, file.length() - SUFFIX.length()))
         .toList();

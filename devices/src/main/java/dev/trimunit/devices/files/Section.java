@@ -157,6 +157,33 @@ public final class Section {
     return sections;
   }
 
+  /**
+   * Whatever is below a key, as lists, groups and values of those kinds that JSON has; empty if
+   * left out.
+   */
+  public Map<String, Object> values(String key) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    section(key)
+        .ifPresent(group -> group.mapping.entries().forEach((k, v) -> values.put(k, plain(v))));
+    return values;
+  }
+
+  private static Object plain(YamlNode node) {
+    if (node instanceof YamlNode.Sequence sequence) {
+      return sequence.items().stream().map(Section::plain).toList();
+    }
+    if (node instanceof YamlNode.Mapping mapping) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      mapping.entries().forEach((k, v) -> values.put(k, plain(v)));
+      return values;
+    }
+    String text = ((YamlNode.Scalar) node).text();
+    return switch (text) {
+      case "true", "false" -> Boolean.valueOf(text);
+      default -> text.matches("0|-?[1-9]\\d{0,8}") ? (Object) Integer.valueOf(text) : text;
+    };
+  }
+
   /** The nodes of a list as they are; one node alone stands for a list of one. */
   List<YamlNode> nodes(String key) {
     YamlNode node = mapping.entries().get(key);

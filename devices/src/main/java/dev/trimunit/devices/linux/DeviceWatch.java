@@ -60,7 +60,7 @@ public final class DeviceWatch implements AutoCloseable {
       Set<MacAddress> known,
       Consumer<SeenDevice> listener) {
     Neighbours neighbours = new Neighbours(inside.apply(List.of("ip")), networkInterface);
-    Process tap = TapProcess.stream(inside, kind, networkInterface);
+    Process tap = TapProcess.stream(inside, kind, kind.dhcp(networkInterface));
     DeviceWatch watch = new DeviceWatch(tap, neighbours, known, listener);
     watch.inBackground("dhcp-requests", watch::readRequests);
     watch.inBackground("neighbours", watch::readNeighbours);

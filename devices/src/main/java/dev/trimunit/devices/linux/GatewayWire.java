@@ -47,6 +47,7 @@ final class GatewayWire {
     map(out, firewall.stations(), DataOutput::writeInt, (o, mac) -> o.writeLong(mac.value()));
     all(out, firewall.encryptedResolvers(), GatewayWire::address);
     all(out, firewall.isolated(), (o, mac) -> o.writeLong(mac.value()));
+    out.writeUTF(firewall.uplink());
     all(out, settings.listen(), GatewayWire::address);
     all(out, settings.upstreams(), GatewayWire::address);
     map(out, settings.addresses(), GatewayWire::address, DataOutput::writeInt);
@@ -60,7 +61,8 @@ final class GatewayWire {
             in.readInt(),
             map(in, DataInput::readInt, GatewayWire::mac),
             new HashSet<>(all(in, GatewayWire::address)),
-            new HashSet<>(all(in, GatewayWire::mac)));
+            new HashSet<>(all(in, GatewayWire::mac)),
+            in.readUTF());
     return new GatewaySettings(
         firewall,
         all(in, GatewayWire::address),

@@ -13,15 +13,18 @@ import java.util.List;
  * Which addresses the LAN's interface reaches without a router. What the kernel does not tell is a
  * {@link LabFault}.
  */
-final class LanRange {
+public final class LanRange {
   private final String networkInterface;
 
-  LanRange(String networkInterface) {
+  /**
+   * @param networkInterface the LAN's
+   */
+  public LanRange(String networkInterface) {
     this.networkInterface = networkInterface;
   }
 
   /** Its networks now, as {@code address/length}; none if there is no such interface. */
-  List<String> networks() {
+  public List<String> networks() {
     return addresses().stream()
         .map(each -> IpAddress.of(network(each)) + "/" + each.getNetworkPrefixLength())
         .toList();

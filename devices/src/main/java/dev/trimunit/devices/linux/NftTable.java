@@ -39,6 +39,7 @@ final class NftTable {
         + identify(settings, guard)
         + forward(settings)
         + redirect(settings)
+        + translation(settings)
         + ResolverDoor.chains(gateway)
         + "}\n"
         + guard.tables(BRIDGE)
@@ -108,6 +109,19 @@ final class NftTable {
       }
     """
         .formatted(settings.lan(), settings.resolverPort());
+  }
+
+  /** In our own table, so that it goes when the rules go. */
+  private static String translation(NftSettings settings) {
+    return settings.uplink().isEmpty()
+        ? ""
+        : """
+          chain translate {
+            type nat hook postrouting priority srcnat; policy accept;
+            iifname "%s" oifname "%s" masquerade
+          }
+        """
+            .formatted(settings.lan(), settings.uplink());
   }
 
   private static String isolation(NftSettings settings) {

@@ -5,6 +5,7 @@ import dev.trimunit.devices.capture.file.LivePackets;
 import dev.trimunit.devices.capture.packet.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What records packets in a namespace. */
 public enum PacketTap {
@@ -46,6 +47,16 @@ public enum PacketTap {
   /** Everything of one device. */
   List<String> command(String where, MacAddress device) {
     return filtered(where, List.of("ether", "host", device.toString()));
+  }
+
+  /**
+   * Starts to tell of each frame of a device on its standard output; returns when it sees frames.
+   *
+   * @param inside puts a command line into the network namespace of the interface
+   */
+  public Process listen(UnaryOperator<List<String>> inside, String where, MacAddress device) {
+    List<String> ofDevice = List.of("ether", "src", device.toString());
+    return TapProcess.stream(inside, this, filtered(where, ofDevice));
   }
 
   /** Requests for addresses, of everybody. */

@@ -2,6 +2,10 @@
 package dev.trimunit.devices.linux;
 
 import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.LabFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +13,16 @@ import java.util.Optional;
 public enum Privilege {
   ROOT,
   ROOTLESS;
+
+  /** How this process itself got what it may do: as the machine's root, or a namespace's. */
+  public static Privilege here() {
+    try {
+      String users = Files.readString(Path.of("/proc/self/uid_map")).strip();
+      return users.matches("0\\s+0\\s+4294967295") ? ROOT : ROOTLESS;
+    } catch (IOException e) {
+      throw new LabFault("Which users this process knows cannot be read", e);
+    }
+  }
 
   /** For messages: "as root", "in a user namespace". */
   public String words() {
@@ -28,7 +42,7 @@ public enum Privilege {
     try (Sandbox probe = Sandbox.open(this)) {
       probe.add(new NamespaceName("probe"));
       return Optional.empty();
-    } catch (LabException | dev.trimunit.engine.lab.LabFault e) {
+    } catch (LabException | LabFault e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
   }

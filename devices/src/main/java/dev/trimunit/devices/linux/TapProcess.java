@@ -57,9 +57,9 @@ final class TapProcess {
     }
   }
 
-  /** Starts one that tells of requests for addresses on its standard output. */
-  static Process stream(UnaryOperator<List<String>> inside, PacketTap tap, String where) {
-    Process process = Program.start(inside.apply(tap.dhcp(where)));
+  /** Starts one that tells on its standard output what it sees, by the tap's command line. */
+  static Process stream(UnaryOperator<List<String>> inside, PacketTap tap, List<String> command) {
+    Process process = Program.start(inside.apply(command));
     try {
       awaitPackets(tap, process.errorReader(StandardCharsets.UTF_8));
       return process;

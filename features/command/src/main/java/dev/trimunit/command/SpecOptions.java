@@ -31,7 +31,7 @@ final class SpecOptions {
   @Option(
       names = "--lab",
       paramLabel = "NAME",
-      description = "simulated (the default) or emulated; never another one instead.")
+      description = "simulated (the default), emulated or physical; never another one instead.")
   private @Nullable String lab;
 
   @Option(names = "--device", paramLabel = "ID,...", description = "Only these devices.")

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.physical;
+
+import dev.trimunit.devices.capture.packet.MacAddress;
+import dev.trimunit.devices.power.Outlet;
+import dev.trimunit.engine.model.IpAddress;
+import dev.trimunit.engine.model.Vantage;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A bench as its file has it.
+ *
+ * @param path where it is, for messages
+ * @param checksum of its octets, SHA-256 in hexadecimal
+ * @param network what this machine is to the devices
+ * @param dhcp what this machine's DHCP server gives out; empty if somebody else serves
+ * @param devices what is plugged in, by id
+ * @param phones by name
+ */
+record BenchFile(
+    String path,
+    String checksum,
+    Network network,
+    Optional<Dhcp> dhcp,
+    Map<String, Place> devices,
+    Map<String, Phone> phones) {
+  BenchFile {
+    devices = Collections.unmodifiableMap(new LinkedHashMap<>(devices));
+    phones = Collections.unmodifiableMap(new LinkedHashMap<>(phones));
+  }
+
+  /**
+   * What this machine is to the devices.
+   *
+   * @param lan the interface behind which they are
+   * @param addresses this machine's own on it, at which it answers DNS queries
+   * @param upstream the interface by which it reaches the Internet
+   * @param dns the resolvers that ours asks
+   * @param nat whether the devices' packets leave with this machine's address
+   */
+  record Network(
+      String lan, List<IpAddress> addresses, String upstream, List<IpAddress> dns, boolean nat) {
+    Network {
+      addresses = List.copyOf(addresses);
+      dns = List.copyOf(dns);
+    }
+
+    /** What devices are told is their router and resolver. */
+    IpAddress ipv4() {
+      return addresses.stream().filter(each -> !each.isIpv6()).findFirst().orElseThrow();
+    }
+  }
+
+  /**
+   * What a DHCP server of ours gives out.
+   *
+   * @param first the first address
+   * @param last the last one
+   * @param lease for how long
+   */
+  record Dhcp(IpAddress first, IpAddress last, Duration lease) {}
+
+  /**
+   * A device in its place.
+   *
+   * @param mac its address on the LAN
+   * @param addresses those that it always has; may be empty
+   * @param outlet its supply; empty if it runs on a battery
+   * @param ready by what it is seen to be ready
+   * @param startUp how long that may take; empty for what the device's file says
+   * @param settle how long to wait then
+   * @param silence how long it may be heard after its supply was cut
+   * @param phones on which its app is, by vantage
+   * @param pages where its app is a web page, by vantage
+   */
+  record Place(
+      MacAddress mac,
+      Set<IpAddress> addresses,
+      Optional<Outlet> outlet,
+      Ready ready,
+      Optional<Duration> startUp,
+      Duration settle,
+      Duration silence,
+      Map<Vantage, String> phones,
+      Map<Vantage, URI> pages) {
+    Place {
+      addresses = Set.copyOf(addresses);
+      phones = Map.copyOf(phones);
+      pages = Map.copyOf(pages);
+    }
+  }
+
+  /**
+   * A phone.
+   *
+   * @param vantage where it sits
+   * @param appium its server
+   * @param kind what it is
+   * @param udid which of the server's phones; empty if it has one only
+   * @param capabilities what else its session is asked for
+   * @param patience how long one command may take
+   */
+  record Phone(
+      Vantage vantage,
+      URI appium,
+      Kind kind,
+      String udid,
+      Map<String, Object> capabilities,
+      Duration patience) {
+    Phone {
+      capabilities = Collections.unmodifiableMap(new LinkedHashMap<>(capabilities));
+    }
+
+    /** What it is. */
+    enum Kind {
+      ANDROID,
+      IOS,
+      BROWSER
+    }
+  }
+}

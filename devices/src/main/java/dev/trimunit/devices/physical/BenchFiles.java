@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.physical;
+
+import dev.trimunit.devices.capture.packet.MacAddress;
+import dev.trimunit.devices.files.LabFiles;
+import dev.trimunit.devices.files.Section;
+import dev.trimunit.devices.files.Values;
+import dev.trimunit.devices.physical.BenchFile.Dhcp;
+import dev.trimunit.devices.physical.BenchFile.Network;
+import dev.trimunit.devices.physical.BenchFile.Phone;
+import dev.trimunit.devices.physical.BenchFile.Place;
+import dev.trimunit.devices.power.Outlets;
+import dev.trimunit.devices.power.Secrets;
+import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.model.IpAddress;
+import dev.trimunit.engine.model.Vantage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads bench files. */
+final class BenchFiles {
+  private static final Duration USUAL_WAIT = Duration.ofSeconds(90);
+  private static final Duration LEASE = Duration.ofHours(1);
+
+  /** By this key a lab file is one of a bench. */
+  static final String GATEWAY = "gateway";
+
+  private BenchFiles() {}
+
+  /**
+   * Reads one.
+   *
+   * @param name its name in {@code labs/}, without ending
+   * @param secretsOf reads the file of secrets that it names
+   * @throws LabException with every fault, its line and near misses
+   */
+  static BenchFile read(LabFiles files, String name, Function<Optional<Path>, Secrets> secretsOf) {
+    Section file = files.whole(name).allow(GATEWAY, "dhcp", "devices", "phones", "secrets");
+    Optional<Secrets> secrets =
+        file.attempt(() -> secretsOf.apply(file.optional("secrets", Path::of)));
+    Optional<Network> network = file.attempt(() -> network(file.requiredSection(GATEWAY)));
+    Optional<Optional<Dhcp>> dhcp =
+        file.attempt(() -> file.section("dhcp").flatMap(BenchFiles::dhcp));
+    Map<String, Phone> phones = new LinkedHashMap<>();
+    file.each("phones", (phone, section) -> phones.put(phone, phone(section)));
+    PlaceReader places = new PlaceReader(phones, new Outlets(secrets.orElseGet(Secrets::unknown)));
+    Map<String, Place> devices = new LinkedHashMap<>();
+    file.each("devices", (id, section) -> devices.put(id, places.read(id, section)));
+    file.attempt(() -> requireDevices(file));
+    file.done();
+    return new BenchFile(
+        LabFiles.path(name),
+        files.checksum(name),
+        network.orElseThrow(),
+        dhcp.orElseThrow(),
+        devices,
+        phones);
+  }
+
+  private static boolean requireDevices(Section file) {
+    if (file.sections("devices").isEmpty()) {
+      throw file.missing("devices");
+    }
+    return true;
+  }
+
+  private static Network network(Section gateway) {
+    gateway.allow("lan", "address", "upstream", "dns", "nat");
+    List<IpAddress> addresses = gateway.list("address", IpAddress::parse);
+    if (addresses.stream().allMatch(IpAddress::isIpv6)) {
+      throw gateway.fault(
+          "'address' lacks this machine's IPv4 address on the LAN, at which devices ask for names",
+          gateway.lineOf("address"));
+    }
+    List<IpAddress> dns = gateway.list("dns", IpAddress::parse);
+    if (dns.isEmpty()) {
+      throw gateway.missing("dns");
+    }
+    return new Network(
+        gateway.required("lan", BenchFiles::networkInterface),
+        addresses,
+        gateway.required("upstream", BenchFiles::networkInterface),
+        dns,
+        gateway.optional("nat", Values::yesNo).orElse(false));
+  }
+
+  private static String networkInterface(String text) {
+    if (!text.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,14}")) {
+      throw new IllegalArgumentException("'" + text + "' is no interface name: see 'ip link'");
+    }
+    return text;
+  }
+
+  private enum Server {
+    OURS,
+    SOMEBODY_ELSE
+  }
+
+  private static Optional<Dhcp> dhcp(Section dhcp) {
+    dhcp.allow("server", "first", "last", "lease");
+    if (dhcp.required("server", Values.word(Server.class)) == Server.SOMEBODY_ELSE) {
+      for (String key : List.of("first", "last", "lease")) {
+        if (dhcp.has(key)) {
+          throw dhcp.fault(
+              "'" + key + "' is for 'server: ours': somebody else decides", dhcp.lineOf(key));
+        }
+      }
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Dhcp(
+            dhcp.required("first", BenchFiles::ipv4),
+            dhcp.required("last", BenchFiles::ipv4),
+            dhcp.optional("lease", Values::duration).orElse(LEASE)));
+  }
+
+  private static IpAddress ipv4(String text) {
+    IpAddress address = IpAddress.parse(text);
+    if (address.isIpv6()) {
+      throw new IllegalArgumentException("'" + text + "' is no IPv4 address");
+    }
+    return address;
+  }
+
+  private static Phone phone(Section phone) {
+    phone.allow("vantage", "appium", "kind", "udid", "capabilities", "patience");
+    return new Phone(
+        phone.required("vantage", Values.word(Vantage.class)),
+        phone.required("appium", PlaceReader::web),
+        phone.required("kind", Values.word(Phone.Kind.class)),
+        phone.optional("udid", Values::text).orElse(""),
+        phone.values("capabilities"),
+        phone.optional("patience", Values::duration).orElse(USUAL_WAIT));
+  }
+
+  static MacAddress mac(String text) {
+    MacAddress mac = MacAddress.parse(text);
+    if (mac.isGroup()) {
+      throw new IllegalArgumentException("'" + text + "' is a group, and no device");
+    }
+    return mac;
+  }
+}

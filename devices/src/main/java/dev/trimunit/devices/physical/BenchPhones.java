@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.physical;
+
+import dev.trimunit.devices.app.AppSpec;
+import dev.trimunit.devices.app.AppiumCompanionApp;
+import dev.trimunit.devices.app.PhoneSpec;
+import dev.trimunit.devices.app.PhoneSpec.Locator;
+import dev.trimunit.devices.files.DeviceFile;
+import dev.trimunit.devices.physical.BenchFile.Phone;
+import dev.trimunit.devices.physical.BenchFile.Place;
+import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.LabSettings;
+import dev.trimunit.engine.model.Vantage;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The bench's phones, as sessions are opened on them. */
+record BenchPhones(BenchFile file, LabSettings settings) {
+
+  /** What a device shares with others: its phone, which shows one app at a time. */
+  static Set<String> shared(Place place, Vantage vantage) {
+    String phone = place.phones().get(vantage);
+    return phone == null ? Set.of() : Set.of("phone " + phone);
+  }
+
+  /** Whether there is a phone at each vantage. */
+  static boolean isForBoth(Place place) {
+    return place.phones().size() == Vantage.values().length;
+  }
+
+  /** A device's app on its phone at a vantage; no session is opened yet. */
+  AppiumCompanionApp app(DeviceFile device, Place place, Vantage vantage) {
+    String id = device.device().id();
+    String name = place.phones().get(vantage);
+    if (name == null) {
+      throw new LabException(
+          "%s has no phone at the vantage %s for %s: add one to 'phones'%s"
+              .formatted(file.path(), vantage, id, choice(vantage)));
+    }
+    Phone phone = Objects.requireNonNull(file.phones().get(name), "read with the file");
+    URI page = place.pages().get(vantage);
+    boolean browser = phone.kind() == Phone.Kind.BROWSER;
+    if (browser != (page != null)) {
+      throw new LabException(
+          browser
+              ? "%s: phone '%s' is a browser: give %s a 'page' for %s"
+                  .formatted(file.path(), name, id, vantage)
+              : "%s: %s has a 'page' for %s, but phone '%s' is no browser"
+                  .formatted(file.path(), id, vantage, name));
+    }
+    PhoneSpec spec =
+        new PhoneSpec(
+            "phone " + name,
+            phone.appium(),
+            capabilities(phone),
+            browser ? Locator.WEB : Locator.NATIVE,
+            phone.patience());
+    AppSpec app = device.app();
+    return AppiumCompanionApp.on(
+        spec,
+        page == null ? app : new AppSpec(app.device(), page.toString(), app.states()),
+        settings);
+  }
+
+  private String choice(Vantage vantage) {
+    long there =
+        file.phones().values().stream().filter(phone -> phone.vantage() == vantage).count();
+    return there > 1 ? ", or say which of the " + there + " it is under the device's 'phones'" : "";
+  }
+
+  /** For reports: {@code pixel (LAN, android)}. */
+  String words() {
+    StringBuilder words = new StringBuilder();
+    file.phones()
+        .forEach(
+            (name, phone) ->
+                words
+                    .append(words.isEmpty() ? "" : ", ")
+                    .append(
+                        "%s (%s, %s)"
+                            .formatted(
+                                name,
+                                phone.vantage(),
+                                phone.kind().name().toLowerCase(Locale.ROOT))));
+    return words.isEmpty() ? "none" : words.toString();
+  }
+
+  private static Map<String, Object> capabilities(Phone phone) {
+    Map<String, Object> capabilities = new TreeMap<>();
+    switch (phone.kind()) {
+      case ANDROID -> {
+        capabilities.put("platformName", "Android");
+        capabilities.put("appium:automationName", "UiAutomator2");
+        capabilities.put("appium:noReset", true);
+      }
+      case IOS -> {
+        capabilities.put("platformName", "iOS");
+        capabilities.put("appium:automationName", "XCUITest");
+        capabilities.put("appium:noReset", true);
+      }
+      case BROWSER -> {
+        capabilities.put("platformName", "linux");
+        capabilities.put("browserName", "chrome");
+        capabilities.put("appium:automationName", "Chromium");
+      }
+    }
+    if (!phone.udid().isEmpty()) {
+      capabilities.put("appium:udid", phone.udid());
+    }
+    // A trial may leave the phone alone for long.
+    capabilities.put("appium:newCommandTimeout", 0);
+    capabilities.putAll(phone.capabilities());
+    return capabilities;
+  }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.physical;
+
+import dev.trimunit.devices.linux.JavaProcess;
+import dev.trimunit.devices.linux.Program;
+import dev.trimunit.devices.physical.BenchFile.Dhcp;
+import dev.trimunit.devices.physical.BenchFile.Place;
+import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.IpAddress;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code dnsmasq} as the LAN's DHCP server, without its resolver. The thread that started it waits
+ * for its end: the kernel ends it with that thread, so it outlives no run, however that ends. When
+ * it dies by itself, whoever asks next is told, and another one is started.
+ */
+final class DhcpServer implements AutoCloseable {
+  private static final int LINES_KEPT = 5;
+  private static final String READY = "DHCP, ";
+
+  private final List<String> command;
+  private Attempt attempt;
+  private boolean closed;
+
+  private DhcpServer(List<String> command) {
+    this.command = command;
+    this.attempt = new Attempt(command);
+    attempt.awaitReady();
+  }
+
+  /**
+   * Starts it; returns when it serves.
+   *
+   * @param folder where it keeps its leases
+   * @throws LabFault with its words, if it does not
+   */
+  static DhcpServer start(BenchFile file, Dhcp dhcp, Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new LabFault("The folder " + folder + " for leases cannot be made", e);
+    }
+    return new DhcpServer(command(file, dhcp, folder.resolve("dhcp.leases")));
+  }
+
+  /**
+   * Looks whether it serves.
+   *
+   * @throws LabFault if it had ended; another one runs now
+   */
+  synchronized void requireAlive() {
+    if (!closed && !attempt.isAlive()) {
+      String words = attempt.lastWords();
+      attempt = new Attempt(command);
+      attempt.awaitReady();
+      throw new LabFault("The DHCP server had ended and was started again: " + words);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    attempt.end();
+  }
+
+  private static List<String> command(BenchFile file, Dhcp dhcp, Path leases) {
+    IpAddress router = file.network().ipv4();
+    List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "--"));
+    command.addAll(
+        List.of(
+            "dnsmasq",
+            "--keep-in-foreground",
+            "--log-facility=-",
+            "--conf-file=/dev/null",
+            "--no-hosts",
+            "--no-resolv",
+            "--port=0",
+            "--user=root",
+            "--group=root",
+            "--pid-file=",
+            "--interface=" + file.network().lan(),
+            "--except-interface=lo",
+            "--bind-interfaces",
+            "--dhcp-authoritative",
+            "--dhcp-leasefile=" + leases,
+            "--dhcp-option=option:router," + router,
+            "--dhcp-option=option:dns-server," + router,
+            "--dhcp-range=%s,%s,%d"
+                .formatted(dhcp.first(), dhcp.last(), dhcp.lease().toSeconds())));
+    for (Place place : file.devices().values()) {
+      place.addresses().stream()
+          .filter(address -> !address.isIpv6())
+          .limit(1)
+          .forEach(address -> command.add("--dhcp-host=" + place.mac() + "," + address));
+    }
+    return command;
+  }
+
+  /** One process, and the thread to which its life is bound. */
+  private static final class Attempt {
+    private final List<String> command;
+    private final CountDownLatch ready = new CountDownLatch(1);
+    private final Deque<String> words = new ArrayDeque<>();
+    private volatile @Nullable Process process;
+    private volatile boolean serves;
+
+    Attempt(List<String> command) {
+      this.command = command;
+      Thread thread = new Thread(this::run, "dhcp-server");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    private void run() {
+      try {
+        Process started = Program.prepare(command).redirectErrorStream(true).start();
+        process = started;
+        started.getOutputStream().close();
+        read(started.inputReader(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        say(String.valueOf(e.getMessage()));
+      } finally {
+        serves = false;
+        ready.countDown();
+        end();
+      }
+    }
+
+    private void read(BufferedReader lines) throws IOException {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        say(line.strip());
+        if (line.contains(READY)) {
+          serves = true;
+          ready.countDown();
+        }
+      }
+    }
+
+    private synchronized void say(String line) {
+      if (words.size() == LINES_KEPT) {
+        words.removeFirst();
+      }
+      words.addLast(line);
+    }
+
+    synchronized String lastWords() {
+      return String.join("; ", words);
+    }
+
+    boolean isAlive() {
+      return serves;
+    }
+
+    void awaitReady() {
+      try {
+        ready.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new LabFault("The run was interrupted", e);
+      }
+      if (!serves) {
+        throw new LabFault("dnsmasq does not serve addresses: " + lastWords());
+      }
+    }
+
+    void end() {
+      Process running = process;
+      if (running != null) {
+        JavaProcess.kill(running);
+      }
+    }
+  }
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.physical;
+
+import dev.trimunit.devices.app.AppiumCompanionApp;
+import dev.trimunit.devices.capture.LocalPrefixes;
+import dev.trimunit.devices.files.DeviceFile;
+import dev.trimunit.devices.linux.DeviceGateway;
+import dev.trimunit.devices.linux.GatewayService;
+import dev.trimunit.devices.linux.PacketTap;
+import dev.trimunit.devices.linux.PipedCapture;
+import dev.trimunit.devices.physical.BenchFile.Place;
+import dev.trimunit.devices.power.Outlet;
+import dev.trimunit.engine.lab.Bench;
+import dev.trimunit.engine.lab.Capture;
+import dev.trimunit.engine.lab.CompanionApp;
+import dev.trimunit.engine.lab.Gateway;
+import dev.trimunit.engine.lab.LabClock;
+import dev.trimunit.engine.lab.LabSettings;
+import dev.trimunit.engine.lab.PowerControl;
+import dev.trimunit.engine.lab.Recording;
+import dev.trimunit.engine.lab.Traffic;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Owner;
+import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Vantage;
+import dev.trimunit.engine.trial.Teardown;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** One real device with what surrounds it. */
+final class PhysicalBench implements Bench {
+  private final DeviceFile device;
+  private final Place place;
+  private final Surroundings around;
+  private final LabClock clock;
+  private final StationEar ear;
+  private final PowerControl power;
+  private final DeviceGateway gateway;
+  private final PipedCapture capture;
+  private final Map<Vantage, AppiumCompanionApp> apps = new EnumMap<>(Vantage.class);
+
+  /**
+   * What the lab has for all devices.
+   *
+   * @param mark by which the gateway knows this one
+   * @param local what is no remote destination
+   * @param watch throws a {@link dev.trimunit.engine.lab.LabFault} if something is gone that
+   *     devices need
+   */
+  record Surroundings(
+      LabSettings settings,
+      BenchFile file,
+      GatewayService gateway,
+      int mark,
+      PacketTap tap,
+      LocalPrefixes local,
+      Runnable watch) {}
+
+  private PhysicalBench(DeviceFile device, Place place, Surroundings around, StationEar ear) {
+    this.device = device;
+    this.place = place;
+    this.around = around;
+    this.ear = ear;
+    this.clock = new BenchClock();
+    this.gateway = new DeviceGateway(around.gateway(), around.mark());
+    this.capture =
+        new PipedCapture(
+            command -> command,
+            around.tap(),
+            around.file().network().lan(),
+            place.mac(),
+            around.local(),
+            new HashSet<>(around.file().network().addresses()),
+            around.settings().output().resolve("captures").resolve(device.device().id()),
+            gateway::learn);
+    gateway.watch(capture::soFar);
+    this.power = place.outlet().<PowerControl>map(outlet -> power(outlet)).orElseGet(Battery::new);
+  }
+
+  static PhysicalBench open(DeviceFile device, Place place, Surroundings around) {
+    StationEar ear =
+        StationEar.open(
+            around.tap(),
+            around.file().network().lan(),
+            place.mac(),
+            place.addresses(),
+            place.ready());
+    return new PhysicalBench(device, place, around, ear);
+  }
+
+  private PowerControl power(Outlet outlet) {
+    Duration startUp = place.startUp().orElse(device.startUp());
+    HeardPower.Supplied supplied =
+        new HeardPower.Supplied(
+            device.device().id(), place.mac().toString(), place.silence(), startUp);
+    HeardPower heard =
+        new HeardPower(supplied, outlet, ear, clock, new Readiness(place.ready(), ear, clock));
+    return new ForgettingPower(heard, capture);
+  }
+
+  /** What a device said before it lost its power belongs to no trial. */
+  private record ForgettingPower(PowerControl power, PipedCapture capture) implements PowerControl {
+    @Override
+    public void off() {
+      power.off();
+      capture.forget();
+    }
+
+    @Override
+    public void on() {
+      power.on();
+    }
+  }
+
+  /** Nobody can cut it: blocks are put in force while the device runs. */
+  private record Battery() implements PowerControl {
+    @Override
+    public void off() {}
+
+    @Override
+    public void on() {}
+  }
+
+  /** A silent device is only silent by itself as long as the lab is whole. */
+  private record WatchedRecording(Recording recording, Runnable watch) implements Recording {
+    @Override
+    public Traffic stop() {
+      Traffic traffic = recording.stop();
+      watch.run();
+      return traffic;
+    }
+
+    @Override
+    public void close() {
+      recording.close();
+    }
+  }
+
+  @Override
+  public Device device() {
+    return device.device();
+  }
+
+  @Override
+  public PowerControl power() {
+    return power;
+  }
+
+  @Override
+  public Gateway gateway() {
+    return gateway;
+  }
+
+  @Override
+  public Capture capture() {
+    return name -> new WatchedRecording(capture.start(name), around.watch());
+  }
+
+  @Override
+  public CompanionApp app(Vantage vantage) {
+    return apps.computeIfAbsent(
+        vantage, at -> new BenchPhones(around.file(), around.settings()).app(device, place, at));
+  }
+
+  @Override
+  public LabClock clock() {
+    return clock;
+  }
+
+  /** Readiness was seen when the power came back; this is what the file asks for beyond. */
+  @Override
+  public Duration startUp() {
+    return place.settle();
+  }
+
+  @Override
+  public Set<String> shared(Vantage vantage) {
+    return BenchPhones.shared(place, vantage);
+  }
+
+  @Override
+  public boolean vantagesTogether() {
+    return BenchPhones.isForBoth(place);
+  }
+
+  @Override
+  public Party party(Destination destination) {
+    return device.party(destination);
+  }
+
+  @Override
+  public Map<DestinationPattern, Party> parties() {
+    return device.parties();
+  }
+
+  @Override
+  public Owner owner(Destination destination) {
+    return device.owner(destination);
+  }
+
+  /** Nothing blocked, the device powered, the phone free. */
+  void leave(Teardown teardown) {
+    teardown.insist(gateway::unblock);
+    place.outlet().ifPresent(outlet -> teardown.insist(outlet::switchOn));
+    apps.values().forEach(app -> teardown.insist(app::close));
+    apps.clear();
+    teardown.insist(ear::close);
+  }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.physical;
+
+import dev.trimunit.devices.capture.LocalPrefixes;
+import dev.trimunit.devices.capture.packet.MacAddress;
+import dev.trimunit.devices.files.DeviceFile;
+import dev.trimunit.devices.files.DeviceFiles;
+import dev.trimunit.devices.gateway.EncryptedResolvers;
+import dev.trimunit.devices.linux.GatewayService;
+import dev.trimunit.devices.linux.GatewaySettings;
+import dev.trimunit.devices.linux.LanRange;
+import dev.trimunit.devices.linux.NftSettings;
+import dev.trimunit.devices.linux.PacketTap;
+import dev.trimunit.devices.linux.Privilege;
+import dev.trimunit.devices.physical.BenchFile.Network;
+import dev.trimunit.devices.physical.BenchFile.Place;
+import dev.trimunit.engine.lab.Bench;
+import dev.trimunit.engine.lab.Lab;
+import dev.trimunit.engine.lab.LabDescription;
+import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.lab.LabKind;
+import dev.trimunit.engine.lab.LabSettings;
+import dev.trimunit.engine.model.IpAddress;
+import dev.trimunit.engine.trial.Teardown;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The benches of a run on real interfaces of this machine. */
+final class PhysicalLab implements Lab {
+  private static final int DNS_PORT = 53;
+
+  private final LabSettings settings;
+  private final BenchFile file;
+  private final PacketTap tap;
+  private final GatewayService gateway;
+  private final Optional<DhcpServer> dhcp;
+  private final Map<String, Integer> marks;
+  private final Map<String, PhysicalBench> benches = new TreeMap<>();
+
+  private PhysicalLab(
+      LabSettings settings,
+      BenchFile file,
+      GatewayService gateway,
+      Optional<DhcpServer> dhcp,
+      Map<String, Integer> marks) {
+    this.settings = settings;
+    this.file = file;
+    this.tap = PacketTap.of(Privilege.here());
+    this.gateway = gateway;
+    this.dhcp = dhcp;
+    this.marks = marks;
+  }
+
+  /** Opens it; what a killed run left in the firewall is replaced. */
+  static PhysicalLab open(LabSettings settings, BenchFile file) {
+    Map<String, Integer> marks = new LinkedHashMap<>();
+    file.devices().keySet().forEach(id -> marks.put(id, marks.size() + 1));
+    GatewayService gateway = GatewayService.start(command -> command, gateway(file, marks));
+    try {
+      Optional<DhcpServer> dhcp =
+          file.dhcp()
+              .map(ours -> DhcpServer.start(file, ours, settings.output().resolve("physical")));
+      return new PhysicalLab(settings, file, gateway, dhcp, marks);
+    } catch (LabFault e) {
+      gateway.close();
+      throw e;
+    }
+  }
+
+  private static GatewaySettings gateway(BenchFile file, Map<String, Integer> marks) {
+    Network network = file.network();
+    Map<Integer, MacAddress> macs = new LinkedHashMap<>();
+    Map<IpAddress, Integer> addresses = new LinkedHashMap<>();
+    file.devices()
+        .forEach(
+            (id, place) -> {
+              int mark = marks.getOrDefault(id, 0);
+              macs.put(mark, place.mac());
+              place.addresses().forEach(address -> addresses.put(address, mark));
+            });
+    return new GatewaySettings(
+        new NftSettings(
+            network.lan(),
+            DNS_PORT,
+            macs,
+            EncryptedResolvers.addresses(),
+            Set.of(),
+            network.nat() ? network.upstream() : ""),
+        network.addresses(),
+        network.dns(),
+        addresses);
+  }
+
+  @Override
+  public LabDescription description() {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    facts.put("bench file", file.path() + ", SHA-256 " + file.checksum());
+    facts.put("phones", new BenchPhones(file, settings).words());
+    facts.put("plugs", plugs());
+    facts.put("addresses", file.dhcp().isPresent() ? "DHCP of this lab" : "DHCP of somebody else");
+    return new LabDescription(PhysicalLabProvider.KEY, LabKind.PHYSICAL, facts);
+  }
+
+  private String plugs() {
+    List<String> words = new ArrayList<>();
+    file.devices()
+        .forEach(
+            (id, place) ->
+                words.add(
+                    id
+                        + ": "
+                        + place
+                            .outlet()
+                            .map(outlet -> outlet.words())
+                            .orElse("battery, never power-cycled")));
+    return String.join("; ", words);
+  }
+
+  @Override
+  public synchronized Bench bench(String deviceId) {
+    PhysicalBench known = benches.get(deviceId);
+    if (known != null) {
+      return known;
+    }
+    Place place = file.devices().get(deviceId);
+    if (place == null) {
+      throw new LabException(
+          "%s has no device '%s': write it under 'devices', with its MAC address and power; known: %s"
+              .formatted(file.path(), deviceId, String.join(", ", file.devices().keySet())));
+    }
+    DeviceFile device = new DeviceFiles(settings.resources()).read(deviceId);
+    PhysicalBench bench =
+        PhysicalBench.open(
+            device,
+            place,
+            new PhysicalBench.Surroundings(
+                settings,
+                file,
+                gateway,
+                marks.getOrDefault(deviceId, 0),
+                tap,
+                local(),
+                this::watch));
+    benches.put(deviceId, bench); // before its start, which may fail and be tried again
+    bench.power().on();
+    return bench;
+  }
+
+  private LocalPrefixes local() {
+    LocalPrefixes local = LocalPrefixes.standard();
+    for (String network : new LanRange(file.network().lan()).networks()) {
+      local = local.and(network);
+    }
+    return local;
+  }
+
+  /** A device whose address nobody renews is silent by our doing. */
+  private void watch() {
+    dhcp.ifPresent(DhcpServer::requireAlive);
+  }
+
+  /**
+   * Everything is tried before what could not be done is told: a device without power waits for
+   * somebody who reads it.
+   */
+  @Override
+  public synchronized void close() {
+    Teardown teardown = new Teardown();
+    benches.values().forEach(bench -> bench.leave(teardown));
+    benches.clear();
+    teardown.insist(gateway::close);
+    dhcp.ifPresent(server -> teardown.insist(server::close));
+    file.devices().values().stream()
+        .flatMap(place -> place.outlet().stream())
+        .forEach(outlet -> teardown.insist(outlet::close));
+    teardown.rethrow();
+    if (!teardown.faults().isEmpty()) {
+      throw new LabFault(
+          "The bench is not as it was found: " + String.join("; ", teardown.faults()));
+    }
+  }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.physical;
+
+import dev.trimunit.devices.capture.packet.MacAddress;
+import dev.trimunit.devices.files.Section;
+import dev.trimunit.devices.files.Values;
+import dev.trimunit.devices.physical.BenchFile.Phone;
+import dev.trimunit.devices.physical.BenchFile.Place;
+import dev.trimunit.devices.power.Outlet;
+import dev.trimunit.devices.power.Outlets;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.IpAddress;
+import dev.trimunit.engine.model.Vantage;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads the devices of a bench file. */
+final class PlaceReader {
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+  private static final Duration SETTLE = Duration.ofSeconds(2);
+
+  private final Map<String, Phone> phones;
+  private final Outlets outlets;
+  private final Map<MacAddress, String> macs = new HashMap<>();
+  private final Map<IpAddress, String> addresses = new HashMap<>();
+
+  PlaceReader(Map<String, Phone> phones, Outlets outlets) {
+    this.phones = phones;
+    this.outlets = outlets;
+  }
+
+  Place read(String id, Section device) {
+    device.allow(
+        "mac",
+        "address",
+        "power",
+        "battery",
+        "ready",
+        "start-up",
+        "settle",
+        "silence",
+        "phones",
+        "page");
+    if (!Device.isId(id)) {
+      throw device.fault("the device id " + Device.notAnId(id), device.lineOf("mac"));
+    }
+    MacAddress mac = device.required("mac", BenchFiles::mac);
+    once(macs, mac, id, device, "mac");
+    List<IpAddress> own = device.list("address", IpAddress::parse);
+    own.forEach(address -> once(addresses, address, id, device, "address"));
+    return new Place(
+        mac,
+        new HashSet<>(own),
+        outlet(id, device),
+        device.optional("ready", Ready::parse).orElse(new Ready.Network()),
+        startUp(device),
+        device.optional("settle", Values::duration).orElse(SETTLE),
+        device.optional("silence", Values::duration).orElse(SILENCE),
+        phones(device),
+        byVantage(device, "page", PlaceReader::web));
+  }
+
+  private static <T> void once(
+      Map<T, String> known, T value, String id, Section device, String key) {
+    String other = known.putIfAbsent(value, id);
+    if (other != null && !other.equals(id)) {
+      throw device.fault("'%s' has %s, too".formatted(other, value), device.lineOf(key));
+    }
+  }
+
+  private Optional<Outlet> outlet(String id, Section device) {
+    boolean battery = device.optional("battery", Values::yesNo).orElse(false);
+    Optional<Section> power = device.section("power");
+    if (battery && power.isPresent()) {
+      throw device.fault(
+          "a device with 'power' is no device with 'battery': leave one out",
+          device.lineOf("battery"));
+    }
+    if (!battery && power.isEmpty()) {
+      throw device.missing("power");
+    }
+    return power.map(section -> outlets.open(id, section));
+  }
+
+  private static Optional<Duration> startUp(Section device) {
+    Optional<Duration> startUp = device.optional("start-up", Values::duration);
+    Optional<Ready> ready = device.optional("ready", Ready::parse);
+    if (startUp.isPresent()
+        && ready.orElse(new Ready.Network()) instanceof Ready.After after
+        && after.time().compareTo(startUp.get()) > 0) {
+      throw device.fault(
+          "'start-up' is shorter than the time after which it is ready", device.lineOf("start-up"));
+    }
+    return startUp;
+  }
+
+  /** The phones that are named; where none is, the only one that there is at a vantage. */
+  private Map<Vantage, String> phones(Section device) {
+    Map<Vantage, String> named = byVantage(device, "phones", Function.identity());
+    Map<Vantage, String> all = new EnumMap<>(Vantage.class);
+    for (Vantage vantage : Vantage.values()) {
+      List<String> there =
+          phones.entrySet().stream()
+              .filter(entry -> entry.getValue().vantage() == vantage)
+              .map(Map.Entry::getKey)
+              .toList();
+      String name = named.get(vantage);
+      if (name != null && !there.contains(name)) {
+        throw device.unknown(
+            "phone at the vantage " + vantage, name, there, device.lineOf("phones"));
+      }
+      if (name != null || there.size() == 1) {
+        all.put(vantage, name == null ? there.get(0) : name);
+      }
+    }
+    return all;
+  }
+
+  /** A value for each vantage. */
+  private static <T> Map<Vantage, T> byVantage(
+      Section device, String key, Function<String, T> reader) {
+    Map<Vantage, T> values = new EnumMap<>(Vantage.class);
+    device
+        .section(key)
+        .ifPresent(
+            section -> {
+              section.allow("LAN", "WAN");
+              for (Vantage vantage : Vantage.values()) {
+                section.optional(vantage.name(), reader).ifPresent(v -> values.put(vantage, v));
+              }
+            });
+    return values;
+  }
+
+  static URI web(String text) {
+    URI uri;
+    try {
+      uri = URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("this is no address: write http://192.0.2.10:4723", e);
+    }
+    if (uri.getHost() == null
+        || !List.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
+      throw new IllegalArgumentException("this is no address: write http://192.0.2.10:4723");
+    }
+    return uri;
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.physical;
+
+import dev.trimunit.devices.capture.packet.MacAddress;
+import dev.trimunit.devices.linux.JavaProcess;
+import dev.trimunit.devices.linux.Neighbours;
+import dev.trimunit.devices.linux.PacketTap;
+import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.IpAddress;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * Listens to one device at the LAN's interface for as long as the lab is open, beside the
+ * recordings of trials. When its tap has died, whoever asks next gets a fault, and the tap is
+ * started anew.
+ */
+final class StationEar implements Ear, AutoCloseable {
+  private final MacAddress device;
+  private final Set<IpAddress> given;
+  private final Neighbours neighbours;
+  private final FrameCount count;
+  private final Supplier<Process> start;
+  private Process tap;
+
+  private StationEar(
+      MacAddress device,
+      Set<IpAddress> given,
+      Neighbours neighbours,
+      FrameCount count,
+      Supplier<Process> start) {
+    this.device = device;
+    this.given = Set.copyOf(given);
+    this.neighbours = neighbours;
+    this.count = count;
+    this.start = start;
+    this.tap = start.get();
+    follow(tap);
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param kind what reads packets
+   * @param lan the LAN's interface
+   * @param device whose frames
+   * @param given the addresses that the bench file says it has
+   * @param ready by what it is seen to be ready
+   */
+  static StationEar open(
+      PacketTap kind, String lan, MacAddress device, Set<IpAddress> given, Ready ready) {
+    return new StationEar(
+        device,
+        given,
+        Neighbours.on(lan),
+        new FrameCount(ready),
+        () -> kind.listen(command -> command, lan, device));
+  }
+
+  @Override
+  public synchronized Heard heard() {
+    if (!tap.isAlive()) {
+      String words = JavaProcess.lastWords(tap);
+      tap = start.get();
+      follow(tap);
+      throw new LabFault("The gateway's ear for " + device + " had ended: " + words);
+    }
+    return count.heard();
+  }
+
+  @Override
+  public void call() {
+    neighbours.call(addresses());
+  }
+
+  @Override
+  public Set<IpAddress> addresses() {
+    Set<IpAddress> addresses = new TreeSet<>(given);
+    neighbours.all().entrySet().stream()
+        .filter(entry -> entry.getValue().equals(device))
+        .map(Map.Entry::getKey)
+        .forEach(addresses::add);
+    return addresses;
+  }
+
+  @Override
+  public synchronized void close() {
+    JavaProcess.kill(tap);
+  }
+
+  private void follow(Process from) {
+    Thread thread = new Thread(() -> read(from), "ear-" + device);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** What ends here ends the tap, too: an ear that does not count must not pass for silence. */
+  private void read(Process from) {
+    try {
+      count.read(from.getInputStream());
+    } catch (IOException e) {
+      return; // the tap has ended; whoever asks next is told
+    } finally {
+      JavaProcess.kill(from);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.physical;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trimunit.devices.files.LabFiles;
+import dev.trimunit.devices.power.Secrets;
+import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.Resources;
+import dev.trimunit.engine.model.Vantage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bench files, and what is said of wrong ones. */
+final class BenchFilesTest {
+  private static final String WHOLE =
+      """
+      gateway:
+        lan: br0
+        address: [192.168.50.1, "fd00:50::1"]
+        upstream: eth0
+        dns: [192.0.2.53]
+        nat: yes
+      dhcp: {server: ours, first: 192.168.50.100, last: 192.168.50.199, lease: 30 min}
+      devices:
+        bulb:
+          mac: 02:00:5e:00:53:0a
+          address: 192.168.50.20
+          power: {control: command, on: [a], off: [b], status: [c], says-on: x, says-off: y}
+          ready: contact cloud.vendor.test
+          start-up: 90 s
+          settle: 5 s
+          silence: 40 s
+          phones: {WAN: outside}
+        sensor:
+          mac: 02:00:5e:00:53:0b
+          battery: yes
+          page: {LAN: "http://192.168.50.21/"}
+      phones:
+        pixel: {vantage: LAN, appium: "http://127.0.0.1:4723", kind: android, udid: 0A1B}
+        outside: {vantage: WAN, appium: "http://127.0.0.1:4724", kind: ios, capabilities: {"appium:webDriverAgentUrl": "http://192.0.2.9:8100", "appium:wdaLocalPort": 8101}}
+        other: {vantage: WAN, appium: "http://127.0.0.1:4725", kind: browser, patience: 30 s}
+      """;
+
+  @TempDir private Path folder;
+
+  private BenchFile read(String text) {
+    try {
+      URL url = Files.writeString(folder.resolve("physical.yaml"), text).toUri().toURL();
+      return BenchFiles.read(new LabFiles(one(url)), "physical", file -> Secrets.of(Map.of()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Resources one(URL url) {
+    return new Resources() {
+      @Override
+      public Optional<URL> find(String path) {
+        return path.equals("labs/physical.yaml") ? Optional.of(url) : Optional.empty();
+      }
+
+      @Override
+      public List<String> list(String where, String suffix) {
+        return List.of("labs/physical.yaml");
+      }
+    };
+  }
+
+  @Test
+  void every_key_is_understood() {
+    BenchFile file = read(WHOLE);
+    assertThat(file.network().nat()).isTrue();
+    assertThat(file.network().addresses()).hasSize(2);
+    assertThat(file.dhcp()).hasValueSatisfying(dhcp -> assertThat(dhcp.lease()).hasMinutes(30));
+    BenchFile.Place bulb = file.devices().get("bulb");
+    assertThat(bulb.outlet()).isPresent();
+    assertThat(bulb.ready()).hasToString("contact cloud.vendor.test");
+    assertThat(bulb.startUp()).contains(Duration.ofSeconds(90));
+    assertThat(bulb.phones()).isEqualTo(Map.of(Vantage.LAN, "pixel", Vantage.WAN, "outside"));
+    assertThat(file.devices().get("sensor").outlet()).isEmpty();
+    assertThat(file.phones().get("outside").capabilities())
+        .containsEntry("appium:wdaLocalPort", 8101);
+    assertThat(file.checksum()).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void the_files_in_the_docs_are_understood() throws IOException {
+    Matcher block =
+        Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("..", "docs", "bench.md")));
+    int files = 0;
+    while (block.find()) {
+      if (block.group(1).contains("gateway:")) {
+        assertThat(read(block.group(1)).devices()).isNotEmpty();
+        files++;
+      }
+    }
+    assertThat(files).isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "lan: br0            | lna: br0              | :2: unknown key 'lna' in 'gateway'; did you mean 'lan'?",
+        "dns: [192.0.2.53]   | dns: [dns.test]       | :5: 'dns': Not an IP address: 'dns.test'",
+        "upstream: eth0      | upstream: 'eth0; rm'  | 'eth0; rm' is no interface name",
+        "server: ours        | server: our           | :7: 'server': unknown word 'our'; did you mean 'ours'?",
+        "server: ours        | server: somebody-else | :7: 'first' is for 'server: ours'",
+        "53:0b               | 53:0a                 | :19: 'bulb' has 02:00:5e:00:53:0a, too",
+        "mac: 02:00:5e:00:53:0b | mac: kitchen       | :19: 'mac'",
+        "battery: yes        | battery: no           | 'sensor' lacks the key 'power'",
+        "silence: 40 s       | silence: 40           | :16: 'silence': '40' is no duration",
+        "ready: contact cloud.vendor.test | ready: soon | :13: 'ready': 'soon' says nothing of when a device is ready",
+        "ready: contact cloud.vendor.test | ready: after 2 min | :14: 'start-up' is shorter than the time",
+        "phones: {WAN: outside} | phones: {WAN: outsid} | :17: unknown phone at the vantage WAN 'outsid'; did you mean 'outside'?",
+        "phones: {WAN: outside} | phones: {WAN: pixel} | unknown phone at the vantage WAN 'pixel'",
+        "kind: ios           | kind: iphone          | 'kind': unknown word 'iphone'",
+        "appium: \"http://127.0.0.1:4724\" | appium: ftp | 'appium': this is no address",
+        "control: command    | control: comand       | unknown control 'comand'; did you mean 'command'?",
+      })
+  void mistakes_are_told_with_line_and_near_misses(String right, String wrong, String said) {
+    assertThat(WHOLE).contains(right);
+    assertThatThrownBy(() -> read(WHOLE.replace(right, wrong)))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("labs/physical.yaml:")
+        .hasMessageContaining(said);
+  }
+
+  @Test
+  void all_mistakes_are_told_at_once() {
+    String text = WHOLE.replace("lan: br0", "lan: 'a b'").replace("silence: 40 s", "silence: x");
+    assertThatThrownBy(() -> read(text)).message().hasLineCount(2);
+  }
+
+  @Test
+  void a_bench_that_is_not_there_is_asked_for_by_name() {
+    LabFiles files =
+        new LabFiles(
+            new Resources() {
+              @Override
+              public Optional<URL> find(String path) {
+                return Optional.empty();
+              }
+
+              @Override
+              public List<String> list(String where, String suffix) {
+                return List.of();
+              }
+            });
+    assertThatThrownBy(() -> BenchFiles.read(files, "physical", file -> Secrets.unknown()))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("labs/physical.yaml is missing: write it");
+  }
+}

@@ -2,6 +2,7 @@
 package dev.trimunit.engine;
 
 import dev.trimunit.engine.model.CaseStatus;
+import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.SourceLocation;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
@@ -22,7 +23,22 @@ final class CaseStatuses {
    * @param difference what is not as accepted; an empty text if it is as accepted, none if nothing
    *     is accepted for the device
    */
-  static CaseStatus of(VerdictKind kind, Optional<String> difference) {
+  static CaseStatus of(Verdict verdict, Optional<String> difference) {
+    CaseStatus status = of(verdict.kind(), difference);
+    // What was never put to the test is not green.
+    return status == CaseStatus.SUCCESSFUL && !verdict.shown().now() ? CaseStatus.ABORTED : status;
+  }
+
+  /** The status of a nightly gate. */
+  static CaseStatus of(Gate.Colour colour) {
+    return switch (colour) {
+      case GREEN -> CaseStatus.SUCCESSFUL;
+      case RED -> CaseStatus.FAILED;
+      case AMBER -> CaseStatus.ABORTED;
+    };
+  }
+
+  private static CaseStatus of(VerdictKind kind, Optional<String> difference) {
     return difference
         .map(sentence -> sentence.isEmpty() ? CaseStatus.SUCCESSFUL : CaseStatus.FAILED)
         .orElseGet(() -> withNothingAccepted(kind));
@@ -38,9 +54,10 @@ final class CaseStatuses {
 
   /** Why a generated case is not successful, in sentences; empty if it is. */
   static String message(Verdict verdict, Optional<String> difference) {
-    return of(verdict.kind(), difference) == CaseStatus.SUCCESSFUL
+    return of(verdict, difference) == CaseStatus.SUCCESSFUL
         ? ""
-        : difference.map(sentence -> sentence + " ").orElse("") + verdict.reason();
+        : difference.filter(text -> !text.isEmpty()).map(sentence -> sentence + " ").orElse("")
+            + verdict.reason();
   }
 
   /** Ends a test with a status: returns, or throws with a stack that points at the spec. */

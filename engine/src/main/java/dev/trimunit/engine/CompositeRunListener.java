@@ -9,6 +9,7 @@ import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Verdict;
 import java.nio.file.Path;
@@ -93,6 +94,11 @@ final class CompositeRunListener implements RunListener {
   @Override
   public void blocklistVerified(Blocklist blocklist) {
     tell(listener -> listener.blocklistVerified(blocklist));
+  }
+
+  @Override
+  public void gateDecided(Device device, Gate gate) {
+    tell(listener -> listener.gateDecided(device, gate));
   }
 
   @Override

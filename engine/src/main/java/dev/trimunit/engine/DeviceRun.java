@@ -14,6 +14,7 @@ import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.protocol.Protocol;
 import dev.trimunit.engine.protocol.Protocols;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,7 @@ final class DeviceRun implements CampaignFindings {
         new Campaign(
             bench,
             new CampaignSettings(
-                Protocols.named(configuration.protocol()),
+                protocol(),
                 configuration.errorBound(),
                 configuration.off(),
                 this::selects,
@@ -56,6 +57,13 @@ final class DeviceRun implements CampaignFindings {
                 configuration.forms(),
                 run::cancelled),
             run.listener());
+  }
+
+  private Protocol protocol() {
+    Protocol protocol = Protocols.named(run.configuration().protocol());
+    return protocol.isGate()
+        ? protocol.after(run.before(bench.device(), AcceptedBehaviour.all()))
+        : protocol;
   }
 
   private static boolean records(TrimUnitConfiguration configuration) {

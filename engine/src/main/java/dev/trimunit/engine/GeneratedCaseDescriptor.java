@@ -33,7 +33,7 @@ final class GeneratedCaseDescriptor extends SpecNode {
             location(),
             verdict.usage(),
             verdict,
-            CaseStatuses.of(verdict.kind(), difference),
+            CaseStatuses.of(verdict, difference),
             CaseStatuses.message(verdict, difference),
             verdict.trialNumbers()));
     return context;

@@ -4,6 +4,7 @@ package dev.trimunit.engine;
 import dev.trimunit.engine.gherkin.SpecScenario;
 import dev.trimunit.engine.journal.CampaignStopped;
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import java.util.List;
@@ -66,7 +67,9 @@ final class OutlineDescriptor extends SpecNode {
   public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
     requireKnownWords(context, outline);
     try {
+      List<Gate> before = context.feature().campaign().gates();
       context.feature().settle(outline, verdict -> register(verdict, executor));
+      registerGates(context, before.size(), executor);
     } catch (CampaignStopped stopped) {
       String message =
           "%s %d cases of '%s' were settled before; the others were not run."
@@ -74,6 +77,19 @@ final class OutlineDescriptor extends SpecNode {
       CaseStatuses.conclude(CaseEndings.status(context), getDisplayName(), message, location());
     }
     return context;
+  }
+
+  /** What a promise had settled before is of this outline, too, if no outline told it. */
+  private void registerGates(TrimUnitContext context, int before, DynamicTestExecutor executor) {
+    List<Gate> gates = context.feature().campaign().gates();
+    for (Gate gate : gates.subList(before, gates.size())) {
+      String name = before == 0 ? "nightly gate" : "nightly gate " + (before + 1);
+      GateDescriptor test =
+          new GateDescriptor(
+              getUniqueId().append(GateDescriptor.SEGMENT, name), name, file, outline, gate);
+      addChild(test);
+      executor.execute(test);
+    }
   }
 
   private void register(Verdict verdict, DynamicTestExecutor executor) {

@@ -8,9 +8,16 @@ enum Property {
   /** The seed of everything random in a simulated or emulated lab. */
   SEED("trimunit.seed", "1"),
   /**
-   * How verdicts are settled: {@code certify}, {@code sequential}, {@code paper}, {@code fixed-N}.
+   * How verdicts are settled: {@code certify}, {@code sequential}, {@code paper}, {@code fixed-N};
+   * {@code recheck} looks whether they still hold.
    */
   PROTOCOL("trimunit.protocol", "certify"),
+  /** How often every usage passes with the whole list in a night of {@code recheck}. */
+  RECHECK_PASSES("trimunit.recheck.passes", "2"),
+  /** How many required destinations are tried in a night of {@code recheck}. */
+  RECHECK_ROTATION("trimunit.recheck.rotation", "1"),
+  /** How many nights' trials {@code recheck} weighs, this one included. */
+  RECHECK_MEMORY("trimunit.recheck.memory", "1"),
   /** The probability of a wrong verdict that is accepted. */
   ERROR_BOUND("trimunit.error-bound", "0.01"),
   /** How long a device is without power where a spec does not say. */

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.campaign.NightsBefore;
+import dev.trimunit.engine.gherkin.AcceptedBehaviour;
 import dev.trimunit.engine.gherkin.MissingModule;
 import dev.trimunit.engine.gherkin.NearMisses;
 import dev.trimunit.engine.gherkin.RunHooks;
 import dev.trimunit.engine.gherkin.StepLimit;
+import dev.trimunit.engine.journal.NightsFile;
 import dev.trimunit.engine.lab.Lab;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabProvider;
@@ -14,6 +17,7 @@ import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.protocol.Protocols;
 import dev.trimunit.engine.sharing.PhoneQueue;
@@ -126,6 +130,16 @@ final class Run {
 
   private StepLimit stepLimit(Consumer<String> told) {
     return new StepLimit(configuration.trialLimit(), told);
+  }
+
+  /** What a gate starts from, of a device in the lab that is chosen. */
+  Nights before(Device device, List<AcceptedBehaviour> accepted) {
+    return NightsBefore.of(
+        device.id(),
+        accepted.stream().flatMap(one -> one.accepted(device).stream()).findFirst(),
+        new NightsFile(configuration.journal(), device.id()).read(),
+        configuration.lab(),
+        configuration.nights());
   }
 
   private static void print(String sentence) {

@@ -5,6 +5,7 @@ import dev.trimunit.engine.gherkin.NearMisses;
 import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,14 @@ import org.junit.platform.engine.ConfigurationParameters;
 final class TrimUnitConfiguration {
   private static final String PREFIX = "trimunit.";
   private static final Pattern WORD = Pattern.compile("(?:\\\\[,\"]|\"[^\"]*\"|[^,])+");
+
+  /** A night has forty trials; who wants more passes wants another protocol. */
+  private static final int MOST_PASSES = 20;
+
+  private static final int MOST_ROTATED = 20;
+
+  /** With more nights each decision takes seconds. */
+  private static final int MOST_REMEMBERED = 14;
 
   private final Map<String, String> properties = new TreeMap<>();
   private final ConfigurationParameters parameters;
@@ -80,6 +89,27 @@ final class TrimUnitConfiguration {
 
   String protocol() {
     return value(Property.PROTOCOL);
+  }
+
+  /** How much a night of a gate does. */
+  Nights.Settings nights() {
+    return new Nights.Settings(
+        count(Property.RECHECK_PASSES, 1, MOST_PASSES),
+        count(Property.RECHECK_ROTATION, 0, MOST_ROTATED),
+        count(Property.RECHECK_MEMORY, 1, MOST_REMEMBERED));
+  }
+
+  private int count(Property property, int least, int most) {
+    return parsed(
+        property,
+        text -> {
+          int number = Integer.parseInt(text);
+          if (number < least || number > most) {
+            throw new IllegalArgumentException("found " + number);
+          }
+          return number;
+        },
+        "a whole number from %d to %d".formatted(least, most));
   }
 
   double errorBound() {

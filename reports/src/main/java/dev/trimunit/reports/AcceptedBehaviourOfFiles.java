@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports;
 
+import dev.trimunit.engine.campaign.NightsBefore;
 import dev.trimunit.engine.gherkin.AcceptedBehaviour;
 import dev.trimunit.engine.gherkin.CampaignFindings;
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
@@ -13,6 +16,7 @@ import dev.trimunit.reports.accepted.Comparison;
 import dev.trimunit.reports.accepted.Comparison.Against;
 import dev.trimunit.reports.accepted.Contact;
 import dev.trimunit.reports.accepted.Found;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +29,9 @@ import java.util.stream.Collectors;
 
 /** Answers the promise {@code the network behaviour is as accepted} from the reviewed file. */
 public final class AcceptedBehaviourOfFiles implements AcceptedBehaviour {
+  /** The usual error bound; an accepted file does not say which it was. */
+  private static final double ERROR = 0.01;
+
   private final AcceptedFiles files = AcceptedFiles.onClassPath();
   private final Map<String, Optional<Behaviour>> read = new ConcurrentHashMap<>();
 
@@ -40,6 +47,40 @@ public final class AcceptedBehaviourOfFiles implements AcceptedBehaviour {
   public Optional<String> difference(CampaignFindings findings, Verdict verdict) {
     return read.computeIfAbsent(findings.device().id(), files::accepted)
         .map(accepted -> sentences(accepted, findings, verdict));
+  }
+
+  @Override
+  public Optional<Nights> accepted(Device device) {
+    return read.computeIfAbsent(device.id(), files::accepted).map(AcceptedBehaviourOfFiles::nights);
+  }
+
+  private static Nights nights(Behaviour accepted) {
+    List<Nights.Pair> pairs = new ArrayList<>();
+    List<Nights.Contact> contacts = new ArrayList<>();
+    accepted
+        .destinations()
+        .forEach(
+            (destination, contact) -> {
+              boolean open = contact.share().orElse(0) > 0;
+              contacts.add(new Nights.Contact(destination, open, open ? 1 : 0, open ? 1 : 0, 0));
+              contact
+                  .verdicts()
+                  .forEach((usage, kind) -> pairs.add(pair(destination, usage, kind)));
+            });
+    return new Nights(
+        "",
+        "accepted " + NightsBefore.basis(pairs),
+        Nights.Settings.USUAL,
+        0,
+        pairs,
+        contacts,
+        "",
+        0,
+        List.of());
+  }
+
+  private static Nights.Pair pair(Destination destination, Usage usage, VerdictKind kind) {
+    return new Nights.Pair(destination, usage, kind, kind, 0, "", ERROR, Nights.Pair.MOSTLY);
   }
 
   private static String sentences(Behaviour accepted, CampaignFindings findings, Verdict verdict) {

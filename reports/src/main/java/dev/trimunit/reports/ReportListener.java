@@ -10,6 +10,7 @@ import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.reports.allure.AllureLock;
@@ -136,6 +137,11 @@ public final class ReportListener implements RunListener {
   @Override
   public void blocklistVerified(Blocklist blocklist) {
     collector.blocklistVerified(blocklist);
+  }
+
+  @Override
+  public void gateDecided(Device device, Gate gate) {
+    collector.gateDecided(device, gate);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.FormCheck;
+import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
@@ -106,6 +107,10 @@ final class VerdictsJson implements Report {
     }
     ArrayNode blocklists = node.putArray("blocklists");
     data.blocklists().forEach(blocklist -> blocklists.add(blocklist(blocklist)));
+    if (!data.gates().isEmpty()) {
+      ArrayNode gates = node.putArray("gates");
+      data.gates().forEach(gate -> gates.add(gate(gate)));
+    }
     ArrayNode fallbacks = node.putArray("fallbacks");
     data.fallbacks().forEach(fallback -> fallbacks.add(fallback(data, fallback)));
     destinations(node.putArray("lanContacts"), data.lanContacts());
@@ -182,6 +187,22 @@ final class VerdictsJson implements Report {
     behind.forEach(hiddenBehind::add);
     numbers(node.putArray("trialNumbers"), verdict.trialNumbers());
     node.put("reason", verdict.reason());
+    if (!verdict.shown().now()) {
+      ObjectNode lastShown = node.putObject("lastShown");
+      lastShown.put("nightsAgo", verdict.shown().nightsAgo());
+      lastShown.put("on", verdict.shown().on());
+    }
+    return node;
+  }
+
+  private static ObjectNode gate(Gate gate) {
+    ObjectNode node = Json.object();
+    node.put("colour", gate.colour().name());
+    node.put("night", gate.night());
+    ArrayNode reasons = node.putArray("reasons");
+    gate.reasons().forEach(reasons::add);
+    ArrayNode guarantee = node.putArray("guarantee");
+    gate.guarantee().forEach(guarantee::add);
     return node;
   }
 

@@ -10,6 +10,7 @@ import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialScript;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,13 +32,26 @@ public final class Calibration {
   /** So many failed ones in a row, or one more in all, and the usage is not calibrated. */
   static final int MOST_FAILED_IN_A_ROW = 3;
 
+  /** A nightly gate waits for an outage to end, and gives up after some five hours. */
+  static final int MOST_FAILED_AT_A_GATE = 25;
+
+  /** So many failed ones in a row are an outage. */
+  private static final int MISSES_OF_AN_OUTAGE = 2;
+
+  private static final Duration OUTAGE_PAUSE = Duration.ofMinutes(10);
+
   private final Trials trials;
   private final TrialScript script;
+  private final boolean gate;
   private final List<State> states;
 
-  Calibration(List<Usage> usages, Trials trials, TrialScript script) {
+  /**
+   * @param gate whether what is known is only looked at again: then one control trial has to pass
+   */
+  Calibration(List<Usage> usages, Trials trials, TrialScript script, boolean gate) {
     this.trials = trials;
     this.script = script;
+    this.gate = gate;
     this.states = usages.stream().map(State::new).toList();
   }
 
@@ -51,7 +65,7 @@ public final class Calibration {
     Set<Destination> contacted = new TreeSet<>();
     states.forEach(state -> contacted.addAll(state.destinations));
     contacted.addAll(lookedUp());
-    if (!contacted.isEmpty()) {
+    if (!contacted.isEmpty() && !gate) {
       repeat(TrialPurpose.BLOCK, contacted, state -> !state.isolatedTried, this::isolated);
     }
     return states.stream().map(State::result).toList();
@@ -65,7 +79,7 @@ public final class Calibration {
   }
 
   private void showThatTheyWorkAndTell() {
-    repeat(TrialPurpose.CONTROL, Set.of(), State::needsControl, this::control);
+    repeat(TrialPurpose.CONTROL, Set.of(), this::needsControl, this::control);
     repeat(TrialPurpose.NO_ACTION, Set.of(), state -> !state.blind, this::noAction);
   }
 
@@ -95,10 +109,26 @@ public final class Calibration {
     List<State> left = open(open);
     while (!left.isEmpty()) {
       List<Usage> usages = left.stream().map(state -> state.usage).toList();
-      TrialRecord trial = trials.run(new TrialRequest(purpose, patterns, usages), script);
+      TrialRecord trial =
+          trials.run(new TrialRequest(purpose, patterns, usages, pause(left)), script);
       left.forEach(state -> take(state, trial, step));
       left = open(open);
     }
+  }
+
+  private boolean needsControl(State state) {
+    return state.passes < (gate ? 1 : CONTROLS) && state.doubt.isEmpty();
+  }
+
+  private Duration pause(List<State> left) {
+    boolean outage = gate && left.stream().anyMatch(s -> s.failuresInARow >= MISSES_OF_AN_OUTAGE);
+    return outage ? OUTAGE_PAUSE : Duration.ZERO;
+  }
+
+  private boolean failsTooOften(State state) {
+    return gate
+        ? state.failuresInARow >= MOST_FAILED_AT_A_GATE
+        : state.failuresInARow >= MOST_FAILED_IN_A_ROW || state.failures > MOST_FAILED_IN_A_ROW;
   }
 
   private void take(State state, TrialRecord trial, Step step) {
@@ -125,7 +155,7 @@ public final class Calibration {
     String often =
         "%s failed in %d of %d control trials, with nothing blocked; the last time: %s"
             .formatted(state.usage, state.failures, state.controls.size(), outcome.reason());
-    if (state.failuresInARow >= MOST_FAILED_IN_A_ROW || state.failures > MOST_FAILED_IN_A_ROW) {
+    if (failsTooOften(state)) {
       state.telling = trial.number();
       state.failOrLearn(often, state.controls.stream().allMatch(t -> doubtful(state, t)));
     }
@@ -191,10 +221,6 @@ public final class Calibration {
 
     State(Usage usage) {
       this.usage = usage;
-    }
-
-    boolean needsControl() {
-      return passes < CONTROLS && doubt.isEmpty();
     }
 
     void failOrLearn(String reason, boolean byPictures) {

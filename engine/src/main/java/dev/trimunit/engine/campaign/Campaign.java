@@ -5,7 +5,9 @@ import dev.trimunit.engine.journal.CampaignStopped;
 import dev.trimunit.engine.journal.Journal;
 import dev.trimunit.engine.journal.JournalFile;
 import dev.trimunit.engine.journal.JournalLock;
+import dev.trimunit.engine.journal.NightsFile;
 import dev.trimunit.engine.lab.Bench;
+import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.listener.DestinationParties;
 import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.BlockAnswer;
@@ -13,6 +15,8 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Fallback;
+import dev.trimunit.engine.model.Gate;
+import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialPurpose;
@@ -25,6 +29,7 @@ import dev.trimunit.engine.sharing.DeviceTurns;
 import dev.trimunit.engine.trial.Teardown;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialScript;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -35,6 +40,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All trials of one device in one run. Used by one thread at a time.
@@ -55,6 +61,8 @@ public final class Campaign implements AutoCloseable {
   private final ControlWatch controls;
   private final Map<Usage, Calibration.Calibrated> calibrated = new LinkedHashMap<>();
   private final List<Verdict> verdicts = new ArrayList<>();
+  private final List<Gate> gates = new ArrayList<>();
+  private @Nullable Nights after;
   private boolean powerTried;
   private boolean closed;
 
@@ -88,6 +96,10 @@ public final class Campaign implements AutoCloseable {
     if (settings.answer() != BlockAnswer.LOOPBACK) {
       identity.put("answer to blocked names", settings.answer().word());
     }
+    settings
+        .protocol()
+        .before()
+        .ifPresent(known -> identity.put(NightsFile.BEFORE, NightsFile.text(known)));
     identity.put(Journal.VANTAGES_TOGETHER, String.valueOf(bench.vantagesTogether()));
     return identity;
   }
@@ -140,7 +152,8 @@ public final class Campaign implements AutoCloseable {
               .distinct()
               .filter(usage -> usage.vantage() == vantage && !calibrated.containsKey(usage))
               .toList();
-      Calibration calibration = new Calibration(together, trials, script);
+      Calibration calibration =
+          new Calibration(together, trials, script, settings.protocol().isGate());
       calibration.run().forEach(c -> calibrated.put(c.result().usage(), c));
     }
     return usages.stream().map(usage -> calibration(usage).result()).toList();
@@ -155,7 +168,7 @@ public final class Campaign implements AutoCloseable {
   }
 
   private void powerExperiment(TrialScript script) {
-    if (!powerTried) {
+    if (!powerTried && !settings.protocol().isGate()) {
       powerTried = true;
       trials.run(new TrialRequest(TrialPurpose.POWER, Set.of(), List.of()), script);
     }
@@ -190,9 +203,10 @@ public final class Campaign implements AutoCloseable {
                 bench::party,
                 bench.vantagesTogether(),
                 this::fallbacks,
-                settings.forms(),
+                settings.protocol().isGate() ? List.of() : settings.forms(),
                 names(),
-                this::notice),
+                this::notice,
+                this::decided),
             open.stream().map(this::calibration).toList(),
             verdict -> {
               verdicts.add(verdict);
@@ -219,6 +233,17 @@ public final class Campaign implements AutoCloseable {
         return trials.retelling().of(usage);
       }
     };
+  }
+
+  private void decided(Gate gate, Nights after) {
+    gates.add(gate);
+    this.after = after;
+    listener.gateDecided(bench.device(), gate);
+  }
+
+  /** What a nightly gate said, once for each time that it was asked. */
+  public List<Gate> gates() {
+    return List.copyOf(gates);
   }
 
   private int lastCalibrating(Set<Usage> usages) {
@@ -311,6 +336,23 @@ public final class Campaign implements AutoCloseable {
     return records.get(number - 1);
   }
 
+  /** A night counts once all of it is over: a run that goes on starts from what this one did. */
+  private void keepForTheNextNight() {
+    if (!trials.complete() || verdicts.isEmpty()) {
+      return;
+    }
+    // A run that was limited has a journal of its own, but tells the next night what it found.
+    NightsFile file = new NightsFile(settings.locked(), bench.device().id());
+    String lab = settings.identity().getOrDefault(Journal.LAB, "");
+    try {
+      file.write(
+          after != null ? after : NightsBefore.found(file.read(), lab, verdicts, trials.records()));
+    } catch (IOException | LabException e) {
+      listener.alarmed(
+          device(), "The next night will not know what this run found: %s".formatted(e));
+    }
+  }
+
   /** Leaves the bench as found: nothing blocked, the device powered. */
   @Override
   public void close() {
@@ -324,6 +366,7 @@ public final class Campaign implements AutoCloseable {
       teardown.insist(bench.power()::on);
       faults.addAll(teardown.faults());
       faults.forEach(why -> listener.alarmed(device(), "The bench is not as found: " + why));
+      keepForTheNextNight();
       journal.end(trials.complete());
       journal.path().ifPresent(path -> listener.journalKept(device(), path));
       listener.campaignFinished(device());

@@ -8,7 +8,9 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Fallback;
 import dev.trimunit.engine.model.FormCheck;
+import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Host;
+import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
@@ -75,7 +77,14 @@ public final class Settling implements Findings {
       Supplier<List<Fallback>> fallbacks,
       List<BlockAnswer> forms,
       Names names,
-      Consumer<String> notices) {}
+      Consumer<String> notices,
+      Gates gates) {}
+
+  /** Hears what a nightly gate says, and what is known after it. */
+  public interface Gates {
+    /** Told after the last verdict. */
+    void decided(Gate gate, Nights after);
+  }
 
   /** How destinations are told. */
   public interface Names {
@@ -118,7 +127,8 @@ public final class Settling implements Findings {
     List<Calibration.Calibrated> told = calibrated.stream().map(terms.names()::told).toList();
     Map<Destination, Party> parties = new HashMap<>();
     for (Calibration.Calibrated usage : told) {
-      SortedSet<Destination> selected = new TreeSet<>(usage.destinations());
+      SortedSet<Destination> selected =
+          new TreeSet<>(protocol.asked(usage.result().usage(), usage.destinations()));
       selected.removeIf(terms.selected().negate());
       selected.forEach(destination -> parties.put(destination, terms.parties().of(destination)));
       open.put(usage.result().usage(), selected);
@@ -247,7 +257,7 @@ public final class Settling implements Findings {
     }
     int rounds = 0;
     List<FallbackRound> next = hidden.rounds(question, this::isOpen);
-    while (!next.isEmpty() && rounds < MOST_ROUNDS) {
+    while (!protocol.isGate() && !next.isEmpty() && rounds < MOST_ROUNDS) {
       rounds++;
       next.forEach(round -> settle(round, heard));
       next = hidden.rounds(question, this::isOpen);
@@ -388,6 +398,11 @@ public final class Settling implements Findings {
   @Override
   public void expected(double trialsMore) {
     expects.trials(trialsMore);
+  }
+
+  @Override
+  public void decided(Gate gate, Nights after) {
+    terms.gates().decided(gate, after);
   }
 
   @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.gherkin;
 
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,11 @@ public interface AcceptedBehaviour {
    * nothing is accepted for the device.
    */
   default Optional<String> difference(CampaignFindings findings, Verdict verdict) {
+    return Optional.empty();
+  }
+
+  /** What is accepted, as a nightly gate starts from it; empty if nothing is for the device. */
+  default Optional<Nights> accepted(Device device) {
     return Optional.empty();
   }
 

@@ -7,6 +7,7 @@ import dev.trimunit.engine.lab.RecordedReferences;
 import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.replay.Replay;
@@ -58,6 +59,9 @@ public interface RunListener {
 
   /** A verdict is settled. */
   default void verdictSettled(Verdict verdict) {}
+
+  /** A nightly gate says how a device is; told after the last verdict that it rests on. */
+  default void gateDecided(Device device, Gate gate) {}
 
   /** A blocklist was verified as a whole. */
   default void blocklistVerified(Blocklist blocklist) {}

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One finished test case: a calibration, a generated case, a hand-written scenario or a promise.
+ * One finished test case: a calibration, a generated case, a hand-written scenario, a promise or a
+ * nightly gate.
  *
  * @param uniqueId JUnit's unique id
  * @param kind what sort of case it is
@@ -38,7 +39,9 @@ public record CaseResult(
     CALIBRATION,
     GENERATED,
     SCENARIO,
-    PROMISE
+    PROMISE,
+    /** A nightly gate. */
+    GATE
   }
 
   public CaseResult {

@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * @param partners with {@link VerdictKind#ALTERNATIVE}, what it may not be blocked together with
  * @param trialNumbers the trials it rests on, ascending
  * @param reason the conclusion in a sentence for people
+ * @param shown when trials last showed it: by this run, but for what a nightly gate did not try
  */
 public record Verdict(
     String device,
@@ -31,7 +32,36 @@ public record Verdict(
     double errorBound,
     Set<Destination> partners,
     List<Integer> trialNumbers,
-    String reason) {
+    String reason,
+    Shown shown) {
+  /** Shown by this run. */
+  public Verdict(
+      String device,
+      Destination destination,
+      Usage usage,
+      VerdictKind kind,
+      int trials,
+      int passed,
+      int held,
+      double errorBound,
+      Set<Destination> partners,
+      List<Integer> trialNumbers,
+      String reason) {
+    this(
+        device,
+        destination,
+        usage,
+        kind,
+        trials,
+        passed,
+        held,
+        errorBound,
+        partners,
+        trialNumbers,
+        reason,
+        Shown.NOW);
+  }
+
   public Verdict {
     if (passed > trials || held > trials || errorBound < 0 || errorBound > 1) {
       throw new IllegalArgumentException(

@@ -142,8 +142,9 @@ public final class Forecast {
       SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L);
       Guess guess = guess(random);
       GuessedLab lab = new GuessedLab(device, guess, trial, random);
-      List<TrialRecord> controls = calibrate(lab);
-      protocol.settle(
+      List<TrialRecord> controls = protocol.isGate() ? calibrateOnce(lab) : calibrate(lab);
+      Protocol starting = protocol.isGate() ? protocol.after(guess.nights()) : protocol;
+      starting.settle(
           guess.question(device, errorBound, controls, vantagesTogether), lab, new Silence());
       samples.add(lab.sample());
     }
@@ -191,6 +192,23 @@ public final class Forecast {
     boolean both = usages.stream().map(Usage::vantage).distinct().count() > 1;
     for (int i = 0; vantagesTogether && both && i < 2; i++) {
       lab.run(TrialRequest.control(usages));
+    }
+    return controls;
+  }
+
+  /** For a nightly gate: per vantage one control that passes, and the recipe without its action. */
+  private List<TrialRecord> calibrateOnce(GuessedLab lab) {
+    List<TrialRecord> controls = new ArrayList<>();
+    for (Vantage vantage : Vantage.values()) {
+      List<Usage> missing =
+          new ArrayList<>(usages.stream().filter(u -> u.vantage() == vantage).toList());
+      while (!missing.isEmpty()) {
+        TrialRecord trial = lab.run(TrialRequest.control(missing));
+        controls.add(trial);
+        if (missing.removeIf(trial::passed) && missing.isEmpty()) {
+          lab.run(TrialRequest.control(List.copyOf(usages)));
+        }
+      }
     }
     return controls;
   }

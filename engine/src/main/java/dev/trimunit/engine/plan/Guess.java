@@ -2,9 +2,11 @@
 package dev.trimunit.engine.plan;
 
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.engine.protocol.Question;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +34,7 @@ record Guess(
   private static final int[] SIZES = {1, 2, 2, 3, 3, 3, 4, 4, 5, 5, 6, 8, 10, 14, 20};
 
   private static final double BY_ALL = 0.8;
+  private static final double ERROR = 0.01;
 
   /** A device of which nothing is known but how it is used. */
   static Guess drawn(List<Usage> usages, SplittableRandom random) {
@@ -73,6 +76,27 @@ record Guess(
       case THIRD -> 0.1;
       case UNKNOWN -> 0.4;
     };
+  }
+
+  /** As if it was all known, for a nightly gate: of several that may stand in, one is needed. */
+  Nights nights() {
+    List<Nights.Pair> pairs = new ArrayList<>();
+    destinations.forEach(
+        (usage, contacted) ->
+            contacted.forEach(
+                destination -> {
+                  VerdictKind kind =
+                      isNeeded(usage, destination) ? VerdictKind.REQUIRED : VerdictKind.BLOCKABLE;
+                  pairs.add(
+                      new Nights.Pair(
+                          destination, usage, kind, kind, 0, "", ERROR, Nights.Pair.MOSTLY));
+                }));
+    return new Nights("", "", Nights.Settings.USUAL, 0, pairs, List.of(), "", 0, List.of());
+  }
+
+  private boolean isNeeded(Usage usage, Destination destination) {
+    return required.getOrDefault(usage, List.of()).stream()
+        .anyMatch(any -> new TreeSet<>(any).first().equals(destination));
   }
 
   /** At least one of these must be reachable. */

@@ -2,6 +2,8 @@
 package dev.trimunit.engine.protocol;
 
 import dev.trimunit.engine.model.Blocklist;
+import dev.trimunit.engine.model.Gate;
+import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Verdict;
 
 /** Where a protocol tells what it found, in the order in which it did. */
@@ -19,6 +21,12 @@ public interface Findings {
    * @param trialsMore so many trials more are expected
    */
   default void expected(double trialsMore) {}
+
+  /**
+   * What a nightly gate says, and what is known after it; told after the last verdict, by protocols
+   * that are one.
+   */
+  default void decided(Gate gate, Nights after) {}
 
   /** The blocklist that was verified as a whole; told at most once, after the last verdict. */
   void verified(Blocklist blocklist);

@@ -2,7 +2,12 @@
 package dev.trimunit.engine.protocol;
 
 import dev.trimunit.engine.journal.CampaignStopped;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Nights;
+import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.trial.TrialOracle;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A way of settling verdicts, chosen by {@code trimunit.protocol}. Pure: the same question and the
@@ -11,6 +16,33 @@ import dev.trimunit.engine.trial.TrialOracle;
 public interface Protocol {
   /** The value of {@code trimunit.protocol} that chooses it. */
   String key();
+
+  /**
+   * Whether it only looks whether what is known still holds: then a usage is calibrated by one pass
+   * and one trial with its action left out, and nothing is verified in further forms.
+   */
+  default boolean isGate() {
+    return false;
+  }
+
+  /** The same, starting from what is known; only a gate does. */
+  default Protocol after(Nights before) {
+    return this;
+  }
+
+  /** What it starts from; only a gate does. */
+  default Optional<Nights> before() {
+    return Optional.empty();
+  }
+
+  /**
+   * What it is asked about a usage: what the device contacts, or what a gate knows.
+   *
+   * @param contacted what the device contacted in the control trials of a usage
+   */
+  default Set<Destination> asked(Usage usage, Set<Destination> contacted) {
+    return contacted;
+  }
 
   /** How many trials it is expected to ask for, roughly. */
   double expectedTrials(Question question);

@@ -17,7 +17,8 @@ public final class Protocols {
           SequentialProtocol::new,
           PaperProtocol::new,
           () -> new CertifyProtocol("certify", Constants::standard),
-          () -> new CertifyProtocol("certify-deep", Constants::deep));
+          () -> new CertifyProtocol("certify-deep", Constants::deep),
+          RecheckProtocol::new);
 
   private Protocols() {}
 

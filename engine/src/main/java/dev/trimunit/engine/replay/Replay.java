@@ -9,6 +9,7 @@ import dev.trimunit.engine.campaign.Trials;
 import dev.trimunit.engine.journal.Journal;
 import dev.trimunit.engine.journal.JournalEntry;
 import dev.trimunit.engine.journal.JournalFile;
+import dev.trimunit.engine.journal.NightsFile;
 import dev.trimunit.engine.journal.ReadJournal;
 import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.LabException;
@@ -16,6 +17,8 @@ import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Gate;
+import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
@@ -46,6 +49,7 @@ public final class Replay {
   private final Set<Integer> used = new TreeSet<>();
   private final Map<Destination, Party> parties = new HashMap<>();
   private final List<Blocklist> blocklists = new ArrayList<>();
+  private final List<Gate> gates = new ArrayList<>();
   private final Map<String, String> identity;
   private final int damaged;
   private final List<TrialRecord> shown = new ArrayList<>();
@@ -116,6 +120,11 @@ public final class Replay {
     return List.copyOf(blocklists);
   }
 
+  /** What a nightly gate said in the last {@link #verdicts}. */
+  public List<Gate> gates() {
+    return List.copyOf(gates);
+  }
+
   /**
    * Settles the verdicts of every usage that the journal shows to be calibrated.
    *
@@ -139,9 +148,25 @@ public final class Replay {
       double errorBound,
       Predicate<Destination> selected,
       Predicate<Usage> together) {
+    Optional<Nights> before = NightsFile.parse(identity.getOrDefault(NightsFile.BEFORE, ""));
+    return verdicts(
+        before.map(protocol::after).orElse(protocol),
+        before.isPresent(),
+        errorBound,
+        selected,
+        together);
+  }
+
+  private List<Verdict> verdicts(
+      Protocol protocol,
+      boolean gate,
+      double errorBound,
+      Predicate<Destination> selected,
+      Predicate<Usage> together) {
     used.clear();
+    gates.clear();
     blocklists.clear();
-    ReplayedCalibration calibration = new ReplayedCalibration(trials());
+    ReplayedCalibration calibration = new ReplayedCalibration(trials(), !gate);
     List<Calibration.Calibrated> seenOnly = calibration.of(together);
     used.addAll(calibration.used());
     if (seenOnly.isEmpty()) {
@@ -164,7 +189,8 @@ public final class Replay {
                 () -> seen.fallbacks(),
                 forms(),
                 names(),
-                notice -> {}),
+                notice -> {},
+                (said, after) -> gates.add(said)),
             seenOnly,
             verdicts::add,
             blocklists::add)

@@ -19,13 +19,16 @@ import java.util.function.Predicate;
 /** What a journal says of the calibration of each usage. */
 final class ReplayedCalibration {
   private final List<TrialRecord> trials;
+  private final boolean isolated;
   private final Set<Integer> used = new TreeSet<>();
 
   /**
    * @param trials of the journal, by number
+   * @param isolated whether everything was blocked at its end; a nightly gate does not
    */
-  ReplayedCalibration(List<TrialRecord> trials) {
+  ReplayedCalibration(List<TrialRecord> trials, boolean isolated) {
     this.trials = trials;
+    this.isolated = isolated;
   }
 
   /** Numbers of the trials that calibrated; they answer no protocol. */
@@ -86,7 +89,7 @@ final class ReplayedCalibration {
    * What follows with everything blocked belongs to the calibration; no protocol was told of it.
    */
   private void leaveOutIsolation(Iterator<TrialRecord> rest, Usage usage) {
-    boolean leaked = true;
+    boolean leaked = isolated;
     while (leaked && rest.hasNext()) {
       TrialRecord trial = rest.next();
       leaked = trial.leaked();

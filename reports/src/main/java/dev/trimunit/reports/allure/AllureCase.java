@@ -82,7 +82,11 @@ final class AllureCase {
       case SUCCESSFUL -> text;
       case ABORTED -> "NOT SETTLED: " + text;
       case FAILED ->
-          (result.kind() == CaseResult.Kind.CALIBRATION ? "NOT CALIBRATED: " : "CLAIM BROKEN: ")
+          switch (result.kind()) {
+                case CALIBRATION -> "NOT CALIBRATED: ";
+                case GATE -> ""; // It begins with its colour.
+                default -> "CLAIM BROKEN: ";
+              }
               + text;
     };
   }
@@ -93,6 +97,7 @@ final class AllureCase {
       case GENERATED, CALIBRATION -> usage == null ? "calibration" : usage.functionality();
       case SCENARIO -> "scenarios";
       case PROMISE -> "promises";
+      case GATE -> "nightly gate";
     };
   }
 

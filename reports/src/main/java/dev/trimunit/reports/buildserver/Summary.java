@@ -2,6 +2,7 @@
 package dev.trimunit.reports.buildserver;
 
 import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.MarkdownText;
@@ -59,6 +60,7 @@ public final class Summary implements Report {
     page.add(head(run));
     page.add(counts(run));
     page.add(failed(run));
+    run.devices().forEach(device -> device.gates().forEach(gate -> page.add(gate(device, gate))));
     run.devices().forEach(device -> page.add(changes(device)));
     page.add(new NextSteps(run, sources).text());
     List<DeviceData> judged =
@@ -170,6 +172,15 @@ public final class Summary implements Report {
                 .lines()
                 .map(MarkdownText::escape)
                 .collect(Collectors.joining("<br>")));
+  }
+
+  private static String gate(DeviceData device, Gate gate) {
+    StringBuilder text =
+        new StringBuilder("### %s: %s\n\n".formatted(name(device), gate.headline()));
+    gate.sentences().stream()
+        .limit(MOST_CHANGES)
+        .forEach(sentence -> text.append("- " + MarkdownText.escape(shortened(sentence)) + "\n"));
+    return text.append('\n').toString();
   }
 
   private static String changes(DeviceData device) {

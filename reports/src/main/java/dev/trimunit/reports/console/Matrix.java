@@ -7,6 +7,7 @@ import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
@@ -59,7 +60,11 @@ public final class Matrix {
     SortedSet<Destination> destinations = data.destinations();
     if (!usages.isEmpty() && !destinations.isEmpty()) {
       table(data, usages, destinations);
+      if (data.verdicts().stream().anyMatch(verdict -> !verdict.shown().now())) {
+        line("  a number: nights since trials last showed it");
+      }
     }
+    data.gates().forEach(this::gate);
     data.blocklists().forEach(this::blocklist);
     data.fallbacks().forEach(this::fallback);
     lookedUp(destinations.stream().filter(Destination::isNameOnly).toList());
@@ -75,7 +80,9 @@ public final class Matrix {
     int names =
         destinations.stream().mapToInt(d -> shorten(plain(d.toString())).length()).max().orElse(0);
     List<Integer> widths =
-        usages.stream().map(usage -> Math.max(CELL, usage.functionality().length())).toList();
+        usages.stream()
+            .map(usage -> Math.max(widest(data), usage.functionality().length()))
+            .toList();
     StringBuilder functionalities = new StringBuilder("  " + " ".repeat(names));
     StringBuilder vantages = new StringBuilder("  " + pad("destination", names));
     for (int i = 0; i < usages.size(); i++) {
@@ -85,6 +92,10 @@ public final class Matrix {
     line(paint.in(Paint.Ink.DIM, functionalities.toString().stripTrailing()));
     line(paint.in(Paint.Ink.DIM, vantages + "  party    blockable for"));
     destinations.forEach(destination -> row(data, usages, widths, destination, names));
+  }
+
+  private static int widest(DeviceData data) {
+    return data.verdicts().stream().mapToInt(v -> word(v).length()).reduce(CELL, Math::max);
   }
 
   private void row(
@@ -109,9 +120,14 @@ public final class Matrix {
 
   private String cell(DeviceData data, Destination destination, Usage usage, int width) {
     return data.verdict(destination, usage)
-        .map(Verdict::kind)
-        .map(kind -> paint.in(ink(kind), pad(kind.name().toLowerCase(Locale.ROOT), width)))
+        .map(verdict -> paint.in(ink(verdict.kind()), pad(word(verdict), width)))
         .orElse(pad("-", width));
+  }
+
+  /** With the nights since it was shown, if this one did not: {@code required, 5}. */
+  private static String word(Verdict verdict) {
+    String kind = verdict.kind().name().toLowerCase(Locale.ROOT);
+    return verdict.shown().now() ? kind : kind + ", " + verdict.shown().nightsAgo();
   }
 
   private static Paint.Ink ink(VerdictKind kind) {
@@ -121,6 +137,17 @@ public final class Matrix {
       case ALTERNATIVE -> Paint.Ink.YELLOW;
       case INCONCLUSIVE -> Paint.Ink.MAGENTA;
     };
+  }
+
+  private void gate(Gate gate) {
+    Paint.Ink ink =
+        switch (gate.colour()) {
+          case GREEN -> Paint.Ink.GREEN;
+          case RED -> Paint.Ink.RED;
+          case AMBER -> Paint.Ink.YELLOW;
+        };
+    line("  " + paint.in(ink, gate.headline()));
+    gate.sentences().forEach(sentence -> wrapped(plain(sentence)));
   }
 
   private void blocklist(Blocklist list) {

@@ -6,6 +6,7 @@ import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
@@ -38,6 +39,7 @@ import java.util.function.Predicate;
  * @param cases as told
  * @param acceptance how it compares with what was reviewed
  * @param warnings what whoever uses the results has to know, a sentence each
+ * @param gates what the nightly gate said; nothing under other protocols
  */
 public record DeviceData(
     Device device,
@@ -48,7 +50,8 @@ public record DeviceData(
     List<Blocklist> blocklists,
     List<TimedCase> cases,
     Acceptance acceptance,
-    List<String> warnings) {
+    List<String> warnings,
+    List<Gate> gates) {
   private static final BinaryOperator<TrialRecord> FEWER_BLOCKS =
       BinaryOperator.minBy(Comparator.comparingInt(trial -> trial.blocked().size()));
 
@@ -60,12 +63,37 @@ public record DeviceData(
     blocklists = List.copyOf(blocklists);
     cases = List.copyOf(cases);
     warnings = List.copyOf(warnings);
+    gates = List.copyOf(gates);
+  }
+
+  /** Not from a nightly gate. */
+  public DeviceData(
+      Device device,
+      Map<Destination, Party> parties,
+      Map<Destination, Owner> owners,
+      List<TrialRecord> trials,
+      List<Verdict> verdicts,
+      List<Blocklist> blocklists,
+      List<TimedCase> cases,
+      Acceptance acceptance,
+      List<String> warnings) {
+    this(
+        device,
+        parties,
+        owners,
+        trials,
+        verdicts,
+        blocklists,
+        cases,
+        acceptance,
+        warnings,
+        List.of());
   }
 
   /** The same, compared with what was reviewed. */
   public DeviceData withAcceptance(Acceptance compared) {
     return new DeviceData(
-        device, parties, owners, trials, verdicts, blocklists, cases, compared, warnings);
+        device, parties, owners, trials, verdicts, blocklists, cases, compared, warnings, gates);
   }
 
   /** What is not as accepted, a sentence each. */
@@ -76,7 +104,7 @@ public record DeviceData(
   /** The same with owners of destinations. */
   public DeviceData withOwners(Map<Destination, Owner> known) {
     return new DeviceData(
-        device, parties, known, trials, verdicts, blocklists, cases, acceptance, warnings);
+        device, parties, known, trials, verdicts, blocklists, cases, acceptance, warnings, gates);
   }
 
   /** What has to be known of the results, with what its trials say of its checks. */

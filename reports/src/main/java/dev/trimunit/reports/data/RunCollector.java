@@ -8,6 +8,7 @@ import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialRecord;
@@ -98,6 +99,11 @@ public final class RunCollector implements RunListener {
   }
 
   @Override
+  public synchronized void gateDecided(Device device, Gate gate) {
+    entry(device.id()).gates.add(gate);
+  }
+
+  @Override
   public synchronized void journalKept(Device device, Path journal) {
     journals.put(device.id(), journal);
   }
@@ -151,6 +157,7 @@ public final class RunCollector implements RunListener {
     final List<Blocklist> blocklists = new ArrayList<>();
     final List<TimedCase> cases = new ArrayList<>();
     final List<String> warnings = new ArrayList<>();
+    final List<Gate> gates = new ArrayList<>();
     Instant caseStart;
 
     Entry(Device device, DestinationParties parties, Instant start) {
@@ -175,7 +182,8 @@ public final class RunCollector implements RunListener {
           blocklists,
           cases,
           Acceptance.NONE,
-          warnings);
+          warnings,
+          gates);
     }
 
     private void addAll(SortedMap<Destination, Party> seen, Collection<Destination> destinations) {

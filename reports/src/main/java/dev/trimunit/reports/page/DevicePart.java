@@ -11,6 +11,7 @@ import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.FormCheck;
+import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
@@ -133,6 +134,7 @@ final class DevicePart {
     List<Fact> notes = new ArrayList<>();
     data.changes().forEach(change -> notes.add(new Fact("failed", "Not as accepted: " + change)));
     data.allWarnings().forEach(warning -> notes.add(new Fact("warning", "Mind: " + warning)));
+    data.gates().forEach(gate -> notes.add(gate(gate)));
     for (CaseResult calibration : data.calibrations()) {
       if (calibration.status() != CaseStatus.SUCCESSFUL) {
         notes.add(failed("Not calibrated: ", calibration));
@@ -153,6 +155,16 @@ final class DevicePart {
       }
     }
     return notes;
+  }
+
+  private static Fact gate(Gate gate) {
+    String kind =
+        switch (gate.colour()) {
+          case GREEN -> "verified";
+          case RED -> "failed";
+          case AMBER -> "warning";
+        };
+    return new Fact(kind, gate.headline() + " " + String.join(" ", gate.sentences()));
   }
 
   private static Fact failed(String what, CaseResult result) {

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import dev.trimunit.engine.gherkin.SpecScenario;
+import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.CaseResult.Kind;
+import dev.trimunit.engine.model.CaseStatus;
+import dev.trimunit.engine.model.Gate;
+import java.util.List;
+import org.junit.platform.engine.UniqueId;
+
+/** A nightly gate: green is successful, red failed, amber aborted. */
+final class GateDescriptor extends SpecNode {
+  static final String SEGMENT = "gate";
+
+  private final Gate gate;
+
+  GateDescriptor(UniqueId uniqueId, String name, SpecFile file, SpecScenario outline, Gate gate) {
+    super(uniqueId, name, file, outline.location().line(), outline.tags());
+    this.gate = gate;
+  }
+
+  @Override
+  public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
+    CaseStatus status = CaseStatuses.of(gate.colour());
+    CaseEndings.end(
+        context,
+        new CaseResult(
+            getUniqueId().toString(),
+            Kind.GATE,
+            gate.device(),
+            getDisplayName(),
+            location(),
+            null,
+            null,
+            status,
+            status == CaseStatus.SUCCESSFUL ? "" : gate.text(),
+            List.of()));
+    return context;
+  }
+}

@@ -36,6 +36,12 @@ record BenchFile(
     phones = Collections.unmodifiableMap(new LinkedHashMap<>(phones));
   }
 
+  /** What is said of a device that is not on the bench. */
+  String without(String id) {
+    return "%s has no device '%s': write it under 'devices', with its MAC address and power; known: %s"
+        .formatted(path, id, String.join(", ", devices.keySet()));
+  }
+
   /**
    * What this machine is to the devices.
    *

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Checks bench files. */
@@ -21,16 +22,23 @@ public final class BenchFileCheck implements FileCheck {
     LabFiles files = new LabFiles(material.resources());
     Optional<String> asked =
         Optional.ofNullable(material.properties().get(PhysicalLabProvider.FILE));
-    TreeSet<String> names = new TreeSet<>(files.names());
-    asked.ifPresent(names::add);
-    names.removeIf(
-        name ->
-            !files.isBench(
-                name, asked.filter(name::equals).map(it -> material.lab()).orElse(name)));
+    boolean used = material.lab().equals(PhysicalLabProvider.KEY);
+    Set<String> names = new TreeSet<>(files.names());
+    names.removeIf(name -> asked.filter(name::equals).isEmpty() && !files.isBench(name, name));
+    if (used) {
+      names.add(asked.orElse(PhysicalLabProvider.KEY));
+    } else {
+      asked.filter(name -> !files.isBench(name, material.lab())).ifPresent(names::remove);
+    }
     List<String> mistakes = new ArrayList<>();
     for (String name : names) {
       try {
-        BenchFiles.read(files, name, file -> Secrets.unknown());
+        BenchFile file = BenchFiles.read(files, name, secrets -> Secrets.unknown());
+        if (used && name.equals(asked.orElse(PhysicalLabProvider.KEY))) {
+          material.devices().stream()
+              .filter(id -> !file.devices().containsKey(id))
+              .forEach(id -> mistakes.add(file.without(id)));
+        }
       } catch (LabException e) {
         String.valueOf(e.getMessage()).lines().forEach(mistakes::add);
       }

@@ -131,9 +131,7 @@ final class PhysicalLab implements Lab {
     }
     Place place = file.devices().get(deviceId);
     if (place == null) {
-      throw new LabException(
-          "%s has no device '%s': write it under 'devices', with its MAC address and power; known: %s"
-              .formatted(file.path(), deviceId, String.join(", ", file.devices().keySet())));
+      throw new LabException(file.without(deviceId));
     }
     DeviceFile device = new DeviceFiles(settings.resources()).read(deviceId);
     PhysicalBench bench =

@@ -57,7 +57,7 @@ final class ArchitectureTest {
       Map.of(
           "engine", 139L,
           "steps", 7L,
-          "devices", 126L,
+          "devices", 133L,
           "reports", 50L,
           "command", 1L,
           "allure", 1L);
@@ -121,6 +121,11 @@ final class ArchitectureTest {
             "Appium and Selenium",
             List.of("io.appium..", "org.openqa.selenium.."),
             List.of("dev.trimunit.devices.app")),
+        new Library(
+            "HiveMQ's MQTT client",
+            List.of("com.hivemq.."),
+            List.of("dev.trimunit.devices.power.mqtt")),
+        new Library("SNMP4J", List.of("org.snmp4j.."), List.of("dev.trimunit.devices.power.snmp")),
         new Library(
             "picocli",
             List.of("picocli.."),

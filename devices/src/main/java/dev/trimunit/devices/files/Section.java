@@ -92,6 +92,11 @@ public final class Section {
     return mapping.entries().containsKey(key);
   }
 
+  /** Whether a key has keys of its own, not one value. */
+  public boolean isGroup(String key) {
+    return mapping.entries().get(key) instanceof YamlNode.Mapping;
+  }
+
   /** Where a key stands; where the group begins, if it does not. */
   public int lineOf(String key) {
     return mapping.keyLines().getOrDefault(key, mapping.line());

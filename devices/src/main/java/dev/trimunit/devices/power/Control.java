@@ -28,7 +28,7 @@ interface Control {
 
   /** What people do when it cannot be told or asked; a sentence. */
   default String nextAction() {
-    return "Look whether it has power, whether this machine reaches it, and whether the bench file says what it is";
+    return "Look whether it is this outlet, has power, and is reached from this machine as the bench file says";
   }
 
   /** Why it cannot be used in this run; known before anything is touched. */

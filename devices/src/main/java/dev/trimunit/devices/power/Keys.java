@@ -48,6 +48,31 @@ final class Keys {
     return this;
   }
 
+  /** Refuses every other key of a group in a control. */
+  Keys allowOnly(String... keys) {
+    section.allow(keys);
+    return this;
+  }
+
+  /** Whether secrets have their values, or only their names are read. */
+  boolean hasSecrets() {
+    return secrets.areKnown();
+  }
+
+  boolean isGroup(String key) {
+    return section.isGroup(key);
+  }
+
+  /** What a word stands for. */
+  <T> T oneOf(String key, Map<String, T> words) {
+    String word = section.required(key, Values::text);
+    T found = words.get(word);
+    if (found == null) {
+      throw section.unknown(key, word, words.keySet(), section.lineOf(key));
+    }
+    return found;
+  }
+
   boolean has(String key) {
     return section.has(key);
   }
@@ -81,6 +106,11 @@ final class Keys {
         });
   }
 
+  /** Something made of a secret is hidden as that is. */
+  void hideToo(String made) {
+    secrets.hideToo(made, "…");
+  }
+
   /** A command with its arguments, which everybody on the machine can see. */
   List<String> command(String key) {
     return section.list(
@@ -110,10 +140,6 @@ final class Keys {
   /** The keys of a group. */
   Keys group(String key) {
     return new Keys(device, section.requiredSection(key), secrets, readsOnly);
-  }
-
-  Optional<Section> section(String key) {
-    return section.section(key);
   }
 
   /** What is wrong with a key. */

@@ -16,7 +16,11 @@ public final class Outlets {
       new TreeMap<>(
           Map.of(
               "by-hand", ByHandControl::read,
-              "command", CommandControl::read));
+              "command", CommandControl::read,
+              "http", HttpControl::read,
+              "kasa", KasaControl::read,
+              "mqtt", MqttControl::read,
+              "snmp", SnmpControl::read));
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
 

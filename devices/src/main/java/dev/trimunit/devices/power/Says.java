@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.power;
 
-import dev.trimunit.devices.files.JsonText;
+import dev.trimunit.devices.json.JsonPointer;
 import dev.trimunit.engine.lab.LabFault;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An answer that says neither, or both, says nothing.
  */
-record Says(@Nullable String pointer, Pattern on, Pattern off) {
+record Says(@Nullable JsonPointer pointer, Pattern on, Pattern off) {
   /** Of a control that is never asked. */
   static final Says NOTHING = of(null, "", "");
 
@@ -30,13 +30,16 @@ record Says(@Nullable String pointer, Pattern on, Pattern off) {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   static Says of(@Nullable String pointer, String on, String off) {
-    return new Says(pointer, Pattern.compile(on), Pattern.compile(off));
+    return new Says(
+        pointer == null ? null : JsonPointer.parse(pointer),
+        Pattern.compile(on),
+        Pattern.compile(off));
   }
 
   /** As a bench file has it. */
   static Says of(Keys keys) {
     return new Says(
-        keys.optional("state", JsonText::pointer).orElse(null),
+        keys.optional("state", JsonPointer::parse).orElse(null),
         keys.required("says-on", Says::pattern),
         keys.required("says-off", Says::pattern));
   }
@@ -51,7 +54,7 @@ record Says(@Nullable String pointer, Pattern on, Pattern off) {
 
   /** On or off; empty if the answer says neither. */
   Optional<Boolean> read(String answer) {
-    String value = pointer == null ? answer : JsonText.at(answer, pointer).orElse("");
+    String value = pointer == null ? answer : pointer.in(answer).orElse("");
     Limit limit = new Limit(PATIENCE);
     boolean saysOn = matches(on, value, limit);
     return saysOn == matches(off, value, limit) ? Optional.empty() : Optional.of(saysOn);
@@ -65,12 +68,20 @@ record Says(@Nullable String pointer, Pattern on, Pattern off) {
 
   /** The part that was looked at; all of it if there is no such part. */
   private String value(String answer) {
-    return pointer == null ? answer : JsonText.at(answer, pointer).orElse(answer);
+    return pointer == null ? answer : pointer.in(answer).orElse(answer);
   }
 
   private boolean matches(Pattern pattern, String value, Limit limit) {
     var matcher = pattern.matcher(new Hurried(value, limit));
-    return pointer == null ? matcher.find() : matcher.matches();
+    try {
+      return pointer == null ? matcher.find() : matcher.matches();
+    } catch (StackOverflowError e) {
+      throw endless();
+    }
+  }
+
+  private static LabFault endless() {
+    return new LabFault("'says-on' or 'says-off' comes to no end with its answer: simplify it");
   }
 
   /** A stranger's text, short and in one line. */
@@ -84,8 +95,7 @@ record Says(@Nullable String pointer, Pattern on, Pattern off) {
     @Override
     public char charAt(int index) {
       if (limit.isOver()) {
-        throw new LabFault(
-            "the regular expression did not come to an end with its answer: simplify it");
+        throw endless();
       }
       return text.charAt(index);
     }

@@ -158,6 +158,11 @@ public final class Secrets {
     return Matcher.quoteReplacement(value);
   }
 
+  /** Hides what was made of a secret, too. */
+  void hideToo(String made, String shown) {
+    handedOut.put(made, shown);
+  }
+
   /** The text without any value that was handed out. */
   String hide(String text) {
     String hidden = text;

@@ -4,6 +4,7 @@ package dev.trimunit.devices.power;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trimunit.devices.files.Values;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.needs.Needs;
 import java.io.IOException;
@@ -44,10 +45,10 @@ final class ByHandControlTest extends OutletContract {
     }
 
     @Override
-    Outlet open() {
+    Outlet openFor(String limit) {
       return new CheckedOutlet(
           new ByHandControl("the bulb", " (on the shelf)", this),
-          Duration.ofSeconds(1),
+          Values.duration(limit),
           Secrets.of(Map.of()));
     }
 

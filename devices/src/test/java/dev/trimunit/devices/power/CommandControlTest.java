@@ -67,7 +67,6 @@ final class CommandControlTest extends OutletContract {
           says-on: is on
           says-off: is off
           environment: {TOKEN: "${SECRET}"}
-          limit: 2 s
           """
           .formatted(plug);
     }

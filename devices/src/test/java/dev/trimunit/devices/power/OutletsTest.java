@@ -40,7 +40,7 @@ final class OutletsTest {
         "limits: 3 s      | unknown key 'limits'; did you mean 'limit'?",
         "limit: 2 h       | 'limit': '2 h' is not between 1 ms and 1 h",
         "limit: soon      | 'limit': 'soon' is no duration: write 200 ms, 30 s, 2 min, 1.5 h or 1 d",
-        "state: output    | 'state': Invalid input: JSON Pointer expression must start with '/': \"output\"",
+        "state: output    | 'state': 'output' is no JSON pointer: write /state or /relays/0/state",
         "environment: {A: '${NONE}'} | 'A': there is no secret 'NONE': set it in the environment, or name a file with 'secrets:'",
       })
   void a_key_that_is_wrong_is_told_with_its_line(String line, String fault) {

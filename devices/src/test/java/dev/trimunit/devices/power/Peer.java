@@ -31,13 +31,20 @@ abstract class Peer implements AutoCloseable {
   /** From now on it is not there. */
   abstract void vanishes();
 
+  /** The outlet; it may take so long. */
+  Outlet openFor(String limit) {
+    return open(yaml() + "limit: " + limit + "\n");
+  }
+
   Outlet open() {
-    return open(yaml());
+    return openFor("30 s");
   }
 
   static Outlet open(String yaml) {
     Section power = YamlText.read("labs/physical.yaml", yaml);
-    Outlet outlet = new Outlets(Secrets.of(Map.of("SECRET", SECRET))).open("the bulb", power);
+    Outlet outlet =
+        new Outlets(Secrets.of(Map.of("SECRET", SECRET, "SHORT", "short", "OTHER", "another one")))
+            .open("the bulb", power);
     power.done();
     return outlet;
   }

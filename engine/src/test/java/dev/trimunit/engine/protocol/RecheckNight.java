@@ -62,6 +62,22 @@ final class RecheckNight implements Findings {
     return new Nights("", "test", settings, 0, pairs, contacts, "+".repeat(60), 0, List.of());
   }
 
+  /** With one more that may be blocked. */
+  static Nights certifiedWith(Destination more) {
+    Nights known = certified();
+    List<Nights.Pair> pairs = new ArrayList<>(known.pairs());
+    VerdictKind kind = VerdictKind.BLOCKABLE;
+    USAGES.forEach(
+        usage ->
+            pairs.add(
+                new Nights.Pair(
+                    more, usage, kind, kind, 0, "2025-12-31", 0.005, Nights.Pair.MOSTLY)));
+    List<Nights.Contact> contacts = new ArrayList<>(known.contacts());
+    contacts.add(new Nights.Contact(more, true, 20, 20, 0));
+    return new Nights(
+        "", "test", known.settings(), 0, pairs, contacts, known.history(), 0, List.of());
+  }
+
   static boolean needed(Destination destination) {
     return destination.equals(CLOUD) || destination.equals(LOG);
   }

@@ -11,9 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimunit.engine.campaign.TableLab;
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Gate.Colour;
 import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Outcome;
+import dev.trimunit.engine.model.Transport;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.engine.trial.TrialRequest;
@@ -114,6 +116,32 @@ class RecheckProtocolTest {
     assertThat(night.gate().colour()).isEqualTo(Colour.RED);
     assertThat(night.gate().reasons().get(0)).startsWith(SPARE + " is new: blockable for");
     assertThat(night.of(SPARE, ON_LAN).shown().now()).isTrue();
+  }
+
+  @Test
+  void a_name_of_a_family_that_is_known_is_not_new() {
+    Set<Destination> seen = new TreeSet<>(RecheckNight.ALL);
+    seen.add(Destination.parse("n7.cdn.example:443/tcp"));
+    RecheckNight night =
+        RecheckNight.of(
+            RecheckNight.certifiedWith(Destination.parse("n*.cdn.example:443/tcp")),
+            new TableLab().answering(RecheckNight::unchanged).contacting(blocked -> seen));
+    assertThat(night.gate().colour()).as(night.gate().text()).isEqualTo(Colour.GREEN);
+    assertThat(night.blocklists.get(0).destinations()).hasSize(3);
+  }
+
+  @Test
+  void a_name_that_is_only_looked_up_is_not_gone_because_a_night_is_too_short_to_see_it() {
+    Destination name =
+        new Destination(new DnsName("looked-up.example"), Transport.NAME, Destination.NO_PORT);
+    TableLab lab =
+        new TableLab()
+            .answering(RecheckNight::unchanged)
+            .contacting(blocked -> RecheckNight.ALL)
+            .neverExercised();
+    RecheckNight night = RecheckNight.of(RecheckNight.certifiedWith(name), lab);
+    assertThat(night.gate().colour()).as(night.gate().text()).isEqualTo(Colour.GREEN);
+    assertThat(night.of(name, ON_LAN).shown().nightsAgo()).isEqualTo(1);
   }
 
   @Test

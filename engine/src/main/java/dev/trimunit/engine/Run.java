@@ -246,6 +246,11 @@ final class Run {
     }
   }
 
+  /** Whether the lab was opened and is left as found. */
+  synchronized boolean hasLeftLab() {
+    return opened && lab == null;
+  }
+
   /** A feature file of a device, with a number that changes when its text does. */
   synchronized void spec(String device, String file, int fingerprint) {
     specs.merge(device, file + " " + Integer.toHexString(fingerprint), (a, b) -> a + ", " + b);

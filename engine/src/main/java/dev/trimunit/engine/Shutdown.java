@@ -19,6 +19,9 @@ final class Shutdown {
   /** A trial with real devices takes minutes: after this time it is abandoned. */
   private static final long PATIENCE_SECONDS = 20;
 
+  /** When the lab has been left, nothing waits for it but the reports, which take no device. */
+  private static final long PATIENCE_FOR_REPORTS_SECONDS = 120;
+
   private static final int TELLING_TENTHS = 20;
 
   /** As of a launcher of JUnit when a test fails. */
@@ -52,7 +55,11 @@ final class Shutdown {
   void leave(IntConsumer halt) {
     boolean fromWithin = Exit.isUnderWay();
     run.interrupt();
-    String lab = hasEnded() ? "the lab is as it was found" : closeLab();
+    boolean ended = over(PATIENCE_SECONDS);
+    if (!ended && run.hasLeftLab()) {
+      ended = over(PATIENCE_FOR_REPORTS_SECONDS);
+    }
+    String lab = ended ? "the lab is as it was found" : closeLab();
     told.accept(
         "TrimUnit was stopped%s: %s.%n%s"
             .formatted(fromWithin ? " by System.exit" : "", lab, notRun()));
@@ -73,9 +80,9 @@ final class Shutdown {
     }
   }
 
-  private boolean hasEnded() {
+  private boolean over(long seconds) {
     try {
-      return over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return over.await(seconds, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -83,6 +90,9 @@ final class Shutdown {
   }
 
   private String closeLab() {
+    if (run.hasLeftLab()) {
+      return "the lab is as it was found, but the reports are not complete";
+    }
     @Nullable RuntimeException problem = null;
     try {
       run.closeLab();

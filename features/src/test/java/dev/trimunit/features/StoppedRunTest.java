@@ -47,14 +47,14 @@ final class StoppedRunTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  @Timeout(300)
+  @Timeout(600)
   void a_stopped_run_leaves_the_lab_says_what_was_not_run_and_goes_on_later() throws Exception {
     Process process = start();
     while (trials() < BEFORE_THE_STOP && !process.waitFor(50, TimeUnit.MILLISECONDS)) {
       // It is under way.
     }
     process.destroy();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(128 + 15);
     String said = Files.readString(folder.resolve("said"));
     assertThat(said)
@@ -71,7 +71,7 @@ final class StoppedRunTest {
       // It goes on.
     }
     again.destroy();
-    assertThat(again.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(again.waitFor(180, TimeUnit.SECONDS)).isTrue();
     assertThat(journal())
         .hasSizeGreaterThan(before.size())
         .startsWith(before.toArray(String[]::new));

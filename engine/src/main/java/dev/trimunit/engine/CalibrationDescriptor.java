@@ -6,6 +6,7 @@ import dev.trimunit.engine.gherkin.SpecScenario;
 import dev.trimunit.engine.journal.CampaignStopped;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseResult.Kind;
+import dev.trimunit.engine.model.CaseResultBuilder;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Usage;
 import java.util.List;
@@ -58,17 +59,19 @@ final class CalibrationDescriptor extends SpecNode {
   private void end(
       TrimUnitContext context, CaseStatus status, String message, List<Integer> trials) {
     CaseResult result =
-        new CaseResult(
-            getUniqueId().toString(),
-            Kind.CALIBRATION,
-            context.feature().device().id(),
-            getDisplayName(),
-            location(),
-            usage,
-            null,
-            status,
-            message,
-            trials);
+        CaseResultBuilder.stagedBuilder()
+            .uniqueId(getUniqueId().toString())
+            .kind(Kind.CALIBRATION)
+            .device(context.feature().device().id())
+            .name(getDisplayName())
+            .location(location())
+            .usage(usage)
+            .verdict(null)
+            .status(status)
+            .message(message)
+            .decidingTrials(trials)
+            .steps(List.of())
+            .build();
     CaseEndings.end(context, result);
   }
 }

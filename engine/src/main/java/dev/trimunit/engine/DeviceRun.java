@@ -2,7 +2,7 @@
 package dev.trimunit.engine;
 
 import dev.trimunit.engine.campaign.Campaign;
-import dev.trimunit.engine.campaign.CampaignSettings;
+import dev.trimunit.engine.campaign.CampaignSettingsBuilder;
 import dev.trimunit.engine.campaign.VoidLimits;
 import dev.trimunit.engine.gherkin.AcceptedBehaviour;
 import dev.trimunit.engine.gherkin.CampaignFindings;
@@ -43,19 +43,20 @@ final class DeviceRun implements CampaignFindings {
     this.campaign =
         new Campaign(
             bench,
-            new CampaignSettings(
-                protocol(),
-                configuration.errorBound(),
-                configuration.off(),
-                this::selects,
-                journal(run),
-                records(configuration) ? journal(run) : configuration.journal(),
-                identity,
-                VoidLimits.USUAL,
-                run.locks(),
-                configuration.answer(),
-                configuration.forms(),
-                run::cancelled),
+            CampaignSettingsBuilder.stagedBuilder()
+                .protocol(protocol())
+                .errorBound(configuration.errorBound())
+                .off(configuration.off())
+                .selected(this::selects)
+                .journal(journal(run))
+                .locked(records(configuration) ? journal(run) : configuration.journal())
+                .identity(identity)
+                .voids(VoidLimits.USUAL)
+                .locks(run.locks())
+                .answer(configuration.answer())
+                .forms(configuration.forms())
+                .cancelled(run::cancelled)
+                .build(),
             run.listener());
   }
 

@@ -2,8 +2,8 @@
 package dev.trimunit.engine;
 
 import dev.trimunit.engine.gherkin.SpecScenario;
-import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseResult.Kind;
+import dev.trimunit.engine.model.CaseResultBuilder;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Gate;
 import java.util.List;
@@ -25,17 +25,19 @@ final class GateDescriptor extends SpecNode {
     CaseStatus status = CaseStatuses.of(gate.colour());
     CaseEndings.end(
         context,
-        new CaseResult(
-            getUniqueId().toString(),
-            Kind.GATE,
-            gate.device(),
-            getDisplayName(),
-            location(),
-            null,
-            null,
-            status,
-            status == CaseStatus.SUCCESSFUL ? "" : gate.text(),
-            List.of()));
+        CaseResultBuilder.stagedBuilder()
+            .uniqueId(getUniqueId().toString())
+            .kind(Kind.GATE)
+            .device(gate.device())
+            .name(getDisplayName())
+            .location(location())
+            .usage(null)
+            .verdict(null)
+            .status(status)
+            .message(status == CaseStatus.SUCCESSFUL ? "" : gate.text())
+            .decidingTrials(List.of())
+            .steps(List.of())
+            .build());
     return context;
   }
 }

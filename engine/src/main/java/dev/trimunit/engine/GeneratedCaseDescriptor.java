@@ -2,9 +2,10 @@
 package dev.trimunit.engine;
 
 import dev.trimunit.engine.gherkin.SpecScenario;
-import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseResult.Kind;
+import dev.trimunit.engine.model.CaseResultBuilder;
 import dev.trimunit.engine.model.Verdict;
+import java.util.List;
 import java.util.Optional;
 import org.junit.platform.engine.UniqueId;
 
@@ -25,17 +26,19 @@ final class GeneratedCaseDescriptor extends SpecNode {
     Optional<String> difference = context.feature().difference(verdict);
     CaseEndings.end(
         context,
-        new CaseResult(
-            getUniqueId().toString(),
-            Kind.GENERATED,
-            verdict.device(),
-            getDisplayName(),
-            location(),
-            verdict.usage(),
-            verdict,
-            CaseStatuses.of(verdict, difference),
-            CaseStatuses.message(verdict, difference),
-            verdict.trialNumbers()));
+        CaseResultBuilder.stagedBuilder()
+            .uniqueId(getUniqueId().toString())
+            .kind(Kind.GENERATED)
+            .device(verdict.device())
+            .name(getDisplayName())
+            .location(location())
+            .usage(verdict.usage())
+            .verdict(verdict)
+            .status(CaseStatuses.of(verdict, difference))
+            .message(CaseStatuses.message(verdict, difference))
+            .decidingTrials(verdict.trialNumbers())
+            .steps(List.of())
+            .build());
     return context;
   }
 }

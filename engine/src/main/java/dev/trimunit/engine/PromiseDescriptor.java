@@ -4,8 +4,8 @@ package dev.trimunit.engine;
 import dev.trimunit.engine.gherkin.PromiseOutcome;
 import dev.trimunit.engine.gherkin.SpecScenario;
 import dev.trimunit.engine.journal.CampaignStopped;
-import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseResult.Kind;
+import dev.trimunit.engine.model.CaseResultBuilder;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.SourceLocation;
 import dev.trimunit.engine.model.StepRecord;
@@ -73,17 +73,18 @@ final class PromiseDescriptor extends SpecNode {
       List<StepRecord> steps) {
     CaseEndings.end(
         context,
-        new CaseResult(
-            getUniqueId().toString(),
-            Kind.PROMISE,
-            context.feature().device().id(),
-            getDisplayName(),
-            where,
-            null,
-            null,
-            status,
-            message,
-            List.of(),
-            steps));
+        CaseResultBuilder.stagedBuilder()
+            .uniqueId(getUniqueId().toString())
+            .kind(Kind.PROMISE)
+            .device(context.feature().device().id())
+            .name(getDisplayName())
+            .location(where)
+            .usage(null)
+            .verdict(null)
+            .status(status)
+            .message(message)
+            .decidingTrials(List.of())
+            .steps(steps)
+            .build());
   }
 }

@@ -5,8 +5,8 @@ import dev.trimunit.engine.campaign.Judgement;
 import dev.trimunit.engine.gherkin.Rehearsal;
 import dev.trimunit.engine.gherkin.SpecScenario;
 import dev.trimunit.engine.journal.CampaignStopped;
-import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseResult.Kind;
+import dev.trimunit.engine.model.CaseResultBuilder;
 import dev.trimunit.engine.model.CaseStatus;
 import java.util.List;
 import java.util.Optional;
@@ -81,16 +81,18 @@ final class ScenarioDescriptor extends SpecNode {
       TrimUnitContext context, CaseStatus status, String message, List<Integer> trials) {
     CaseEndings.end(
         context,
-        new CaseResult(
-            getUniqueId().toString(),
-            Kind.SCENARIO,
-            context.feature().device().id(),
-            getDisplayName(),
-            location(),
-            null,
-            null,
-            status,
-            message,
-            trials));
+        CaseResultBuilder.stagedBuilder()
+            .uniqueId(getUniqueId().toString())
+            .kind(Kind.SCENARIO)
+            .device(context.feature().device().id())
+            .name(getDisplayName())
+            .location(location())
+            .usage(null)
+            .verdict(null)
+            .status(status)
+            .message(message)
+            .decidingTrials(trials)
+            .steps(List.of())
+            .build());
   }
 }

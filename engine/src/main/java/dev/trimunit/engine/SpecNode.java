@@ -3,6 +3,7 @@ package dev.trimunit.engine;
 
 import dev.trimunit.engine.gherkin.SpecScenario;
 import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.CaseResultBuilder;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.SourceLocation;
 import java.util.LinkedHashSet;
@@ -42,17 +43,19 @@ abstract class SpecNode extends AbstractTestDescriptor implements Node<TrimUnitC
         .run()
         .listener()
         .caseFinished(
-            new CaseResult(
-                getUniqueId().toString(),
-                CaseResult.Kind.SCENARIO,
-                device.matches(DEVICE_ID) ? device : "unknown-device",
-                getDisplayName(),
-                location,
-                null,
-                null,
-                CaseStatus.FAILED,
-                message,
-                List.of()));
+            CaseResultBuilder.stagedBuilder()
+                .uniqueId(getUniqueId().toString())
+                .kind(CaseResult.Kind.SCENARIO)
+                .device(device.matches(DEVICE_ID) ? device : "unknown-device")
+                .name(getDisplayName())
+                .location(location)
+                .usage(null)
+                .verdict(null)
+                .status(CaseStatus.FAILED)
+                .message(message)
+                .decidingTrials(List.of())
+                .steps(List.of())
+                .build());
   }
 
   /** Fails, before anything is tried, if the scenario calls the device by a word of another. */

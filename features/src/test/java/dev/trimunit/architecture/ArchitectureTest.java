@@ -55,7 +55,7 @@ final class ArchitectureTest {
   /** Top-level public types by module. */
   private static final Map<String, Long> PUBLIC_TYPES =
       Map.of(
-          "engine", 139L,
+          "engine", 140L,
           "steps", 7L,
           "devices", 133L,
           "reports", 50L,
@@ -67,8 +67,15 @@ final class ArchitectureTest {
 
   private static final int MOST_IN_A_KNOT = 3;
 
+  /** Components of a record that others may make by their order. */
+  private static final int MOST_BY_ORDER = 7;
+
   private static final String JDK = "java..";
   private static final String NULLNESS = "org.jspecify.annotations..";
+
+  /** As those of nullness, annotations that only the compiler reads. */
+  private static final String BUILDERS = "io.soabase.recordbuilder.core";
+
   private static final List<String> MODULES = List.of("engine", "steps", "devices", "reports");
 
   /** Not our tests, nor the module with what they need. */
@@ -76,7 +83,8 @@ final class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(location -> !location.contains("/test-classes/"))
           .withImportOption(location -> !location.contains("needs/"))
-          .importPackages("dev.trimunit");
+          .importPackages("dev.trimunit")
+          .that(DescribedPredicate.not(describe("generated", ArchitectureTest::isGenerated)));
 
   /** A library and the only packages that may import it; exact names, sub-packages not included. */
   private record Library(String name, List<String> types, List<String> places) {
@@ -114,6 +122,8 @@ final class ArchitectureTest {
                 "dev.trimunit.devices.files",
                 "dev.trimunit.devices.json",
                 "dev.trimunit.reports")),
+        new Library(
+            "record-builder", List.of("io.soabase.."), List.of("dev.trimunit.engine.model")),
         new Library("dnsjava", List.of("org.xbill.DNS.."), List.of("dev.trimunit.devices.gateway")),
         new Library(
             "pcap4j", List.of("org.pcap4j.."), List.of("dev.trimunit.devices.capture.file")),
@@ -188,7 +198,7 @@ final class ArchitectureTest {
             .resideInAPackage("dev.trimunit.engine.model")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.trimunit.engine.model", JDK, NULLNESS)
+            .resideInAnyPackage("dev.trimunit.engine.model", JDK, NULLNESS, BUILDERS)
             .because("the nouns outlive every tool that produces or prints them"));
   }
 
@@ -357,6 +367,21 @@ final class ArchitectureTest {
   }
 
   @Test
+  void values_of_many_components_are_built_by_name() {
+    Set<String> byOrder =
+        MAIN.stream()
+            .flatMap(type -> type.getConstructorCallsFromSelf().stream())
+            .filter(call -> call.getTargetOwner().isRecord())
+            .filter(call -> call.getTarget().getRawParameterTypes().size() > MOST_BY_ORDER)
+            .filter(call -> !file(call.getOriginOwner()).equals(file(call.getTargetOwner())))
+            .map(JavaAccess::getDescription)
+            .collect(toCollection(TreeSet::new));
+    assertThat(byOrder)
+        .as("nobody can tell so many values apart by their order: mark the record @BuiltByName")
+        .isEmpty();
+  }
+
+  @Test
   void time_and_randomness_come_through_constructors() {
     check(
         noClasses()
@@ -398,6 +423,15 @@ final class ArchitectureTest {
 
   private static String module(String packageName) {
     return packageName.split("\\.")[2];
+  }
+
+  /** The class that its file is named after. */
+  private static JavaClass file(JavaClass type) {
+    return type.getEnclosingClass().map(ArchitectureTest::file).orElse(type);
+  }
+
+  private static boolean isGenerated(JavaClass type) {
+    return file(type).isAnnotatedWith("io.soabase.recordbuilder.core.RecordBuilderGenerated");
   }
 
   private static DescribedPredicate<JavaAccess<?>> readsTheClockOrRollsDice() {

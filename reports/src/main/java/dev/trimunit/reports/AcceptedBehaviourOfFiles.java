@@ -7,6 +7,8 @@ import dev.trimunit.engine.gherkin.CampaignFindings;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Nights;
+import dev.trimunit.engine.model.NightsBuilder;
+import dev.trimunit.engine.model.NightsPairBuilder;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
@@ -67,20 +69,30 @@ public final class AcceptedBehaviourOfFiles implements AcceptedBehaviour {
                   .verdicts()
                   .forEach((usage, kind) -> pairs.add(pair(destination, usage, kind)));
             });
-    return new Nights(
-        "",
-        "accepted " + NightsBefore.basis(pairs),
-        Nights.Settings.USUAL,
-        0,
-        pairs,
-        contacts,
-        "",
-        0,
-        List.of());
+    return NightsBuilder.stagedBuilder()
+        .lab("")
+        .basis("accepted " + NightsBefore.basis(pairs))
+        .settings(Nights.Settings.USUAL)
+        .night(0)
+        .pairs(pairs)
+        .contacts(contacts)
+        .history("")
+        .risen(0)
+        .marks(List.of())
+        .build();
   }
 
   private static Nights.Pair pair(Destination destination, Usage usage, VerdictKind kind) {
-    return new Nights.Pair(destination, usage, kind, kind, 0, "", ERROR, Nights.Pair.MOSTLY);
+    return NightsPairBuilder.stagedBuilder()
+        .destination(destination)
+        .usage(usage)
+        .kind(kind)
+        .accepted(kind)
+        .shownNight(0)
+        .shownOn("")
+        .errorBound(ERROR)
+        .rate(Nights.Pair.MOSTLY)
+        .build();
   }
 
   private static String sentences(Behaviour accepted, CampaignFindings findings, Verdict verdict) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.lab.LabKind;
 import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.CaseResultBuilder;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.SourceLocation;
@@ -38,17 +39,19 @@ final class RunDataTest {
   void a_case_of_a_device_whose_bench_could_not_be_had_is_kept() {
     collector.runStarted(lab, Path.of("out"), Map.of());
     collector.caseFinished(
-        new CaseResult(
-            "[engine:trimunit]",
-            CaseResult.Kind.SCENARIO,
-            "lost",
-            "it works",
-            new SourceLocation("features/lost.feature", 3),
-            null,
-            null,
-            CaseStatus.FAILED,
-            "no device file",
-            List.of()));
+        CaseResultBuilder.stagedBuilder()
+            .uniqueId("[engine:trimunit]")
+            .kind(CaseResult.Kind.SCENARIO)
+            .device("lost")
+            .name("it works")
+            .location(new SourceLocation("features/lost.feature", 3))
+            .usage(null)
+            .verdict(null)
+            .status(CaseStatus.FAILED)
+            .message("no device file")
+            .decidingTrials(List.of())
+            .steps(List.of())
+            .build());
     DeviceData device = collector.data().devices().get(0);
     assertThat(device.device().id()).isEqualTo("lost");
     assertThat(device.cases()).hasSize(1);

@@ -8,16 +8,19 @@ import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.Attachment;
 import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.CaseResultBuilder;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Shown;
 import dev.trimunit.engine.model.SourceLocation;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.model.VerdictBuilder;
 import dev.trimunit.engine.model.VerdictKind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,18 +158,20 @@ public final class SampleRun {
           "%s %s in %d of %d trials without %s"
               .formatted(
                   usage, passed > 0 ? "worked" : "failed", repetitions, repetitions, destination);
-      return new Verdict(
-          id,
-          destination,
-          usage,
-          kind,
-          repetitions,
-          passed,
-          held,
-          0.003,
-          Set.of(),
-          numbers,
-          reason);
+      return VerdictBuilder.stagedBuilder()
+          .device(id)
+          .destination(destination)
+          .usage(usage)
+          .kind(kind)
+          .trials(repetitions)
+          .passed(passed)
+          .held(held)
+          .errorBound(0.003)
+          .partners(Set.of())
+          .trialNumbers(numbers)
+          .reason(reason)
+          .shown(Shown.NOW)
+          .build();
     }
 
     private void joint() {
@@ -199,8 +204,19 @@ public final class SampleRun {
       SourceLocation location = new SourceLocation("features/" + id + ".feature", 12);
       String uniqueId = "[engine:trimunit]/[device:" + id + "]/[case:" + name + "]";
       listener.caseFinished(
-          new CaseResult(
-              uniqueId, kind, id, name, location, usage, verdict, status, message, numbers));
+          CaseResultBuilder.stagedBuilder()
+              .uniqueId(uniqueId)
+              .kind(kind)
+              .device(id)
+              .name(name)
+              .location(location)
+              .usage(usage)
+              .verdict(verdict)
+              .status(status)
+              .message(message)
+              .decidingTrials(numbers)
+              .steps(List.of())
+              .build());
     }
 
     private void progress(String phase) {

@@ -11,10 +11,13 @@ import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Host;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.ObservationBuilder;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.StepRecord;
+import dev.trimunit.engine.model.StepRecordBuilder;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import java.time.Duration;
@@ -55,22 +58,23 @@ final class SampleTrials {
     number++;
     Set<DestinationPattern> patterns = new TreeSet<>();
     blocked.forEach(destination -> patterns.add(destination.exactly()));
-    return new TrialRecord(
-        number,
-        sample.device.id(),
-        purpose,
-        patterns,
-        off,
-        start,
-        now,
-        usages.stream().map(usage -> outcome(usage, purpose, blocked, start)).toList(),
-        patterns.stream().map(pattern -> BlockEvidence.of(pattern, 2, 0, 0, "")).toList(),
-        observations(blocked, start),
-        sample.lanContacts,
-        dns(blocked, start),
-        0,
-        "",
-        files);
+    return TrialRecordBuilder.stagedBuilder()
+        .number(number)
+        .device(sample.device.id())
+        .purpose(purpose)
+        .blocked(patterns)
+        .off(off)
+        .start(start)
+        .end(now)
+        .outcomes(usages.stream().map(usage -> outcome(usage, purpose, blocked, start)).toList())
+        .evidence(patterns.stream().map(pattern -> BlockEvidence.of(pattern, 2, 0, 0, "")).toList())
+        .observations(observations(blocked, start))
+        .lanContacts(sample.lanContacts)
+        .dns(dns(blocked, start))
+        .droppedPackets(0)
+        .fault("")
+        .attachments(files)
+        .build();
   }
 
   private UsageOutcome outcome(
@@ -99,17 +103,19 @@ final class SampleTrials {
   }
 
   private StepRecord step(String keyword, String text, boolean passed, Instant at, int line) {
-    return new StepRecord(
-        keyword,
-        text,
-        line,
-        passed ? StepRecord.Status.PASSED : StepRecord.Status.FAILED,
-        passed ? "" : "expected on, found off",
-        at,
-        at.plusSeconds(2),
-        keyword.equals("Then")
-            ? files.stream().filter(f -> f.mediaType().startsWith("image")).toList()
-            : List.of());
+    return StepRecordBuilder.stagedBuilder()
+        .keyword(keyword)
+        .text(text)
+        .line(line)
+        .status(passed ? StepRecord.Status.PASSED : StepRecord.Status.FAILED)
+        .message(passed ? "" : "expected on, found off")
+        .start(at)
+        .end(at.plusSeconds(2))
+        .attachments(
+            keyword.equals("Then")
+                ? files.stream().filter(f -> f.mediaType().startsWith("image")).toList()
+                : List.of())
+        .build();
   }
 
   private List<Observation> observations(Set<Destination> blocked, Instant start) {
@@ -128,19 +134,21 @@ final class SampleTrials {
   }
 
   private Observation observation(Destination destination, long size, Instant start) {
-    return new Observation(
-        destination,
-        size * 3,
-        size * 300,
-        size * 2,
-        size * 500,
-        start.plusSeconds(125),
-        start.plusSeconds(150),
-        destination.port() == 123
-            ? "NTP"
-            : destination.transport().word().toUpperCase(java.util.Locale.ROOT),
-        Set.of(addresses(destination.host()).get(0)),
-        Set.of());
+    return ObservationBuilder.stagedBuilder()
+        .destination(destination)
+        .packetsSent(size * 3)
+        .bytesSent(size * 300)
+        .packetsReceived(size * 2)
+        .bytesReceived(size * 500)
+        .first(start.plusSeconds(125))
+        .last(start.plusSeconds(150))
+        .protocol(
+            destination.port() == 123
+                ? "NTP"
+                : destination.transport().word().toUpperCase(java.util.Locale.ROOT))
+        .addresses(Set.of(addresses(destination.host()).get(0)))
+        .serverNames(Set.of())
+        .build();
   }
 
   private List<DnsEvent> dns(Set<Destination> blocked, Instant start) {

@@ -11,14 +11,17 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.ObservationBuilder;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Shown;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.Vantage;
-import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.model.VerdictBuilder;
 import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.reports.console.Matrix;
 import dev.trimunit.reports.data.RunCollector;
@@ -51,33 +54,35 @@ final class WarningsTest {
   private static TrialRecord trial(int number, TrialPurpose purpose, long refused) {
     boolean blocks = purpose != TrialPurpose.CONTROL;
     Observation seen =
-        new Observation(
-            ADS,
-            2,
-            180,
-            2,
-            400,
-            Instant.EPOCH,
-            Instant.EPOCH,
-            "TLS",
-            Set.of(IpAddress.parse("192.0.2.1")),
-            Set.of());
-    return new TrialRecord(
-        number,
-        "fan",
-        purpose,
-        blocks ? Set.of(ADS.exactly()) : Set.of(),
-        Duration.ofMinutes(2),
-        Instant.EPOCH,
-        Instant.EPOCH.plusSeconds(300),
-        List.of(new UsageOutcome(SPINNING, Outcome.PASSED, "", List.of())),
-        blocks ? List.of(BlockEvidence.of(ADS.exactly(), refused, 0, 0, "")) : List.of(),
-        blocks ? List.of() : List.of(seen),
-        Set.of(),
-        List.of(),
-        0,
-        "",
-        List.of());
+        ObservationBuilder.stagedBuilder()
+            .destination(ADS)
+            .packetsSent(2)
+            .bytesSent(180)
+            .packetsReceived(2)
+            .bytesReceived(400)
+            .first(Instant.EPOCH)
+            .last(Instant.EPOCH)
+            .protocol("TLS")
+            .addresses(Set.of(IpAddress.parse("192.0.2.1")))
+            .serverNames(Set.of())
+            .build();
+    return TrialRecordBuilder.stagedBuilder()
+        .number(number)
+        .device("fan")
+        .purpose(purpose)
+        .blocked(blocks ? Set.of(ADS.exactly()) : Set.of())
+        .off(Duration.ofMinutes(2))
+        .start(Instant.EPOCH)
+        .end(Instant.EPOCH.plusSeconds(300))
+        .outcomes(List.of(new UsageOutcome(SPINNING, Outcome.PASSED, "", List.of())))
+        .evidence(blocks ? List.of(BlockEvidence.of(ADS.exactly(), refused, 0, 0, "")) : List.of())
+        .observations(blocks ? List.of() : List.of(seen))
+        .lanContacts(Set.of())
+        .dns(List.of())
+        .droppedPackets(0)
+        .fault("")
+        .attachments(List.of())
+        .build();
   }
 
   /** Trials with nothing blocked. */
@@ -94,22 +99,23 @@ final class WarningsTest {
 
   private static TrialRecord failure() {
     Usage remote = new Usage(SPINNING.functionality(), Vantage.WAN);
-    return new TrialRecord(
-        3,
-        "fan",
-        TrialPurpose.BLOCK,
-        Set.of(),
-        Duration.ofMinutes(2),
-        Instant.EPOCH,
-        Instant.EPOCH.plusSeconds(300),
-        List.of(new UsageOutcome(remote, Outcome.FAILED, "", List.of())),
-        List.of(),
-        List.of(),
-        Set.of(),
-        List.of(),
-        0,
-        "",
-        List.of());
+    return TrialRecordBuilder.stagedBuilder()
+        .number(3)
+        .device("fan")
+        .purpose(TrialPurpose.BLOCK)
+        .blocked(Set.of())
+        .off(Duration.ofMinutes(2))
+        .start(Instant.EPOCH)
+        .end(Instant.EPOCH.plusSeconds(300))
+        .outcomes(List.of(new UsageOutcome(remote, Outcome.FAILED, "", List.of())))
+        .evidence(List.of())
+        .observations(List.of())
+        .lanContacts(Set.of())
+        .dns(List.of())
+        .droppedPackets(0)
+        .fault("")
+        .attachments(List.of())
+        .build();
   }
 
   private static RunData run(long refused, TrialRecord... more) {
@@ -121,8 +127,20 @@ final class WarningsTest {
     collector.trialFinished(trial(2, TrialPurpose.BLOCK, refused));
     Stream.of(more).forEach(collector::trialFinished);
     collector.verdictSettled(
-        new Verdict(
-            "fan", ADS, SPINNING, VerdictKind.BLOCKABLE, 1, 1, 1, 0.01, Set.of(), List.of(2), ""));
+        VerdictBuilder.stagedBuilder()
+            .device("fan")
+            .destination(ADS)
+            .usage(SPINNING)
+            .kind(VerdictKind.BLOCKABLE)
+            .trials(1)
+            .passed(1)
+            .held(1)
+            .errorBound(0.01)
+            .partners(Set.of())
+            .trialNumbers(List.of(2))
+            .reason("")
+            .shown(Shown.NOW)
+            .build());
     collector.blocklistVerified(new Blocklist("fan", Set.of(ADS), 3, 0, 0.6, List.of(2)));
     collector.warned(FAN, "adds.fan.example: third party, but nothing matches it");
     return collector.data();

@@ -5,6 +5,7 @@ import dev.trimunit.devices.capture.packet.Addresses;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.ObservationBuilder;
 import dev.trimunit.engine.model.Transport;
 import java.time.Instant;
 import java.util.Set;
@@ -48,17 +49,18 @@ final class Account {
   }
 
   Observation observation() {
-    return new Observation(
-        key.destination(),
-        sum.packetsA,
-        sum.bytesA,
-        sum.packetsB,
-        sum.bytesB,
-        instant(sum.first),
-        instant(sum.last),
-        Protocols.name(key.protocol(), key.port(), hint),
-        Set.of(Addresses.of(key.high(), key.low())),
-        serverNames);
+    return ObservationBuilder.stagedBuilder()
+        .destination(key.destination())
+        .packetsSent(sum.packetsA)
+        .bytesSent(sum.bytesA)
+        .packetsReceived(sum.packetsB)
+        .bytesReceived(sum.bytesB)
+        .first(instant(sum.first))
+        .last(instant(sum.last))
+        .protocol(Protocols.name(key.protocol(), key.port(), hint))
+        .addresses(Set.of(Addresses.of(key.high(), key.low())))
+        .serverNames(serverNames)
+        .build();
   }
 
   private static Instant instant(long nanos) {

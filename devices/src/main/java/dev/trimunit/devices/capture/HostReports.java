@@ -65,17 +65,18 @@ final class HostReports {
         notContacted.add(asked);
       }
     }
-    return new HostTraffic(
-        host.addresses,
-        host.macs,
-        destinations,
-        receivedOnly,
-        observations(host, Account.Role.INBOUND),
-        observations(host, Account.Role.WITHOUT_PORTS),
-        notContacted,
-        others,
-        host.icmpErrorsSent,
-        host.icmpErrorsReceived);
+    return HostTrafficBuilder.stagedBuilder()
+        .addresses(host.addresses)
+        .macs(host.macs)
+        .destinations(destinations)
+        .receivedOnly(receivedOnly)
+        .inbound(observations(host, Account.Role.INBOUND))
+        .withoutPorts(observations(host, Account.Role.WITHOUT_PORTS))
+        .askedNotContacted(notContacted)
+        .otherQueries(others)
+        .icmpErrorsSent(host.icmpErrorsSent)
+        .icmpErrorsReceived(host.icmpErrorsReceived)
+        .build();
   }
 
   /** One observation per destination: the addresses of a name come together here. */

@@ -2,6 +2,7 @@
 package dev.trimunit.devices.capture;
 
 import dev.trimunit.devices.capture.packet.MacAddress;
+import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
  * @param icmpErrorsSent ICMP errors from it to remote addresses
  * @param icmpErrorsReceived ICMP errors to it from remote addresses
  */
+@BuiltByName
 public record HostTraffic(
     SortedSet<IpAddress> addresses,
     SortedSet<MacAddress> macs,

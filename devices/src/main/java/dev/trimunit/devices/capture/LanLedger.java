@@ -50,15 +50,16 @@ final class LanLedger {
     for (Row row : rows(local)) {
       Flow.Tally t = row.tally;
       traffic.add(
-          new LocalTraffic(
-              row.client,
-              row.server,
-              row.transport,
-              row.port,
-              t.packetsA,
-              t.bytesA,
-              t.packetsB,
-              t.bytesB));
+          LocalTrafficBuilder.stagedBuilder()
+              .client(row.client)
+              .server(row.server)
+              .transport(row.transport)
+              .port(row.port)
+              .packetsFromClient(t.packetsA)
+              .bytesFromClient(t.bytesA)
+              .packetsFromServer(t.packetsB)
+              .bytesFromServer(t.bytesB)
+              .build());
     }
     return traffic;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture;
 
+import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Transport;
 
@@ -16,6 +17,7 @@ import dev.trimunit.engine.model.Transport;
  * @param packetsFromServer packets from the server
  * @param bytesFromServer octets in them
  */
+@BuiltByName
 public record LocalTraffic(
     IpAddress client,
     IpAddress server,

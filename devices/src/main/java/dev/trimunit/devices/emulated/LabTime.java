@@ -7,6 +7,7 @@ import dev.trimunit.engine.lab.Traffic;
 import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.ObservationBuilder;
 import java.util.List;
 
 /** What gateway and capture saw, by the lab's clock instead of the machine's. */
@@ -14,17 +15,10 @@ final class LabTime {
   private LabTime() {}
 
   private static Observation of(Observation seen, RealClock clock) {
-    return new Observation(
-        seen.destination(),
-        seen.packetsSent(),
-        seen.bytesSent(),
-        seen.packetsReceived(),
-        seen.bytesReceived(),
-        clock.lab(seen.first()),
-        clock.lab(seen.last()),
-        seen.protocol(),
-        seen.addresses(),
-        seen.serverNames());
+    return ObservationBuilder.builder(seen)
+        .first(clock.lab(seen.first()))
+        .last(clock.lab(seen.last()))
+        .build();
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.files;
 
+import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.model.Host;
 import dev.trimunit.engine.model.Transport;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param resolution how the name becomes an address
  * @param persistence what happens when it fails
  */
+@BuiltByName
 public record ContactModel(
     String id,
     Host host,

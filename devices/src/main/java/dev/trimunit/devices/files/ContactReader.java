@@ -40,17 +40,18 @@ final class ContactReader {
     AppProtocol protocol =
         contact.optional("protocol", Values.word(AppProtocol.class)).orElse(usual(destination));
     requireFit(contact, destination, protocol);
-    return new ContactModel(
-        id,
-        destination.host(),
-        names,
-        destination.transport(),
-        destination.port(),
-        protocol,
-        timing(contact),
-        volume(contact, protocol),
-        resolution(contact),
-        persistence(contact));
+    return ContactModelBuilder.stagedBuilder()
+        .id(id)
+        .host(destination.host())
+        .names(names)
+        .transport(destination.transport())
+        .port(destination.port())
+        .protocol(protocol)
+        .timing(timing(contact))
+        .volume(volume(contact, protocol))
+        .resolution(resolution(contact))
+        .persistence(persistence(contact))
+        .build();
   }
 
   private static AppProtocol usual(Destination destination) {

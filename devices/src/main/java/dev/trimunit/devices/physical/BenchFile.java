@@ -3,6 +3,7 @@ package dev.trimunit.devices.physical;
 
 import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.power.Outlet;
+import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Vantage;
 import java.net.URI;
@@ -86,6 +87,7 @@ record BenchFile(
    * @param phones on which its app is, by vantage
    * @param pages where its app is a web page, by vantage
    */
+  @BuiltByName
   record Place(
       MacAddress mac,
       Set<IpAddress> addresses,

@@ -55,16 +55,17 @@ final class PlaceReader {
     once(macs, mac, id, device, "mac");
     List<IpAddress> own = device.list("address", IpAddress::parse);
     own.forEach(address -> once(addresses, address, id, device, "address"));
-    return new Place(
-        mac,
-        new HashSet<>(own),
-        outlet(id, device),
-        device.optional("ready", Ready::parse).orElse(new Ready.Network()),
-        startUp(device),
-        device.optional("settle", Values::duration).orElse(SETTLE),
-        device.optional("silence", Values::duration).orElse(SILENCE),
-        phones(device),
-        byVantage(device, "page", PlaceReader::web));
+    return BenchFilePlaceBuilder.stagedBuilder()
+        .mac(mac)
+        .addresses(new HashSet<>(own))
+        .outlet(outlet(id, device))
+        .ready(device.optional("ready", Ready::parse).orElse(new Ready.Network()))
+        .startUp(startUp(device))
+        .settle(device.optional("settle", Values::duration).orElse(SETTLE))
+        .silence(device.optional("silence", Values::duration).orElse(SILENCE))
+        .phones(phones(device))
+        .pages(byVantage(device, "page", PlaceReader::web))
+        .build();
   }
 
   private static <T> void once(

@@ -43,16 +43,17 @@ final class DhcpPeer {
     Network network =
         new Network(lan, List.of(IpAddress.parse("198.18.0.1")), lan, List.of(), false);
     Place place =
-        new Place(
-            MacAddress.parse(mac),
-            Set.of(IpAddress.parse(address)),
-            Optional.empty(),
-            new Ready.Network(),
-            Optional.empty(),
-            Duration.ZERO,
-            Duration.ZERO,
-            Map.of(),
-            Map.of());
+        BenchFilePlaceBuilder.stagedBuilder()
+            .mac(MacAddress.parse(mac))
+            .addresses(Set.of(IpAddress.parse(address)))
+            .outlet(Optional.empty())
+            .ready(new Ready.Network())
+            .startUp(Optional.empty())
+            .settle(Duration.ZERO)
+            .silence(Duration.ZERO)
+            .phones(Map.of())
+            .pages(Map.of())
+            .build();
     Dhcp dhcp =
         new Dhcp(
             IpAddress.parse("198.18.0.150"), IpAddress.parse("198.18.0.200"), Duration.ofHours(1));

@@ -9,7 +9,7 @@ import dev.trimunit.devices.files.LabFiles;
 import dev.trimunit.devices.simulated.Trials.Recipe;
 import dev.trimunit.engine.campaign.Campaign;
 import dev.trimunit.engine.campaign.CampaignSettings;
-import dev.trimunit.engine.campaign.VoidLimits;
+import dev.trimunit.engine.campaign.CampaignSettingsBuilder;
 import dev.trimunit.engine.lab.Lab;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabSettings;
@@ -113,16 +113,16 @@ final class DeviceTurnsTest {
 
   private int verdicts(Lab lab, String id) {
     CampaignSettings settings =
-        new CampaignSettings(
-            Protocols.named("certify"),
-            0.01,
-            Duration.ofMinutes(2),
-            destination -> true,
-            folder.resolve("journal"),
-            Map.of(),
-            VoidLimits.USUAL,
-            locks,
-            () -> false);
+        CampaignSettingsBuilder.builder(
+                new CampaignSettings(
+                    Protocols.named("certify"),
+                    0.01,
+                    Duration.ofMinutes(2),
+                    destination -> true,
+                    folder.resolve("journal"),
+                    () -> false))
+            .locks(locks)
+            .build();
     TrialScript recipe = new RecipeScript(Recipe.CAMERA);
     TrialScript counting =
         (trial, request, usage) -> {

@@ -195,18 +195,19 @@ public final class Campaign implements AutoCloseable {
     trials.learnNames(lastCalibrating(open));
     Settling settling =
         new Settling(
-            new Settling.Terms(
-                bench.device().id(),
-                settings.protocol(),
-                settings.errorBound(),
-                settings.selected(),
-                bench::party,
-                bench.vantagesTogether(),
-                this::fallbacks,
-                settings.protocol().isGate() ? List.of() : settings.forms(),
-                names(),
-                this::notice,
-                this::decided),
+            SettlingTermsBuilder.stagedBuilder()
+                .device(bench.device().id())
+                .protocol(settings.protocol())
+                .errorBound(settings.errorBound())
+                .selected(settings.selected())
+                .parties(bench::party)
+                .vantagesTogether(bench.vantagesTogether())
+                .fallbacks(this::fallbacks)
+                .forms(settings.protocol().isGate() ? List.of() : settings.forms())
+                .names(names())
+                .notices(this::notice)
+                .gates(this::decided)
+                .build(),
             open.stream().map(this::calibration).toList(),
             verdict -> {
               verdicts.add(verdict);

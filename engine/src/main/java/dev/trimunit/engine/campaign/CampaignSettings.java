@@ -2,6 +2,7 @@
 package dev.trimunit.engine.campaign;
 
 import dev.trimunit.engine.model.BlockAnswer;
+import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.protocol.Protocol;
 import dev.trimunit.engine.sharing.PhoneQueue;
@@ -29,6 +30,7 @@ import java.util.function.Predicate;
  * @param forms further answers in which a blocklist is verified once more, as a whole
  * @param cancelled whether the run was cancelled; asked between trials
  */
+@BuiltByName
 public record CampaignSettings(
     Protocol protocol,
     double errorBound,
@@ -47,16 +49,16 @@ public record CampaignSettings(
     identity = Map.copyOf(identity);
   }
 
-  /** With its lock where its journal is, the usual answer, and no further forms. */
+  /**
+   * With the usual limits and answer, its lock where its journal is, nothing shared with other
+   * devices, no further forms, and an unfinished run that goes on whatever changed but the device.
+   */
   public CampaignSettings(
       Protocol protocol,
       double errorBound,
       Duration off,
       Predicate<Destination> selected,
       Path journal,
-      Map<String, String> identity,
-      VoidLimits voids,
-      PhoneQueue locks,
       BooleanSupplier cancelled) {
     this(
         protocol,
@@ -65,36 +67,11 @@ public record CampaignSettings(
         selected,
         journal,
         journal,
-        identity,
-        voids,
-        locks,
+        Map.of(),
+        VoidLimits.USUAL,
+        new PhoneQueue(),
         BlockAnswer.LOOPBACK,
         List.of(),
         cancelled);
-  }
-
-  /** With nothing shared with other devices. */
-  public CampaignSettings(
-      Protocol protocol,
-      double errorBound,
-      Duration off,
-      Predicate<Destination> selected,
-      Path journal,
-      Map<String, String> identity,
-      VoidLimits voids,
-      BooleanSupplier cancelled) {
-    this(
-        protocol, errorBound, off, selected, journal, identity, voids, new PhoneQueue(), cancelled);
-  }
-
-  /** With the usual limits, and an unfinished run that goes on whatever changed but the device. */
-  public CampaignSettings(
-      Protocol protocol,
-      double errorBound,
-      Duration off,
-      Predicate<Destination> selected,
-      Path journal,
-      BooleanSupplier cancelled) {
-    this(protocol, errorBound, off, selected, journal, Map.of(), VoidLimits.USUAL, cancelled);
   }
 }

@@ -8,6 +8,7 @@ import dev.trimunit.engine.model.Fallback;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.model.VerdictBuilder;
 import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.engine.protocol.Question;
 import dev.trimunit.engine.trial.TrialOracle;
@@ -74,18 +75,11 @@ record FallbackRound(
     if (alternative || told.kind() == VerdictKind.ALTERNATIVE) {
       first.all().stream().filter(this::isBlockedToo).forEach(partners::add);
     }
-    return new Verdict(
-        told.device(),
-        told.destination(),
-        told.usage(),
-        alternative ? VerdictKind.ALTERNATIVE : told.kind(),
-        told.trials(),
-        told.passed(),
-        told.held(),
-        told.errorBound(),
-        partners,
-        told.trialNumbers(),
-        told.reason() + besides() + hiding(told.destination()));
+    return VerdictBuilder.builder(told)
+        .kind(alternative ? VerdictKind.ALTERNATIVE : told.kind())
+        .partners(partners)
+        .reason(told.reason() + besides() + hiding(told.destination()))
+        .build();
   }
 
   private boolean isBlockedToo(Destination destination) {

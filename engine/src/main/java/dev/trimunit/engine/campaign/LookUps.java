@@ -6,6 +6,7 @@ import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Host;
 import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.ObservationBuilder;
 import dev.trimunit.engine.model.Transport;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Verdict;
@@ -78,16 +79,17 @@ final class LookUps {
   }
 
   private static Observation observation(DnsEvent event) {
-    return new Observation(
-        destination(event.question()),
-        0,
-        0,
-        0,
-        0,
-        event.time(),
-        event.time(),
-        PROTOCOL,
-        Set.copyOf(event.addresses()),
-        Set.of());
+    return ObservationBuilder.stagedBuilder()
+        .destination(destination(event.question()))
+        .packetsSent(0)
+        .bytesSent(0)
+        .packetsReceived(0)
+        .bytesReceived(0)
+        .first(event.time())
+        .last(event.time())
+        .protocol(PROTOCOL)
+        .addresses(Set.copyOf(event.addresses()))
+        .serverNames(Set.of())
+        .build();
   }
 }

@@ -5,6 +5,8 @@ import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Nights.Pair;
+import dev.trimunit.engine.model.NightsBuilder;
+import dev.trimunit.engine.model.NightsPairBuilder;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
@@ -44,16 +46,7 @@ public final class NightsBefore {
             .map(file -> here.map(nights -> both(file, nights)).orElse(file))
             .or(() -> here)
             .orElseThrow(() -> new LabException(refusal(device, lab, kept)));
-    return new Nights(
-        lab,
-        start.basis(),
-        settings,
-        start.night(),
-        start.pairs(),
-        start.contacts(),
-        start.history(),
-        start.risen(),
-        start.marks());
+    return NightsBuilder.builder(start).lab(lab).settings(settings).build();
   }
 
   private static String refusal(String device, String lab, Optional<Nights> kept) {
@@ -81,38 +74,24 @@ public final class NightsBefore {
           shown
               .map(found -> with(found, pair))
               .orElse(
-                  new Pair(
-                      pair.destination(),
-                      pair.usage(),
-                      pair.kind(),
-                      pair.kind(),
-                      kept.night(),
-                      "",
-                      pair.errorBound(),
-                      pair.rate())));
+                  NightsPairBuilder.builder(pair)
+                      .accepted(pair.kind())
+                      .shownNight(kept.night())
+                      .shownOn("")
+                      .build()));
     }
-    return new Nights(
-        kept.lab(),
-        accepted.basis(),
-        kept.settings(),
-        kept.night(),
-        all(pairs),
-        kept.contacts(),
-        kept.history(),
-        0,
-        List.of());
+    return NightsBuilder.builder(kept)
+        .basis(accepted.basis())
+        .pairs(all(pairs))
+        .risen(0)
+        .marks(List.of())
+        .build();
   }
 
   private static Pair with(Pair pair, @org.jspecify.annotations.Nullable Pair accepted) {
-    return new Pair(
-        pair.destination(),
-        pair.usage(),
-        pair.kind(),
-        accepted == null ? null : accepted.kind(),
-        pair.shownNight(),
-        pair.shownOn(),
-        pair.errorBound(),
-        pair.rate());
+    return NightsPairBuilder.builder(pair)
+        .accepted(accepted == null ? null : accepted.kind())
+        .build();
   }
 
   private static void put(SortedMap<Destination, SortedMap<Usage, Pair>> pairs, Pair pair) {
@@ -132,16 +111,17 @@ public final class NightsBefore {
     here.ifPresent(nights -> nights.pairs().forEach(pair -> put(pairs, with(pair, pair))));
     verdicts.forEach(verdict -> put(pairs, pair(verdict, night, trials)));
     List<Pair> all = all(pairs);
-    return new Nights(
-        lab,
-        "run " + basis(all),
-        Nights.Settings.USUAL,
-        night,
-        all,
-        Contacts.after(here.map(Nights::contacts).orElse(List.of()), trials),
-        here.map(Nights::history).orElse(""),
-        0,
-        List.of());
+    return NightsBuilder.stagedBuilder()
+        .lab(lab)
+        .basis("run " + basis(all))
+        .settings(Nights.Settings.USUAL)
+        .night(night)
+        .pairs(all)
+        .contacts(Contacts.after(here.map(Nights::contacts).orElse(List.of()), trials))
+        .history(here.map(Nights::history).orElse(""))
+        .risen(0)
+        .marks(List.of())
+        .build();
   }
 
   private static Pair pair(Verdict verdict, int night, List<TrialRecord> trials) {
@@ -151,15 +131,16 @@ public final class NightsBefore {
             .reduce((earlier, later) -> later)
             .map(trial -> trial.end().atZone(ZoneOffset.UTC).toLocalDate().toString())
             .orElse("");
-    return new Pair(
-        verdict.destination(),
-        verdict.usage(),
-        verdict.kind(),
-        verdict.kind(),
-        night,
-        on,
-        verdict.errorBound(),
-        rate(verdict));
+    return NightsPairBuilder.stagedBuilder()
+        .destination(verdict.destination())
+        .usage(verdict.usage())
+        .kind(verdict.kind())
+        .accepted(verdict.kind())
+        .shownNight(night)
+        .shownOn(on)
+        .errorBound(verdict.errorBound())
+        .rate(rate(verdict))
+        .build();
   }
 
   /** What failed in each of a few trials may be needed a little less than always. */

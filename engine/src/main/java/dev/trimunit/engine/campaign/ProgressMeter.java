@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.campaign;
 
-import dev.trimunit.engine.listener.Progress;
+import dev.trimunit.engine.listener.ProgressBuilder;
 import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.TrialRecord;
 import java.time.Duration;
@@ -76,7 +76,16 @@ public final class ProgressMeter {
 
   private void tell() {
     listener.progressed(
-        new Progress(device, phase, trials, settled, wanted, spent, left(), spread()));
+        ProgressBuilder.stagedBuilder()
+            .device(device)
+            .phase(phase)
+            .trials(trials)
+            .verdictsSettled(settled)
+            .verdictsWanted(wanted)
+            .labTimeSpent(spent)
+            .labTimeLeft(left())
+            .labTimeSpread(spread())
+            .build());
   }
 
   /**

@@ -4,6 +4,7 @@ package dev.trimunit.engine.campaign;
 import dev.trimunit.engine.listener.DestinationParties;
 import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Blocklist;
+import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Fallback;
@@ -12,9 +13,11 @@ import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Host;
 import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Shown;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.model.VerdictBuilder;
 import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.engine.protocol.Findings;
 import dev.trimunit.engine.protocol.Protocol;
@@ -67,6 +70,7 @@ public final class Settling implements Findings {
   private static final int MOST_ROUNDS = 20;
 
   /** For which device, by whom, how surely, and about what; and what hides behind blocks. */
+  @BuiltByName
   public record Terms(
       String device,
       Protocol protocol,
@@ -352,18 +356,20 @@ public final class Settling implements Findings {
   }
 
   private Verdict unsettled(Destination destination, Usage usage, String reason) {
-    return new Verdict(
-        question.device(),
-        destination,
-        usage,
-        VerdictKind.INCONCLUSIVE,
-        0,
-        0,
-        0,
-        1,
-        Set.of(),
-        List.of(),
-        reason);
+    return VerdictBuilder.stagedBuilder()
+        .device(question.device())
+        .destination(destination)
+        .usage(usage)
+        .kind(VerdictKind.INCONCLUSIVE)
+        .trials(0)
+        .passed(0)
+        .held(0)
+        .errorBound(1)
+        .partners(Set.of())
+        .trialNumbers(List.of())
+        .reason(reason)
+        .shown(Shown.NOW)
+        .build();
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.sharing.DeviceTurns;
@@ -212,22 +213,23 @@ public final class Trials {
 
   /** Stands in for a trial that was not run. */
   public static TrialRecord untried(String device, Instant now, TrialRequest request) {
-    return new TrialRecord(
-        0,
-        device,
-        request.purpose(),
-        request.blocked(),
-        Duration.ZERO,
-        now,
-        now,
-        List.of(),
-        List.of(),
-        List.of(),
-        Set.of(),
-        List.of(),
-        0,
-        "",
-        List.of());
+    return TrialRecordBuilder.stagedBuilder()
+        .number(0)
+        .device(device)
+        .purpose(request.purpose())
+        .blocked(request.blocked())
+        .off(Duration.ZERO)
+        .start(now)
+        .end(now)
+        .outcomes(List.of())
+        .evidence(List.of())
+        .observations(List.of())
+        .lanContacts(Set.of())
+        .dns(List.of())
+        .droppedPackets(0)
+        .fault("")
+        .attachments(List.of())
+        .build();
   }
 
   private TrialRecord withGivenUp(TrialRequest request, TrialRecord trial) {

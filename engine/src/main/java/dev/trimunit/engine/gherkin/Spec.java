@@ -2,6 +2,7 @@
 package dev.trimunit.engine.gherkin;
 
 import dev.trimunit.engine.gherkin.SpecScenario.Kind;
+import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.model.SourceLocation;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Vantage;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param problems what keeps the whole file from running
  * @param fingerprint changes when the file's text does
  */
+@BuiltByName
 public record Spec(
     URI uri,
     SourceLocation location,

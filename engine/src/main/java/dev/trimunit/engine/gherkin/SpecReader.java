@@ -130,17 +130,18 @@ public final class SpecReader {
                         "These Examples hold no row: add one, or leave out 'Examples:' to have the"
                             + " engine fill in <functionality>, <vantage> and <destination>.")));
     String name = feature.getName().orElse(file);
-    return new Spec(
-        uri,
-        location,
-        tree.language(),
-        name,
-        device(tree),
-        tree.tags(),
-        scenarios,
-        List.of(),
-        problems,
-        feature.getSource().hashCode());
+    return SpecBuilder.stagedBuilder()
+        .uri(uri)
+        .location(location)
+        .language(tree.language())
+        .name(name)
+        .device(device(tree))
+        .tags(tree.tags())
+        .scenarios(scenarios)
+        .shared(List.of())
+        .problems(problems)
+        .fingerprint(feature.getSource().hashCode())
+        .build();
   }
 
   private static String device(FeatureTree tree) {

@@ -109,18 +109,20 @@ public final class SpecScript {
         run(
             PickleHead.of(spec, scenario, Usage.SCENARIO),
             blocking,
-            new StepScene(
-                Map.of(
-                    CampaignFindings.class, findings,
-                    BlockDeclarations.class, declared,
-                    StepDestinations.class, StepDestinations.WRITTEN),
-                REHEARSED,
-                false,
-                () -> java.time.Instant.EPOCH,
-                List::of,
-                attachments,
-                spec.location().file(),
-                () -> false));
+            StepSceneBuilder.stagedBuilder()
+                .objects(
+                    Map.of(
+                        CampaignFindings.class, findings,
+                        BlockDeclarations.class, declared,
+                        StepDestinations.class, StepDestinations.WRITTEN))
+                .lacking(REHEARSED)
+                .hooks(false)
+                .now(() -> java.time.Instant.EPOCH)
+                .attached(List::of)
+                .folder(attachments)
+                .file(spec.location().file())
+                .waits(() -> false)
+                .build());
     if (!run.programError().isEmpty()) {
       throw new CampaignStopped(stopped(run, scenario.location()), run.error());
     }
@@ -133,19 +135,21 @@ public final class SpecScript {
         run(
             PickleHead.of(spec, promise, Usage.SCENARIO),
             promise.steps(),
-            new StepScene(
-                Map.of(
-                    CampaignFindings.class,
-                    findings,
-                    StepDestinations.class,
-                    StepDestinations.WRITTEN),
-                PROMISED,
-                true,
-                clock::now,
-                List::of,
-                attachments,
-                spec.location().file(),
-                () -> false));
+            StepSceneBuilder.stagedBuilder()
+                .objects(
+                    Map.of(
+                        CampaignFindings.class,
+                        findings,
+                        StepDestinations.class,
+                        StepDestinations.WRITTEN))
+                .lacking(PROMISED)
+                .hooks(true)
+                .now(clock::now)
+                .attached(List::of)
+                .folder(attachments)
+                .file(spec.location().file())
+                .waits(() -> false)
+                .build());
     int line =
         run.steps().stream()
             .filter(step -> step.status() != StepRecord.Status.PASSED)
@@ -257,19 +261,21 @@ public final class SpecScript {
           }
         };
     StepScene scene =
-        new StepScene(
-            Map.of(
-                Trial.class, trial,
-                CampaignFindings.class, findings,
-                BlockDeclarations.class, blocks,
-                StepDestinations.class, destinations),
-            "",
-            true,
-            trial.clock()::now,
-            trial::attachments,
-            attachments,
-            spec.location().file(),
-            trial::waits);
+        StepSceneBuilder.stagedBuilder()
+            .objects(
+                Map.of(
+                    Trial.class, trial,
+                    CampaignFindings.class, findings,
+                    BlockDeclarations.class, blocks,
+                    StepDestinations.class, destinations))
+            .lacking("")
+            .hooks(true)
+            .now(trial.clock()::now)
+            .attached(trial::attachments)
+            .folder(attachments)
+            .file(spec.location().file())
+            .waits(trial::waits)
+            .build();
     StepRun run = run(head, expanded, scene);
     if (run.skipped() || !run.programError().isEmpty()) {
       throw new CampaignStopped(stopped(run, head.location()), run.error());

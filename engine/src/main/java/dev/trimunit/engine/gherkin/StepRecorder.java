@@ -7,6 +7,7 @@ import dev.trimunit.engine.model.Attachment;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.SourceLocation;
 import dev.trimunit.engine.model.StepRecord;
+import dev.trimunit.engine.model.StepRecordBuilder;
 import io.cucumber.plugin.event.HookTestStep;
 import io.cucumber.plugin.event.PickleStepTestStep;
 import io.cucumber.plugin.event.Result;
@@ -136,8 +137,16 @@ final class StepRecorder {
 
   private StepRecord record(String keyword, String text, int line, Result result) {
     String message = StepRun.reason(result.getError());
-    return new StepRecord(
-        keyword, text, line, status(result), message, start, now(), newAttachments());
+    return StepRecordBuilder.stagedBuilder()
+        .keyword(keyword)
+        .text(text)
+        .line(line)
+        .status(status(result))
+        .message(message)
+        .start(start)
+        .end(now())
+        .attachments(newAttachments())
+        .build();
   }
 
   private static String keyword(HookTestStep hook) {

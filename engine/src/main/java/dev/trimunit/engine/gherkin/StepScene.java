@@ -2,6 +2,7 @@
 package dev.trimunit.engine.gherkin;
 
 import dev.trimunit.engine.model.Attachment;
+import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.trial.Trial;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  * @param file the feature file, for messages
  * @param waits whether they wait for what is not theirs, which is no fault of theirs
  */
+@BuiltByName
 record StepScene(
     Map<Class<?>, Object> objects,
     String lacking,

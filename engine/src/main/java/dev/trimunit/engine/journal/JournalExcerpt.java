@@ -5,8 +5,11 @@ import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.Attachment;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.ObservationBuilder;
 import dev.trimunit.engine.model.StepRecord;
+import dev.trimunit.engine.model.StepRecordBuilder;
 import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.replay.Replay;
 import java.nio.file.Path;
@@ -94,35 +97,15 @@ public final class JournalExcerpt {
             .toList();
     return with(
         entry,
-        new TrialRecord(
-            trial.number(),
-            trial.device(),
-            trial.purpose(),
-            trial.blocked(),
-            trial.off(),
-            trial.start(),
-            trial.end(),
-            outcomes,
-            trial.evidence(),
-            trial.observations(),
-            trial.lanContacts(),
-            trial.dns(),
-            trial.droppedPackets(),
-            trial.fault(),
-            placed(trial.attachments(), place)),
+        TrialRecordBuilder.builder(trial)
+            .outcomes(outcomes)
+            .attachments(placed(trial.attachments(), place))
+            .build(),
         entry.rules());
   }
 
   private static StepRecord placed(StepRecord step, UnaryOperator<Path> place) {
-    return new StepRecord(
-        step.keyword(),
-        step.text(),
-        step.line(),
-        step.status(),
-        step.message(),
-        step.start(),
-        step.end(),
-        placed(step.attachments(), place));
+    return StepRecordBuilder.builder(step).attachments(placed(step.attachments(), place)).build();
   }
 
   private static List<Attachment> placed(List<Attachment> files, UnaryOperator<Path> place) {
@@ -135,28 +118,30 @@ public final class JournalExcerpt {
     TrialRecord trial = entry.trial();
     return with(
         entry,
-        new TrialRecord(
-            trial.number(),
-            trial.device(),
-            trial.purpose(),
-            trial.blocked(),
-            trial.off(),
-            trial.start(),
-            trial.end(),
-            trial.outcomes().stream().map(o -> withSteps(o, List.of())).toList(),
-            trial.evidence(),
-            trial.contacted().stream().map(JournalExcerpt::contact).toList(),
-            Set.of(),
-            trial.onlyLookedUp(),
-            trial.droppedPackets(),
-            trial.fault(),
-            List.of()),
+        TrialRecordBuilder.builder(trial)
+            .outcomes(trial.outcomes().stream().map(o -> withSteps(o, List.of())).toList())
+            .observations(trial.contacted().stream().map(JournalExcerpt::contact).toList())
+            .lanContacts(Set.of())
+            .dns(trial.onlyLookedUp())
+            .attachments(List.of())
+            .build(),
         List.of());
   }
 
   private static Observation contact(Destination destination) {
     Instant none = Instant.EPOCH;
-    return new Observation(destination, 0, 0, 0, 0, none, none, "", Set.of(), Set.of());
+    return ObservationBuilder.stagedBuilder()
+        .destination(destination)
+        .packetsSent(0)
+        .bytesSent(0)
+        .packetsReceived(0)
+        .bytesReceived(0)
+        .first(none)
+        .last(none)
+        .protocol("")
+        .addresses(Set.of())
+        .serverNames(Set.of())
+        .build();
   }
 
   private static UsageOutcome withSteps(UsageOutcome outcome, List<StepRecord> steps) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.lab;
 
+import dev.trimunit.engine.model.BuiltByName;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param distance how far they differ, 0 (same) to 1
  * @param others how near the pictures of the other states come
  */
+@BuiltByName
 public record RecordedScreen(
     String state,
     String phone,

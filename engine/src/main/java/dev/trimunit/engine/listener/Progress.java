@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.listener;
 
+import dev.trimunit.engine.model.BuiltByName;
 import java.time.Duration;
 
 /**
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param labTimeLeft expected, in the lab's time; zero if not known yet
  * @param labTimeSpread how far off that may be, either way, in nine cases of ten; zero if not known
  */
+@BuiltByName
 public record Progress(
     String device,
     String phase,

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps the steps of a promise, which needs no trial; those of other cases are in their
  *     trials
  */
+@BuiltByName
 public record CaseResult(
     String uniqueId,
     Kind kind,
@@ -47,32 +48,6 @@ public record CaseResult(
   public CaseResult {
     decidingTrials = List.copyOf(decidingTrials);
     steps = List.copyOf(steps);
-  }
-
-  /** A case that trials settled. */
-  public CaseResult(
-      String uniqueId,
-      Kind kind,
-      String device,
-      String name,
-      SourceLocation location,
-      @Nullable Usage usage,
-      @Nullable Verdict verdict,
-      CaseStatus status,
-      String message,
-      List<Integer> decidingTrials) {
-    this(
-        uniqueId,
-        kind,
-        device,
-        name,
-        location,
-        usage,
-        verdict,
-        status,
-        message,
-        decidingTrials,
-        List.of());
   }
 
   /** Whether a tester wrote it by hand: a scenario or a promise. */

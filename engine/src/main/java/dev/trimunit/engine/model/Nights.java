@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param risen chance that the device has begun to fail more often by itself
  * @param marks what trials of the last nights said of the list, for the memory
  */
+@BuiltByName
 public record Nights(
     String lab,
     String basis,
@@ -55,6 +56,7 @@ public record Nights(
    * @param errorBound of the kind, when it was shown
    * @param rate in which share of the uses it is needed, if it is
    */
+  @BuiltByName
   public record Pair(
       Destination destination,
       Usage usage,

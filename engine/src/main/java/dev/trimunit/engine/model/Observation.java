@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param addresses the addresses that stood for the destination
  * @param serverNames names that TLS, QUIC or HTTP showed; secondary evidence, never the destination
  */
+@BuiltByName
 public record Observation(
     Destination destination,
     long packetsSent,

@@ -16,6 +16,7 @@ import java.util.List;
  * @param end when it ended, in the lab's time
  * @param attachments pictures and files it left
  */
+@BuiltByName
 public record StepRecord(
     String keyword,
     String text,

@@ -30,6 +30,7 @@ import java.util.TreeSet;
  *     none. A fault that hit one usage only is the reason of that outcome
  * @param attachments the capture and other files
  */
+@BuiltByName
 public record TrialRecord(
     int number,
     String device,

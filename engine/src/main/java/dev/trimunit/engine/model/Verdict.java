@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param reason the conclusion in a sentence for people
  * @param shown when trials last showed it: by this run, but for what a nightly gate did not try
  */
+@BuiltByName
 public record Verdict(
     String device,
     Destination destination,
@@ -34,34 +35,6 @@ public record Verdict(
     List<Integer> trialNumbers,
     String reason,
     Shown shown) {
-  /** Shown by this run. */
-  public Verdict(
-      String device,
-      Destination destination,
-      Usage usage,
-      VerdictKind kind,
-      int trials,
-      int passed,
-      int held,
-      double errorBound,
-      Set<Destination> partners,
-      List<Integer> trialNumbers,
-      String reason) {
-    this(
-        device,
-        destination,
-        usage,
-        kind,
-        trials,
-        passed,
-        held,
-        errorBound,
-        partners,
-        trialNumbers,
-        reason,
-        Shown.NOW);
-  }
-
   public Verdict {
     if (passed > trials || held > trials || errorBound < 0 || errorBound > 1) {
       throw new IllegalArgumentException(
@@ -74,17 +47,6 @@ public record Verdict(
 
   /** The same, for another reason. */
   public Verdict because(String other) {
-    return new Verdict(
-        device,
-        destination,
-        usage,
-        kind,
-        trials,
-        passed,
-        held,
-        errorBound,
-        partners,
-        trialNumbers,
-        other);
+    return VerdictBuilder.builder(this).reason(other).build();
   }
 }

@@ -3,6 +3,8 @@ package dev.trimunit.engine.plan;
 
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Nights;
+import dev.trimunit.engine.model.NightsBuilder;
+import dev.trimunit.engine.model.NightsPairBuilder;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
@@ -88,10 +90,28 @@ record Guess(
                   VerdictKind kind =
                       isNeeded(usage, destination) ? VerdictKind.REQUIRED : VerdictKind.BLOCKABLE;
                   pairs.add(
-                      new Nights.Pair(
-                          destination, usage, kind, kind, 0, "", ERROR, Nights.Pair.MOSTLY));
+                      NightsPairBuilder.stagedBuilder()
+                          .destination(destination)
+                          .usage(usage)
+                          .kind(kind)
+                          .accepted(kind)
+                          .shownNight(0)
+                          .shownOn("")
+                          .errorBound(ERROR)
+                          .rate(Nights.Pair.MOSTLY)
+                          .build());
                 }));
-    return new Nights("", "", Nights.Settings.USUAL, 0, pairs, List.of(), "", 0, List.of());
+    return NightsBuilder.stagedBuilder()
+        .lab("")
+        .basis("")
+        .settings(Nights.Settings.USUAL)
+        .night(0)
+        .pairs(pairs)
+        .contacts(List.of())
+        .history("")
+        .risen(0)
+        .marks(List.of())
+        .build();
   }
 
   private boolean isNeeded(Usage usage, Destination destination) {

@@ -10,6 +10,7 @@ import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.protocol.certify.Answer;
+import dev.trimunit.engine.protocol.certify.AnswerBuilder;
 import dev.trimunit.engine.protocol.certify.Ask;
 import dev.trimunit.engine.protocol.certify.Mark;
 import dev.trimunit.engine.trial.TrialOracle;
@@ -81,16 +82,17 @@ final class CertifyOracle implements Function<Ask, Answer> {
     records.put(record.number(), record);
     List<Mark> marks = usages.stream().map(usage -> mark(record, usage)).toList();
     BitSet exposed = exposed(record);
-    return new Answer(
-        record.number(),
-        record.start(),
-        record.end(),
-        marks,
-        leaked(record),
-        numbers(record, Evidence.NOT_EXERCISED::equals),
-        idle(record, usages),
-        exposed,
-        newcomers(record));
+    return AnswerBuilder.stagedBuilder()
+        .number(record.number())
+        .start(record.start())
+        .end(record.end())
+        .marks(marks)
+        .leaked(leaked(record))
+        .untried(numbers(record, Evidence.NOT_EXERCISED::equals))
+        .idle(idle(record, usages))
+        .exposed(exposed)
+        .newcomers(newcomers(record))
+        .build();
   }
 
   private static TrialPurpose purpose(Ask.Kind kind) {

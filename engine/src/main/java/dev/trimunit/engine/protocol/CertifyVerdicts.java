@@ -3,9 +3,11 @@ package dev.trimunit.engine.protocol;
 
 import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Shown;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.model.VerdictBuilder;
 import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.engine.protocol.certify.Result;
 import dev.trimunit.engine.protocol.certify.Result.Settled;
@@ -65,18 +67,20 @@ final class CertifyVerdicts {
     List<Integer> numbers = new ArrayList<>(settled.passes());
     numbers.addAll(settled.failures());
     int held = held(destination, numbers);
-    return new Verdict(
-        question.device(),
-        destination,
-        names.usage(settled.usage()),
-        kind(settled.standing()),
-        numbers.size(),
-        settled.passes().size(),
-        held,
-        settled.error(),
-        destinations(settled.partners()),
-        numbers,
-        reason(settled, destination, held));
+    return VerdictBuilder.stagedBuilder()
+        .device(question.device())
+        .destination(destination)
+        .usage(names.usage(settled.usage()))
+        .kind(kind(settled.standing()))
+        .trials(numbers.size())
+        .passed(settled.passes().size())
+        .held(held)
+        .errorBound(settled.error())
+        .partners(destinations(settled.partners()))
+        .trialNumbers(numbers)
+        .reason(reason(settled, destination, held))
+        .shown(Shown.NOW)
+        .build();
   }
 
   private int held(Destination destination, Collection<Integer> numbers) {

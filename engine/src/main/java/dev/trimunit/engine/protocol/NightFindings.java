@@ -6,10 +6,13 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Nights.Pair;
+import dev.trimunit.engine.model.NightsBuilder;
+import dev.trimunit.engine.model.NightsPairBuilder;
 import dev.trimunit.engine.model.Shown;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.model.VerdictBuilder;
 import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.engine.protocol.certify.Mark;
 import dev.trimunit.engine.protocol.certify.Standing;
@@ -100,8 +103,16 @@ final class NightFindings {
             .before()
             .pair(destination, usage)
             .orElse(
-                new Pair(
-                    destination, usage, VerdictKind.INCONCLUSIVE, null, 0, "", 1, Pair.MOSTLY));
+                NightsPairBuilder.stagedBuilder()
+                    .destination(destination)
+                    .usage(usage)
+                    .kind(VerdictKind.INCONCLUSIVE)
+                    .accepted(null)
+                    .shownNight(0)
+                    .shownOn("")
+                    .errorBound(1)
+                    .rate(Pair.MOSTLY)
+                    .build());
     boolean unknown = names.before().pair(destination, usage).isEmpty();
     if (unknown && names.before().knows(destination) && shown.standing() == Standing.FINE) {
       return; // A usage that nobody knew to contact it does not need it, and nothing changed.
@@ -131,15 +142,16 @@ final class NightFindings {
             .max(Integer::compare)
             .map(n -> String.valueOf(trials.record(n).end().atZone(ZoneOffset.UTC).toLocalDate()))
             .orElse("");
-    return new Pair(
-        before.destination(),
-        before.usage(),
-        kind,
-        before.accepted(),
-        names.night(),
-        on,
-        error,
-        before.rate());
+    return NightsPairBuilder.stagedBuilder()
+        .destination(before.destination())
+        .usage(before.usage())
+        .kind(kind)
+        .accepted(before.accepted())
+        .shownNight(names.night())
+        .shownOn(on)
+        .errorBound(error)
+        .rate(before.rate())
+        .build();
   }
 
   Night night() {
@@ -178,19 +190,20 @@ final class NightFindings {
     int held =
         (int)
             numbers.stream().filter(n -> Tally.held(trials.record(n), pair.destination())).count();
-    return new Verdict(
-        names.question().device(),
-        pair.destination(),
-        pair.usage(),
-        isGone ? VerdictKind.INCONCLUSIVE : pair.kind(),
-        numbers.size(),
-        one.passed().size(),
-        held,
-        isGone ? 1 : pair.errorBound(),
-        one.partners(),
-        numbers,
-        isGone ? "the device no longer contacts " + pair.destination() : reason(one, held),
-        shown(pair));
+    return VerdictBuilder.stagedBuilder()
+        .device(names.question().device())
+        .destination(pair.destination())
+        .usage(pair.usage())
+        .kind(isGone ? VerdictKind.INCONCLUSIVE : pair.kind())
+        .trials(numbers.size())
+        .passed(one.passed().size())
+        .held(held)
+        .errorBound(isGone ? 1 : pair.errorBound())
+        .partners(one.partners())
+        .trialNumbers(numbers)
+        .reason(isGone ? "the device no longer contacts " + pair.destination() : reason(one, held))
+        .shown(shown(pair))
+        .build();
   }
 
   private Shown shown(Pair pair) {
@@ -267,16 +280,17 @@ final class NightFindings {
                 !found.getOrDefault(pair.destination(), new TreeMap<>()).containsKey(pair.usage()))
         .forEach(pairs::add);
     boolean remembers = before.settings().memory() > 1;
-    return new Nights(
-        before.lab(),
-        before.basis(),
-        before.settings(),
-        names.night(),
-        pairs,
-        contacts.all(),
-        history(),
-        remembers ? 0 : night.risen(),
-        remembers ? marks() : List.of());
+    return NightsBuilder.stagedBuilder()
+        .lab(before.lab())
+        .basis(before.basis())
+        .settings(before.settings())
+        .night(names.night())
+        .pairs(pairs)
+        .contacts(contacts.all())
+        .history(history())
+        .risen(remembers ? 0 : night.risen())
+        .marks(remembers ? marks() : List.of())
+        .build();
   }
 
   /** Of trials that blocked nothing needed: nothing at all, or what of the list holds. */

@@ -9,6 +9,7 @@ import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.engine.protocol.recheck.Problem;
 import dev.trimunit.engine.protocol.recheck.Problem.History;
 import dev.trimunit.engine.protocol.recheck.Problem.Kept;
+import dev.trimunit.engine.protocol.recheck.ProblemBuilder;
 import dev.trimunit.engine.protocol.recheck.Seen;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,22 +93,24 @@ final class RecheckNames {
       usages.stream().filter(control::passed).forEach(u -> last[usages.indexOf(u)] = control.end());
     }
     List<Seen> remembered = remembered();
-    return new Problem(
-        usages.size(),
-        question.sharing(usages).stream()
-            .map(g -> g.stream().map(usages::indexOf).toList())
-            .toList(),
-        where(this::inList),
-        required(),
-        where(destination -> !before.knows(destination)),
-        before.settings().passes(),
-        before.settings().rotation(),
-        before.settings().memory(),
-        remembered,
-        history(remembered),
-        before.risen(),
-        List.of(last),
-        question.errorBound());
+    return ProblemBuilder.stagedBuilder()
+        .usages(usages.size())
+        .groups(
+            question.sharing(usages).stream()
+                .map(g -> g.stream().map(usages::indexOf).toList())
+                .toList())
+        .list(where(this::inList))
+        .required(required())
+        .found(where(destination -> !before.knows(destination)))
+        .passes(before.settings().passes())
+        .rotation(before.settings().rotation())
+        .nights(before.settings().memory())
+        .before(remembered)
+        .history(history(remembered))
+        .risen(before.risen())
+        .lastPassed(List.of(last))
+        .errorBound(question.errorBound())
+        .build();
   }
 
   private BitSet where(java.util.function.Predicate<Destination> wanted) {

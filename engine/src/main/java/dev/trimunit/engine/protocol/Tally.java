@@ -5,10 +5,12 @@ import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.Outcome;
+import dev.trimunit.engine.model.Shown;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.model.VerdictBuilder;
 import dev.trimunit.engine.model.VerdictKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,18 +137,20 @@ public final class Tally {
 
   Verdict verdict(VerdictKind kind, double errorBound, String device) {
     String reason = spent() && kind == VerdictKind.INCONCLUSIVE ? obstacle() : sentence(kind);
-    return new Verdict(
-        device,
-        destination,
-        usage,
-        kind,
-        trials,
-        passed,
-        held,
-        errorBound,
-        Set.of(),
-        numbers,
-        reason);
+    return VerdictBuilder.stagedBuilder()
+        .device(device)
+        .destination(destination)
+        .usage(usage)
+        .kind(kind)
+        .trials(trials)
+        .passed(passed)
+        .held(held)
+        .errorBound(errorBound)
+        .partners(Set.of())
+        .trialNumbers(numbers)
+        .reason(reason)
+        .shown(Shown.NOW)
+        .build();
   }
 
   private String obstacle() {

@@ -5,6 +5,7 @@ import dev.trimunit.engine.campaign.Calibration;
 import dev.trimunit.engine.campaign.Retelling;
 import dev.trimunit.engine.campaign.SeenDestinations;
 import dev.trimunit.engine.campaign.Settling;
+import dev.trimunit.engine.campaign.SettlingTermsBuilder;
 import dev.trimunit.engine.campaign.Trials;
 import dev.trimunit.engine.journal.Journal;
 import dev.trimunit.engine.journal.JournalEntry;
@@ -179,18 +180,19 @@ public final class Replay {
     retell();
     List<Verdict> verdicts = new ArrayList<>();
     new Settling(
-            new Settling.Terms(
-                entries.get(0).trial().device(),
-                protocol,
-                errorBound,
-                selected,
-                this::party,
-                Boolean.parseBoolean(identity.get(Journal.VANTAGES_TOGETHER)),
-                () -> seen.fallbacks(),
-                forms(),
-                names(),
-                notice -> {},
-                (said, after) -> gates.add(said)),
+            SettlingTermsBuilder.stagedBuilder()
+                .device(entries.get(0).trial().device())
+                .protocol(protocol)
+                .errorBound(errorBound)
+                .selected(selected)
+                .parties(this::party)
+                .vantagesTogether(Boolean.parseBoolean(identity.get(Journal.VANTAGES_TOGETHER)))
+                .fallbacks(() -> seen.fallbacks())
+                .forms(forms())
+                .names(names())
+                .notices(notice -> {})
+                .gates((said, after) -> gates.add(said))
+                .build(),
             seenOnly,
             verdicts::add,
             blocklists::add)

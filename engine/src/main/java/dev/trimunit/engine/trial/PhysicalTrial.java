@@ -145,15 +145,16 @@ final class PhysicalTrial {
     }
     clock.now();
     teardown.rethrow();
-    return new TrialEnd(
-        blocked,
-        off,
-        evidence,
-        rules,
-        whole(dns),
-        Optional.ofNullable(traffic),
-        attachments,
-        faults(teardown));
+    return TrialEndBuilder.stagedBuilder()
+        .blocked(blocked)
+        .off(off)
+        .evidence(evidence)
+        .rules(rules)
+        .dns(whole(dns))
+        .traffic(Optional.ofNullable(traffic))
+        .attachments(attachments)
+        .faults(faults(teardown))
+        .build();
   }
 
   private void stopRecording(Teardown teardown) {

@@ -4,6 +4,7 @@ package dev.trimunit.engine.trial;
 import dev.trimunit.engine.lab.Traffic;
 import dev.trimunit.engine.model.Attachment;
 import dev.trimunit.engine.model.BlockEvidence;
+import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsEvent;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param attachments what steps left
  * @param faults what went wrong with the trial as a whole, in sentences
  */
+@BuiltByName
 record TrialEnd(
     Set<DestinationPattern> blocked,
     Duration off,

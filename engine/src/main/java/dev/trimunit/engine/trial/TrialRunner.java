@@ -12,6 +12,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.sharing.DeviceTurns;
@@ -163,22 +164,24 @@ public final class TrialRunner {
     List<UsageOutcome> outcomes = performed.outcomes();
     List<Attachment> attachments = new ArrayList<>(end.attachments());
     end.traffic().map(Traffic::capture).ifPresent(attachments::add);
-    return new TrialRecord(
-        number,
-        bench.device().id(),
-        request.purpose(),
-        end.blocked(),
-        end.off(),
-        performed.start(),
-        bench.clock().now(),
-        fault.isEmpty() ? outcomes : outcomes.stream().map(o -> spoilt(o, fault)).toList(),
-        end.evidence(),
-        end.traffic().map(Traffic::observations).orElse(List.of()),
-        end.traffic().map(Traffic::lanContacts).orElse(Set.of()),
-        end.dns(),
-        end.traffic().map(Traffic::droppedPackets).orElse(0L),
-        fault,
-        attachments);
+    return TrialRecordBuilder.stagedBuilder()
+        .number(number)
+        .device(bench.device().id())
+        .purpose(request.purpose())
+        .blocked(end.blocked())
+        .off(end.off())
+        .start(performed.start())
+        .end(bench.clock().now())
+        .outcomes(
+            fault.isEmpty() ? outcomes : outcomes.stream().map(o -> spoilt(o, fault)).toList())
+        .evidence(end.evidence())
+        .observations(end.traffic().map(Traffic::observations).orElse(List.of()))
+        .lanContacts(end.traffic().map(Traffic::lanContacts).orElse(Set.of()))
+        .dns(end.dns())
+        .droppedPackets(end.traffic().map(Traffic::droppedPackets).orElse(0L))
+        .fault(fault)
+        .attachments(attachments)
+        .build();
   }
 
   private static UsageOutcome spoilt(UsageOutcome outcome, String fault) {

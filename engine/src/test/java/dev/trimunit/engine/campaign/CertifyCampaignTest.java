@@ -28,16 +28,7 @@ class CertifyCampaignTest {
   private List<Verdict> settle(StubBench bench) {
     CampaignSettings usual = Runs.settings(journal, Map.of(), () -> false);
     CampaignSettings settings =
-        new CampaignSettings(
-            Protocols.named("certify"),
-            usual.errorBound(),
-            usual.off(),
-            usual.selected(),
-            usual.journal(),
-            usual.identity(),
-            usual.voids(),
-            usual.locks(),
-            usual.cancelled());
+        CampaignSettingsBuilder.builder(usual).protocol(Protocols.named("certify")).build();
     List<Verdict> verdicts = new ArrayList<>();
     try (Campaign campaign = new Campaign(bench, settings, new Runs())) {
       campaign.calibrate(ON, bench.script());

@@ -9,6 +9,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.Verdict;
@@ -59,22 +60,16 @@ class CertifyEvidenceTest {
               .map(p -> BlockEvidence.of(p, 1, 0, leaks && first(request, p) ? 1 : 0, "cache"))
               .toList();
       TrialRecord record =
-          new TrialRecord(
-              undisturbed.number(),
-              undisturbed.device(),
-              undisturbed.purpose(),
-              undisturbed.blocked(),
-              undisturbed.off(),
-              undisturbed.start(),
-              undisturbed.end(),
-              outcomes,
-              evidence,
-              List.of(),
-              Set.of(),
-              List.of(),
-              0,
-              "",
-              List.of());
+          TrialRecordBuilder.builder(undisturbed)
+              .outcomes(outcomes)
+              .evidence(evidence)
+              .observations(List.of())
+              .lanContacts(Set.of())
+              .dns(List.of())
+              .droppedPackets(0)
+              .fault("")
+              .attachments(List.of())
+              .build();
       requests.add(request);
       records.add(record);
       return record;

@@ -3,6 +3,7 @@ package dev.trimunit.engine.campaign;
 
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.trial.TrialOracle;
@@ -66,22 +67,23 @@ final class FlakyLab implements TrialOracle {
       outcomes.add(new UsageOutcome(usage, works ? Outcome.PASSED : Outcome.FAILED, "", List.of()));
     }
     trials++;
-    return new TrialRecord(
-        trials,
-        "model",
-        request.purpose(),
-        request.blocked(),
-        Duration.ZERO,
-        start,
-        EPOCH.plus(Duration.ofMinutes(minutes)),
-        outcomes,
-        List.of(),
-        List.of(),
-        Set.of(),
-        List.of(),
-        0,
-        "",
-        List.of());
+    return TrialRecordBuilder.stagedBuilder()
+        .number(trials)
+        .device("model")
+        .purpose(request.purpose())
+        .blocked(request.blocked())
+        .off(Duration.ZERO)
+        .start(start)
+        .end(EPOCH.plus(Duration.ofMinutes(minutes)))
+        .outcomes(outcomes)
+        .evidence(List.of())
+        .observations(List.of())
+        .lanContacts(Set.of())
+        .dns(List.of())
+        .droppedPackets(0)
+        .fault("")
+        .attachments(List.of())
+        .build();
   }
 
   private int index(dev.trimunit.engine.model.DestinationPattern pattern) {

@@ -4,6 +4,7 @@ package dev.trimunit.engine.campaign;
 import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.protocol.Findings;
@@ -153,22 +154,7 @@ final class FleetCampaign implements TrialOracle, Runnable {
   }
 
   private static TrialRecord at(TrialRecord trial, Instant start, Instant end) {
-    return new TrialRecord(
-        trial.number(),
-        trial.device(),
-        trial.purpose(),
-        trial.blocked(),
-        trial.off(),
-        start,
-        end,
-        trial.outcomes(),
-        trial.evidence(),
-        trial.observations(),
-        trial.lanContacts(),
-        trial.dns(),
-        trial.droppedPackets(),
-        trial.fault(),
-        trial.attachments());
+    return TrialRecordBuilder.builder(trial).start(start).end(end).build();
   }
 
   /** The time of its own trials, without waiting. */

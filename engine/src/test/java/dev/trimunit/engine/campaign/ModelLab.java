@@ -4,6 +4,7 @@ package dev.trimunit.engine.campaign;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.trial.TrialOracle;
@@ -104,22 +105,23 @@ public final class ModelLab implements TrialOracle {
     cost += cost(outcomes.size());
     trials++;
     TrialRecord record =
-        new TrialRecord(
-            trials,
-            "model",
-            request.purpose(),
-            request.blocked(),
-            Duration.ZERO,
-            at(start),
-            at(now),
-            outcomes,
-            List.of(),
-            List.of(),
-            Set.of(),
-            List.of(),
-            0,
-            "",
-            List.of());
+        TrialRecordBuilder.stagedBuilder()
+            .number(trials)
+            .device("model")
+            .purpose(request.purpose())
+            .blocked(request.blocked())
+            .off(Duration.ZERO)
+            .start(at(start))
+            .end(at(now))
+            .outcomes(outcomes)
+            .evidence(List.of())
+            .observations(List.of())
+            .lanContacts(Set.of())
+            .dns(List.of())
+            .droppedPackets(0)
+            .fault("")
+            .attachments(List.of())
+            .build();
     answered = PROCESSOR.getCurrentThreadCpuTime();
     return record;
   }

@@ -4,9 +4,13 @@ package dev.trimunit.engine.campaign;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Nights;
+import dev.trimunit.engine.model.NightsBuilder;
+import dev.trimunit.engine.model.NightsPairBuilder;
 import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.ObservationBuilder;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.VerdictKind;
@@ -98,18 +102,29 @@ final class ModelNights implements TrialOracle {
       for (int j = 0; j < device.usages.size(); j++) {
         VerdictKind kind = kind(i, j);
         pairs.add(
-            new Nights.Pair(
-                destinations.get(i),
-                device.usages.get(j),
-                kind,
-                kind,
-                0,
-                "2025-12-31",
-                0.005,
-                Math.min(Nights.Pair.MOSTLY, rates[i])));
+            NightsPairBuilder.stagedBuilder()
+                .destination(destinations.get(i))
+                .usage(device.usages.get(j))
+                .kind(kind)
+                .accepted(kind)
+                .shownNight(0)
+                .shownOn("2025-12-31")
+                .errorBound(0.005)
+                .rate(Math.min(Nights.Pair.MOSTLY, rates[i]))
+                .build());
       }
     }
-    return new Nights("", "model", settings, 0, pairs, seen, history(), 0, List.of());
+    return NightsBuilder.stagedBuilder()
+        .lab("")
+        .basis("model")
+        .settings(settings)
+        .night(0)
+        .pairs(pairs)
+        .contacts(seen)
+        .history(history())
+        .risen(0)
+        .marks(List.of())
+        .build();
   }
 
   private String history() {
@@ -298,8 +313,18 @@ final class ModelNights implements TrialOracle {
       boolean standsIn = i == spare() && hider >= 0 && blocked.get(hider);
       if (standsIn || random.nextDouble() < contacts[i]) {
         seen.add(
-            new Observation(
-                destinations.get(i), 1, 60, 0, 0, when, when, "TCP", Set.of(), Set.of()));
+            ObservationBuilder.stagedBuilder()
+                .destination(destinations.get(i))
+                .packetsSent(1)
+                .bytesSent(60)
+                .packetsReceived(0)
+                .bytesReceived(0)
+                .first(when)
+                .last(when)
+                .protocol("TCP")
+                .addresses(Set.of())
+                .serverNames(Set.of())
+                .build());
       }
     }
     return seen;
@@ -307,21 +332,22 @@ final class ModelNights implements TrialOracle {
 
   private TrialRecord record(
       TrialRequest request, Instant start, List<UsageOutcome> outcomes, List<Observation> seen) {
-    return new TrialRecord(
-        trials,
-        "model",
-        request.purpose(),
-        request.blocked(),
-        Duration.ZERO,
-        start,
-        at(),
-        outcomes,
-        List.of(),
-        seen,
-        Set.of(),
-        List.of(),
-        0,
-        "",
-        List.of());
+    return TrialRecordBuilder.stagedBuilder()
+        .number(trials)
+        .device("model")
+        .purpose(request.purpose())
+        .blocked(request.blocked())
+        .off(Duration.ZERO)
+        .start(start)
+        .end(at())
+        .outcomes(outcomes)
+        .evidence(List.of())
+        .observations(seen)
+        .lanContacts(Set.of())
+        .dns(List.of())
+        .droppedPackets(0)
+        .fault("")
+        .attachments(List.of())
+        .build();
   }
 }

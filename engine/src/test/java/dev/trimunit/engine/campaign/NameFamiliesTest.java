@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.ObservationBuilder;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.TrialRecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,24 +35,38 @@ final class NameFamiliesTest {
     List<Observation> seen =
         names.stream()
             .map(name -> Destination.parse(name + ":443/tcp"))
-            .map(d -> new Observation(d, 1, 60, 1, 60, now, now, "TLS", Set.of(), Set.of()))
+            .map(
+                d ->
+                    ObservationBuilder.stagedBuilder()
+                        .destination(d)
+                        .packetsSent(1)
+                        .bytesSent(60)
+                        .packetsReceived(1)
+                        .bytesReceived(60)
+                        .first(now)
+                        .last(now)
+                        .protocol("TLS")
+                        .addresses(Set.of())
+                        .serverNames(Set.of())
+                        .build())
             .toList();
-    return new TrialRecord(
-        number,
-        "plug",
-        blocked.isEmpty() ? TrialPurpose.CONTROL : TrialPurpose.BLOCK,
-        blocked,
-        Duration.ofMinutes(2),
-        now,
-        now,
-        List.of(),
-        List.of(),
-        seen,
-        Set.of(),
-        List.of(),
-        0,
-        "",
-        List.of());
+    return TrialRecordBuilder.stagedBuilder()
+        .number(number)
+        .device("plug")
+        .purpose(blocked.isEmpty() ? TrialPurpose.CONTROL : TrialPurpose.BLOCK)
+        .blocked(blocked)
+        .off(Duration.ofMinutes(2))
+        .start(now)
+        .end(now)
+        .outcomes(List.of())
+        .evidence(List.of())
+        .observations(seen)
+        .lanContacts(Set.of())
+        .dns(List.of())
+        .droppedPackets(0)
+        .fault("")
+        .attachments(List.of())
+        .build();
   }
 
   private static Stream<String> families(String boots) {

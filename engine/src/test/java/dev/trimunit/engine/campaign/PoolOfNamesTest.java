@@ -69,16 +69,7 @@ final class PoolOfNamesTest {
   private void settle(StubBench bench, String protocol) {
     CampaignSettings usual = Runs.settings(journal, Map.of(), () -> false);
     CampaignSettings settings =
-        new CampaignSettings(
-            Protocols.named(protocol),
-            usual.errorBound(),
-            usual.off(),
-            usual.selected(),
-            usual.journal(),
-            usual.identity(),
-            usual.voids(),
-            usual.locks(),
-            usual.cancelled());
+        CampaignSettingsBuilder.builder(usual).protocol(Protocols.named(protocol)).build();
     RunListener listener =
         new RunListener() {
           @Override

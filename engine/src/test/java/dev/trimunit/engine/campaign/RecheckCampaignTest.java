@@ -72,16 +72,7 @@ class RecheckCampaignTest {
     Told told = new Told();
     CampaignSettings usual = Runs.settings(folder, IDENTITY, stop);
     CampaignSettings settings =
-        new CampaignSettings(
-            protocol,
-            usual.errorBound(),
-            usual.off(),
-            usual.selected(),
-            usual.journal(),
-            usual.identity(),
-            usual.voids(),
-            usual.locks(),
-            stop);
+        CampaignSettingsBuilder.builder(usual).protocol(protocol).cancelled(stop).build();
     try (Campaign campaign = new Campaign(bench, settings, told.runs)) {
       campaign.calibrate(USAGES, bench.script());
       campaign.settle(USAGES, bench.script(), told.runs.verdicts::add);

@@ -10,7 +10,6 @@ import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.protocol.Protocols;
-import dev.trimunit.engine.sharing.PhoneQueue;
 import dev.trimunit.engine.testing.StubBench;
 import dev.trimunit.engine.testing.StubUse;
 import java.nio.file.Path;
@@ -46,16 +45,16 @@ public final class Runs implements RunListener {
 
   public static CampaignSettings settings(
       Path journal, Map<String, String> identity, BooleanSupplier stop) {
-    return new CampaignSettings(
-        Protocols.named("sequential"),
-        0.01,
-        Duration.ofMinutes(2),
-        destination -> true,
-        journal,
-        identity,
-        VoidLimits.USUAL,
-        new PhoneQueue(),
-        stop);
+    return CampaignSettingsBuilder.builder(
+            new CampaignSettings(
+                Protocols.named("sequential"),
+                0.01,
+                Duration.ofMinutes(2),
+                destination -> true,
+                journal,
+                stop))
+        .identity(identity)
+        .build();
   }
 
   public Campaign open(StubBench bench, Path journal) {

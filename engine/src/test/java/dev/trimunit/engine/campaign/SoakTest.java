@@ -64,15 +64,10 @@ class SoakTest {
     Runs run = new Runs();
     CampaignSettings usual = Runs.settings(folder, Map.of(), () -> false);
     CampaignSettings settings =
-        new CampaignSettings(
-            PROTOCOL,
-            0.01,
-            usual.off(),
-            usual.selected(),
-            folder,
-            Map.of(),
-            new VoidLimits(25, 50, 1000, 0.9),
-            () -> false);
+        CampaignSettingsBuilder.builder(usual)
+            .protocol(PROTOCOL)
+            .voids(new VoidLimits(25, 50, 1000, 0.9))
+            .build();
     try (Campaign campaign = new Campaign(bench, settings, run)) {
       campaign.calibrate(List.of(ON), bench.script());
       campaign.calibrate(List.of(ON_WAN), bench.script());

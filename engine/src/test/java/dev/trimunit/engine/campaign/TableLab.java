@@ -6,8 +6,10 @@ import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.ObservationBuilder;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.trial.TrialOracle;
@@ -115,23 +117,37 @@ public final class TableLab implements TrialOracle {
             .toList();
     List<Observation> observations =
         seen.stream()
-            .map(d -> new Observation(d, 1, 60, 0, 0, start, start, "TCP", Set.of(), Set.of()))
+            .map(
+                d ->
+                    ObservationBuilder.stagedBuilder()
+                        .destination(d)
+                        .packetsSent(1)
+                        .bytesSent(60)
+                        .packetsReceived(0)
+                        .bytesReceived(0)
+                        .first(start)
+                        .last(start)
+                        .protocol("TCP")
+                        .addresses(Set.of())
+                        .serverNames(Set.of())
+                        .build())
             .toList();
-    return new TrialRecord(
-        number,
-        "bulb",
-        request.purpose(),
-        request.blocked(),
-        Duration.ofMinutes(2),
-        start,
-        now,
-        results,
-        evidence,
-        observations,
-        Set.of(),
-        List.of(),
-        0,
-        "",
-        List.of());
+    return TrialRecordBuilder.stagedBuilder()
+        .number(number)
+        .device("bulb")
+        .purpose(request.purpose())
+        .blocked(request.blocked())
+        .off(Duration.ofMinutes(2))
+        .start(start)
+        .end(now)
+        .outcomes(results)
+        .evidence(evidence)
+        .observations(observations)
+        .lanContacts(Set.of())
+        .dns(List.of())
+        .droppedPackets(0)
+        .fault("")
+        .attachments(List.of())
+        .build();
   }
 }

@@ -15,14 +15,12 @@ import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.engine.protocol.Protocols;
 import dev.trimunit.engine.replay.Replay;
-import dev.trimunit.engine.sharing.PhoneQueue;
 import dev.trimunit.engine.testing.StubBench;
 import dev.trimunit.engine.testing.StubUse;
 import dev.trimunit.engine.trial.TrialScript;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,16 +51,15 @@ class TwoPhonesTest {
 
   private Runs settle(StubBench bench, TrialScript script, String protocol, Path journal) {
     CampaignSettings settings =
-        new CampaignSettings(
-            Protocols.named(protocol),
-            0.01,
-            Duration.ofMinutes(2),
-            destination -> true,
-            journal,
-            Map.of(),
-            VoidLimits.USUAL,
-            new PhoneQueue(),
-            () -> false);
+        CampaignSettingsBuilder.builder(
+                new CampaignSettings(
+                    Protocols.named(protocol),
+                    0.01,
+                    Duration.ofMinutes(2),
+                    destination -> true,
+                    journal,
+                    () -> false))
+            .build();
     Runs run = new Runs();
     try (Campaign campaign = new Campaign(bench, settings, run)) {
       campaign.calibrate(List.of(ON, ON_WAN), script);

@@ -13,12 +13,15 @@ import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.ObservationBuilder;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.StepRecord;
+import dev.trimunit.engine.model.StepRecordBuilder;
 import dev.trimunit.engine.model.Transport;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.Vantage;
@@ -50,11 +53,29 @@ class JournalJsonTest {
     BlockEvidence evidence = BlockEvidence.of(name.exactly(), 1, 2, 3, "cached <b>address</b>");
     Attachment attachment = new Attachment("näme", "image/png", Path.of("a b", "c.png"));
     StepRecord step =
-        new StepRecord(
-            "When ", "x", 7, StepRecord.Status.FAILED, "m\r\n", NOW, NOW, List.of(attachment));
+        StepRecordBuilder.stagedBuilder()
+            .keyword("When ")
+            .text("x")
+            .line(7)
+            .status(StepRecord.Status.FAILED)
+            .message("m\r\n")
+            .start(NOW)
+            .end(NOW)
+            .attachments(List.of(attachment))
+            .build();
     Observation seen =
-        new Observation(
-            name, 1, 2, 3, 4, NOW, NOW, "DNS", Set.of(IpAddress.parse("192.0.2.1")), Set.of("s"));
+        ObservationBuilder.stagedBuilder()
+            .destination(name)
+            .packetsSent(1)
+            .bytesSent(2)
+            .packetsReceived(3)
+            .bytesReceived(4)
+            .first(NOW)
+            .last(NOW)
+            .protocol("DNS")
+            .addresses(Set.of(IpAddress.parse("192.0.2.1")))
+            .serverNames(Set.of("s"))
+            .build();
     DnsEvent event =
         new DnsEvent(
             NOW,
@@ -65,22 +86,23 @@ class JournalJsonTest {
             List.of(name.host() instanceof DnsName n ? n : hostile),
             9);
     TrialRecord trial =
-        new TrialRecord(
-            7,
-            "bulb",
-            TrialPurpose.BLOCK,
-            blocked,
-            Duration.ofMillis(1500),
-            NOW,
-            NOW,
-            List.of(new UsageOutcome(USAGE, Outcome.VOID, "why", List.of(step))),
-            List.of(evidence),
-            List.of(seen),
-            Set.of(address),
-            List.of(event),
-            0,
-            "fault",
-            List.of(attachment));
+        TrialRecordBuilder.stagedBuilder()
+            .number(7)
+            .device("bulb")
+            .purpose(TrialPurpose.BLOCK)
+            .blocked(blocked)
+            .off(Duration.ofMillis(1500))
+            .start(NOW)
+            .end(NOW)
+            .outcomes(List.of(new UsageOutcome(USAGE, Outcome.VOID, "why", List.of(step))))
+            .evidence(List.of(evidence))
+            .observations(List.of(seen))
+            .lanContacts(Set.of(address))
+            .dns(List.of(event))
+            .droppedPackets(0)
+            .fault("fault")
+            .attachments(List.of(attachment))
+            .build();
     return new JournalEntry(
         new TrialRequest(TrialPurpose.BLOCK, blocked, List.of(USAGE), Duration.ofMinutes(10)),
         Gateway.Strength.STRONG,

@@ -38,27 +38,38 @@ final class LookedUpTest {
   private static Observation observation(String text) {
     String[] parts = text.split("=");
     Set<IpAddress> addresses = parts.length < 2 ? Set.of() : Set.of(IpAddress.parse(parts[1]));
-    return new Observation(
-        Destination.parse(parts[0]), 1, 60, 1, 60, NOW, NOW, "TLS", addresses, Set.of());
+    return ObservationBuilder.stagedBuilder()
+        .destination(Destination.parse(parts[0]))
+        .packetsSent(1)
+        .bytesSent(60)
+        .packetsReceived(1)
+        .bytesReceived(60)
+        .first(NOW)
+        .last(NOW)
+        .protocol("TLS")
+        .addresses(addresses)
+        .serverNames(Set.of())
+        .build();
   }
 
   private static TrialRecord trial(List<Observation> seen, List<DnsEvent> dns) {
-    return new TrialRecord(
-        1,
-        "plug",
-        TrialPurpose.CONTROL,
-        Set.of(),
-        Duration.ZERO,
-        NOW,
-        NOW,
-        List.of(),
-        List.of(),
-        seen,
-        Set.of(Destination.parse("192.0.2.77:80/tcp")),
-        dns,
-        0,
-        "",
-        List.of());
+    return TrialRecordBuilder.stagedBuilder()
+        .number(1)
+        .device("plug")
+        .purpose(TrialPurpose.CONTROL)
+        .blocked(Set.of())
+        .off(Duration.ZERO)
+        .start(NOW)
+        .end(NOW)
+        .outcomes(List.of())
+        .evidence(List.of())
+        .observations(seen)
+        .lanContacts(Set.of(Destination.parse("192.0.2.77:80/tcp")))
+        .dns(dns)
+        .droppedPackets(0)
+        .fault("")
+        .attachments(List.of())
+        .build();
   }
 
   @ParameterizedTest

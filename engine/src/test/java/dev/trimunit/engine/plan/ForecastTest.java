@@ -13,6 +13,7 @@ import dev.trimunit.engine.campaign.World;
 import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.protocol.Findings;
 import dev.trimunit.engine.protocol.Protocols;
@@ -112,21 +113,13 @@ class ForecastTest {
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
     TrialRequest request = TrialRequest.control(List.of(Questions.ON_LAN));
     TrialRecord untried = Trials.untried("bulb", start, request);
-    return new TrialRecord(
-        1,
-        untried.device(),
-        untried.purpose(),
-        untried.blocked(),
-        untried.off(),
-        start,
-        start.plus(duration),
-        untried.outcomes(),
-        untried.evidence(),
-        untried.observations(),
-        untried.lanContacts(),
-        untried.dns(),
-        0,
-        "",
-        List.of());
+    return TrialRecordBuilder.builder(untried)
+        .number(1)
+        .start(start)
+        .end(start.plus(duration))
+        .droppedPackets(0)
+        .fault("")
+        .attachments(List.of())
+        .build();
   }
 }

@@ -13,6 +13,8 @@ import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Nights;
+import dev.trimunit.engine.model.NightsBuilder;
+import dev.trimunit.engine.model.NightsPairBuilder;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialRecord;
@@ -56,10 +58,28 @@ final class RecheckNight implements Findings {
       USAGES.forEach(
           usage ->
               pairs.add(
-                  new Nights.Pair(
-                      destination, usage, kind, kind, 0, "2025-12-31", 0.005, Nights.Pair.MOSTLY)));
+                  NightsPairBuilder.stagedBuilder()
+                      .destination(destination)
+                      .usage(usage)
+                      .kind(kind)
+                      .accepted(kind)
+                      .shownNight(0)
+                      .shownOn("2025-12-31")
+                      .errorBound(0.005)
+                      .rate(Nights.Pair.MOSTLY)
+                      .build()));
     }
-    return new Nights("", "test", settings, 0, pairs, contacts, "+".repeat(60), 0, List.of());
+    return NightsBuilder.stagedBuilder()
+        .lab("")
+        .basis("test")
+        .settings(settings)
+        .night(0)
+        .pairs(pairs)
+        .contacts(contacts)
+        .history("+".repeat(60))
+        .risen(0)
+        .marks(List.of())
+        .build();
   }
 
   /** With one more that may be blocked. */

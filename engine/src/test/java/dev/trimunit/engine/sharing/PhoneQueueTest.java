@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimunit.engine.campaign.Campaign;
 import dev.trimunit.engine.campaign.CampaignSettings;
+import dev.trimunit.engine.campaign.CampaignSettingsBuilder;
 import dev.trimunit.engine.campaign.Runs;
-import dev.trimunit.engine.campaign.VoidLimits;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
@@ -263,16 +263,7 @@ class PhoneQueueTest {
 
   private CampaignSettings settings() {
     CampaignSettings usual = Runs.settings(folder, Map.of(), () -> false);
-    return new CampaignSettings(
-        usual.protocol(),
-        0.01,
-        usual.off(),
-        usual.selected(),
-        folder,
-        Map.of(),
-        VoidLimits.USUAL,
-        locks,
-        () -> false);
+    return CampaignSettingsBuilder.builder(usual).locks(locks).build();
   }
 
   private Runs run(StubBench bench, TrialScript script) {

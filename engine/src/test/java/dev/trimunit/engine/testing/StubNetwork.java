@@ -15,6 +15,7 @@ import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.ObservationBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,17 +99,18 @@ final class StubNetwork {
 
   private Observation observation(Destination destination) {
     Set<IpAddress> addresses = Set.of(IpAddress.parse("192.0.2.1"));
-    return new Observation(
-        destination,
-        2,
-        180,
-        2,
-        400,
-        bench.clock().now(),
-        bench.clock().now(),
-        "TLS",
-        addresses,
-        Set.of());
+    return ObservationBuilder.stagedBuilder()
+        .destination(destination)
+        .packetsSent(2)
+        .bytesSent(180)
+        .packetsReceived(2)
+        .bytesReceived(400)
+        .first(bench.clock().now())
+        .last(bench.clock().now())
+        .protocol("TLS")
+        .addresses(addresses)
+        .serverNames(Set.of())
+        .build();
   }
 
   private List<DnsEvent> dns() {

@@ -3,6 +3,7 @@ package dev.trimunit.reports.data;
 
 import dev.trimunit.engine.model.Blockability;
 import dev.trimunit.engine.model.Blocklist;
+import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
@@ -41,6 +42,7 @@ import java.util.function.Predicate;
  * @param warnings what whoever uses the results has to know, a sentence each
  * @param gates what the nightly gate said; nothing under other protocols
  */
+@BuiltByName
 public record DeviceData(
     Device device,
     Map<Destination, Party> parties,

@@ -173,17 +173,18 @@ public final class RunCollector implements RunListener {
       SortedMap<Destination, Owner> owners = new TreeMap<>();
       seen.keySet().forEach(destination -> owners.put(destination, parties.owner(destination)));
       List<Verdict> sorted = verdicts.stream().sorted(ORDER).toList();
-      return new DeviceData(
-          device,
-          seen,
-          owners,
-          List.copyOf(trials.values()),
-          sorted,
-          blocklists,
-          cases,
-          Acceptance.NONE,
-          warnings,
-          gates);
+      return DeviceDataBuilder.stagedBuilder()
+          .device(device)
+          .parties(seen)
+          .owners(owners)
+          .trials(List.copyOf(trials.values()))
+          .verdicts(sorted)
+          .blocklists(blocklists)
+          .cases(cases)
+          .acceptance(Acceptance.NONE)
+          .warnings(warnings)
+          .gates(gates)
+          .build();
     }
 
     private void addAll(SortedMap<Destination, Party> seen, Collection<Destination> destinations) {

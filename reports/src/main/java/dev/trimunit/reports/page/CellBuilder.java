@@ -37,19 +37,32 @@ final class CellBuilder {
   Cell cell(Destination destination, Usage usage, Column column) {
     Verdict verdict = verdicts.getOrDefault(destination, Map.of()).get(usage);
     if (verdict == null) {
-      return new Cell(column, "", 0, 0, 0, "", "", "", "", "");
+      return PageModelCellBuilder.stagedBuilder()
+          .column(column)
+          .kind("")
+          .trials(0)
+          .passed(0)
+          .held(0)
+          .errorBound("")
+          .reason("")
+          .partners("")
+          .deciding("")
+          .walk("")
+          .build();
     }
-    return new Cell(
-        column,
-        verdict.kind().name().toLowerCase(Locale.ROOT),
-        verdict.trials(),
-        verdict.passed(),
-        verdict.held(),
-        TrialText.percent(verdict.errorBound()),
-        verdict.reason(),
-        verdict.partners().stream().map(Object::toString).collect(Collectors.joining(", ")),
-        deciding(verdict),
-        walk(verdict));
+    return PageModelCellBuilder.stagedBuilder()
+        .column(column)
+        .kind(verdict.kind().name().toLowerCase(Locale.ROOT))
+        .trials(verdict.trials())
+        .passed(verdict.passed())
+        .held(verdict.held())
+        .errorBound(TrialText.percent(verdict.errorBound()))
+        .reason(verdict.reason())
+        .partners(
+            verdict.partners().stream().map(Object::toString).collect(Collectors.joining(", ")))
+        .deciding(deciding(verdict))
+        .walk(walk(verdict))
+        .build();
   }
 
   /** For example {@code passed, held: 7–11; failed, held: 12}. */

@@ -58,26 +58,27 @@ final class DevicePart {
     List<Row> rows = new ArrayList<>();
     data.destinations().forEach(destination -> rows.add(row(destination, rows.size())));
     List<Claim> claims = Claims.of(data);
-    return new DeviceView(
-        data.device().id(),
-        data.device().name(),
-        stated(data.device().firmware()),
-        stated(data.device().app()),
-        stated(data.device().region()),
-        facts(),
-        usages.stream().map(DevicePart::column).toList(),
-        rows,
-        count(rows, Blockability.ALL),
-        count(rows, Blockability.SOME),
-        count(rows, Blockability.NONE),
-        notes(),
-        claims,
-        (int) claims.stream().filter(claim -> claim.status().equals("holds")).count(),
-        experiments.names(),
-        traffic(),
-        data.fallbacks().stream().map(this::hidden).toList(),
-        DnsCurve.points(data),
-        trialsShown ? data.trials().stream().map(DevicePart::trial).toList() : List.of());
+    return PageModelDeviceViewBuilder.stagedBuilder()
+        .id(data.device().id())
+        .name(data.device().name())
+        .firmware(stated(data.device().firmware()))
+        .app(stated(data.device().app()))
+        .region(stated(data.device().region()))
+        .facts(facts())
+        .columns(usages.stream().map(DevicePart::column).toList())
+        .rows(rows)
+        .blockable(count(rows, Blockability.ALL))
+        .some(count(rows, Blockability.SOME))
+        .none(count(rows, Blockability.NONE))
+        .notes(notes())
+        .claims(claims)
+        .claimsKept((int) claims.stream().filter(claim -> claim.status().equals("holds")).count())
+        .experiments(experiments.names())
+        .traffic(traffic())
+        .hidden(data.fallbacks().stream().map(this::hidden).toList())
+        .dns(DnsCurve.points(data))
+        .trials(trialsShown ? data.trials().stream().map(DevicePart::trial).toList() : List.of())
+        .build();
   }
 
   private static int count(List<Row> rows, Blockability blockability) {
@@ -106,23 +107,25 @@ final class DevicePart {
   private Row row(Destination destination, int number) {
     List<Cell> row =
         usages.stream().map(usage -> cells.cell(destination, usage, column(usage))).toList();
-    return new Row(
-        data.device().id() + "-" + number,
-        destination.toString(),
-        unicode(destination),
-        destination.remark(),
-        data.party(destination).word(),
-        data.owner(destination).organisation(),
-        data.owner(destination).reason(),
-        data.blockability(destination).map(PageBuilder::word).orElse(""),
-        experiments.first(destination),
-        experiments.of(destination),
-        row.stream()
-            .map(Cell::kind)
-            .filter(k -> !k.isEmpty())
-            .distinct()
-            .collect(Collectors.joining(" ")),
-        row);
+    return PageModelRowBuilder.stagedBuilder()
+        .key(data.device().id() + "-" + number)
+        .destination(destination.toString())
+        .unicode(unicode(destination))
+        .remark(destination.remark())
+        .party(data.party(destination).word())
+        .owner(data.owner(destination).organisation())
+        .ownerReason(data.owner(destination).reason())
+        .blockability(data.blockability(destination).map(PageBuilder::word).orElse(""))
+        .firstContact(experiments.first(destination))
+        .contacted(experiments.of(destination))
+        .verdicts(
+            row.stream()
+                .map(Cell::kind)
+                .filter(k -> !k.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(" ")))
+        .cells(row)
+        .build();
   }
 
   /** As people write it, where that deceives nobody. */

@@ -36,17 +36,21 @@ final class PageBuilder {
     Generalisation general = new Generalisation(run.devices());
     List<SharedHost> shared = general.shared();
     boolean measured = run.lab().kind() == LabKind.PHYSICAL;
-    return new Page(
-        run.labBanner(),
-        measured ? "measured" : run.lab().kind().word(),
-        measured,
-        facts(),
-        run.devices().stream().map(device -> new DevicePart(device, trialsShown).view()).toList(),
-        general.groups().stream().filter(group -> !group.counts().isEmpty()).toList(),
-        shared.stream().limit(Generalisation.MOST).toList(),
-        Math.max(0, shared.size() - Generalisation.MOST),
-        run.devices().size() > LAZY_FROM,
-        trialsShown);
+    return PageModelPageBuilder.stagedBuilder()
+        .banner(run.labBanner())
+        .stamp(measured ? "measured" : run.lab().kind().word())
+        .measured(measured)
+        .facts(facts())
+        .devices(
+            run.devices().stream()
+                .map(device -> new DevicePart(device, trialsShown).view())
+                .toList())
+        .groups(general.groups().stream().filter(group -> !group.counts().isEmpty()).toList())
+        .shared(shared.stream().limit(Generalisation.MOST).toList())
+        .sharedLeftOut(Math.max(0, shared.size() - Generalisation.MOST))
+        .lazy(run.devices().size() > LAZY_FROM)
+        .trialsShown(trialsShown)
+        .build();
   }
 
   private List<Fact> facts() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.page;
 
+import dev.trimunit.engine.model.BuiltByName;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ final class PageModel {
   private PageModel() {}
 
   /** The whole page; the stamp is what every table says about the lab. */
+  @BuiltByName
   public record Page(
       String banner,
       String stamp,
@@ -37,6 +39,7 @@ final class PageModel {
       String destination, String agreement, int all, int some, int none, String devices) {}
 
   /** One device. */
+  @BuiltByName
   public record DeviceView(
       String id,
       String name,
@@ -62,6 +65,7 @@ final class PageModel {
   public record Column(String functionality, String vantage) {}
 
   /** A destination: a row of the matrix. */
+  @BuiltByName
   public record Row(
       String key,
       String destination,
@@ -77,6 +81,7 @@ final class PageModel {
       List<Cell> cells) {}
 
   /** A verdict; kind is empty where there is none. The walk has a sign per trial that counts. */
+  @BuiltByName
   public record Cell(
       Column column,
       String kind,

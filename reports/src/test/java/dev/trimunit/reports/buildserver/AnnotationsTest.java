@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimunit.engine.lab.LabKind;
 import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.CaseResultBuilder;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.SourceLocation;
 import dev.trimunit.reports.GeneratedDevices;
@@ -12,6 +13,7 @@ import dev.trimunit.reports.MemoryOutput;
 import dev.trimunit.reports.SampleRun;
 import dev.trimunit.reports.data.Acceptance;
 import dev.trimunit.reports.data.DeviceData;
+import dev.trimunit.reports.data.DeviceDataBuilder;
 import dev.trimunit.reports.data.RunData;
 import dev.trimunit.reports.data.TimedCase;
 import java.nio.file.Path;
@@ -38,17 +40,19 @@ final class AnnotationsTest {
   void no_text_ends_its_property_or_begins_another_command() {
     String evil = "100 %,file=x::a\r\n::stop-commands::x\u001b[31m\u202e";
     CaseResult result =
-        new CaseResult(
-            "id",
-            CaseResult.Kind.SCENARIO,
-            "tp-link-bulb",
-            evil,
-            new SourceLocation("a,b:c.feature", 0),
-            null,
-            null,
-            CaseStatus.FAILED,
-            evil,
-            List.of());
+        CaseResultBuilder.stagedBuilder()
+            .uniqueId("id")
+            .kind(CaseResult.Kind.SCENARIO)
+            .device("tp-link-bulb")
+            .name(evil)
+            .location(new SourceLocation("a,b:c.feature", 0))
+            .usage(null)
+            .verdict(null)
+            .status(CaseStatus.FAILED)
+            .message(evil)
+            .decidingTrials(List.of())
+            .steps(List.of())
+            .build();
     assertThat(ANNOTATIONS.of(only(result)))
         .containsExactly(
             "::error file=a%2Cb%3Ac.feature,line=1,title=tp-link-bulb%3A 100 %25%2Cfile=x%3A%3Aa??%3A%3Astop-commands%3A%3Ax?[31m?"
@@ -58,16 +62,11 @@ final class AnnotationsTest {
   private static RunData only(CaseResult result) {
     DeviceData bulb = PAPER.device("tp-link-bulb").orElseThrow();
     DeviceData one =
-        new DeviceData(
-            bulb.device(),
-            bulb.parties(),
-            bulb.owners(),
-            bulb.trials(),
-            bulb.verdicts(),
-            bulb.blocklists(),
-            List.of(new TimedCase(result, Instant.EPOCH, Instant.EPOCH)),
-            Acceptance.NONE,
-            List.of());
+        DeviceDataBuilder.builder(bulb)
+            .cases(List.of(new TimedCase(result, Instant.EPOCH, Instant.EPOCH)))
+            .acceptance(Acceptance.NONE)
+            .warnings(List.of())
+            .build();
     return new RunData(
         PAPER.lab(),
         PAPER.output(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimunit.engine.lab.LabKind;
 import dev.trimunit.engine.model.CaseResult;
+import dev.trimunit.engine.model.CaseResultBuilder;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.SourceLocation;
@@ -148,17 +149,19 @@ final class JunitXmlTest {
   }
 
   private static CaseResult stopped(String name) {
-    return new CaseResult(
-        "id",
-        CaseResult.Kind.PROMISE,
-        "tp-link-bulb",
-        name,
-        new SourceLocation("x.feature", 1),
-        null,
-        null,
-        CaseStatus.ABORTED,
-        "Not settled: the run was stopped",
-        List.of());
+    return CaseResultBuilder.stagedBuilder()
+        .uniqueId("id")
+        .kind(CaseResult.Kind.PROMISE)
+        .device("tp-link-bulb")
+        .name(name)
+        .location(new SourceLocation("x.feature", 1))
+        .usage(null)
+        .verdict(null)
+        .status(CaseStatus.ABORTED)
+        .message("Not settled: the run was stopped")
+        .decidingTrials(List.of())
+        .steps(List.of())
+        .build();
   }
 
   @Test

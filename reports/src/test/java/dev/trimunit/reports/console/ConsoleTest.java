@@ -4,6 +4,7 @@ package dev.trimunit.reports.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimunit.engine.listener.Progress;
+import dev.trimunit.engine.listener.ProgressBuilder;
 import dev.trimunit.reports.MemoryOutput;
 import dev.trimunit.reports.SampleRun;
 import java.io.ByteArrayOutputStream;
@@ -72,7 +73,16 @@ final class ConsoleTest {
     lines.progressed(new Progress("camera", "calibrating", 1, 0, 0, HOUR, Duration.ZERO));
     now.set(now.get().plusSeconds(10));
     lines.progressed(
-        new Progress("camera", "settling", 4, 2, 6, HOUR, HOUR, Duration.ofSeconds(1799)));
+        ProgressBuilder.stagedBuilder()
+            .device("camera")
+            .phase("settling")
+            .trials(4)
+            .verdictsSettled(2)
+            .verdictsWanted(6)
+            .labTimeSpent(HOUR)
+            .labTimeLeft(HOUR)
+            .labTimeSpread(Duration.ofSeconds(1799))
+            .build());
     assertThat(text().lines())
         .contains("[trimunit] camera: calibrating, trial 1, 1 h of lab time")
         .endsWith(

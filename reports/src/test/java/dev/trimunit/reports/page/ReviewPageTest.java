@@ -7,6 +7,7 @@ import dev.trimunit.engine.lab.RecordedReferences;
 import dev.trimunit.engine.lab.RecordedScreen;
 import dev.trimunit.engine.lab.RecordedScreen.Finding;
 import dev.trimunit.engine.lab.RecordedScreen.Likeness;
+import dev.trimunit.engine.lab.RecordedScreenBuilder;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.reports.MemoryOutput;
 import dev.trimunit.reports.console.RecordedLines;
@@ -35,15 +36,16 @@ final class ReviewPageTest {
         finding == Finding.CHANGED
             ? Optional.of(OUT.resolve("screens/bulb-lan/00001-on-reference.png"))
             : Optional.empty();
-    return new RecordedScreen(
-        state,
-        phone,
-        finding,
-        OUT.resolve("references/bulb/" + state.replaceAll("[^a-z ]", "") + ".png"),
-        before,
-        before,
-        0.25,
-        List.of(others));
+    return RecordedScreenBuilder.stagedBuilder()
+        .state(state)
+        .phone(phone)
+        .finding(finding)
+        .screen(OUT.resolve("references/bulb/" + state.replaceAll("[^a-z ]", "") + ".png"))
+        .reference(before)
+        .difference(before)
+        .distance(0.25)
+        .others(List.of(others))
+        .build();
   }
 
   private static String page(RecordedReferences device) throws IOException {

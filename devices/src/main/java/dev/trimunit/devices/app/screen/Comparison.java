@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.app.screen;
 
+import dev.trimunit.engine.model.BuiltByName;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  * @param expected the compared part of the reference
  * @param area where that part lies in the reference
  */
+@BuiltByName
 public record Comparison(
     boolean matches,
     double difference,

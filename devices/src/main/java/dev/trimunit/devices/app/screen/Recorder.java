@@ -5,6 +5,7 @@ import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.RecordedScreen;
 import dev.trimunit.engine.lab.RecordedScreen.Finding;
 import dev.trimunit.engine.lab.RecordedScreen.Likeness;
+import dev.trimunit.engine.lab.RecordedScreenBuilder;
 import dev.trimunit.engine.lab.ScreenCheck;
 import dev.trimunit.engine.model.Attachment;
 import java.io.IOException;
@@ -126,15 +127,16 @@ final class Recorder {
   private RecordedScreen recorded(Shown one) {
     List<Attachment> pictures = one.check().pictures();
     boolean changed = one.finding() == Finding.CHANGED && pictures.size() > 2;
-    return new RecordedScreen(
-        one.state().name(),
-        phone,
-        one.finding(),
-        one.file(),
-        changed ? Optional.of(pictures.get(1).file()) : Optional.empty(),
-        changed ? Optional.of(pictures.get(2).file()) : Optional.empty(),
-        one.check().difference(),
-        likenesses(one));
+    return RecordedScreenBuilder.stagedBuilder()
+        .state(one.state().name())
+        .phone(phone)
+        .finding(one.finding())
+        .screen(one.file())
+        .reference(changed ? Optional.of(pictures.get(1).file()) : Optional.empty())
+        .difference(changed ? Optional.of(pictures.get(2).file()) : Optional.empty())
+        .distance(one.check().difference())
+        .others(likenesses(one))
+        .build();
   }
 
   private List<Likeness> likenesses(Shown one) {

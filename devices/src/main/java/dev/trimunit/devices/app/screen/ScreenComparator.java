@@ -114,15 +114,16 @@ public final class ScreenComparator {
             map.overlooked(),
             moved);
     Picture seen = screen.crop(shift.applied(area));
-    return new Comparison(
-        places.isEmpty(),
-        map.meanError(),
-        map.visible(),
-        places,
-        explanation,
-        seen,
-        cut ? reference : reference.crop(area),
-        area);
+    return ComparisonBuilder.stagedBuilder()
+        .matches(places.isEmpty())
+        .difference(map.meanError())
+        .visible(map.visible())
+        .differing(places)
+        .explanation(explanation)
+        .seen(seen)
+        .expected(cut ? reference : reference.crop(area))
+        .area(area)
+        .build();
   }
 
   private static String found(List<Region> places) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.protocol.certify;
 
+import dev.trimunit.engine.model.BuiltByName;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param exposed newcomers of before that hide behind nothing: the device tries them now and then
  * @param newcomers destinations that were not known before, with the next free numbers
  */
+@BuiltByName
 public record Answer(
     int number,
     Instant start,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.protocol.recheck;
 
+import dev.trimunit.engine.model.BuiltByName;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param lastPassed when each usage passed last
  * @param errorBound the accepted chance that a verdict is wrong
  */
+@BuiltByName
 public record Problem(
     int usages,
     List<List<Integer>> groups,

@@ -82,7 +82,17 @@ final class CertifyDocsTest {
       now = start.plus(Duration.ofMinutes(5));
       BitSet none = new BitSet();
       List<Mark> marks = List.of(fails ? Mark.PENDING : Mark.PASSED);
-      return new Answer(number, start, now, marks, none, none, none, none, List.of());
+      return AnswerBuilder.stagedBuilder()
+          .number(number)
+          .start(start)
+          .end(now)
+          .marks(marks)
+          .leaked(none)
+          .untried(none)
+          .idle(none)
+          .exposed(none)
+          .newcomers(List.of())
+          .build();
     }
 
     private static String names(BitSet blocked) {

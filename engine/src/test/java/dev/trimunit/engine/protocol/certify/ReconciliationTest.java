@@ -76,7 +76,17 @@ final class ReconciliationTest {
       BitSet none = new BitSet();
       Instant then = Instant.EPOCH;
       Answer answer =
-          new Answer(number, then, then, List.of(mark), none, none, none, none, List.of());
+          AnswerBuilder.stagedBuilder()
+              .number(number)
+              .start(then)
+              .end(then)
+              .marks(List.of(mark))
+              .leaked(none)
+              .untried(none)
+              .idle(none)
+              .exposed(none)
+              .newcomers(List.of())
+              .build();
       log.add(new Trial(answer, new Ask(Ask.Kind.BLOCK, blocked, List.of(0), Duration.ZERO), 1));
     }
   }

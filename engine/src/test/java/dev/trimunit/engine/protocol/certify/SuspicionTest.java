@@ -33,16 +33,17 @@ class SuspicionTest {
         usages.stream().map(u -> outcomes.charAt(u) == 'p' ? Mark.PASSED : Mark.FAILED).toList();
     for (int i = 0; i < times; i++) {
       Answer answer =
-          new Answer(
-              log.size() + 1,
-              Instant.EPOCH,
-              Instant.EPOCH,
-              marks,
-              new BitSet(),
-              new BitSet(),
-              new BitSet(),
-              new BitSet(),
-              List.of());
+          AnswerBuilder.stagedBuilder()
+              .number(log.size() + 1)
+              .start(Instant.EPOCH)
+              .end(Instant.EPOCH)
+              .marks(marks)
+              .leaked(new BitSet())
+              .untried(new BitSet())
+              .idle(new BitSet())
+              .exposed(new BitSet())
+              .newcomers(List.of())
+              .build();
       log.add(new Trial(answer, new Ask(Ask.Kind.BLOCK, set, usages, Duration.ZERO), USAGES));
     }
     return this;

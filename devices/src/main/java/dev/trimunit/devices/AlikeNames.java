@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * change from boot to boot, which makes them one destination for a run; so they are listed one by
  * one, and this is told.
  */
-final class AlikeNames {
+public final class AlikeNames {
   private static final int WORTH_TELLING = 3;
   private static final int MOST_NAMED = 3;
   private static final Pattern DIGITS = Pattern.compile("\\d+");
@@ -27,7 +27,8 @@ final class AlikeNames {
 
   private AlikeNames() {}
 
-  static List<String> sentences(HostTraffic host) {
+  /** A sentence for each row of such names. */
+  public static List<String> sentences(HostTraffic host) {
     Map<String, List<Destination>> alike = new TreeMap<>();
     for (Observation seen : host.destinations()) {
       Destination destination = seen.destination();

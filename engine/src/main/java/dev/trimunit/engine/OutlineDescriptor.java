@@ -72,8 +72,13 @@ final class OutlineDescriptor extends SpecNode {
       registerGates(context, before.size(), executor);
     } catch (CampaignStopped stopped) {
       String message =
-          "%s %d cases of '%s' were settled before; the others were not run."
-              .formatted(CaseEndings.sentence(stopped), getChildren().size(), outline.name());
+          "%s Settled before: %s of '%s'; the others were not run."
+              .formatted(
+                  CaseEndings.sentence(stopped),
+                  getChildren().size() == 1
+                      ? "1 case"
+                      : getChildren().size() + " cases",
+                  outline.name());
       CaseStatuses.conclude(CaseEndings.status(context), getDisplayName(), message, location());
     }
     return context;

@@ -53,6 +53,33 @@ final class RunCheck {
         new SourceLocation("trimunit.check", 0));
   }
 
+  /**
+   * Looks at specs of which the rest is planned.
+   *
+   * @throws AssertionError with what is wrong within them
+   */
+  static void ofPlanned(List<FeatureDescriptor> features) {
+    Set<String> mistakes = new LinkedHashSet<>();
+    features.forEach(feature -> mistakes.addAll(problems(feature)));
+    if (!mistakes.isEmpty()) {
+      throw CaseStatuses.failure(
+          "plan",
+          "%s, at which a run fails; the plan is without it:%n  %s"
+              .formatted(
+                  counted(mistakes.size(), "mistakes"),
+                  String.join(System.lineSeparator() + "  ", mistakes)),
+          new SourceLocation("trimunit.plan", 0));
+    }
+  }
+
+  private static List<String> problems(TestDescriptor of) {
+    return of.getDescendants().stream()
+        .filter(ProblemDescriptor.class::isInstance)
+        .flatMap(problem -> ((ProblemDescriptor) problem).problems().stream())
+        .map(SpecProblem::toString)
+        .toList();
+  }
+
   private static String counted(int count, String things) {
     return count + " " + (count == 1 ? things.substring(0, things.length() - 1) : things);
   }
@@ -76,11 +103,7 @@ final class RunCheck {
 
   private void specs(TestDescriptor root) {
     read.put("specs", specsOf(root).size());
-    root.getDescendants().stream()
-        .filter(ProblemDescriptor.class::isInstance)
-        .flatMap(problem -> ((ProblemDescriptor) problem).problems().stream())
-        .map(SpecProblem::toString)
-        .forEach(mistakes::add);
+    mistakes.addAll(problems(root));
   }
 
   private void files(TestDescriptor root) {

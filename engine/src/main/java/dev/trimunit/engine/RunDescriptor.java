@@ -100,6 +100,7 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
     RecordMode mode = configuration.recordMode();
     if (configuration.plan()) {
       System.out.println(RunPlan.of(context.run(), features));
+      RunCheck.ofPlanned(features);
     } else if (mode.keeps()) {
       new RecordingRun(configuration, specs(features), System.out).keep();
     } else {

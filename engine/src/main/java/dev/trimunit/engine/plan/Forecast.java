@@ -109,9 +109,10 @@ public final class Forecast {
             .map(Verdict::destination)
             .distinct()
             .count();
-    return "%d destinations, of which %d required; trials of %s, from a journal of %d trials"
+    long all = verdicts.stream().map(Verdict::destination).distinct().count();
+    return "%s, of which %d required; trials of %s, from a journal of %d trials"
         .formatted(
-            verdicts.stream().map(Verdict::destination).distinct().count(),
+            all == 1 ? "1 destination" : all + " destinations",
             required,
             minutes(),
             journal.map(replay -> replay.trials().size()).orElse(0));

@@ -94,11 +94,11 @@ final class CaptureOptions {
   }
 
   private static String line(HostTraffic host) {
-    return "%s (%s, %d destinations)"
+    return "%s (%s, %s)"
         .formatted(
             host.macs().stream().map(MacAddress::toString).collect(Collectors.joining(" ")),
             host.addresses().stream().map(IpAddress::toString).collect(Collectors.joining(" ")),
-            host.destinations().size());
+            CapturedDevice.counted(host.destinations().size()));
   }
 
   private ParameterException unusable(String sentence) {

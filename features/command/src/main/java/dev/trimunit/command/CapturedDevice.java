@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.command;
 
+import dev.trimunit.devices.AlikeNames;
 import dev.trimunit.devices.capture.HostTraffic;
 import dev.trimunit.devices.party.Parties;
 import dev.trimunit.devices.party.RegistrableDomain;
@@ -30,12 +31,14 @@ final class CapturedDevice {
 
   private final List<Observation> contacts;
   private final int leftOut;
+  private final List<String> alike;
   private final String manufacturer;
 
   CapturedDevice(HostTraffic host, String manufacturer) {
     this.contacts =
         host.destinations().stream().filter(seen -> canBeModelled(seen.destination())).toList();
     this.leftOut = host.destinations().size() - contacts.size();
+    this.alike = AlikeNames.sentences(host);
     this.manufacturer = manufacturer;
   }
 
@@ -52,6 +55,15 @@ final class CapturedDevice {
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  static String counted(int destinations) {
+    return destinations + (destinations == 1 ? " destination" : " destinations");
+  }
+
+  /** What is to be told of names that differ in digits only. */
+  List<String> alike() {
+    return alike;
   }
 
   int destinations() {

@@ -48,7 +48,8 @@ final class CaseLines implements TestExecutionListener {
 
   /** For example {@code 12 cases: 8 successful, 4 required or alternative, 0 failed}. */
   String summary() {
-    return "%d cases: %d successful, %d skipped (required or alternative, each a finding), %d failed"
-        .formatted(successful + aborted + failed, successful, aborted, failed);
+    int cases = successful + aborted + failed;
+    return "%d %s: %d successful, %d skipped (required or alternative, each a finding), %d failed"
+        .formatted(cases, cases == 1 ? "case" : "cases", successful, aborted, failed);
   }
 }

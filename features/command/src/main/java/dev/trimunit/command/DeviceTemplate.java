@@ -44,13 +44,14 @@ final class DeviceTemplate {
     captured.ifPresent(
         seen ->
             out.printf(
-                "From the capture: %d destinations%s. Say in the device file who runs those whose"
+                "From the capture: %s%s. Say in the device file who runs those whose"
                     + " party is unknown.%n",
-                seen.destinations(),
+                CapturedDevice.counted(seen.destinations()),
                 seen.leftOut() == 0
                     ? ""
                     : " (%d left out, whose name or transport a device file cannot hold)"
                         .formatted(seen.leftOut())));
+    captured.ifPresent(seen -> seen.alike().forEach(sentence -> out.printf("%s.%n", sentence)));
     out.printf("Write down what the device is and does:%n");
     out.printf(
         "  %sdevices/%s.yaml      what it contacts and needs, what its app shows%n", root, id);

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Says how many trials and hours of lab time a run is expected to take, and which devices wait"
           + " for each other. Opens no lab and runs no trial.",
-      "Exit code 0: here is the plan; 1: a spec cannot be planned; 2: there is nothing to plan."
+      "Exit code 0: here is the plan; 1: a spec cannot be planned, or has a mistake; 2: there is nothing to plan."
     },
     mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {

@@ -171,7 +171,7 @@ final class InitCommandTest {
     assertThat(said.code()).isEqualTo(2);
     assertThat(said.text())
         .contains("holds 2 hosts. Choose one with --device:")
-        .contains(PLUG + " (192.168.7.20, 1 destinations)");
+        .contains(PLUG + " (192.168.7.20, 1 destination)");
     assertThat(project()).doesNotExist();
 
     assertThat(init("--from", capture, "--device", OTHER).code()).isZero();
@@ -197,5 +197,29 @@ final class InitCommandTest {
     Trimunit again = Trimunit.said("new", "shop-plug-2", "--folder", project());
     assertThat(again.code()).isEqualTo(2);
     assertThat(again.text()).contains("devices/shop-plug-2.yaml", "nothing is overwritten");
+  }
+
+  @Test
+  void names_that_differ_in_digits_only_are_told() throws IOException {
+    Trimunit said =
+        init(
+            "--from",
+            capture(
+                contact(PLUG, "s1.g.example", 443),
+                contact(PLUG, "s17.g.example", 443),
+                contact(PLUG, "s3.g.example", 443)));
+
+    assertThat(said.code()).as(said.text()).isZero();
+    assertThat(said.text())
+        .contains("From the capture: 3 destinations. Say")
+        .contains("3 destinations of 192.168.7.20 differ in digits only: s1.g.example:")
+        .contains("If they change from boot to boot, a run takes them for one.");
+  }
+
+  @Test
+  void one_is_told_as_one() throws IOException {
+    Trimunit said =
+        init("--from", capture(contact(PLUG, "cloud.g.example", 443)));
+    assertThat(said.text()).contains("From the capture: 1 destination. Say");
   }
 }

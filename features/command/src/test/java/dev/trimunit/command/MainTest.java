@@ -152,6 +152,20 @@ final class MainTest {
   }
 
   @Test
+  void one_case_is_told_as_one() throws Exception {
+    Path specs = Trimunit.bulb(folder.resolve("specs"));
+    Files.writeString(specs.resolve("devices/tp-link-bulb.yaml"), "nouns: bulb\n");
+    Trimunit said =
+        Trimunit.said(
+            "run",
+            specs,
+            "--output=" + folder.resolve("out/trimunit"),
+            "-Dtrimunit.journal=" + folder.resolve("journal"));
+
+    assertThat(said.text()).contains("1 case: 0 successful");
+  }
+
+  @Test
   void a_plan_runs_nothing() throws Exception {
     Trimunit said =
         Trimunit.said(
@@ -161,5 +175,24 @@ final class MainTest {
 
     assertThat(said.code()).isZero();
     assertThat(said.text()).contains("Plan: nothing is run").contains("Together:");
+  }
+
+  @Test
+  void a_plan_of_a_spec_with_a_mistake_is_printed_and_is_red() throws Exception {
+    Path specs = Trimunit.bulb(folder.resolve("specs"));
+    Path spec = specs.resolve("features/tp-link-bulb.feature");
+    Files.writeString(
+        spec,
+        Files.readString(spec)
+            + "\n  @LAN\n  Scenario: quoted\n    When destination \"ntp.org\" is blocked\n"
+            + "    Then switching on succeeds\n");
+
+    Trimunit said = Trimunit.said("plan", specs, "-Dtrimunit.journal=" + folder.resolve("journal"));
+
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.text())
+        .contains("Plan: nothing is run")
+        .contains("1 mistake, at which a run fails; the plan is without it:")
+        .contains("a destination is written without quotes: ntp.org");
   }
 }

@@ -31,11 +31,13 @@ final class Verified {
   static List<String> lines(RunData run, Blocklist list, Form form) {
     String protocol = run.settings().getOrDefault("trimunit.protocol", "certify");
     return List.of(
-        "verified in the %s lab, protocol %s: %d destinations blocked together; everything worked in %d of %d trials"
+        "verified in the %s lab, protocol %s: %s blocked together; everything worked in %d of %d trials"
             .formatted(
                 run.lab().kind().word(),
                 protocol,
-                list.destinations().size(),
+                list.destinations().size() == 1
+                    ? "1 destination"
+                    : list.destinations().size() + " destinations",
                 list.jointPasses(),
                 list.jointPasses() + list.jointFailures()),
         Plan.plain("form: " + form(list, form)));

@@ -75,9 +75,7 @@ final class OutlineDescriptor extends SpecNode {
           "%s Settled before: %s of '%s'; the others were not run."
               .formatted(
                   CaseEndings.sentence(stopped),
-                  getChildren().size() == 1
-                      ? "1 case"
-                      : getChildren().size() + " cases",
+                  getChildren().size() == 1 ? "1 case" : getChildren().size() + " cases",
                   outline.name());
       CaseStatuses.conclude(CaseEndings.status(context), getDisplayName(), message, location());
     }

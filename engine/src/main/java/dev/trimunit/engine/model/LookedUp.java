@@ -14,11 +14,15 @@ import java.util.TreeMap;
 final class LookedUp {
   private final Set<Host> contacted = new HashSet<>();
 
+  /** Names that the device showed to servers, whatever address it had for them. */
+  private final Set<String> shown = new HashSet<>();
+
   private LookedUp(TrialRecord trial) {
     for (Observation seen : trial.observations()) {
       if (!seen.destination().isNameOnly()) {
         contacted.add(seen.destination().host());
         contacted.addAll(seen.addresses());
+        shown.addAll(seen.serverNames());
       }
     }
     trial.lanContacts().forEach(contact -> contacted.add(contact.host()));
@@ -41,6 +45,7 @@ final class LookedUp {
 
   private boolean contacts(DnsEvent event) {
     return contacted.contains(event.question())
+        || shown.contains(event.question().text())
         || !Collections.disjoint(contacted, event.addresses())
         || !Collections.disjoint(contacted, event.aliases());
   }

@@ -34,10 +34,11 @@ final class LookedUpTest {
         60);
   }
 
-  /** For example {@code b.test:443/tcp=198.51.100.1}. */
+  /** For example {@code b.test:443/tcp=198.51.100.1=b.test}: address, and the name it showed. */
   private static Observation observation(String text) {
     String[] parts = text.split("=");
     Set<IpAddress> addresses = parts.length < 2 ? Set.of() : Set.of(IpAddress.parse(parts[1]));
+    Set<String> shown = parts.length < 3 ? Set.of() : Set.of(parts[2]);
     return ObservationBuilder.stagedBuilder()
         .destination(Destination.parse(parts[0]))
         .packetsSent(1)
@@ -48,7 +49,7 @@ final class LookedUpTest {
         .last(NOW)
         .protocol("TLS")
         .addresses(addresses)
-        .serverNames(Set.of())
+        .serverNames(shown)
         .build();
   }
 
@@ -84,6 +85,7 @@ final class LookedUpTest {
     "a.test=198.51.100.1, 198.51.100.1:443/tcp, ",
     "a.test=198.51.100.1, b.test:443/tcp=198.51.100.1, ",
     "a.test=192.0.2.77, , ",
+    "a.test=198.51.100.1, 198.51.100.9:443/tcp=198.51.100.9=a.test, ",
     // The answer leads through a name that was contacted, or the other way round.
     "'a.test=198.51.100.1,b.test', b.test:443/tcp=198.51.100.2, ",
     "'b.test=198.51.100.2,a.test a.test=198.51.100.1', b.test:443/tcp=198.51.100.2, ",

@@ -218,8 +218,7 @@ final class InitCommandTest {
 
   @Test
   void one_is_told_as_one() throws IOException {
-    Trimunit said =
-        init("--from", capture(contact(PLUG, "cloud.g.example", 443)));
+    Trimunit said = init("--from", capture(contact(PLUG, "cloud.g.example", 443)));
     assertThat(said.text()).contains("From the capture: 1 destination. Say");
   }
 }

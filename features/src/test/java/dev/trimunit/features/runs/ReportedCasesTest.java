@@ -192,9 +192,9 @@ final class ReportedCasesTest {
     FolderRun.Said run =
         run(
             Plug.asSold()
-                .with(
-                    "sends: 300 B}", "sends: 300 B, resolver: [\"192.0.2.53\", gateway]}"));
-    assertThat(export(run, "rpz.zone")).contains("; this device also asks 192.0.2.53:53/udp itself");
+                .with("sends: 300 B}", "sends: 300 B, resolver: [\"192.0.2.53\", gateway]}"));
+    assertThat(export(run, "rpz.zone"))
+        .contains("; this device also asks 192.0.2.53:53/udp itself");
     assertThat(export(run, "hosts")).contains("# this device also asks 192.0.2.53:53/udp itself");
   }
 
@@ -203,8 +203,10 @@ final class ReportedCasesTest {
     FolderRun.Said run =
         run(
             Plug.asSold()
-                .with(CLOUD, "cloud: {destination: \"broker.vendor.test:8883/tcp\", after: dir}\n"
-                    + "    dir: {destination: \"dir.vendor.test:443/tcp\", after: 1 s}"));
+                .with(
+                    CLOUD,
+                    "cloud: {destination: \"broker.vendor.test:8883/tcp\", after: dir}\n"
+                        + "    dir: {destination: \"dir.vendor.test:443/tcp\", after: 1 s}"));
     assertThat(row(run, "broker.vendor.test:8883/tcp")).contains("blockable required");
     assertThat(row(run, "dir.vendor.test:443/tcp")).contains("blockable required");
   }
@@ -214,11 +216,13 @@ final class ReportedCasesTest {
     FolderRun.Said run =
         run(
             Plug.asSold()
-                .with(CLOUD, "cloud: {destination: \"eu01.vendor.test:443/tcp\", after: 2 s, if-refused: [b, c, d, e]}\n"
-                    + "    b: {destination: \"eu02.vendor.test:443/tcp\"}\n"
-                    + "    c: {destination: \"eu03.vendor.test:443/tcp\"}\n"
-                    + "    d: {destination: \"eu04.vendor.test:443/tcp\"}\n"
-                    + "    e: {destination: \"eu05.vendor.test:443/tcp\"}"));
+                .with(
+                    CLOUD,
+                    "cloud: {destination: \"eu01.vendor.test:443/tcp\", after: 2 s, if-refused: [b, c, d, e]}\n"
+                        + "    b: {destination: \"eu02.vendor.test:443/tcp\"}\n"
+                        + "    c: {destination: \"eu03.vendor.test:443/tcp\"}\n"
+                        + "    d: {destination: \"eu04.vendor.test:443/tcp\"}\n"
+                        + "    e: {destination: \"eu05.vendor.test:443/tcp\"}"));
     assertThat(row(run, "eu*.vendor.test:443/tcp")).contains("blockable required first some");
     assertThat(row(run, "ads.test:443/tcp")).contains("blockable blockable third all");
     assertThat(run.console()).doesNotContain("eu02.vendor.test");

@@ -79,14 +79,11 @@ final class DhcpServer implements AutoCloseable {
     command.addAll(
         List.of(
             "dnsmasq",
-            "--keep-in-foreground",
-            "--log-facility=-",
+            "--no-daemon", // which also keeps it from changing its group, as only root may
             "--conf-file=/dev/null",
             "--no-hosts",
             "--no-resolv",
             "--port=0",
-            "--user=root",
-            "--group=root",
             "--pid-file=",
             "--interface=" + file.network().lan(),
             "--except-interface=lo",

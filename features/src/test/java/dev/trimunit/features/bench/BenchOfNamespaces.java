@@ -41,12 +41,10 @@ final class BenchOfNamespaces implements AutoCloseable {
           NamespaceName.INTERNET,
           List.of(
               "dnsmasq",
-              "--keep-in-foreground",
+              "--no-daemon",
               "--conf-file=/dev/null",
               "--no-resolv",
               "--no-hosts",
-              "--user=root",
-              "--group=root",
               "--pid-file=",
               "--bind-interfaces",
               "--listen-address=" + Topology.INTERNET_RESOLVER,

@@ -62,8 +62,8 @@ final class OwnDeviceTest {
       files(bench.file());
       String said = run(bench, "run", "--protocol", "fixed-1", "-Dtrimunit.off=1 s");
       assertThat(said)
-          .containsPattern("REQUIRED.*broker\\.vendor\\.test")
-          .containsPattern("BLOCKABLE.*weather\\.vendor\\.test");
+          .containsPattern("broker\\.vendor\\.test:8883/tcp +required")
+          .containsPattern("weather\\.vendor\\.test:8081/tcp +blockable");
       assertThat(bench.run("nft", "list", "tables")).doesNotContain("trimunit");
       assertThat(scripts.resolve("pid")).as("the bulb has its power").exists();
     }

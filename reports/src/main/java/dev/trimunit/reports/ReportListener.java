@@ -130,6 +130,21 @@ public final class ReportListener implements RunListener {
   }
 
   @Override
+  public void noticed(Device device, String sentence) {
+    progress.tell(device.id(), sentence);
+  }
+
+  @Override
+  public void alarmed(Device device, String sentence) {
+    progress.tell(device.id(), "ALARM: " + sentence);
+  }
+
+  @Override
+  public void warned(Device device, String sentence) {
+    collector.warned(device, sentence);
+  }
+
+  @Override
   public void verdictSettled(Verdict verdict) {
     collector.verdictSettled(verdict);
   }

@@ -6,19 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.lab.LabKind;
 import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.Attachment;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.Party;
 import dev.trimunit.reports.allure.AllureLock;
 import dev.trimunit.reports.console.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -64,6 +69,47 @@ final class ReportListenerTest {
   void the_engine_finds_it() {
     assertThat(ServiceLoader.load(RunListener.class))
         .hasAtLeastOneElementOfType(ReportListener.class);
+  }
+
+  /** Nothing is written for the end of one device: the run's end is what it waits for. */
+  @Test
+  void it_hears_whatever_a_run_tells() {
+    assertThat(
+            Arrays.stream(RunListener.class.getDeclaredMethods())
+                .filter(Method::isDefault)
+                .map(Method::getName)
+                .filter(event -> !event.equals("campaignFinished")))
+        .isSubsetOf(
+            Arrays.stream(ReportListener.class.getDeclaredMethods()).map(Method::getName).toList());
+  }
+
+  @Test
+  void what_is_noticed_and_alarms_are_on_the_console_and_warnings_in_the_results()
+      throws IOException {
+    ReportListener listener =
+        new ReportListener(
+            new PrintStream(console, true, StandardCharsets.UTF_8),
+            Terminal.PLAIN,
+            InstantSource.system(),
+            Map.of());
+    Device device = SampleDevice.ofThePaper().get(0).device;
+    Path output = target.resolve("other/trimunit");
+    listener.runStarted(
+        new LabDescription("simulated", LabKind.SIMULATED, Map.of()), output, Map.of());
+    listener.campaignStarted(device, destination -> Party.UNKNOWN);
+    listener.noticed(device, "The run goes on after trial 7 of an unfinished one");
+    listener.alarmed(device, "3 control trials in a row failed");
+    listener.warned(device, "nothing matches ads.example");
+    listener.runFinished();
+
+    assertThat(console.toString(StandardCharsets.UTF_8))
+        .contains(
+            "[trimunit] %s: The run goes on after trial 7 of an unfinished one"
+                .formatted(device.id()),
+            "[trimunit] %s: ALARM: 3 control trials in a row failed".formatted(device.id()));
+    assertThat(MAPPER.readTree(output.resolve("verdicts.json").toFile()).findValues("warnings"))
+        .asString()
+        .contains("nothing matches ads.example");
   }
 
   @Test

@@ -43,8 +43,8 @@ public interface RunListener {
   default void trialRetold(TrialRecord trial) {}
 
   /**
-   * Something that readers of the results should know: a bypass, a fallback, a journal that was not
-   * continued.
+   * Something that whoever watches the run should know: a bypass, a fallback, names that are one
+   * family, a journal that was not continued.
    */
   default void noticed(Device device, String sentence) {}
 

@@ -2,6 +2,7 @@
 package dev.trimunit.reports.console;
 
 import dev.trimunit.engine.listener.Progress;
+import dev.trimunit.reports.data.PlainText;
 import dev.trimunit.reports.data.TrialText;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -72,6 +73,12 @@ public final class ProgressLines {
     String cut = line.length() > WIDTH ? line.substring(0, WIDTH) : line;
     out.print("\r" + cut + " ".repeat(WIDTH - cut.length()) + "\r");
     out.flush();
+  }
+
+  /** Prints a line of its own for what whoever watches the run should know. */
+  public synchronized void tell(String device, String sentence) {
+    close();
+    out.println("[trimunit] " + PlainText.line(device + ": " + sentence));
   }
 
   /** Leaves the line that is written over. */

@@ -98,6 +98,17 @@ final class ConsoleTest {
     assertThat(text()).contains("\r[trimunit] bulb: calibrating").doesNotContain("\n");
   }
 
+  @Test
+  void what_somebody_should_know_has_a_line_of_its_own() {
+    ProgressLines lines = new ProgressLines(out, new Terminal(true, true), now::get);
+    lines.progressed(progress("calibrating", 1));
+    lines.tell("bulb", "The run goes on after trial 7 of an \u001b[31munfinished\n one");
+    assertThat(text())
+        .endsWith(
+            "\r[trimunit] bulb: The run goes on after trial 7 of an ?[31munfinished? one"
+                + System.lineSeparator());
+  }
+
   private String text() {
     return printed.toString(StandardCharsets.UTF_8);
   }

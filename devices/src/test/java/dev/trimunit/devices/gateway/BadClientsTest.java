@@ -183,7 +183,7 @@ final class BadClientsTest {
       for (int i = 0; i < 5; i++) {
         byte[] query = DnsQueries.query(i, DnsName.of("good" + i + ".example"), "A");
         Optional<byte[]> answer = client.exchange(query);
-        for (int again = 0; again < 3 && answer.isEmpty(); again++) {
+        for (int again = 0; again < 20 && answer.isEmpty(); again++) {
           answer = client.exchange(query);
         }
         assertThat(answer).as("query " + i).isPresent();

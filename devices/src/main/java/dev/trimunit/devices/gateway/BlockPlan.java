@@ -110,7 +110,7 @@ public final class BlockPlan {
    * What a device is told about a name that is overridden. One that it only looks up would not be
    * refused by a loopback address, which is an answer: it is told that there is none.
    */
-  BlockAnswer answer(DnsName name, BlockAnswer usual) {
+  public BlockAnswer answer(DnsName name, BlockAnswer usual) {
     return usual == BlockAnswer.LOOPBACK && isLookedUpOnly(overriding(name))
         ? BlockAnswer.NAME_ERROR
         : usual;

@@ -139,8 +139,9 @@ final class BindDns implements StationDns {
   }
 
   private void rewritten(Asked query) {
-    boolean unspecified = mode == BlockAnswer.UNSPECIFIED;
-    boolean addresses = unspecified || mode == BlockAnswer.LOOPBACK;
+    BlockAnswer said = plan.answer(query.query.name(), mode);
+    boolean unspecified = said == BlockAnswer.UNSPECIFIED;
+    boolean addresses = unspecified || said == BlockAnswer.LOOPBACK;
     List<IpAddress> told =
         switch (addresses ? query.query.type() : "") {
           case "A" -> List.of(IpAddress.parse(unspecified ? "0.0.0.0" : "127.0.0.1"));

@@ -12,6 +12,7 @@ import dev.trimunit.engine.lab.Traffic;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.needs.Needs;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,13 +110,28 @@ final class PipedCaptureTest {
     }
   }
 
-  /** To what captures, not to the programs that have entered its namespace. */
+  /**
+   * To what captures, not to the programs that have entered its namespace. Its command line is read
+   * as a whole: {@link ProcessHandle.Info} tells the first 4,096 characters, which a class path
+   * alone may fill.
+   */
   private static void signal(PacketTap tap, String signal) {
     String name = tap == PacketTap.TCPDUMP ? "tcpdump" : LivePackets.class.getName();
-    ProcessHandle.current()
-        .descendants()
-        .filter(each -> each.info().commandLine().orElse("").contains(name))
-        .forEach(each -> Program.run(List.of("kill", signal, Long.toString(each.pid())), ""));
+    List<ProcessHandle> taps =
+        ProcessHandle.current()
+            .descendants()
+            .filter(each -> commandLine(each).contains(name))
+            .toList();
+    assertThat(taps).isNotEmpty();
+    taps.forEach(each -> Program.run(List.of("kill", signal, Long.toString(each.pid())), ""));
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+    } catch (IOException e) {
+      return ""; // It has ended.
+    }
   }
 
   @Test

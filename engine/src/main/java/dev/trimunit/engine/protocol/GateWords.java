@@ -174,6 +174,12 @@ final class GateWords {
                   percent(Night.missed(RATES[0], passes)),
                   100 * RATES[1],
                   percent(Night.missed(RATES[1], passes))));
+      Set<Destination> unmet = found.unmet();
+      if (!unmet.isEmpty()) {
+        sentences.add(
+            "The device did not try %s in these trials: only that it works without was seen."
+                .formatted(unmet.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+      }
     } else {
       sentences.add("Nothing was shown of a list that may be blocked as a whole.");
     }

@@ -252,6 +252,16 @@ final class NightFindings {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /**
+   * What of the list the device tried to reach in no trial of the list as a whole: that it works
+   * without was seen, that it bears the refusal was not.
+   */
+  Set<Destination> unmet() {
+    return destinations(night.list()).stream()
+        .filter(d -> night.jointTrials().stream().noneMatch(t -> isTried(t.number(), d)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** The list, if this night showed that it holds. */
   Optional<Blocklist> blocklist() {
     if (!night.believed() || night.list().isEmpty() || night.jointTrials().isEmpty()) {

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** An oracle that looks its answers up in functions and remembers what it was asked. */
@@ -32,7 +33,7 @@ public final class TableLab implements TrialOracle {
       (blocked, usage) -> Outcome.PASSED;
   private Function<Integer, String> bypass = number -> "";
   private Function<Set<Destination>, Set<Destination>> contacts = blocked -> blocked;
-  private boolean exercised = true;
+  private Predicate<Destination> exercised = destination -> true;
   private int most = Integer.MAX_VALUE;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -56,7 +57,12 @@ public final class TableLab implements TrialOracle {
 
   /** The device never tries what is blocked. */
   public TableLab neverExercised() {
-    exercised = false;
+    return exercising(destination -> false);
+  }
+
+  /** The device tries these only of what is blocked. */
+  public TableLab exercising(Predicate<Destination> tried) {
+    exercised = tried;
     return this;
   }
 
@@ -113,7 +119,10 @@ public final class TableLab implements TrialOracle {
     String how = bypass.apply(number);
     List<BlockEvidence> evidence =
         request.blocked().stream()
-            .map(p -> BlockEvidence.of(p, exercised ? 2 : 0, 0, how.isEmpty() ? 0 : 3, how))
+            .map(
+                p ->
+                    BlockEvidence.of(
+                        p, exercised.test(only(p)) ? 2 : 0, 0, how.isEmpty() ? 0 : 3, how))
             .toList();
     List<Observation> observations =
         seen.stream()

@@ -50,6 +50,23 @@ class RecheckProtocolTest {
   }
 
   @Test
+  void what_of_the_list_the_device_did_not_try_is_named() {
+    TableLab lab =
+        new TableLab()
+            .answering(RecheckNight::unchanged)
+            .contacting(blocked -> RecheckNight.ALL)
+            .exercising(destination -> !destination.equals(NTP));
+    RecheckNight night = RecheckNight.of(RecheckNight.certified(), lab);
+    assertThat(night.gate().colour()).isEqualTo(Colour.GREEN);
+    assertThat(night.of(NTP, ON_LAN).shown().now()).isFalse();
+    assertThat(night.of(ADS, ON_LAN).shown().now()).isTrue();
+    assertThat(night.gate().guarantee())
+        .contains(
+            "The device did not try %s in these trials: only that it works without was seen."
+                .formatted(NTP));
+  }
+
+  @Test
   void what_is_required_is_shown_by_turns_and_says_how_old_it_is() {
     Nights known = RecheckNight.certified();
     RecheckNight first = RecheckNight.of(known, RecheckNight::unchanged);

@@ -12,10 +12,12 @@ import java.util.Base64;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** {@link Outlet}: what each of them keeps, whatever is behind it. */
+@Tag("slow")
 @Timeout(60)
 abstract class OutletContract {
   private static final String BASIC =

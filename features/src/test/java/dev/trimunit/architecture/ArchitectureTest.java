@@ -57,7 +57,7 @@ final class ArchitectureTest {
       Map.of(
           "engine", 140L,
           "steps", 7L,
-          "devices", 134L,
+          "devices", 135L,
           "reports", 50L,
           "command", 1L,
           "allure", 1L);

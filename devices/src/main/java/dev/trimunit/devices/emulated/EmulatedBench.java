@@ -42,20 +42,6 @@ final class EmulatedBench implements Bench {
       Function<Vantage, Phones.App> apps,
       Runnable watch) {}
 
-  /** What a device said before it lost its power belongs to no trial. */
-  private record ForgettingPower(PowerControl power, PipedCapture capture) implements PowerControl {
-    @Override
-    public void off() {
-      power.off();
-      capture.forget();
-    }
-
-    @Override
-    public void on() {
-      power.on();
-    }
-  }
-
   EmulatedBench(DeviceFile file, Ports ports) {
     this.file = file;
     this.ports = ports;
@@ -68,7 +54,7 @@ final class EmulatedBench implements Bench {
 
   @Override
   public PowerControl power() {
-    return new ForgettingPower(ports.power(), ports.capture());
+    return ports.capture().forgetting(ports.power());
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.trimunit.devices.linux.DeviceGateway;
 import dev.trimunit.devices.linux.GatewayService;
 import dev.trimunit.devices.linux.GatewaySettings;
 import dev.trimunit.devices.linux.JavaProcess;
+import dev.trimunit.devices.linux.MachineClock;
 import dev.trimunit.devices.linux.NamespaceName;
 import dev.trimunit.devices.linux.NftSettings;
 import dev.trimunit.devices.linux.PacketTap;
@@ -173,7 +174,7 @@ final class EmulatedNetwork implements AutoCloseable {
             settings.output().resolve("captures").resolve(id),
             deviceGateway::learn);
     deviceGateway.watch(capture::soFar);
-    RealClock clock = new RealClock(pace);
+    RealClock clock = new RealClock(pace, new MachineClock());
     PluggedStation plugged = new PluggedStation(sandbox, station);
     EmulatedPower power =
         new EmulatedPower(id, cable(plugged), () -> startDevice(id, plugged.where()));

@@ -33,10 +33,15 @@ record Pace(double scale) {
     return Duration.ofNanos((long) (labTime.toNanos() / scale));
   }
 
+  /** How long who waits for that time really waits. */
+  Duration waiting(Duration labTime) {
+    return Duration.ofMillis(Math.max(1, real(labTime).toMillis()));
+  }
+
   /** Lets the lab's time pass. */
   void pass(Duration labTime) {
     try {
-      Thread.sleep(Math.max(1, real(labTime).toMillis()));
+      Thread.sleep(waiting(labTime).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LabFault("The run was interrupted", e);

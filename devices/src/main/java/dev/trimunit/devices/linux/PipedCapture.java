@@ -7,6 +7,7 @@ import dev.trimunit.devices.capture.LocalPrefixes;
 import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.engine.lab.Capture;
 import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.lab.PowerControl;
 import dev.trimunit.engine.lab.Recording;
 import dev.trimunit.engine.lab.Traffic;
 import dev.trimunit.engine.model.Attachment;
@@ -85,11 +86,30 @@ public final class PipedCapture implements Capture {
    * Forgets what the recording under way holds so far. To be called when the device has just lost
    * its power: what it said before belongs to no trial.
    */
-  public synchronized void forget() {
+  synchronized void forget() {
     Running now = running;
     if (now != null) {
       Pause.millis(kind.lagMillis());
       now.begin = now.file.toFile().length();
+    }
+  }
+
+  /** A supply with which {@link #forget} goes. */
+  public PowerControl forgetting(PowerControl power) {
+    return new Forgetting(power, this);
+  }
+
+  /** What a device said before it lost its power belongs to no trial. */
+  private record Forgetting(PowerControl power, PipedCapture capture) implements PowerControl {
+    @Override
+    public void off() {
+      power.off();
+      capture.forget();
+    }
+
+    @Override
+    public void on() {
+      power.on();
     }
   }
 

@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +27,25 @@ import org.jspecify.annotations.Nullable;
  * it dies by itself, whoever asks next is told, and another one is started.
  */
 final class DhcpServer implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 30;
   private static final int LINES_KEPT = 5;
   private static final String READY = "DHCP, ";
 
   private final List<String> command;
+  private final Duration patience;
   private Attempt attempt;
   private boolean closed;
 
-  private DhcpServer(List<String> command) {
+  /**
+   * @param command starts it
+   * @param patience how long it may take to serve
+   * @throws LabFault with its words, if it does not
+   */
+  DhcpServer(List<String> command, Duration patience) {
     this.command = command;
+    this.patience = patience;
     this.attempt = new Attempt(command);
-    attempt.awaitReady();
+    attempt.awaitReady(patience);
   }
 
   /**
@@ -50,7 +60,8 @@ final class DhcpServer implements AutoCloseable {
     } catch (IOException e) {
       throw new LabFault("The folder " + folder + " for leases cannot be made", e);
     }
-    return new DhcpServer(command(file, dhcp, folder.resolve("dhcp.leases")));
+    return new DhcpServer(
+        command(file, dhcp, folder.resolve("dhcp.leases")), Duration.ofSeconds(PATIENCE_SECONDS));
   }
 
   /**
@@ -62,7 +73,7 @@ final class DhcpServer implements AutoCloseable {
     if (!closed && !attempt.isAlive()) {
       String words = attempt.lastWords();
       attempt = new Attempt(command);
-      attempt.awaitReady();
+      attempt.awaitReady(patience);
       throw new LabFault("The DHCP server had ended and was started again: " + words);
     }
   }
@@ -108,7 +119,8 @@ final class DhcpServer implements AutoCloseable {
     private final List<String> command;
     private final CountDownLatch ready = new CountDownLatch(1);
     private final Deque<String> words = new ArrayDeque<>();
-    private volatile @Nullable Process process;
+    private @Nullable Process process;
+    private boolean ended;
     private volatile boolean serves;
 
     Attempt(List<String> command) {
@@ -121,7 +133,7 @@ final class DhcpServer implements AutoCloseable {
     private void run() {
       try {
         Process started = Program.prepare(command).redirectErrorStream(true).start();
-        process = started;
+        began(started);
         started.getOutputStream().close();
         read(started.inputReader(StandardCharsets.UTF_8));
       } catch (IOException e) {
@@ -151,29 +163,42 @@ final class DhcpServer implements AutoCloseable {
     }
 
     synchronized String lastWords() {
-      return String.join("; ", words);
+      return words.isEmpty() ? "it said nothing" : String.join("; ", words);
     }
 
     boolean isAlive() {
       return serves;
     }
 
-    void awaitReady() {
+    void awaitReady(Duration patience) {
+      boolean came;
       try {
-        ready.await();
+        came = ready.await(patience.toMillis(), TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new LabFault("The run was interrupted", e);
       }
       if (!serves) {
-        throw new LabFault("dnsmasq does not serve addresses: " + lastWords());
+        end();
+        throw new LabFault(
+            "dnsmasq does not serve addresses%s: %s"
+                .formatted(came ? "" : " after " + patience.toSeconds() + " s", lastWords()));
       }
     }
 
-    void end() {
+    synchronized void end() {
+      ended = true;
       Process running = process;
       if (running != null) {
         JavaProcess.kill(running);
+      }
+    }
+
+    /** A process that nobody waits for any more is ended at once. */
+    private synchronized void began(Process started) {
+      process = started;
+      if (ended) {
+        JavaProcess.kill(started);
       }
     }
   }

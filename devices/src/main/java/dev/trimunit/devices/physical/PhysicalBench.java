@@ -6,6 +6,7 @@ import dev.trimunit.devices.capture.LocalPrefixes;
 import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.linux.DeviceGateway;
 import dev.trimunit.devices.linux.GatewayService;
+import dev.trimunit.devices.linux.MachineClock;
 import dev.trimunit.devices.linux.PacketTap;
 import dev.trimunit.devices.linux.PipedCapture;
 import dev.trimunit.devices.physical.BenchFile.Place;
@@ -66,7 +67,7 @@ final class PhysicalBench implements Bench {
     this.place = place;
     this.around = around;
     this.ear = ear;
-    this.clock = new BenchClock();
+    this.clock = new MachineClock();
     this.gateway = new DeviceGateway(around.gateway(), around.mark());
     this.capture =
         new PipedCapture(
@@ -100,21 +101,7 @@ final class PhysicalBench implements Bench {
             device.device().id(), place.mac().toString(), place.silence(), startUp);
     HeardPower heard =
         new HeardPower(supplied, outlet, ear, clock, new Readiness(place.ready(), ear, clock));
-    return new ForgettingPower(heard, capture);
-  }
-
-  /** What a device said before it lost its power belongs to no trial. */
-  private record ForgettingPower(PowerControl power, PipedCapture capture) implements PowerControl {
-    @Override
-    public void off() {
-      power.off();
-      capture.forget();
-    }
-
-    @Override
-    public void on() {
-      power.on();
-    }
+    return capture.forgetting(heard);
   }
 
   /** Nobody can cut it: blocks are put in force while the device runs. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.physical;
+package dev.trimunit.devices.linux;
 
 import dev.trimunit.engine.lab.LabClock;
 import dev.trimunit.engine.lab.LabFault;
@@ -9,12 +9,13 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /** The machine's time; says so when somebody sets it while a trial waits. */
-final class BenchClock implements LabClock {
+public final class MachineClock implements LabClock {
   private static final long TOLERATED_MILLIS = 1_000;
   private final InstantSource machine;
   private final LongSupplier nanos;
 
-  BenchClock() {
+  /** The clock of this machine. */
+  public MachineClock() {
     this(InstantSource.system(), System::nanoTime);
   }
 
@@ -22,10 +23,18 @@ final class BenchClock implements LabClock {
    * @param machine the clock that somebody may set
    * @param nanos the one that nobody can set
    */
-  BenchClock(InstantSource machine, LongSupplier nanos) {
+  public MachineClock(InstantSource machine, LongSupplier nanos) {
     this.machine = machine;
     this.nanos = nanos;
   }
+
+  /**
+   * A wait as the clock showed it.
+   *
+   * @param begin when it began
+   * @param end when it ended
+   */
+  public record Wait(Instant begin, Instant end) {}
 
   @Override
   public Instant now() {
@@ -34,22 +43,24 @@ final class BenchClock implements LabClock {
 
   @Override
   public void pass(Duration duration) {
+    await(duration);
+  }
+
+  /**
+   * Waits, and tells what the clock showed.
+   *
+   * @throws LabFault if somebody set it meanwhile
+   */
+  public Wait await(Duration duration) {
     Instant begin = machine.instant();
     long beginNanos = nanos.getAsLong();
-    sleep(duration);
+    Pause.millis(duration.toMillis());
     long passed = Duration.ofNanos(nanos.getAsLong() - beginNanos).toMillis();
-    long shown = Duration.between(begin, machine.instant()).toMillis();
+    Wait wait = new Wait(begin, machine.instant());
+    long shown = Duration.between(begin, wait.end()).toMillis();
     if (Math.abs(shown - passed) > TOLERATED_MILLIS) {
       throw new LabFault("The clock jumped: %d ms passed, it shows %d ms".formatted(passed, shown));
     }
-  }
-
-  private static void sleep(Duration duration) {
-    try {
-      Thread.sleep(duration.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabFault("The run was interrupted", e);
-    }
+    return wait;
   }
 }

@@ -47,6 +47,7 @@ final class DeviceRun implements CampaignFindings {
                 .protocol(protocol())
                 .errorBound(configuration.errorBound())
                 .off(configuration.off())
+                .watch(configuration.watch())
                 .selected(this::selects)
                 .journal(journal(run))
                 .locked(records(configuration) ? journal(run) : configuration.journal())

@@ -22,6 +22,8 @@ enum Property {
   ERROR_BOUND("trimunit.error-bound", "0.01"),
   /** How long a device is without power where a spec does not say. */
   OFF("trimunit.off", "2 min"),
+  /** How long a device is watched in the power experiment, after its start-up. */
+  WATCH("trimunit.watch", "3 min"),
   /** How long the steps of a trial may take for each usage, by the machine's time. */
   TRIAL_LIMIT("trimunit.trial.limit", "30 min"),
   /** Only these feature files, each with lines or without: {@code bulb.feature:22}. */

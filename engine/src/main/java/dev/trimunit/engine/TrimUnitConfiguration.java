@@ -120,6 +120,11 @@ final class TrimUnitConfiguration {
     return parsed(Property.OFF, TrimUnitConfiguration::duration, "a time such as 10 s or 2 min");
   }
 
+  /** How long a power experiment watches. */
+  Duration watch() {
+    return parsed(Property.WATCH, TrimUnitConfiguration::duration, "a time such as 90 s or 3 min");
+  }
+
   /** How long steps may take. */
   Duration trialLimit() {
     return parsed(

@@ -43,6 +43,7 @@ final class VerdictsJson implements Report {
           "trimunit.protocol",
           "trimunit.error-bound",
           "trimunit.off",
+          "trimunit.watch",
           "trimunit.device",
           "trimunit.functionality",
           "trimunit.vantage",

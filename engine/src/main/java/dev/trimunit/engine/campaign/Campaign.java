@@ -93,6 +93,9 @@ public final class Campaign implements AutoCloseable {
     identity.put("firmware", bench.device().firmware());
     identity.put("app", bench.device().app());
     identity.put("off-duration", settings.off().toString());
+    if (!settings.watch().equals(CampaignSettings.WATCH)) {
+      identity.put("watch of the power experiment", settings.watch().toString());
+    }
     if (settings.answer() != BlockAnswer.LOOPBACK) {
       identity.put("answer to blocked names", settings.answer().word());
     }

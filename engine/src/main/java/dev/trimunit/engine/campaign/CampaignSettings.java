@@ -19,6 +19,7 @@ import java.util.function.Predicate;
  * @param protocol settles the verdicts
  * @param errorBound the probability of a wrong verdict that is accepted
  * @param off how long the device is without power in a trial whose spec does not say
+ * @param watch how long the device is watched in the power experiment, after its start-up
  * @param selected which destinations get verdicts ({@code trimunit.destination})
  * @param journal the folder of journals, outside {@code target}
  * @param locked the folder in which a device is locked against other runs
@@ -35,6 +36,7 @@ public record CampaignSettings(
     Protocol protocol,
     double errorBound,
     Duration off,
+    Duration watch,
     Predicate<Destination> selected,
     Path journal,
     Path locked,
@@ -44,14 +46,18 @@ public record CampaignSettings(
     BlockAnswer answer,
     List<BlockAnswer> forms,
     BooleanSupplier cancelled) {
+  /** The usual watch. */
+  public static final Duration WATCH = Duration.ofMinutes(3);
+
   public CampaignSettings {
     forms = List.copyOf(forms);
     identity = Map.copyOf(identity);
   }
 
   /**
-   * With the usual limits and answer, its lock where its journal is, nothing shared with other
-   * devices, no further forms, and an unfinished run that goes on whatever changed but the device.
+   * With the usual limits, watch and answer, its lock where its journal is, nothing shared with
+   * other devices, no further forms, and an unfinished run that goes on whatever changed but the
+   * device.
    */
   public CampaignSettings(
       Protocol protocol,
@@ -64,6 +70,7 @@ public record CampaignSettings(
         protocol,
         errorBound,
         off,
+        WATCH,
         selected,
         journal,
         journal,

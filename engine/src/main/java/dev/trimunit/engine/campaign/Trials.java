@@ -67,7 +67,8 @@ public final class Trials {
       Consumer<TrialRecord> retold,
       Consumer<String> notices) {
     this.bench = bench;
-    this.runner = new TrialRunner(bench, settings.off(), settings.answer(), shared);
+    this.runner =
+        new TrialRunner(bench, settings.off(), settings.watch(), settings.answer(), shared);
     this.journal = journal;
     this.voids = new VoidWatch(settings.voids());
     this.cancelled = settings.cancelled();

@@ -27,19 +27,25 @@ import java.util.Set;
  * Runs single trials on a bench; whatever happens, the bench is unblocked and powered afterwards.
  */
 public final class TrialRunner {
-  /** How long a power experiment watches the device after its start-up. */
-  static final Duration WATCH = Duration.ofMinutes(3);
-
   private final Bench bench;
   private final Duration usualOff;
+  private final Duration watch;
   private final BlockAnswer usualAnswer;
   private final DeviceTurns shared;
   private final List<Block> stuck = new ArrayList<>();
 
-  public TrialRunner(Bench bench, Duration usualOff, BlockAnswer usualAnswer, DeviceTurns shared) {
-    this.usualAnswer = usualAnswer;
+  /**
+   * @param usualOff how long the device is without power in a trial that does not say
+   * @param watch how long a power experiment watches the device after its start-up
+   * @param usualAnswer what the device is told about blocked names in a trial that does not say
+   * @param shared its turns at what it shares with other devices
+   */
+  public TrialRunner(
+      Bench bench, Duration usualOff, Duration watch, BlockAnswer usualAnswer, DeviceTurns shared) {
     this.bench = bench;
     this.usualOff = usualOff;
+    this.watch = watch;
+    this.usualAnswer = usualAnswer;
     this.shared = shared;
   }
 
@@ -106,7 +112,7 @@ public final class TrialRunner {
     }
   }
 
-  private static List<UsageOutcome> perform(Trial trial, TrialRequest request, TrialScript script) {
+  private List<UsageOutcome> perform(Trial trial, TrialRequest request, TrialScript script) {
     List<UsageOutcome> outcomes = new ArrayList<>();
     for (Usage usage : request.usages()) {
       trial.use(usage.vantage(), request.purpose());
@@ -116,7 +122,7 @@ public final class TrialRunner {
     try {
       trial.begin();
       if (request.purpose() == TrialPurpose.POWER) {
-        trial.clock().pass(WATCH);
+        trial.clock().pass(watch);
       }
     } catch (LabFault fault) {
       // Told by the trial itself, as what broke it.

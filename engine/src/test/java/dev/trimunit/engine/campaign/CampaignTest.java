@@ -15,6 +15,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.TrialPurpose;
+import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.Verdict;
@@ -23,6 +24,7 @@ import dev.trimunit.engine.testing.StubBench;
 import dev.trimunit.engine.testing.StubUse;
 import dev.trimunit.engine.trial.TrialScript;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,6 +93,23 @@ class CampaignTest {
     assertThat(run.trials.get(0).purpose()).isEqualTo(TrialPurpose.POWER);
     assertThat(run.trials.get(0).contacted()).containsExactly(NTP);
     assertThat(run.trials).filteredOn(t -> t.purpose() == TrialPurpose.POWER).hasSize(1);
+  }
+
+  @Test
+  void the_power_experiment_watches_for_as_long_as_it_is_told() {
+    StubBench bench = Runs.bulb();
+    CampaignSettings settings =
+        CampaignSettingsBuilder.builder(Runs.settings(journal, Map.of(), () -> false))
+            .watch(Duration.ofMinutes(50))
+            .build();
+    try (Campaign campaign = new Campaign(bench, settings, run)) {
+      campaign.calibrate(ON, bench.script());
+    }
+
+    TrialRecord power = run.trials.get(0);
+    assertThat(Duration.between(power.start(), power.end())).isGreaterThan(Duration.ofMinutes(50));
+    assertThat(run.trials.subList(1, run.trials.size()))
+        .allMatch(t -> Duration.between(t.start(), t.end()).toMinutes() < 50);
   }
 
   @Test

@@ -60,7 +60,8 @@ final class OwnDeviceTest {
     Path scripts = Files.createDirectories(folder.resolve("scripts"));
     try (BenchOfNamespaces bench = BenchOfNamespaces.open(scripts)) {
       files(bench.file());
-      String said = run(bench, "run", "--protocol", "fixed-1", "-Dtrimunit.off=1 s");
+      String said =
+          run(bench, "run", "--protocol", "fixed-1", "-Dtrimunit.off=1 s", "-Dtrimunit.watch=5 s");
       assertThat(said)
           .containsPattern("broker\\.vendor\\.test:8883/tcp +required")
           .containsPattern("weather\\.vendor\\.test:8081/tcp +blockable");

@@ -83,7 +83,11 @@ final class OwnRepository {
         : Path.of(known);
   }
 
+  /** What is not there yet, Maven downloads. */
   private static void link(Path from, Path to, String but) throws IOException {
+    if (!Files.isDirectory(from)) {
+      return;
+    }
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(from)) {
       for (Path entry : entries) {
         String name = entry.getFileName().toString();

@@ -134,4 +134,13 @@ final class StepLimitsTest {
     results.testEvents().assertStatistics(stats -> stats.failed(2).succeeded(2));
     assertThat(heard).endsWith("reports");
   }
+
+  @Test
+  void a_promise_without_memory_is_not_kept_and_all_is_reported() {
+    EngineExecutionResults results = run("Then somebody remembers everything");
+
+    assertThat(Specs.thrown(results, "mine")).hasStackTraceContaining("Java heap space");
+    assertThat(Specs.outcomes(results)).contains("after: SUCCESSFUL");
+    assertThat(heard).endsWith("reports");
+  }
 }

@@ -108,6 +108,22 @@ final class BadClientsTest {
     assertThat(answered).as("has places for connections again").isTrue();
   }
 
+  /** 24 MB of answers, more than any kernel keeps for a connection. */
+  @Test
+  void who_never_reads_an_answer_is_not_written_to_for_ever() throws Exception {
+    Socket mute = connect("127.0.1.1");
+    byte[] query = DnsQueries.query(1, DnsName.of("large1.example"), "A");
+    for (int i = 0; i < 400; i++) {
+      write(mute, query);
+    }
+    boolean closed = false;
+    for (int i = 0; i < 200 && !closed; i++) {
+      closed = !says(mute, 0);
+      Thread.sleep(100);
+    }
+    assertThat(closed).isTrue();
+  }
+
   @Test
   void who_says_a_query_octet_by_octet_loses_its_connection() throws Exception {
     Socket loris = connect("127.0.1.1");

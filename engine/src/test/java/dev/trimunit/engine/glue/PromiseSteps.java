@@ -20,6 +20,11 @@ public final class PromiseSteps {
     Thread.sleep(Long.MAX_VALUE);
   }
 
+  @Then("somebody remembers everything")
+  public void remembers() {
+    throw new OutOfMemoryError("Java heap space");
+  }
+
   @Then("no third party is required")
   public void noThirdPartyIsRequired() {
     assertThat(findings.verdicts())

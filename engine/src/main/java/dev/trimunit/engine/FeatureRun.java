@@ -193,7 +193,7 @@ final class FeatureRun {
             .findFirst();
     return obstacle
         .map(why -> new PromiseOutcome(false, false, why, promise.location(), List.of()))
-        .orElseGet(() -> script.promise(promise, device.bench().clock()));
+        .orElseGet(() -> campaign().sparing(() -> script.promise(promise, device.bench().clock())));
   }
 
   private void settleAll() {

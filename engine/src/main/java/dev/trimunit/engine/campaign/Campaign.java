@@ -40,6 +40,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -278,6 +279,16 @@ public final class Campaign implements AutoCloseable {
 
   private boolean contacts(DestinationPattern pattern) {
     return trials.seen().all().stream().anyMatch(pattern::covers);
+  }
+
+  /**
+   * Judges what no trial is run for. JUnit would take a lack of memory for the end of everything,
+   * and would not tell of it.
+   *
+   * @throws CampaignStopped when there is no more memory
+   */
+  public <T> T sparing(Supplier<T> judging) {
+    return trials.sparing(judging);
   }
 
   /**

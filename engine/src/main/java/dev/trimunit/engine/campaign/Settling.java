@@ -6,13 +6,9 @@ import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.model.Destination;
-import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Fallback;
-import dev.trimunit.engine.model.FormCheck;
 import dev.trimunit.engine.model.Gate;
-import dev.trimunit.engine.model.Host;
 import dev.trimunit.engine.model.Nights;
-import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Shown;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
@@ -23,17 +19,8 @@ import dev.trimunit.engine.protocol.Findings;
 import dev.trimunit.engine.protocol.Protocol;
 import dev.trimunit.engine.protocol.Question;
 import dev.trimunit.engine.trial.TrialOracle;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
@@ -49,22 +36,15 @@ public final class Settling implements Findings {
   private final Protocol protocol;
   private Question question;
   private final Consumer<Verdict> verdicts;
-  private final Consumer<Blocklist> blocklists;
-  private final SortedMap<Usage, SortedSet<Destination>> open = new TreeMap<>();
-  private final Set<Told> told = new HashSet<>();
-  private final List<Calibration.Calibrated> calibrated;
+  private final WantedVerdicts wanted = new WantedVerdicts();
+  private final FirstQuestion first;
   private FallbackRounds hidden;
   private Newcomers newcomers;
-  private final List<Blocklist> verified = new ArrayList<>();
+  private final VerifiedLists verified;
   private final Terms terms;
   private ProgressMeter.Expecting expects = left -> {};
   private IntConsumer more = number -> {};
   private boolean anew;
-
-  private record Told(Destination destination, Usage usage) {}
-
-  /** With fewer destinations, trials of both vantages save less than it takes to allow them. */
-  private static final int ENOUGH_TO_SHARE = 4;
 
   /** So many times the protocol is asked about what its last trials brought to light. */
   private static final int MOST_ROUNDS = 20;
@@ -119,68 +99,17 @@ public final class Settling implements Findings {
       Consumer<Blocklist> blocklists) {
     this.terms = terms;
     this.protocol = terms.protocol();
-    this.calibrated = List.copyOf(calibrated);
+    this.first = new FirstQuestion(terms, calibrated);
     this.verdicts = verdicts;
-    this.blocklists = blocklists;
-    this.question = asked();
+    this.verified = new VerifiedLists(terms.forms(), blocklists, terms.notices());
+    this.question = first.asked();
+    wanted.ask(question.destinations());
     this.hidden = new FallbackRounds(terms.fallbacks());
     this.newcomers = new Newcomers(question);
   }
 
-  private Question asked() {
-    List<Calibration.Calibrated> told = calibrated.stream().map(terms.names()::told).toList();
-    Map<Destination, Party> parties = new HashMap<>();
-    for (Calibration.Calibrated usage : told) {
-      SortedSet<Destination> selected =
-          new TreeSet<>(protocol.asked(usage.result().usage(), usage.destinations()));
-      selected.removeIf(terms.selected().negate());
-      selected.forEach(destination -> parties.put(destination, terms.parties().of(destination)));
-      open.put(usage.result().usage(), selected);
-    }
-    return new Question(
-        terms.device(),
-        open,
-        parties,
-        terms.errorBound(),
-        controls(told),
-        terms.vantagesTogether() && togetherPays());
-  }
-
-  /** To find out whether the vantages mix takes two trials. */
-  private boolean togetherPays() {
-    long vantages = open.keySet().stream().map(Usage::vantage).distinct().count();
-    return vantages > 1
-        && open.values().stream().flatMap(Set::stream).distinct().count() >= ENOUGH_TO_SHARE;
-  }
-
-  private void tryTogether(TrialOracle oracle) {
-    VantageMixing together = new VantageMixing(List.copyOf(open.keySet()), oracle);
-    String obstacle = together.obstacle();
-    if (!obstacle.isEmpty()) {
-      terms.notices().accept("LAN and WAN get trials of their own: " + obstacle);
-    }
-    List<TrialRecord> controls = new ArrayList<>(question.controls());
-    controls.addAll(together.controls());
-    question =
-        new Question(
-            question.device(),
-            question.destinations(),
-            question.parties(),
-            question.errorBound(),
-            controls,
-            obstacle.isEmpty());
-  }
-
-  private static List<TrialRecord> controls(List<Calibration.Calibrated> calibrated) {
-    return calibrated.stream()
-        .flatMap(usage -> usage.controls().stream())
-        .distinct()
-        .sorted(Comparator.comparingInt(TrialRecord::number))
-        .toList();
-  }
-
   int wanted() {
-    return open.values().stream().mapToInt(Set::size).sum();
+    return wanted.left();
   }
 
   double expectedTrials() {
@@ -198,46 +127,31 @@ public final class Settling implements Findings {
       while (!settleAll(watching(oracle))) {
         askAnew();
       }
-      verifyForms(oracle);
+      verified.verifyForms(question, known(), oracle);
     } finally {
-      verified.forEach(blocklists); // A run that is stopped tells what it verified.
-      verified.clear();
+      verified.tellRest();
     }
   }
 
   private TrialOracle watching(TrialOracle oracle) {
     return request -> {
       TrialRecord trial = oracle.run(request);
-      if (!trial.blocked().isEmpty() && terms.names().learn(this::isSettled)) {
+      if (!trial.blocked().isEmpty() && terms.names().learn(wanted::isTold)) {
         throw new ToldOtherwise();
       }
       return trial;
     };
   }
 
-  private boolean isSettled(Destination destination) {
-    return told.stream().anyMatch(one -> one.destination().equals(destination));
-  }
-
   /** What has a verdict is asked again, because a list is verified as a whole; it keeps it. */
   private void askAnew() {
-    int before = unsettled();
-    question = asked();
+    int before = wanted.untold();
+    question = first.asked();
+    wanted.ask(question.destinations());
     hidden = new FallbackRounds(terms.fallbacks());
     newcomers = new Newcomers(question);
     anew = true;
-    more.accept(unsettled() - before);
-  }
-
-  private int unsettled() {
-    return open.entrySet().stream()
-        .mapToInt(
-            entry ->
-                (int)
-                    entry.getValue().stream()
-                        .filter(d -> !told.contains(new Told(d, entry.getKey())))
-                        .count())
-        .sum();
+    more.accept(wanted.untold() - before);
   }
 
   /** Whether everything was asked; not if destinations are told otherwise now. */
@@ -254,7 +168,7 @@ public final class Settling implements Findings {
     TrialOracle heard = newcomers.limiting(hidden.listening(oracle));
     if (wanted() > 0) {
       if (question.vantagesTogether()) {
-        tryTogether(heard);
+        question = first.mixed(question, heard);
       }
       protocol.settle(question, heard, this);
       tellForgotten();
@@ -277,56 +191,26 @@ public final class Settling implements Findings {
     }
     String sentence = Newcomers.sentence(untried);
     terms.notices().accept(sentence);
-    for (Usage usage : open.keySet()) {
+    for (Usage usage : wanted.usages()) {
       more.accept(1);
       verdicts.accept(unsettled(untried.get(0), usage, sentence));
     }
   }
 
-  /** Whether the way of refusing matters is asked last: what a list holds is settled then. */
-  private void verifyForms(TrialOracle oracle) {
-    FormChecks forms = new FormChecks(question, oracle);
-    for (Blocklist list : List.copyOf(verified)) {
-      List<FormCheck> checks = new ArrayList<>();
-      Set<Destination> sayable = sayable(list);
-      if (sayable.stream().anyMatch(d -> d.host() instanceof DnsName)) {
-        terms.forms().forEach(answer -> checks.add(forms.check(sayable, answer)));
-      }
-      checks.stream()
-          .filter(check -> !check.failed().isEmpty())
-          .forEach(
-              check -> terms.notices().accept("The form of a block matters: " + check.sentence()));
-      verified.remove(list);
-      blocklists.accept(list.with(checks));
-    }
-  }
-
-  /**
-   * What of a list a resolver's file holds: a resolver refuses a name on every port, so a name that
-   * the device contacts on a port that is not in the list is left out.
-   */
-  private Set<Destination> sayable(Blocklist list) {
-    Set<Host> used = new HashSet<>();
-    question.all().stream()
-        .filter(d -> !list.destinations().contains(d))
-        .forEach(d -> used.add(d.host()));
-    told.stream()
-        .map(Told::destination)
-        .filter(d -> !list.destinations().contains(d))
-        .forEach(d -> used.add(d.host()));
-    Set<Destination> sayable = new TreeSet<>(list.destinations());
-    sayable.removeIf(d -> d.host() instanceof DnsName && used.contains(d.host()));
-    return sayable;
+  private Set<Destination> known() {
+    Set<Destination> known = question.all();
+    known.addAll(wanted.told());
+    return known;
   }
 
   private boolean isOpen(Destination destination, Usage usage) {
     return terms.selected().test(destination)
-        && !told.contains(new Told(destination, usage))
+        && !wanted.isTold(destination, usage)
         && newcomers.admits(destination);
   }
 
   private void settle(FallbackRound round, TrialOracle oracle) {
-    round.destinations().forEach((usage, set) -> open.put(usage, new TreeSet<>(set)));
+    wanted.ask(round.destinations());
     more.accept(wanted());
     Findings findings =
         new Findings() {
@@ -345,10 +229,7 @@ public final class Settling implements Findings {
   }
 
   private void tellForgotten() {
-    new TreeMap<>(open)
-        .forEach(
-            (usage, left) ->
-                List.copyOf(left).forEach(d -> settled(unsettled(d, usage, forgotten(d)))));
+    wanted.eachLeft((d, usage) -> settled(unsettled(d, usage, forgotten(d))));
   }
 
   private String forgotten(Destination destination) {
@@ -378,12 +259,11 @@ public final class Settling implements Findings {
   }
 
   private void take(Verdict verdict) {
-    SortedSet<Destination> left = open.getOrDefault(verdict.usage(), new TreeSet<>());
-    boolean asked = left.remove(verdict.destination());
+    boolean asked = wanted.give(verdict.destination(), verdict.usage());
     if (!asked && verdict.trials() == 0 && hides(verdict.destination())) {
       return; // It appeared too late for the protocol's own plan: a round of its own follows.
     }
-    if (!told.add(new Told(verdict.destination(), verdict.usage()))) {
+    if (!wanted.tell(verdict.destination(), verdict.usage())) {
       if (anew) {
         return;
       }

@@ -226,8 +226,8 @@ public final class Campaign implements AutoCloseable {
     return true;
   }
 
-  private Settling.Names names() {
-    return new Settling.Names() {
+  private SettlingTerms.Names names() {
+    return new SettlingTerms.Names() {
       @Override
       public boolean learn(Predicate<Destination> settled) {
         return trials.learnStandIns(settled);

@@ -27,10 +27,10 @@ final class FirstQuestion {
   /** With fewer destinations, trials of both vantages save less than it takes to allow them. */
   private static final int ENOUGH_TO_SHARE = 4;
 
-  private final Settling.Terms terms;
+  private final SettlingTerms terms;
   private final List<Calibration.Calibrated> calibrated;
 
-  FirstQuestion(Settling.Terms terms, Collection<Calibration.Calibrated> calibrated) {
+  FirstQuestion(SettlingTerms terms, Collection<Calibration.Calibrated> calibrated) {
     this.terms = terms;
     this.calibrated = List.copyOf(calibrated);
   }

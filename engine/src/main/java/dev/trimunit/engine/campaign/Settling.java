@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.campaign;
 
-import dev.trimunit.engine.listener.DestinationParties;
-import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Blocklist;
-import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.model.Destination;
-import dev.trimunit.engine.model.Fallback;
 import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Shown;
@@ -23,8 +19,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * Has a protocol settle the verdicts of calibrated usages; each gets exactly one per destination.
@@ -41,47 +35,13 @@ public final class Settling implements Findings {
   private FallbackRounds hidden;
   private Newcomers newcomers;
   private final VerifiedLists verified;
-  private final Terms terms;
+  private final SettlingTerms terms;
   private ProgressMeter.Expecting expects = left -> {};
   private IntConsumer more = number -> {};
   private boolean anew;
 
   /** So many times the protocol is asked about what its last trials brought to light. */
   private static final int MOST_ROUNDS = 20;
-
-  /** For which device, by whom, how surely, and about what; and what hides behind blocks. */
-  @BuiltByName
-  public record Terms(
-      String device,
-      Protocol protocol,
-      double errorBound,
-      Predicate<Destination> selected,
-      DestinationParties parties,
-      boolean vantagesTogether,
-      Supplier<List<Fallback>> fallbacks,
-      List<BlockAnswer> forms,
-      Names names,
-      Consumer<String> notices,
-      Gates gates) {}
-
-  /** Hears what a nightly gate says, and what is known after it. */
-  public interface Gates {
-    /** Told after the last verdict. */
-    void decided(Gate gate, Nights after);
-  }
-
-  /** How destinations are told. */
-  public interface Names {
-    /**
-     * Learns from the trials so far; whether destinations are told otherwise from now on.
-     *
-     * @param settled whether a destination has a verdict: it keeps its name
-     */
-    boolean learn(Predicate<Destination> settled);
-
-    /** What calibration has shown, as it is told now. */
-    Calibration.Calibrated told(Calibration.Calibrated usage);
-  }
 
   /** Ends a question that was about destinations which are told otherwise now. */
   private static final class ToldOtherwise extends RuntimeException {
@@ -93,7 +53,7 @@ public final class Settling implements Findings {
   }
 
   public Settling(
-      Terms terms,
+      SettlingTerms terms,
       List<Calibration.Calibrated> calibrated,
       Consumer<Verdict> verdicts,
       Consumer<Blocklist> blocklists) {

@@ -5,6 +5,7 @@ import dev.trimunit.engine.campaign.Calibration;
 import dev.trimunit.engine.campaign.Retelling;
 import dev.trimunit.engine.campaign.SeenDestinations;
 import dev.trimunit.engine.campaign.Settling;
+import dev.trimunit.engine.campaign.SettlingTerms;
 import dev.trimunit.engine.campaign.SettlingTermsBuilder;
 import dev.trimunit.engine.campaign.Trials;
 import dev.trimunit.engine.journal.Journal;
@@ -212,8 +213,8 @@ public final class Replay {
     return used.contains(trial.number()) || !protocols(trial.purpose());
   }
 
-  private Settling.Names names() {
-    return new Settling.Names() {
+  private SettlingTerms.Names names() {
+    return new SettlingTerms.Names() {
       @Override
       public boolean learn(Predicate<Destination> settled) {
         Retelling before = retelling;

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.campaign;
+
+import dev.trimunit.engine.listener.DestinationParties;
+import dev.trimunit.engine.model.BlockAnswer;
+import dev.trimunit.engine.model.BuiltByName;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Fallback;
+import dev.trimunit.engine.model.Gate;
+import dev.trimunit.engine.model.Nights;
+import dev.trimunit.engine.protocol.Protocol;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * For which device verdicts are settled, by whom, how surely, and about what.
+ *
+ * @param device the device's id
+ * @param errorBound the probability of a wrong verdict that is accepted
+ * @param selected whether verdicts on a destination are wanted
+ * @param vantagesTogether whether the bench could use both vantages in one trial
+ * @param fallbacks what was seen so far only while others were blocked
+ * @param forms the further answers to blocked names that a verified list is tried with
+ * @param notices hears what a person should know, a sentence each
+ */
+@BuiltByName
+public record SettlingTerms(
+    String device,
+    Protocol protocol,
+    double errorBound,
+    Predicate<Destination> selected,
+    DestinationParties parties,
+    boolean vantagesTogether,
+    Supplier<List<Fallback>> fallbacks,
+    List<BlockAnswer> forms,
+    Names names,
+    Consumer<String> notices,
+    Gates gates) {
+
+  /** Hears what a nightly gate says, and what is known after it. */
+  public interface Gates {
+    /** Told after the last verdict. */
+    void decided(Gate gate, Nights after);
+  }
+
+  /** How destinations are told. */
+  public interface Names {
+    /**
+     * Learns from the trials so far; whether destinations are told otherwise from now on.
+     *
+     * @param settled whether a destination has a verdict: it keeps its name
+     */
+    boolean learn(Predicate<Destination> settled);
+
+    /** What calibration has shown, as it is told now. */
+    Calibration.Calibrated told(Calibration.Calibrated usage);
+  }
+}

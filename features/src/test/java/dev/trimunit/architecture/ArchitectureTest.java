@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.architecture;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
-import static com.tngtech.archunit.lang.conditions.ArchConditions.accessTargetWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static dev.trimunit.architecture.MainClasses.MAIN;
+import static dev.trimunit.architecture.MainClasses.check;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toCollection;
@@ -15,37 +15,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
-import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.lang.ArchCondition;
-import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The shape of the code base as rules. There is no ignore list: change the code, or the rule. */
+/** The rooms of the code base as rules. There is no ignore list: change the code, or the rule. */
 @Tag("slow")
 final class ArchitectureTest {
 
@@ -65,11 +52,6 @@ final class ArchitectureTest {
   /** Whoever opens a room should see at a glance what is in it. */
   private static final int MOST_IN_A_PACKAGE = 45;
 
-  private static final int MOST_IN_A_KNOT = 3;
-
-  /** Components of a record that others may make by their order. */
-  private static final int MOST_BY_ORDER = 7;
-
   private static final String JDK = "java..";
   private static final String NULLNESS = "org.jspecify.annotations..";
 
@@ -77,14 +59,6 @@ final class ArchitectureTest {
   private static final String BUILDERS = "io.soabase.recordbuilder.core";
 
   private static final List<String> MODULES = List.of("engine", "steps", "devices", "reports");
-
-  /** Not our tests, nor the module with what they need. */
-  private static final JavaClasses MAIN =
-      new ClassFileImporter()
-          .withImportOption(location -> !location.contains("/test-classes/"))
-          .withImportOption(location -> !location.contains("needs/"))
-          .importPackages("dev.trimunit")
-          .that(DescribedPredicate.not(describe("generated", ArchitectureTest::isGenerated)));
 
   /** A library and the only packages that may import it; exact names, sub-packages not included. */
   private record Library(String name, List<String> types, List<String> places) {
@@ -124,6 +98,8 @@ final class ArchitectureTest {
                 "dev.trimunit.reports")),
         new Library(
             "record-builder", List.of("io.soabase.."), List.of("dev.trimunit.engine.model")),
+        new Library(
+            "Guava", List.of("com.google.common.."), List.of("dev.trimunit.devices.party")),
         new Library("dnsjava", List.of("org.xbill.DNS.."), List.of("dev.trimunit.devices.gateway")),
         new Library(
             "pcap4j", List.of("org.pcap4j.."), List.of("dev.trimunit.devices.capture.file")),
@@ -259,54 +235,6 @@ final class ArchitectureTest {
             (name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(MOST_IN_A_PACKAGE));
   }
 
-  @Test
-  void no_knot_has_more_than_three_classes() {
-    Map<JavaClass, Set<JavaClass>> uses = usesInThePackage();
-    Map<JavaClass, Set<JavaClass>> reached = new HashMap<>();
-    uses.keySet().forEach(type -> reached.put(type, reachedFrom(type, uses)));
-    Set<Set<String>> knots = new HashSet<>();
-    reached.forEach(
-        (type, others) ->
-            knots.add(
-                others.stream()
-                    .filter(other -> reached.get(other).contains(type))
-                    .map(JavaClass::getName)
-                    .collect(toCollection(TreeSet::new))));
-    assertThat(knots)
-        .as("classes that all know each other can only be read together")
-        .allSatisfy(knot -> assertThat(knot).hasSizeLessThanOrEqualTo(MOST_IN_A_KNOT));
-  }
-
-  private static Map<JavaClass, Set<JavaClass>> usesInThePackage() {
-    Map<JavaClass, Set<JavaClass>> uses = new HashMap<>();
-    for (JavaClass type : MAIN) {
-      Set<JavaClass> used = uses.computeIfAbsent(topLevel(type), key -> new HashSet<>());
-      type.getDirectDependenciesFromSelf().stream()
-          .map(dependency -> topLevel(dependency.getTargetClass()))
-          .filter(other -> other.getPackageName().equals(type.getPackageName()))
-          .filter(other -> MAIN.contain(other.getName()))
-          .forEach(used::add);
-    }
-    return uses;
-  }
-
-  private static JavaClass topLevel(JavaClass type) {
-    return type.getEnclosingClass().map(ArchitectureTest::topLevel).orElse(type);
-  }
-
-  /** What a class uses, what that uses, and so on. */
-  private static Set<JavaClass> reachedFrom(JavaClass start, Map<JavaClass, Set<JavaClass>> uses) {
-    Set<JavaClass> reached = new HashSet<>();
-    Deque<JavaClass> open = new ArrayDeque<>(uses.get(start));
-    while (!open.isEmpty()) {
-      JavaClass next = open.pop();
-      if (reached.add(next)) {
-        open.addAll(uses.get(next));
-      }
-    }
-    return reached;
-  }
-
   /**
    * Inside the engine, each layer uses the ones before it only: a trial does not know the campaign
    * that it is part of, nor a protocol the disk.
@@ -357,58 +285,6 @@ final class ArchitectureTest {
         .isSubsetOf(library.places());
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"com.google.common..", "com.github.romankh3..", "org.apache.commons.net.."})
-  void other_libraries_are_imported_in_one_package(String library) {
-    assertThat(packagesThatImport(List.of(library)))
-        .as("a library that one package knows can be replaced: " + library)
-        .hasSizeLessThanOrEqualTo(1);
-  }
-
-  @Test
-  void values_of_many_components_are_built_by_name() {
-    Set<String> byOrder =
-        MAIN.stream()
-            .flatMap(type -> type.getConstructorCallsFromSelf().stream())
-            .filter(call -> call.getTargetOwner().isRecord())
-            .filter(call -> call.getTarget().getRawParameterTypes().size() > MOST_BY_ORDER)
-            .filter(call -> !file(call.getOriginOwner()).equals(file(call.getTargetOwner())))
-            .map(JavaAccess::getDescription)
-            .collect(toCollection(TreeSet::new));
-    assertThat(byOrder)
-        .as("nobody can tell so many values apart by their order: mark the record @BuiltByName")
-        .isEmpty();
-  }
-
-  @Test
-  void time_and_randomness_come_through_constructors() {
-    check(
-        noClasses()
-            .that()
-            .resideOutsideOfPackages(
-                "dev.trimunit.devices.linux..",
-                "dev.trimunit.devices.emulated..",
-                "dev.trimunit.devices.physical..",
-                "dev.trimunit.devices.power..",
-                "dev.trimunit.devices.app..")
-            .should(accessTargetWhere(readsTheClockOrRollsDice()))
-            .because(
-                "only what touches a real lab may wait or guess; all else must be replayable"));
-  }
-
-  @Test
-  void every_package_is_null_marked() {
-    check(
-        classes()
-            .should(resideInANullMarkedPackage())
-            .because("the compiler checks nullness only where a package-info asks for it"));
-  }
-
-  private static void check(ArchRule rule) {
-    rule.allowEmptyShould(true).check(MAIN);
-  }
-
   private static Set<String> packagesThatImport(List<String> types) {
     DescribedPredicate<JavaClass> library = resideInAnyPackage(types.toArray(String[]::new));
     return MAIN.stream()
@@ -425,48 +301,4 @@ final class ArchitectureTest {
     return packageName.split("\\.")[2];
   }
 
-  /** The class that its file is named after. */
-  private static JavaClass file(JavaClass type) {
-    return type.getEnclosingClass().map(ArchitectureTest::file).orElse(type);
-  }
-
-  private static boolean isGenerated(JavaClass type) {
-    return file(type).isAnnotatedWith("io.soabase.recordbuilder.core.RecordBuilderGenerated");
-  }
-
-  private static DescribedPredicate<JavaAccess<?>> readsTheClockOrRollsDice() {
-    return describe(
-        "reads the clock, sleeps or is unseeded random",
-        access -> {
-          JavaClass owner = access.getTargetOwner();
-          String name = access.getName();
-          return owner.isEquivalentTo(Thread.class) && name.equals("sleep")
-              || owner.isEquivalentTo(System.class)
-                  && (name.equals("currentTimeMillis") || name.equals("nanoTime"))
-              || owner.isEquivalentTo(Math.class) && name.equals("random")
-              || owner.isEquivalentTo(ThreadLocalRandom.class) && name.equals("current")
-              || owner.getPackageName().equals("java.time") && isCallWithoutArguments(access, "now")
-              || owner.isEquivalentTo(Random.class) && isCallWithoutArguments(access, "<init>");
-        });
-  }
-
-  private static boolean isCallWithoutArguments(JavaAccess<?> access, String name) {
-    return access.getName().equals(name) && access.getTarget().getFullName().endsWith(name + "()");
-  }
-
-  private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
-    return new ArchCondition<>("reside in a package marked @NullMarked") {
-      @Override
-      public void check(JavaClass item, ConditionEvents events) {
-        boolean marked =
-            item.getPackage()
-                .tryGetPackageInfo()
-                .map(info -> info.isAnnotatedWith(NullMarked.class))
-                .orElse(false);
-        events.add(
-            new SimpleConditionEvent(
-                item, marked, item.getFullName() + " needs a @NullMarked package-info.java"));
-      }
-    };
-  }
 }

@@ -59,6 +59,7 @@ final class ArchitectureTest {
   private static final String BUILDERS = "io.soabase.recordbuilder.core";
 
   private static final List<String> MODULES = List.of("engine", "steps", "devices", "reports");
+  private static final List<String> LABS = List.of("simulated", "emulated", "physical");
 
   /** A library and the only packages that may import it; exact names, sub-packages not included. */
   private record Library(String name, List<String> types, List<String> places) {
@@ -241,23 +242,62 @@ final class ArchitectureTest {
    */
   @Test
   void the_rooms_of_the_engine_are_layers() {
-    List<String> upwards =
-        List.of("model", "lab", "sharing", "trial", "protocol", "journal", "campaign", "replay");
-    for (int i = 0; i < upwards.size(); i++) {
-      String[] above =
-          upwards.subList(i + 1, upwards.size()).stream()
-              .map(name -> "dev.trimunit.engine." + name + "..")
-              .toArray(String[]::new);
-      if (above.length > 0) {
-        check(
-            noClasses()
-                .that()
-                .resideInAPackage("dev.trimunit.engine." + upwards.get(i) + "..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(above)
-                .because("whoever reads a layer needs to have read those below it only"));
-      }
+    checkLayers(
+        "engine",
+        List.of(
+            "model",
+            "lab",
+            "sharing",
+            "trial",
+            "protocol",
+            "journal",
+            "listener",
+            "campaign",
+            "replay",
+            "plan"));
+  }
+
+  /** What reads packets or answers names knows nothing of files, and neither of them of a lab. */
+  @Test
+  void the_rooms_of_the_labs_are_layers() {
+    List<String> shared =
+        List.of("json", "party", "gateway", "app", "capture", "files", "linux", "power");
+    for (String lab : LABS) {
+      checkLayers("devices", Stream.concat(shared.stream(), Stream.of(lab)).toList());
+    }
+  }
+
+  @Test
+  void a_lab_knows_no_other_lab() {
+    for (String lab : LABS) {
+      check(
+          noClasses()
+              .that()
+              .resideInAPackage("dev.trimunit.devices." + lab + "..")
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(
+                  LABS.stream()
+                      .filter(other -> !other.equals(lab))
+                      .map(other -> "dev.trimunit.devices." + other + "..")
+                      .toArray(String[]::new))
+              .because("what two labs need has a room of its own"));
+    }
+  }
+
+  private static void checkLayers(String module, List<String> upwards) {
+    for (int i = 0; i < upwards.size() - 1; i++) {
+      check(
+          noClasses()
+              .that()
+              .resideInAPackage("dev.trimunit." + module + "." + upwards.get(i) + "..")
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(
+                  upwards.subList(i + 1, upwards.size()).stream()
+                      .map(name -> "dev.trimunit." + module + "." + name + "..")
+                      .toArray(String[]::new))
+              .because("whoever reads a layer needs to have read those below it only"));
     }
   }
 

@@ -58,7 +58,7 @@ final class GateWords {
     List<String> changed = new ArrayList<>();
     Set<Destination> gone = found.gone();
     Map<Destination, List<Pair>> fresh = new TreeMap<>();
-    for (NightFindings.Found one : found.found()) {
+    for (NightVerdicts.Found one : found.found()) {
       Pair pair = one.pair();
       if (gone.contains(pair.destination())) {
         continue;
@@ -86,7 +86,7 @@ final class GateWords {
         .allMatch(pair -> pair.accepted() == null);
   }
 
-  private String changed(NightFindings.Found one) {
+  private String changed(NightVerdicts.Found one) {
     Pair pair = one.pair();
     VerdictKind accepted = pair.accepted();
     int nights = found.names().night() - pair.shownNight();
@@ -103,7 +103,7 @@ final class GateWords {
             when);
   }
 
-  private static String trials(NightFindings.Found one) {
+  private static String trials(NightVerdicts.Found one) {
     List<Integer> telling =
         one.pair().kind() == VerdictKind.BLOCKABLE ? one.passed() : one.failed();
     return telling.isEmpty()
@@ -142,7 +142,7 @@ final class GateWords {
     }
     Set<String> inconclusive = new TreeSet<>();
     found.found().stream()
-        .map(NightFindings.Found::pair)
+        .map(NightVerdicts.Found::pair)
         .filter(pair -> pair.kind() == VerdictKind.INCONCLUSIVE && pair.accepted() == pair.kind())
         .forEach(pair -> inconclusive.add(pair.destination().toString()));
     if (!inconclusive.isEmpty()) {
@@ -190,7 +190,7 @@ final class GateWords {
   private String needed() {
     long needed =
         found.found().stream()
-            .map(NightFindings.Found::pair)
+            .map(NightVerdicts.Found::pair)
             .filter(pair -> RecheckNames.isNeeded(pair.kind()))
             .map(Pair::destination)
             .distinct()

@@ -6,22 +6,17 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Nights.Pair;
-import dev.trimunit.engine.model.NightsBuilder;
 import dev.trimunit.engine.model.NightsPairBuilder;
-import dev.trimunit.engine.model.Shown;
-import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
-import dev.trimunit.engine.model.VerdictBuilder;
 import dev.trimunit.engine.model.VerdictKind;
+import dev.trimunit.engine.protocol.NightVerdicts.Found;
 import dev.trimunit.engine.protocol.certify.Mark;
 import dev.trimunit.engine.protocol.certify.Standing;
 import dev.trimunit.engine.protocol.recheck.Night;
 import dev.trimunit.engine.protocol.recheck.NightTrial;
-import dev.trimunit.engine.protocol.recheck.Seen;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -33,31 +28,17 @@ import java.util.stream.Collectors;
 
 /** Puts what a night found into verdicts, and into what the next night starts from. */
 final class NightFindings {
-  /**
-   * So many marks of trials that blocked nothing needed tell how often a device fails by itself.
-   */
-  private static final int HISTORY = 60;
-
   private final RecheckNames names;
   private final RecheckOracle trials;
   private final Night night;
-  private final Contacts contacts;
+  private final NextNight next;
   private final SortedMap<Destination, SortedMap<Usage, Found>> found = new TreeMap<>();
-
-  /**
-   * What is believed of a pair now.
-   *
-   * @param pair as the next night will know it
-   * @param passed trials of this night without the destination, in which the usage passed
-   * @param failed the same, in which it failed
-   */
-  record Found(Pair pair, List<Integer> passed, List<Integer> failed, Set<Destination> partners) {}
 
   NightFindings(RecheckNames names, RecheckOracle trials, Night night, Contacts contacts) {
     this.names = names;
     this.trials = trials;
     this.night = night;
-    this.contacts = contacts;
+    this.next = new NextNight(names, night, contacts);
     names.destinations().forEach(d -> names.pairs(d).forEach(this::keep));
     night.list().stream().forEach(this::list);
     night.tried().forEach(this::show);
@@ -120,7 +101,7 @@ final class NightFindings {
     List<Integer> all = new ArrayList<>(shown.passed());
     all.addAll(shown.failed());
     Set<Destination> partners =
-        shown.standing() == Standing.ALTERNATIVE ? destinations(night.list()) : Set.of();
+        shown.standing() == Standing.ALTERNATIVE ? names.destinations(night.list()) : Set.of();
     Pair now = again(before, kind(shown.standing(), before.kind()), shown.error(), all);
     put(new Found(now, shown.passed(), shown.failed(), partners));
   }
@@ -179,77 +160,10 @@ final class NightFindings {
   /** One for each pair; of what is gone nothing is known any more. */
   List<Verdict> verdicts() {
     Set<Destination> gone = gone();
-    return found().stream().map(one -> verdict(one, gone)).toList();
-  }
-
-  private Verdict verdict(Found one, Set<Destination> gone) {
-    Pair pair = one.pair();
-    boolean isGone = gone.contains(pair.destination());
-    List<Integer> numbers = new ArrayList<>(one.passed());
-    numbers.addAll(one.failed());
-    int held =
-        (int)
-            numbers.stream().filter(n -> Tally.held(trials.record(n), pair.destination())).count();
-    return VerdictBuilder.stagedBuilder()
-        .device(names.question().device())
-        .destination(pair.destination())
-        .usage(pair.usage())
-        .kind(isGone ? VerdictKind.INCONCLUSIVE : pair.kind())
-        .trials(numbers.size())
-        .passed(one.passed().size())
-        .held(held)
-        .errorBound(isGone ? 1 : pair.errorBound())
-        .partners(one.partners())
-        .trialNumbers(numbers)
-        .reason(isGone ? "the device no longer contacts " + pair.destination() : reason(one, held))
-        .shown(shown(pair))
-        .build();
-  }
-
-  private Shown shown(Pair pair) {
-    int ago = names.night() - pair.shownNight();
-    return ago <= 0 ? Shown.NOW : new Shown(ago, pair.shownOn());
-  }
-
-  private String reason(Found one, int held) {
-    Pair pair = one.pair();
-    int passed = one.passed().size();
-    int all = passed + one.failed().size();
-    if (!shown(pair).now()) {
-      return "%s for %s, %s; not shown in this night"
-          .formatted(
-              pair.kind().name().toLowerCase(java.util.Locale.ROOT),
-              pair.usage(),
-              shown(pair).words());
-    }
-    if (pair.kind() == VerdictKind.INCONCLUSIVE) {
-      return "%s is new, and %d trials did not settle whether %s needs it"
-          .formatted(pair.destination(), all, pair.usage());
-    }
-    boolean worked = pair.kind() == VerdictKind.BLOCKABLE;
-    return "%s %s in %d of %d trials without %s (%s)%s"
-        .formatted(
-            pair.usage(),
-            worked ? "worked" : "failed",
-            worked ? passed : all - passed,
-            all,
-            pair.destination(),
-            Tally.sawRefusal(held, all),
-            with(pair));
-  }
-
-  private String with(Pair pair) {
-    int others = night.list().cardinality();
-    boolean member = destinations(night.list()).contains(pair.destination());
-    return member && others > 1
-        ? ", with all %d blockable destinations blocked together".formatted(others)
-        : "";
-  }
-
-  private Set<Destination> destinations(BitSet numbers) {
-    return numbers.stream()
-        .mapToObj(names::destination)
-        .collect(Collectors.toCollection(TreeSet::new));
+    NightVerdicts verdicts = new NightVerdicts(names, trials, names.destinations(night.list()));
+    return found().stream()
+        .map(one -> verdicts.verdict(one, gone.contains(one.pair().destination())))
+        .toList();
   }
 
   /**
@@ -257,7 +171,7 @@ final class NightFindings {
    * without was seen, that it bears the refusal was not.
    */
   Set<Destination> unmet() {
-    return destinations(night.list()).stream()
+    return names.destinations(night.list()).stream()
         .filter(d -> night.jointTrials().stream().noneMatch(t -> isTried(t.number(), d)))
         .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -273,7 +187,7 @@ final class NightFindings {
     return Optional.of(
         new Blocklist(
             names.question().device(),
-            destinations(night.list()),
+            names.destinations(night.list()),
             passes,
             failed,
             1 - Math.pow(0.05, 1.0 / passes),
@@ -282,62 +196,7 @@ final class NightFindings {
 
   /** What the next night starts from. */
   Nights after() {
-    Nights before = names.before();
-    List<Pair> pairs = new ArrayList<>(found().stream().map(Found::pair).toList());
-    before.pairs().stream()
-        .filter(
-            pair ->
-                !found.getOrDefault(pair.destination(), new TreeMap<>()).containsKey(pair.usage()))
-        .forEach(pairs::add);
-    boolean remembers = before.settings().memory() > 1;
-    return NightsBuilder.stagedBuilder()
-        .lab(before.lab())
-        .basis(before.basis())
-        .settings(before.settings())
-        .night(names.night())
-        .pairs(pairs)
-        .contacts(contacts.all())
-        .history(history())
-        .risen(remembers ? 0 : night.risen())
-        .marks(remembers ? marks() : List.of())
-        .build();
-  }
-
-  /** Of trials that blocked nothing needed: nothing at all, or what of the list holds. */
-  private String history() {
-    StringBuilder text = new StringBuilder(names.before().history());
-    names.question().controls().forEach(control -> add(text, control, names.usages()));
-    for (Seen seen : night.believed() ? night.seen() : List.<Seen>of()) {
-      seen.passed().stream().forEach(usage -> text.append('+'));
-      seen.failed().stream().forEach(usage -> text.append('-'));
-    }
-    return text.substring(Math.max(0, text.length() - HISTORY));
-  }
-
-  private static void add(StringBuilder text, TrialRecord control, List<Usage> usages) {
-    usages.stream()
-        .filter(control::counts)
-        .forEach(usage -> text.append(control.passed(usage) ? '+' : '-'));
-  }
-
-  /** With those of earlier nights, as far as the memory will reach. */
-  private List<Nights.Marks> marks() {
-    int oldest = names.night() + 1 - names.before().settings().memory();
-    List<Nights.Marks> marks = new ArrayList<>();
-    names.before().marks().stream().filter(m -> m.night() > oldest).forEach(marks::add);
-    for (Seen seen : night.seen()) {
-      marks.add(
-          new Nights.Marks(
-              names.night(),
-              destinations(seen.blocked()),
-              usages(seen.passed()),
-              usages(seen.failed())));
-    }
-    return marks;
-  }
-
-  private Set<Usage> usages(BitSet numbers) {
-    return numbers.stream().mapToObj(names::usage).collect(Collectors.toCollection(TreeSet::new));
+    return next.after(found().stream().map(Found::pair).toList());
   }
 
   /** How long ago a needed destination was last shown to be needed, at most, and of how many. */

@@ -18,6 +18,10 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Numbers for destinations and usages, and what a night starts from. */
@@ -71,12 +75,22 @@ final class RecheckNames {
     return List.copyOf(destinations);
   }
 
+  Set<Destination> destinations(BitSet numbers) {
+    return numbers.stream()
+        .mapToObj(destinations::get)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   Usage usage(int number) {
     return usages.get(number);
   }
 
   List<Usage> usages() {
     return usages;
+  }
+
+  Set<Usage> usages(BitSet numbers) {
+    return numbers.stream().mapToObj(usages::get).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What is known of a destination, for the usages that are asked about. */
@@ -113,7 +127,7 @@ final class RecheckNames {
         .build();
   }
 
-  private BitSet where(java.util.function.Predicate<Destination> wanted) {
+  private BitSet where(Predicate<Destination> wanted) {
     BitSet numbers = new BitSet();
     for (int i = 0; i < destinations.size(); i++) {
       numbers.set(i, wanted.test(destinations.get(i)));

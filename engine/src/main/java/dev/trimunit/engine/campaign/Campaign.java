@@ -19,11 +19,9 @@ import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.Party;
-import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
-import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.sharing.DeviceTurns;
 import dev.trimunit.engine.trial.Teardown;
@@ -32,7 +30,6 @@ import dev.trimunit.engine.trial.TrialScript;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +38,6 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All trials of one device in one run. Used by one thread at a time.
@@ -60,11 +56,9 @@ public final class Campaign implements AutoCloseable {
   private final Trials trials;
   private final ProgressMeter progress;
   private final ControlWatch controls;
-  private final Map<Usage, Calibration.Calibrated> calibrated = new LinkedHashMap<>();
+  private final Calibrations calibrations;
+  private final KeptNight night;
   private final List<Verdict> verdicts = new ArrayList<>();
-  private final List<Gate> gates = new ArrayList<>();
-  private @Nullable Nights after;
-  private boolean powerTried;
   private boolean closed;
 
   /**
@@ -86,6 +80,12 @@ public final class Campaign implements AutoCloseable {
     this.trials =
         new Trials(
             bench, journal, settings, shared, this::finished, listener::trialRetold, this::notice);
+    this.calibrations = new Calibrations(trials, settings.protocol().isGate());
+    // A run that was limited has a journal of its own, but tells the next night what it found.
+    this.night =
+        new KeptNight(
+            new NightsFile(settings.locked(), bench.device().id()),
+            settings.identity().getOrDefault(Journal.LAB, ""));
   }
 
   private Map<String, String> identity() {
@@ -149,33 +149,8 @@ public final class Campaign implements AutoCloseable {
 
   private List<CalibrationResult> calibrateAll(Collection<Usage> usages, TrialScript script) {
     progress.enter("calibrating");
-    powerExperiment(script);
-    for (Vantage vantage : Vantage.values()) {
-      List<Usage> together =
-          usages.stream()
-              .distinct()
-              .filter(usage -> usage.vantage() == vantage && !calibrated.containsKey(usage))
-              .toList();
-      Calibration calibration =
-          new Calibration(together, trials, script, settings.protocol().isGate());
-      calibration.run().forEach(c -> calibrated.put(c.result().usage(), c));
-    }
-    return usages.stream().map(usage -> calibration(usage).result()).toList();
-  }
-
-  private Calibration.Calibrated calibration(Usage usage) {
-    Calibration.Calibrated found = calibrated.get(usage);
-    if (found == null) {
-      throw new IllegalStateException(usage + " was not calibrated");
-    }
-    return found;
-  }
-
-  private void powerExperiment(TrialScript script) {
-    if (!powerTried && !settings.protocol().isGate()) {
-      powerTried = true;
-      trials.run(new TrialRequest(TrialPurpose.POWER, Set.of(), List.of()), script);
-    }
+    calibrations.run(usages, script);
+    return usages.stream().map(usage -> calibrations.of(usage).result()).toList();
   }
 
   /**
@@ -187,7 +162,7 @@ public final class Campaign implements AutoCloseable {
   public void settle(Collection<Usage> usages, TrialScript script, Consumer<Verdict> settled) {
     verdicts().stream().filter(v -> usages.contains(v.usage())).forEach(settled);
     Set<Usage> open = new TreeSet<>(usages);
-    open.removeIf(usage -> !calibration(usage).result().calibrated());
+    open.removeIf(usage -> !calibrations.of(usage).result().calibrated());
     verdicts.forEach(verdict -> open.remove(verdict.usage()));
     if (!open.isEmpty()) {
       trials.sparing(() -> settleAll(open, script, settled));
@@ -196,7 +171,7 @@ public final class Campaign implements AutoCloseable {
 
   private boolean settleAll(Set<Usage> open, TrialScript script, Consumer<Verdict> settled) {
     progress.enter("settling");
-    trials.learnNames(lastCalibrating(open));
+    trials.learnNames(calibrations.lastTrial(open));
     Settling settling =
         new Settling(
             SettlingTermsBuilder.stagedBuilder()
@@ -212,7 +187,7 @@ public final class Campaign implements AutoCloseable {
                 .notices(this::notice)
                 .gates(this::decided)
                 .build(),
-            open.stream().map(this::calibration).toList(),
+            open.stream().map(calibrations::of).toList(),
             verdict -> {
               verdicts.add(verdict);
               listener.verdictSettled(verdict);
@@ -241,21 +216,13 @@ public final class Campaign implements AutoCloseable {
   }
 
   private void decided(Gate gate, Nights after) {
-    gates.add(gate);
-    this.after = after;
+    night.decided(gate, after);
     listener.gateDecided(bench.device(), gate);
   }
 
   /** What a nightly gate said, once for each time that it was asked. */
   public List<Gate> gates() {
-    return List.copyOf(gates);
-  }
-
-  private int lastCalibrating(Set<Usage> usages) {
-    return usages.stream()
-        .flatMap(usage -> calibration(usage).result().trialNumbers().stream())
-        .max(Integer::compare)
-        .orElse(0);
+    return night.gates();
   }
 
   /**
@@ -356,12 +323,8 @@ public final class Campaign implements AutoCloseable {
     if (!trials.complete() || verdicts.isEmpty()) {
       return;
     }
-    // A run that was limited has a journal of its own, but tells the next night what it found.
-    NightsFile file = new NightsFile(settings.locked(), bench.device().id());
-    String lab = settings.identity().getOrDefault(Journal.LAB, "");
     try {
-      file.write(
-          after != null ? after : NightsBefore.found(file.read(), lab, verdicts, trials.records()));
+      night.keep(verdicts, trials.records());
     } catch (IOException | LabException e) {
       listener.alarmed(
           device(), "The next night will not know what this run found: %s".formatted(e));

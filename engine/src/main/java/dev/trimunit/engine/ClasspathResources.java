@@ -31,6 +31,11 @@ record ClasspathResources(ClassLoader loader) implements Resources {
     return context == null ? ClasspathResources.class.getClassLoader() : context;
   }
 
+  /** Those that a run sees. */
+  static ClasspathResources ofTheRun() {
+    return new ClasspathResources(classLoader());
+  }
+
   @Override
   public Optional<URL> find(String path) {
     return Optional.ofNullable(loader.getResource(path));

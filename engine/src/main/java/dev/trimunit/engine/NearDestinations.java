@@ -44,6 +44,25 @@ final class NearDestinations {
                 near.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" or ")));
   }
 
+  /** What was asked for and is not met, a sentence each. */
+  static List<String> unmet(Collection<DestinationPattern> asked, Set<Destination> met) {
+    return asked.stream()
+        .filter(pattern -> met.stream().noneMatch(pattern::covers))
+        .map(
+            pattern ->
+                "%s=%s: no device of this run contacts it%s"
+                    .formatted(Property.DESTINATION.key(), pattern, meant(pattern, met)))
+        .toList();
+  }
+
+  private static String meant(DestinationPattern pattern, Set<Destination> met) {
+    String question = question(pattern, met);
+    List<String> known = met.stream().map(Destination::toString).toList();
+    return question.isEmpty()
+        ? ". " + NearMisses.sentence(pattern.toString(), known, "destinations")
+        : question;
+  }
+
   /** Another port of the same name, or a name below one that was meant exactly. */
   private static String of(DestinationPattern pattern, Destination destination) {
     DestinationPattern below =

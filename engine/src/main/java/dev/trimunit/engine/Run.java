@@ -4,21 +4,16 @@ package dev.trimunit.engine;
 import dev.trimunit.engine.campaign.NightsBefore;
 import dev.trimunit.engine.gherkin.AcceptedBehaviour;
 import dev.trimunit.engine.gherkin.MissingModule;
-import dev.trimunit.engine.gherkin.NearMisses;
 import dev.trimunit.engine.gherkin.RunHooks;
 import dev.trimunit.engine.gherkin.StepLimit;
 import dev.trimunit.engine.journal.NightsFile;
-import dev.trimunit.engine.lab.Lab;
+import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.lab.LabException;
-import dev.trimunit.engine.lab.LabProvider;
-import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.RecordedReferences;
 import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.Destination;
-import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Nights;
-import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.protocol.Protocols;
 import dev.trimunit.engine.sharing.PhoneQueue;
 import java.io.IOException;
@@ -27,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -53,14 +47,14 @@ final class Run {
   private @Nullable RunHooks hooks;
   private @Nullable RunLock lock;
   private volatile boolean interrupted;
-  private @Nullable Lab lab;
-  private boolean opened;
+  private final ChosenLab lab;
   private boolean closed;
 
   Run(TrimUnitConfiguration configuration, Limits limits, CancellationToken cancellation) {
     this.limits = limits;
     this.configuration = configuration;
     this.cancellation = cancellation;
+    this.lab = new ChosenLab(configuration);
     this.all = new CompositeRunListener(ServiceLoader.load(RunListener.class));
     this.listener = records() ? new CompositeRunListener(List.of()) : all;
   }
@@ -106,17 +100,13 @@ final class Run {
     Path output = output();
     hooks = new RunHooks(configuration.glue(), stepLimit(Run::print));
     hooks.before();
-    Lab chosen = provider(configuration.lab()).open(labSettings(output));
-    synchronized (this) {
-      lab = chosen;
-      opened = true;
-    }
+    LabDescription opened = lab.open(output);
     if (all.isEmpty()) {
       System.err.println(
           "[trimunit] Nobody hears this run: there will be no matrix, no page and no other report. "
               + MissingModule.add("reports"));
     }
-    listener.runStarted(chosen.description(), output, settings());
+    listener.runStarted(opened, output, settings());
   }
 
   /** How long the steps of a device may take; who watches the run hears where they block. */
@@ -151,11 +141,6 @@ final class Run {
     Protocols.named(configuration.protocol());
   }
 
-  /** Says what is wrong with the lab's name; opens none. */
-  void checkLab() {
-    provider(configuration.lab());
-  }
-
   private void requireWholeToAccept() {
     if (configuration.writesAccepted() && !limits.withinDevices().isEmpty()) {
       throw new LabException(
@@ -164,34 +149,16 @@ final class Run {
     }
   }
 
-  /** What a device will share with others when used from a vantage; asks no lab. */
-  Set<String> shared(String device, Vantage vantage) {
-    return provider(configuration.lab())
-        .shared(labSettings(configuration.output()), device, vantage);
-  }
-
-  /** How many there will be of what devices share; asks no lab. */
-  int capacity(String shared) {
-    return provider(configuration.lab()).capacity(labSettings(configuration.output()), shared);
-  }
-
-  /** Whether a device's trials may use both vantages; asks no lab. */
-  boolean vantagesTogether(String device) {
-    return provider(configuration.lab())
-        .vantagesTogether(labSettings(configuration.output()), device);
-  }
-
-  private LabSettings labSettings(Path output) {
-    return new LabSettings(configuration.seed(), output, resources(), configuration.given());
+  /** The lab that is chosen. */
+  ChosenLab lab() {
+    return lab;
   }
 
   /** The campaign of a device; opened when it is first asked for. */
   synchronized DeviceRun device(String id) {
     DeviceRun known = devices.get(id);
     if (known == null) {
-      known =
-          new DeviceRun(
-              this, Objects.requireNonNull(lab, "the lab is open").bench(id), identity(id));
+      known = new DeviceRun(this, lab.bench(id), identity(id));
       devices.put(id, known);
     }
     return known;
@@ -226,9 +193,9 @@ final class Run {
         hooks.after();
       }
     } finally {
-      if (opened && records()) {
+      if (lab.wasOpened() && records()) {
         all.referencesRecorded(output(), recorded);
-      } else if (opened) {
+      } else if (lab.wasOpened()) {
         listener.runFinished();
       }
       if (lock != null) {
@@ -239,16 +206,12 @@ final class Run {
 
   /** Leaves the lab as found; may be called twice, and from another thread. */
   synchronized void closeLab() {
-    Lab open = lab;
-    lab = null;
-    if (open != null) {
-      open.close();
-    }
+    lab.close();
   }
 
   /** Whether the lab was opened and is left as found. */
   synchronized boolean hasLeftLab() {
-    return opened && lab == null;
+    return lab.isLeft();
   }
 
   /** A feature file of a device, with a number that changes when its text does. */
@@ -260,7 +223,7 @@ final class Run {
    * What a device's trials depend on: a run that was stopped goes on only if all of it is the same.
    */
   private Map<String, String> identity(String id) {
-    ClasspathResources resources = resources();
+    ClasspathResources resources = ClasspathResources.ofTheRun();
     String labFile = configuration.given().getOrDefault(LAB_FILE, configuration.lab());
     return Map.of(
         "lab", configuration.lab(),
@@ -273,10 +236,6 @@ final class Run {
             configuration.glue().stream()
                 .map(glue -> resources.fingerprint(glue.replace('.', '/'), ".class"))
                 .collect(Collectors.joining(" ")));
-  }
-
-  static ClasspathResources resources() {
-    return new ClasspathResources(ClasspathResources.classLoader());
   }
 
   private Map<String, String> settings() {
@@ -327,43 +286,7 @@ final class Run {
     }
     Set<Destination> met = new TreeSet<>();
     devices.values().forEach(device -> met.addAll(device.destinations()));
-    List<String> unmet =
-        configuration.destinations().stream()
-            .filter(pattern -> met.stream().noneMatch(pattern::covers))
-            .map(
-                pattern ->
-                    "%s=%s: no device of this run contacts it%s"
-                        .formatted(Property.DESTINATION.key(), pattern, meant(pattern, met)))
-            .toList();
+    List<String> unmet = NearDestinations.unmet(configuration.destinations(), met);
     return unmet.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", unmet));
-  }
-
-  private static String meant(DestinationPattern pattern, Set<Destination> met) {
-    String question = NearDestinations.question(pattern, met);
-    List<String> known = met.stream().map(Destination::toString).toList();
-    return question.isEmpty()
-        ? ". " + NearMisses.sentence(pattern.toString(), known, "destinations")
-        : question;
-  }
-
-  private static LabProvider provider(String key) {
-    List<LabProvider> providers =
-        ServiceLoader.load(LabProvider.class, ClasspathResources.classLoader()).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
-    List<String> keys = providers.stream().map(LabProvider::key).toList();
-    return providers.stream()
-        .filter(provider -> provider.key().equals(key))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new LabException(
-                    "Unknown lab '%s' (trimunit.lab). %s".formatted(key, instead(key, keys))));
-  }
-
-  private static String instead(String key, List<String> keys) {
-    return keys.isEmpty() || key.equals(Property.LAB.defaultValue())
-        ? "No jar with it is on the class path. " + MissingModule.add("devices")
-        : NearMisses.sentence(key, keys, "labs");
   }
 }

@@ -89,7 +89,7 @@ final class RunCheck {
     for (Runnable value :
         List.<Runnable>of(
             run::checkProtocol,
-            run::checkLab,
+            run.lab()::check,
             configuration::errorBound,
             configuration::off,
             configuration::seed)) {
@@ -109,7 +109,7 @@ final class RunCheck {
   private void files(TestDescriptor root) {
     Material material =
         new Material(
-            Run.resources(),
+            ClasspathResources.ofTheRun(),
             configuration.lab(),
             configuration.given(),
             specsOf(root),

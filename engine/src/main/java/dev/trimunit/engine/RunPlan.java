@@ -71,7 +71,7 @@ final class RunPlan {
             device,
             new ArrayList<>(usages),
             configuration.off(),
-            run.vantagesTogether(device));
+            run.lab().vantagesTogether(device));
     line("");
     line(device + ": " + usages.stream().map(Usage::toString).collect(Collectors.joining(", ")));
     line("  " + forecast.known());
@@ -84,9 +84,10 @@ final class RunPlan {
     }
     usages.forEach(
         usage ->
-            run.shared(device, usage.vantage())
+            run.lab()
+                .shared(device, usage.vantage())
                 .forEach(p -> phones.computeIfAbsent(p, name -> new TreeSet<>()).add(device)));
-    phones.keySet().forEach(phone -> counts.put(phone, run.capacity(phone)));
+    phones.keySet().forEach(phone -> counts.put(phone, run.lab().capacity(phone)));
   }
 
   private Duration scenarios(Effort effort) {

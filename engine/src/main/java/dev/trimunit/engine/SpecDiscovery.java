@@ -45,7 +45,7 @@ final class SpecDiscovery {
         new SpecTree(
             run.configuration(),
             run.reader(),
-            new ClasspathResources(ClasspathResources.classLoader()),
+            ClasspathResources.ofTheRun(),
             run.isInSuite() ? ALREADY_TOLD : context.getIssueReporter());
     return descriptor -> {
       if (descriptor instanceof RunDescriptor root) {

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine;
+
+import dev.trimunit.engine.gherkin.MissingModule;
+import dev.trimunit.engine.gherkin.NearMisses;
+import dev.trimunit.engine.lab.Bench;
+import dev.trimunit.engine.lab.Lab;
+import dev.trimunit.engine.lab.LabDescription;
+import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.LabProvider;
+import dev.trimunit.engine.lab.LabSettings;
+import dev.trimunit.engine.model.Vantage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The lab that {@code trimunit.lab} chooses, never another: unopened, open, or left as found. */
+final class ChosenLab {
+  private final TrimUnitConfiguration configuration;
+  private @Nullable Lab lab;
+  private boolean opened;
+
+  ChosenLab(TrimUnitConfiguration configuration) {
+    this.configuration = configuration;
+  }
+
+  /** Says what is wrong with the lab's name; opens none. */
+  void check() {
+    provider();
+  }
+
+  /**
+   * Opens it.
+   *
+   * @return what it says of itself
+   */
+  LabDescription open(Path output) {
+    Lab chosen = provider().open(settings(output));
+    synchronized (this) {
+      lab = chosen;
+      opened = true;
+    }
+    return chosen.description();
+  }
+
+  synchronized boolean wasOpened() {
+    return opened;
+  }
+
+  /** Everything that one device's trials need; only while it is open. */
+  synchronized Bench bench(String device) {
+    return Objects.requireNonNull(lab, "the lab is open").bench(device);
+  }
+
+  /** Leaves it as found; may be called twice, and from another thread. */
+  synchronized void close() {
+    Lab open = lab;
+    lab = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  /** Whether it was opened and is left as found. */
+  synchronized boolean isLeft() {
+    return opened && lab == null;
+  }
+
+  /** What a device will share with others when used from a vantage; asks the unopened lab. */
+  Set<String> shared(String device, Vantage vantage) {
+    return provider().shared(settings(configuration.output()), device, vantage);
+  }
+
+  /** How many there will be of what devices share; asks the unopened lab. */
+  int capacity(String shared) {
+    return provider().capacity(settings(configuration.output()), shared);
+  }
+
+  /** Whether a device's trials may use both vantages; asks the unopened lab. */
+  boolean vantagesTogether(String device) {
+    return provider().vantagesTogether(settings(configuration.output()), device);
+  }
+
+  private LabSettings settings(Path output) {
+    return new LabSettings(
+        configuration.seed(), output, ClasspathResources.ofTheRun(), configuration.given());
+  }
+
+  private LabProvider provider() {
+    String key = configuration.lab();
+    List<LabProvider> providers =
+        ServiceLoader.load(LabProvider.class, ClasspathResources.classLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    List<String> keys = providers.stream().map(LabProvider::key).toList();
+    return providers.stream()
+        .filter(provider -> provider.key().equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new LabException(
+                    "Unknown lab '%s' (trimunit.lab). %s".formatted(key, instead(key, keys))));
+  }
+
+  private static String instead(String key, List<String> keys) {
+    return keys.isEmpty() || key.equals(Property.LAB.defaultValue())
+        ? "No jar with it is on the class path. " + MissingModule.add("devices")
+        : NearMisses.sentence(key, keys, "labs");
+  }
+}

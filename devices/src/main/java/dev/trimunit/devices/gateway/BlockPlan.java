@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.gateway;
 
+import dev.trimunit.devices.gateway.PatternIndex.Numbered;
 import dev.trimunit.engine.lab.Gateway.Strength;
 import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsName;
-import dev.trimunit.engine.model.Host;
 import dev.trimunit.engine.model.IpAddress;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,16 +29,11 @@ import java.util.stream.Stream;
  */
 public final class BlockPlan {
   private static final int HTTPS_PORT = 443;
-  private final Set<DestinationPattern> patterns;
-  private final Set<Destination> known;
+  private final SortedSet<DestinationPattern> patterns;
+  private final PatternIndex index;
+  private final KnownDestinations known;
   private final Strength strength;
-  private final Map<Host, List<Numbered>> byHost = new HashMap<>();
-  private final List<Numbered> families = new ArrayList<>();
-  private final Map<Host, List<Destination>> knownByHost = new HashMap<>();
   private final Set<DnsName> byName;
-
-  /** A pattern and its place in the order of patterns. */
-  private record Numbered(int place, DestinationPattern pattern) {}
 
   /**
    * @param patterns what is blocked
@@ -60,21 +53,10 @@ public final class BlockPlan {
       Strength strength,
       Set<DnsName> byName) {
     this.byName = Collections.unmodifiableSet(new TreeSet<>(byName));
-    this.patterns = Collections.unmodifiableSet(new TreeSet<>(patterns));
-    this.known = Collections.unmodifiableSet(new TreeSet<>(known));
+    this.patterns = Collections.unmodifiableSortedSet(new TreeSet<>(patterns));
+    this.known = new KnownDestinations(known);
+    this.index = new PatternIndex(this.patterns, this.known::means);
     this.strength = strength;
-    int place = 0;
-    for (DestinationPattern pattern : this.patterns) {
-      Numbered numbered = new Numbered(place++, pattern);
-      if (pattern.host() instanceof DnsName name && name.isFamily()) {
-        families.add(numbered);
-      } else {
-        byHost.computeIfAbsent(pattern.host(), host -> new ArrayList<>()).add(numbered);
-      }
-    }
-    for (Destination destination : this.known) {
-      knownByHost.computeIfAbsent(destination.host(), host -> new ArrayList<>()).add(destination);
-    }
   }
 
   /** Refuses nothing. */
@@ -89,7 +71,7 @@ public final class BlockPlan {
 
   /** Every destination that the device is known to contact. */
   public Set<Destination> known() {
-    return known;
+    return known.all();
   }
 
   /** Whether the firewall also refuses the addresses of overridden names. */
@@ -99,10 +81,10 @@ public final class BlockPlan {
 
   /** The patterns by which a name is overridden in DNS; empty if it is answered as it is. */
   public List<DestinationPattern> overriding(DnsName name) {
-    List<DestinationPattern> covering = covering(name).stream().map(Numbered::pattern).toList();
+    List<DestinationPattern> covering = covering(name);
     boolean whole =
         covering.stream().anyMatch(p -> p.coversEveryPort() || p.isNameOnly())
-            || !covering.isEmpty() && byName.stream().anyMatch(known -> stands(known, name));
+            || !covering.isEmpty() && byName.stream().anyMatch(one -> known.stands(one, name));
     return whole ? covering : List.of();
   }
 
@@ -121,21 +103,9 @@ public final class BlockPlan {
         && overriding.stream().noneMatch(DestinationPattern::coversEveryPort);
   }
 
-  /**
-   * Whether a pattern means a name. A family that a campaign found is all its members but those
-   * that the device is known by their own name: they are destinations of their own.
-   */
+  /** Whether a pattern means a name. */
   boolean means(DestinationPattern pattern, DnsName name) {
-    return pattern.coversHost(name)
-        && (!pattern.isSeenFamily()
-            || pattern.host().equals(name)
-            || !knownByHost.containsKey(name));
-  }
-
-  /** Whether a known name is this one, or a family that it is a member of. */
-  private boolean stands(DnsName known, DnsName name) {
-    return known.equals(name)
-        || known.isFamily() && known.holds(name) && !knownByHost.containsKey(name);
+    return known.means(pattern, name);
   }
 
   /** The names that are overridden although only their known ports are blocked. */
@@ -149,13 +119,14 @@ public final class BlockPlan {
    */
   public BlockPlan sparing(AddressBook book) {
     Set<DnsName> names = new TreeSet<>(byName);
-    for (DnsName name : knownNames()) {
-      List<DestinationPattern> covering = covering(name).stream().map(Numbered::pattern).toList();
-      if (coverAllKnown(covering, name) && covering.stream().anyMatch(p -> hits(p, name, book))) {
+    for (DnsName name : known.names()) {
+      List<DestinationPattern> covering = covering(name);
+      if (known.areCovered(name, covering)
+          && covering.stream().anyMatch(p -> hits(p, name, book))) {
         names.add(name);
       }
     }
-    return new BlockPlan(patterns, known, strength, names);
+    return new BlockPlan(patterns, known(), strength, names);
   }
 
   private boolean hits(DestinationPattern pattern, DnsName name, AddressBook book) {
@@ -170,7 +141,7 @@ public final class BlockPlan {
    * has from names means these.
    */
   public List<String> shared(DestinationPattern pattern, AddressBook book) {
-    if (pattern.host() instanceof IpAddress && known.stream().noneMatch(pattern::covers)) {
+    if (pattern.host() instanceof IpAddress && known().stream().noneMatch(pattern::covers)) {
       return List.of();
     }
     return rules(book).stream()
@@ -183,28 +154,18 @@ public final class BlockPlan {
 
   /** What a rule refuses though nothing asks for it. */
   private Optional<Destination> spared(FirewallRule rule, AddressBook book) {
-    return known.stream()
+    return known().stream()
         .filter(d -> !d.isNameOnly())
         .filter(d -> rule.meets(rule.address(), d.transport(), d.port()))
-        .filter(d -> isAt(d, rule.address(), book))
+        .filter(d -> known.isAt(d, rule.address(), book))
         .filter(d -> patterns.stream().noneMatch(pattern -> pattern.covers(d)))
         .findFirst();
   }
 
-  private boolean isAt(Destination destination, IpAddress address, AddressBook book) {
-    return destination.host() instanceof DnsName name
-        && members(name, book).anyMatch(member -> book.seen(member).contains(address));
-  }
-
-  private Stream<DnsName> members(DnsName name, AddressBook book) {
-    return name.isFamily()
-        ? book.names().stream().filter(other -> stands(name, other))
-        : Stream.of(name);
-  }
-
   private Set<IpAddress> addresses(DnsName name, AddressBook book) {
     Set<IpAddress> addresses = new TreeSet<>();
-    members(name, book)
+    known
+        .members(name, book)
         .forEach(
             member ->
                 addresses.addAll(
@@ -229,13 +190,7 @@ public final class BlockPlan {
 
   /** The names among the known destinations. */
   public Set<DnsName> knownNames() {
-    Set<DnsName> names = new TreeSet<>();
-    for (Host host : knownByHost.keySet()) {
-      if (host instanceof DnsName name) {
-        names.add(name);
-      }
-    }
-    return names;
+    return known.names();
   }
 
   /** The names, each with everything below, that are overridden whatever the patterns. */
@@ -256,10 +211,7 @@ public final class BlockPlan {
   /** The rules of the firewall, given the addresses that are known so far. */
   public List<FirewallRule> rules(AddressBook book) {
     Map<Integer, Set<FirewallRule>> rules = new TreeMap<>();
-    byHost.values().stream()
-        .flatMap(List::stream)
-        .filter(numbered -> numbered.pattern().host() instanceof IpAddress)
-        .forEach(numbered -> refuse(rules, numbered, Set.of(address(numbered))));
+    index.ofAddresses().forEach(numbered -> refuse(rules, numbered, Set.of(address(numbered))));
     book.names().forEach(name -> refuse(rules, name, book));
     return Stream.concat(
             rules.values().stream().flatMap(Set::stream),
@@ -278,7 +230,7 @@ public final class BlockPlan {
   }
 
   private void refuse(Map<Integer, Set<FirewallRule>> rules, DnsName name, AddressBook book) {
-    List<Numbered> covering = covering(name);
+    List<Numbered> covering = index.covering(name);
     boolean byFirewall =
         !covering.isEmpty() && (strength == Strength.STRONG || overriding(name).isEmpty());
     if (byFirewall) {
@@ -355,36 +307,7 @@ public final class BlockPlan {
                 .add(FirewallRule.of(numbered.pattern(), address)));
   }
 
-  /** The patterns that cover a name, in order: its own and those of the names above it. */
-  private List<Numbered> covering(DnsName name) {
-    List<Numbered> covering = new ArrayList<>();
-    String text = name.text();
-    for (int at = 0; at >= 0 && !byHost.isEmpty(); at = after(text, at)) {
-      boolean itself = at == 0;
-      for (Numbered numbered : byHost.getOrDefault(above(name, at), List.of())) {
-        if (itself || !numbered.pattern().exact()) {
-          covering.add(numbered);
-        }
-      }
-    }
-    families.stream().filter(family -> means(family.pattern(), name)).forEach(covering::add);
-    covering.sort(Comparator.comparingInt(Numbered::place));
-    return covering;
-  }
-
-  /** Where the next label begins; -1 if there is none. */
-  private static int after(String text, int at) {
-    int dot = text.indexOf('.', at);
-    return dot < 0 || dot == text.length() - 1 ? -1 : dot + 1;
-  }
-
-  private static DnsName above(DnsName name, int at) {
-    return at == 0 ? name : new DnsName(name.text().substring(at));
-  }
-
-  private boolean coverAllKnown(List<DestinationPattern> covering, DnsName name) {
-    List<Destination> ofName = knownByHost.getOrDefault(name, List.of());
-    return !ofName.isEmpty()
-        && ofName.stream().allMatch(d -> covering.stream().anyMatch(pattern -> pattern.covers(d)));
+  private List<DestinationPattern> covering(DnsName name) {
+    return index.covering(name).stream().map(Numbered::pattern).toList();
   }
 }

@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -221,6 +223,19 @@ final class ArchitectureTest {
     assertThat(named)
         .as("a stranger finds a room by the table of docs/architecture.md")
         .isEqualTo(found);
+  }
+
+  @Test
+  void the_two_walks_pass_classes_that_are_there() throws IOException {
+    Pattern hop = Pattern.compile("\\| [^|`]+(?:`[^|`]+`[^|`]+)* \\| `(\\w+)` \\| `([a-z.]+)` \\|");
+    List<String> passed =
+        Files.readString(Path.of("..", "docs", "architecture.md"))
+            .lines()
+            .map(hop::matcher)
+            .filter(Matcher::matches)
+            .map(row -> "dev.trimunit." + row.group(2) + "." + row.group(1))
+            .toList();
+    assertThat(passed).hasSizeGreaterThan(20).allMatch(MAIN::contain);
   }
 
   @Test

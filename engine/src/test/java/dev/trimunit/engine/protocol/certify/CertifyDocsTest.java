@@ -132,6 +132,24 @@ final class CertifyDocsTest {
   }
 
   @Test
+  void each_class_stands_in_the_table_of_classes() throws IOException {
+    String page = page();
+    String table = page.substring(page.indexOf("| formula or step | class |"));
+    String rows = table.substring(0, table.indexOf("\n\n"));
+    List<String> named =
+        Pattern.compile("`([A-Z]\\w+)`").matcher(rows).results().map(r -> r.group(1)).toList();
+    Path folder = Path.of("src/main/java/dev/trimunit/engine/protocol/certify");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(named)
+          .containsExactlyInAnyOrderElementsOf(
+              files
+                  .map(file -> file.getFileName().toString().replace(".java", ""))
+                  .filter(name -> !name.equals("package-info"))
+                  .toList());
+    }
+  }
+
+  @Test
   void the_example_is_what_the_planner_does() throws IOException {
     Example example = new Example(5);
     Result result = example.run();

@@ -46,7 +46,7 @@ final class ArchitectureTest {
       Map.of(
           "engine", 141L,
           "steps", 7L,
-          "devices", 135L,
+          "devices", 136L,
           "reports", 50L,
           "command", 1L,
           "allure", 1L);
@@ -101,8 +101,7 @@ final class ArchitectureTest {
                 "dev.trimunit.reports")),
         new Library(
             "record-builder", List.of("io.soabase.."), List.of("dev.trimunit.engine.model")),
-        new Library(
-            "Guava", List.of("com.google.common.."), List.of("dev.trimunit.devices.party")),
+        new Library("Guava", List.of("com.google.common.."), List.of("dev.trimunit.devices.party")),
         new Library("dnsjava", List.of("org.xbill.DNS.."), List.of("dev.trimunit.devices.gateway")),
         new Library(
             "pcap4j", List.of("org.pcap4j.."), List.of("dev.trimunit.devices.capture.file")),
@@ -355,5 +354,4 @@ final class ArchitectureTest {
   private static String module(String packageName) {
     return packageName.split("\\.")[2];
   }
-
 }

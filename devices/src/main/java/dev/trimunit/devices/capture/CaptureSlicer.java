@@ -6,6 +6,7 @@ import dev.trimunit.devices.capture.file.Input;
 import dev.trimunit.devices.capture.file.PcapWriter;
 import dev.trimunit.devices.capture.packet.IpLayer;
 import dev.trimunit.devices.capture.packet.LinkLayer;
+import dev.trimunit.devices.capture.packet.LinkTypes;
 import dev.trimunit.devices.capture.packet.Packet;
 import dev.trimunit.engine.lab.PacketSlicer;
 import dev.trimunit.engine.model.Destination;
@@ -46,11 +47,10 @@ public final class CaptureSlicer implements PacketSlicer {
 
   /** The file under way. */
   private static final class Cut {
-    private static final int ETHERNET = 1;
     private final long most;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private PcapWriter writer;
-    private int linkType = ETHERNET;
+    private int linkType = LinkTypes.ETHERNET;
     private int packets;
     private int leftOut;
 

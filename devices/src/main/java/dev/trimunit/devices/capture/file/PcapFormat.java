@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture.file;
 
+import dev.trimunit.devices.capture.packet.LinkTypes;
 import dev.trimunit.devices.capture.packet.Octets;
 import dev.trimunit.devices.capture.packet.Packet;
 import java.io.IOException;
@@ -51,10 +52,10 @@ final class PcapFormat implements CaptureFile.Format {
   /** AIX writes version 2.2 and, for the link type, numbers of the interface MIB. */
   private static int linkTypeOfAix(int network) {
     return switch (network) {
-      case 6 -> 1;
-      case 9 -> 6;
-      case 15 -> 10;
-      case 24 -> 0;
+      case 6 -> LinkTypes.ETHERNET;
+      case 9 -> LinkTypes.TOKEN_RING;
+      case 15 -> LinkTypes.FDDI;
+      case 24 -> LinkTypes.NULL;
       default -> network;
     };
   }

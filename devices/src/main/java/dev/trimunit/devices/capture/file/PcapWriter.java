@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.capture.file;
 
+import dev.trimunit.devices.capture.packet.LinkTypes;
 import dev.trimunit.devices.capture.packet.Octets;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.time.Instant;
 /** Writes Ethernet frames as a pcap file of nanosecond resolution. */
 public final class PcapWriter implements AutoCloseable {
   private static final int NANOSECOND_MAGIC = 0xa1b2_3c4d;
-  private static final int ETHERNET = 1;
   private static final int SNAPLEN = 262_144;
 
   private final OutputStream out;
@@ -25,7 +25,7 @@ public final class PcapWriter implements AutoCloseable {
 
   /** Writes to a stream, which {@link #close} closes. */
   public PcapWriter(OutputStream out) throws IOException {
-    this(out, ETHERNET);
+    this(out, LinkTypes.ETHERNET);
   }
 
   /** Writes frames of another LINKTYPE_ value. */

@@ -6,45 +6,43 @@ package dev.trimunit.devices.capture.packet;
  * outermost header the sender's MAC and whether the frame went to a group.
  */
 public final class LinkLayer {
-  private static final int ETHERNET = 1;
-
   private LinkLayer() {}
 
   /** Whether the link type is understood. */
   public static boolean knows(int linkType) {
     return switch (linkType) {
-      case 0,
-          ETHERNET,
-          6,
-          9,
-          10,
-          12,
-          14,
-          50,
-          51,
-          100,
-          101,
-          104,
-          105,
-          107,
-          108,
-          109,
-          113,
-          119,
-          127,
-          163,
-          166,
-          192,
-          204,
-          205,
-          206,
-          228,
-          229,
-          239,
-          240,
-          241,
-          258,
-          276 ->
+      case LinkTypes.NULL,
+          LinkTypes.ETHERNET,
+          LinkTypes.TOKEN_RING,
+          LinkTypes.PPP,
+          LinkTypes.FDDI,
+          LinkTypes.RAW_OF_BSD,
+          LinkTypes.RAW_OF_OPENBSD,
+          LinkTypes.PPP_HDLC,
+          LinkTypes.PPP_ETHER,
+          LinkTypes.ATM_RFC1483,
+          LinkTypes.RAW,
+          LinkTypes.C_HDLC,
+          LinkTypes.IEEE802_11,
+          LinkTypes.FRELAY,
+          LinkTypes.LOOP,
+          LinkTypes.ENC,
+          LinkTypes.LINUX_SLL,
+          LinkTypes.IEEE802_11_PRISM,
+          LinkTypes.IEEE802_11_RADIOTAP,
+          LinkTypes.IEEE802_11_AVS,
+          LinkTypes.PPP_PPPD,
+          LinkTypes.PPI,
+          LinkTypes.PPP_WITH_DIR,
+          LinkTypes.C_HDLC_WITH_DIR,
+          LinkTypes.FRELAY_WITH_DIR,
+          LinkTypes.IPV4,
+          LinkTypes.IPV6,
+          LinkTypes.NFLOG,
+          LinkTypes.NETANALYZER,
+          LinkTypes.NETANALYZER_TRANSPARENT,
+          LinkTypes.PKTAP,
+          LinkTypes.LINUX_SLL2 ->
           true;
       default -> false;
     };
@@ -64,23 +62,41 @@ public final class LinkLayer {
       return;
     }
     switch (linkType) {
-      case ETHERNET -> Ethernet.ethernet(p, at);
-      case 0 -> FamilyLink.loopback(p, at);
-      case 108 -> FamilyLink.family(p, p.has(at, 4) ? Octets.s32(p.data, at) : -1, at + 4);
-      case 109 -> FamilyLink.encapsulated(p, at);
-      case 12, 14, 101, 228, 229 -> p.ip = at;
-      case 6 -> tokenRing(p, at);
-      case 10 -> stationThenLlc(p, at, 1);
-      case 9, 50, 51, 166, 204 -> Ppp.parse(p, linkType, at);
-      case 100 -> Ethernet.llc(p, at);
-      case 104, 205 -> SerialLink.ciscoHdlc(p, linkType == 205 ? at + 1 : at);
-      case 107, 206 -> SerialLink.frameRelay(p, linkType == 206 ? at + 1 : at);
-      case 113, 276 -> LinuxCooked.parse(p, linkType, at);
-      case 105, 119, 127, 163, 192 -> Wifi.parse(p, linkType, at);
-      case 239 -> FamilyLink.nflog(p, at);
-      case 240 -> Ethernet.ethernet(p, at + 4);
-      case 241 -> Ethernet.ethernet(p, at + 12);
-      case 258 -> pktap(p, at);
+      case LinkTypes.ETHERNET -> Ethernet.ethernet(p, at);
+      case LinkTypes.NULL -> FamilyLink.loopback(p, at);
+      case LinkTypes.LOOP ->
+          FamilyLink.family(p, p.has(at, 4) ? Octets.s32(p.data, at) : -1, at + 4);
+      case LinkTypes.ENC -> FamilyLink.encapsulated(p, at);
+      case LinkTypes.RAW_OF_BSD,
+          LinkTypes.RAW_OF_OPENBSD,
+          LinkTypes.RAW,
+          LinkTypes.IPV4,
+          LinkTypes.IPV6 ->
+          p.ip = at;
+      case LinkTypes.TOKEN_RING -> tokenRing(p, at);
+      case LinkTypes.FDDI -> stationThenLlc(p, at, 1);
+      case LinkTypes.PPP,
+          LinkTypes.PPP_HDLC,
+          LinkTypes.PPP_ETHER,
+          LinkTypes.PPP_PPPD,
+          LinkTypes.PPP_WITH_DIR ->
+          Ppp.parse(p, linkType, at);
+      case LinkTypes.ATM_RFC1483 -> Ethernet.llc(p, at);
+      case LinkTypes.C_HDLC, LinkTypes.C_HDLC_WITH_DIR ->
+          SerialLink.ciscoHdlc(p, linkType == LinkTypes.C_HDLC_WITH_DIR ? at + 1 : at);
+      case LinkTypes.FRELAY, LinkTypes.FRELAY_WITH_DIR ->
+          SerialLink.frameRelay(p, linkType == LinkTypes.FRELAY_WITH_DIR ? at + 1 : at);
+      case LinkTypes.LINUX_SLL, LinkTypes.LINUX_SLL2 -> LinuxCooked.parse(p, linkType, at);
+      case LinkTypes.IEEE802_11,
+          LinkTypes.IEEE802_11_PRISM,
+          LinkTypes.IEEE802_11_RADIOTAP,
+          LinkTypes.IEEE802_11_AVS,
+          LinkTypes.PPI ->
+          Wifi.parse(p, linkType, at);
+      case LinkTypes.NFLOG -> FamilyLink.nflog(p, at);
+      case LinkTypes.NETANALYZER -> Ethernet.ethernet(p, at + 4);
+      case LinkTypes.NETANALYZER_TRANSPARENT -> Ethernet.ethernet(p, at + 12);
+      case LinkTypes.PKTAP -> pktap(p, at);
       default -> p.ip = -1;
     }
   }
@@ -90,7 +106,7 @@ public final class LinkLayer {
     if (p.has(at, 12)) {
       long length = Octets.u32(p.data, at, true);
       long inner = Octets.u32(p.data, at + 8, true);
-      if (length >= 12 && length <= p.end - at && inner != 258) {
+      if (length >= 12 && length <= p.end - at && inner != LinkTypes.PKTAP) {
         parse(p, (int) inner, at + (int) length);
       }
     }

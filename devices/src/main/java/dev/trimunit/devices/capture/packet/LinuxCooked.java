@@ -12,7 +12,7 @@ final class LinuxCooked {
   private LinuxCooked() {}
 
   static void parse(Packet p, int linkType, int at) {
-    if (linkType == 113) {
+    if (linkType == LinkTypes.LINUX_SLL) {
       if (p.has(at, 16)) {
         int hardware = Octets.u16(p.data, at + 2);
         sender(p, Octets.u16(p.data, at), Octets.u16(p.data, at + 4), at + 6);
@@ -34,9 +34,9 @@ final class LinuxCooked {
 
   private static void payload(Packet p, int hardware, int protocol, int at) {
     switch (hardware) {
-      case RADIOTAP -> Wifi.parse(p, 127, at);
-      case PRISM -> Wifi.parse(p, 119, at);
-      case WIFI -> Wifi.parse(p, 105, at);
+      case RADIOTAP -> Wifi.parse(p, LinkTypes.IEEE802_11_RADIOTAP, at);
+      case PRISM -> Wifi.parse(p, LinkTypes.IEEE802_11_PRISM, at);
+      case WIFI -> Wifi.parse(p, LinkTypes.IEEE802_11, at);
       default -> {
         if (protocol == 4) {
           Ethernet.llc(p, at);

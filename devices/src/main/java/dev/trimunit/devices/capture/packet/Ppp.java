@@ -9,9 +9,9 @@ final class Ppp {
 
   static void parse(Packet p, int linkType, int at) {
     switch (linkType) {
-      case 51 -> session(p, at);
-      case 204 -> frame(p, at + 1);
-      case 50 -> {
+      case LinkTypes.PPP_ETHER -> session(p, at);
+      case LinkTypes.PPP_WITH_DIR -> frame(p, at + 1);
+      case LinkTypes.PPP_HDLC -> {
         boolean cisco = p.has(at, 4) && (p.data[at] == 0x0f || (p.data[at] & 0xff) == 0x8f);
         if (cisco) {
           Ethernet.etherType(p, Octets.u16(p.data, at + 2), at + 4);
@@ -19,7 +19,7 @@ final class Ppp {
           frame(p, at);
         }
       }
-      case 166 -> {
+      case LinkTypes.PPP_PPPD -> {
         boolean direction = p.has(at, 2) && (p.data[at] & 0xfe) == 0 && p.data[at + 1] == 3;
         protocol(p, direction ? at + 2 : addressed(p, at));
       }

@@ -14,9 +14,9 @@ final class Wifi {
 
   static void parse(Packet p, int linkType, int at) {
     switch (linkType) {
-      case 127 -> radiotap(p, at);
-      case 119, 163 -> prismOrAvs(p, at);
-      case 192 -> perPacketInformation(p, at);
+      case LinkTypes.IEEE802_11_RADIOTAP -> radiotap(p, at);
+      case LinkTypes.IEEE802_11_PRISM, LinkTypes.IEEE802_11_AVS -> prismOrAvs(p, at);
+      case LinkTypes.PPI -> perPacketInformation(p, at);
       default -> frame(p, at, false);
     }
   }
@@ -67,7 +67,7 @@ final class Wifi {
     }
     int length = Octets.u16(p.data, at + 2, true);
     long inner = Octets.u32(p.data, at + 4, true);
-    if (length >= 8 && p.has(at, length) && inner != 192) {
+    if (length >= 8 && p.has(at, length) && inner != LinkTypes.PPI) {
       LinkLayer.parse(p, (int) inner, at + length);
     }
   }

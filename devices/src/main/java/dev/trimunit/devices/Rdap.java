@@ -109,7 +109,7 @@ final class Rdap implements AddressOwners {
     byte[] octets = address.octets();
     for (int bit = 0; bit < length; bit++) {
       if (net.length != octets.length
-          || ((net[bit / 8] ^ octets[bit / 8]) & 0x80 >> bit % 8) != 0) {
+          || ((net[bit / 8] ^ octets[bit / 8]) & (0x80 >> bit % 8)) != 0) {
         return -1;
       }
     }

@@ -189,9 +189,10 @@ final class BundleReplay {
   }
 
   private static boolean same(JsonNode one, JsonNode other) {
-    return one.isNumber() && other.isNumber()
-        ? Double.compare(one.asDouble(), other.asDouble()) == 0
-        : one.toString().equals(other.toString());
+    if (one.isNumber() && other.isNumber()) {
+      return Double.compare(one.asDouble(), other.asDouble()) == 0;
+    }
+    return one.toString().equals(other.toString());
   }
 
   /** A verdict in words. */

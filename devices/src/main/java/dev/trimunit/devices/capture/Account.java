@@ -93,7 +93,7 @@ final class Account {
       int names = name == null ? 0 : name.hashCode();
       return Addresses.hash(high, low)
           ^ System.identityHashCode(host) + 31 * names
-          ^ (protocol << 16 | port) * 0x9e37_79b9;
+          ^ ((protocol << 16) | port) * 0x9e37_79b9;
     }
   }
 }

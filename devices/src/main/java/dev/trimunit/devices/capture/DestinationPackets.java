@@ -30,14 +30,14 @@ final class DestinationPackets {
 
   /** Whether a dissected packet does. */
   boolean of(Packet p) {
-    return exchanges(p) || asks(p) || Icmp.isError(p) && quotes(p);
+    return exchanges(p) || asks(p) || (Icmp.isError(p) && quotes(p));
   }
 
   private boolean exchanges(Packet p) {
     IpAddress source = Addresses.of(p.sourceHigh, p.sourceLow);
     IpAddress target = Addresses.of(p.targetHigh, p.targetLow);
     boolean from = addresses.contains(source) && isPort(p, p.sourcePort);
-    return from || addresses.contains(target) && isPort(p, p.targetPort);
+    return from || (addresses.contains(target) && isPort(p, p.targetPort));
   }
 
   /** A later fragment has no port: then the address alone tells. */
@@ -50,7 +50,7 @@ final class DestinationPackets {
   }
 
   private boolean asks(Packet p) {
-    if (name.isEmpty() || p.sourcePort != DNS && p.targetPort != DNS) {
+    if (name.isEmpty() || (p.sourcePort != DNS && p.targetPort != DNS)) {
       return false;
     }
     int at = p.payload + (p.protocol == IpLayer.UDP ? UDP_HEADER : tcpHeader(p) + 2);

@@ -96,8 +96,8 @@ final class Flow {
    */
   void syn(int side, boolean withAck) {
     int shift = withAck ? 2 : 0;
-    int known = handshake >>> shift & 3;
-    int onlyIfNone = known - 1 >> 31;
+    int known = (handshake >>> shift) & 3;
+    int onlyIfNone = (known - 1) >> 31;
     handshake |= (side & onlyIfNone) << shift;
   }
 

@@ -105,7 +105,7 @@ final class FlowTable {
   private static int hash(
       long highA, long lowA, long highB, long lowB, int protocol, int portA, int portB) {
     long addresses = (highA * 31 + lowA) * 0x9e37_79b9_7f4a_7c15L + highB * 31 + lowB;
-    long ports = (long) protocol << 40 ^ (long) portA << 20 ^ portB;
+    long ports = ((long) protocol << 40) ^ ((long) portA << 20) ^ portB;
     return (int) (Addresses.mix(addresses * 31 + ports) >>> 32);
   }
 }

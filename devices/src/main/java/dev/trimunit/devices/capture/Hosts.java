@@ -156,8 +156,8 @@ final class Hosts {
       Host host = entry.getValue();
       Host sameIdentity = byIdentity.putIfAbsent(identity, host);
       Object sameHost = identities.putIfAbsent(host, identity);
-      if (sameIdentity != null && sameIdentity != host
-          || sameHost != null && !sameHost.equals(identity)) {
+      if ((sameIdentity != null && sameIdentity != host)
+          || (sameHost != null && !sameHost.equals(identity))) {
         return false;
       }
       for (long one : macsOf.getOrDefault(entry.getKey(), Set.of())) {

@@ -54,7 +54,7 @@ final class LanContacts {
     boolean toGateway = contact.host() instanceof IpAddress address && gateway.contains(address);
     return UPKEEP.contains(contact.transport())
         || DHCP.contains(contact.port())
-        || toGateway
-            && (OF_GATEWAY.contains(contact.port()) || contact.transport().equals(Transport.ICMP));
+        || (toGateway
+            && (OF_GATEWAY.contains(contact.port()) || contact.transport().equals(Transport.ICMP)));
   }
 }

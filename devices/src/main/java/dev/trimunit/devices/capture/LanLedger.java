@@ -130,7 +130,7 @@ final class LanLedger {
     @Override
     public int hashCode() {
       return Addresses.hash(clientHigh * 31 + serverHigh, clientLow * 31 + serverLow)
-          ^ (protocol << 16 | port) * 0x9e37_79b9;
+          ^ ((protocol << 16) | port) * 0x9e37_79b9;
     }
   }
 }

@@ -115,7 +115,7 @@ public final class LocalPrefixes {
     }
 
     private static long mask(int bits) {
-      return bits == 0 ? 0 : -1L << 64 - bits;
+      return bits == 0 ? 0 : -1L << (64 - bits);
     }
   }
 }

@@ -116,7 +116,7 @@ final class Resolutions {
       for (int i = 0; i < name.length(); i++) {
         text = text * 31 + name.charAt(i);
       }
-      long socket = Addresses.mix(high * 31 + low) + ((long) port << 16 | id);
+      long socket = Addresses.mix(high * 31 + low) + (((long) port << 16) | id);
       long key = Addresses.mix(Addresses.mix(socket) ^ text);
       return key == 0 ? 1 : key;
     }

@@ -93,7 +93,7 @@ final class StubResolver {
       List<IpAddress> usable = reply.map(StubResolver::usable).orElse(List.of());
       boolean overridden = reply.isPresent() && !reply.get().addresses().isEmpty();
       note(key, overridden && usable.isEmpty());
-      if (!usable.isEmpty() || overridden && contact.resolution().resolvers().size() == 1) {
+      if (!usable.isEmpty() || (overridden && contact.resolution().resolvers().size() == 1)) {
         keep(contact, key, usable, reply.orElseThrow().ttl());
         return usable;
       }

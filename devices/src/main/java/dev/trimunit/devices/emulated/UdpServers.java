@@ -45,7 +45,7 @@ final class UdpServers {
       return new byte[0];
     }
     ByteBuffer answer = ByteBuffer.allocate(NTP_LENGTH);
-    answer.put((byte) (query[0] & 0x38 | 4)).put((byte) 2).put(query[2]).put((byte) -20);
+    answer.put((byte) ((query[0] & 0x38) | 4)).put((byte) 2).put(query[2]).put((byte) -20);
     answer.putInt(0x100).putInt(0x200).put(new byte[] {(byte) 192, 0, 2, 1});
     long now = (Instant.now().getEpochSecond() + SECONDS_1900_TO_1970) << 32;
     return answer

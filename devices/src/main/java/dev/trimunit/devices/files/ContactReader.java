@@ -79,7 +79,7 @@ final class ContactReader {
           case LOOKUP -> destination.isNameOnly();
           case DATA -> transport.equals(Transport.TCP) || transport.equals(Transport.UDP);
         };
-    if (!fits || transport.hasPorts() && !destination.hasPort()) {
+    if (!fits || (transport.hasPorts() && !destination.hasPort())) {
       throw contact.fault(
           "a model cannot speak "
               + protocol

@@ -100,7 +100,7 @@ public final class LabFiles {
   public boolean isBench(String name, String lab) {
     try {
       return lab.equals("physical")
-          || !lab.equals("simulated") && !lab.equals("emulated") && whole(name).has("gateway");
+          || (!lab.equals("simulated") && !lab.equals("emulated") && whole(name).has("gateway"));
     } catch (LabException e) {
       return false; // then the reader of the other labs says what is wrong
     }

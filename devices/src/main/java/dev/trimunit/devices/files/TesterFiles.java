@@ -61,7 +61,7 @@ public final class TesterFiles implements FileCheck {
     List<String> known = files.ids();
     boolean needed =
         known.isEmpty() && LABS_OF_MODELS.contains(material.lab()) && !isMisnamed(id, material);
-    if (!Device.isId(id) || !known.contains(id) && !needed) {
+    if (!Device.isId(id) || (!known.contains(id) && !needed)) {
       return Optional.empty();
     }
     try {

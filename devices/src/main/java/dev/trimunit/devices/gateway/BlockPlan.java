@@ -84,7 +84,7 @@ public final class BlockPlan {
     List<DestinationPattern> covering = covering(name);
     boolean whole =
         covering.stream().anyMatch(p -> p.coversEveryPort() || p.isNameOnly())
-            || !covering.isEmpty() && byName.stream().anyMatch(one -> known.stands(one, name));
+            || (!covering.isEmpty() && byName.stream().anyMatch(one -> known.stands(one, name)));
     return whole ? covering : List.of();
   }
 

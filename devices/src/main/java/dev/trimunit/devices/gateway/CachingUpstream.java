@@ -133,7 +133,7 @@ public final class CachingUpstream implements Upstream {
   private static long lifetime(Message message) {
     int rcode = message.getRcode();
     if (message.getHeader().getFlag(Flags.TC)
-        || rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) {
+        || (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN)) {
       return 0;
     }
     boolean positive = rcode == Rcode.NOERROR && !message.getSection(Section.ANSWER).isEmpty();

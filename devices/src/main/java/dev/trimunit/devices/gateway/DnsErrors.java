@@ -26,7 +26,7 @@ final class DnsErrors {
     if (junk.length < HEADER_LENGTH || response) {
       return Optional.empty();
     }
-    Message reply = new Message((junk[0] & 0xff) << 8 | junk[1] & 0xff);
+    Message reply = new Message(((junk[0] & 0xff) << 8) | (junk[1] & 0xff));
     reply.getHeader().setFlag(Flags.QR);
     reply.getHeader().setRcode(Rcode.FORMERR);
     return Optional.of(reply.toWire());

@@ -42,7 +42,7 @@ final class Places {
   /** Takes one for a client, if it may have one more. */
   synchronized boolean take(Object client) {
     int its = held.getOrDefault(client, 0);
-    if (free == 0 || its >= mostEach || anybody && its * PART >= free) {
+    if (free == 0 || its >= mostEach || (anybody && its * PART >= free)) {
       return false;
     }
     held.put(client, its + 1);

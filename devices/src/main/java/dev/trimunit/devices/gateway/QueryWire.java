@@ -70,8 +70,8 @@ final class QueryWire {
 
   private static byte[] key(byte[] wire, int end, boolean hasOpt) {
     byte[] key = Arrays.copyOfRange(wire, HEADER - 2, end);
-    key[0] = (byte) (wire[2] & RECURSION_DESIRED | wire[3] & AUTHENTIC_AND_CHECKING);
-    key[1] = (byte) (hasOpt ? 1 | wire[end + 7] & DNSSEC_OK : 0);
+    key[0] = (byte) ((wire[2] & RECURSION_DESIRED) | (wire[3] & AUTHENTIC_AND_CHECKING));
+    key[1] = (byte) (hasOpt ? 1 | (wire[end + 7] & DNSSEC_OK) : 0);
     for (int i = 2; i < key.length - 4; i++) {
       key[i] = key[i] >= 'A' && key[i] <= 'Z' ? (byte) (key[i] + 32) : key[i];
     }
@@ -91,6 +91,6 @@ final class QueryWire {
   }
 
   private static int count(byte[] wire, int at) {
-    return (wire[at] & 0xff) << 8 | wire[at + 1] & 0xff;
+    return ((wire[at] & 0xff) << 8) | (wire[at + 1] & 0xff);
   }
 }

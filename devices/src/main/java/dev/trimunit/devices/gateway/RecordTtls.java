@@ -40,6 +40,6 @@ final class RecordTtls {
   }
 
   private static int count(byte[] wire, int at) {
-    return (wire[at] & 0xff) << 8 | wire[at + 1] & 0xff;
+    return ((wire[at] & 0xff) << 8) | (wire[at + 1] & 0xff);
   }
 }

@@ -29,7 +29,7 @@ public record NftSettings(
   private static final String INTERFACE = "[a-zA-Z0-9][a-zA-Z0-9_.-]{0,14}";
 
   public NftSettings {
-    if (!lan.matches(INTERFACE) || !uplink.isEmpty() && !uplink.matches(INTERFACE)) {
+    if (!lan.matches(INTERFACE) || (!uplink.isEmpty() && !uplink.matches(INTERFACE))) {
       throw new IllegalArgumentException("'" + lan + "' or '" + uplink + "' is no interface name");
     }
     if (resolverPort < 1 || resolverPort > 65_535) {

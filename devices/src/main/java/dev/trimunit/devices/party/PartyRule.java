@@ -18,9 +18,10 @@ import dev.trimunit.engine.model.Party;
 record PartyRule(Host host, Party party, String owner, boolean alwaysAsListed, String source) {
 
   boolean covers(Host other) {
-    return host instanceof DnsName domain && other instanceof DnsName name
-        ? name.isAtOrBelow(domain)
-        : host.equals(other);
+    if (host instanceof DnsName domain && other instanceof DnsName name) {
+      return name.isAtOrBelow(domain);
+    }
+    return host.equals(other);
   }
 
   /** How it tells an owner, for a reason. */

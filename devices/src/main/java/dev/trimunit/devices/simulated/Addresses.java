@@ -28,7 +28,7 @@ record Addresses(MacAddress deviceMac, IpAddress deviceIpv4, IpAddress deviceIpv
     crc.update(device.getBytes(StandardCharsets.UTF_8));
     int host = 10 + (int) (crc.getValue() % 200);
     return new Addresses(
-        new MacAddress(0x0200_5e10_0000L | crc.getValue() & 0xffffL),
+        new MacAddress(0x0200_5e10_0000L | (crc.getValue() & 0xffffL)),
         IpAddress.parse("192.168.77." + host),
         IpAddress.parse("2001:db8:77::" + Integer.toHexString(host)));
   }

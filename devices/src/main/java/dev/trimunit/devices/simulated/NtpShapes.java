@@ -25,6 +25,6 @@ final class NtpShapes {
 
   private static long timestamp(Instant time) {
     long fraction = (long) time.getNano() * (1L << 32) / 1_000_000_000L;
-    return (time.getEpochSecond() + SECONDS_1900_TO_1970) << 32 | fraction;
+    return ((time.getEpochSecond() + SECONDS_1900_TO_1970) << 32) | fraction;
   }
 }

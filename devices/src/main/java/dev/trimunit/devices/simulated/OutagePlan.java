@@ -27,7 +27,7 @@ final class OutagePlan {
     Duration every = outage.every();
     long period = every == null ? 0 : elapsed.dividedBy(every);
     // An outage may reach into the next period.
-    return covers(period, elapsed) || period > 0 && covers(period - 1, elapsed);
+    return covers(period, elapsed) || (period > 0 && covers(period - 1, elapsed));
   }
 
   private boolean covers(long period, Duration elapsed) {

@@ -73,7 +73,7 @@ final class Resolver {
     Consumer<Reply> heard =
         reply -> {
           if (keep(contact, key, reply)
-              || index == resolvers.size() - 1 && !reply.usable().isEmpty()) {
+              || (index == resolvers.size() - 1 && !reply.usable().isEmpty())) {
             found.accept(reply.usable());
           } else {
             ask(contact, key, index + 1, found);
@@ -134,7 +134,7 @@ final class Resolver {
     } else {
       nowhere.remove(key);
     }
-    if (usable || overridden && contact.resolution().resolvers().size() == 1) {
+    if (usable || (overridden && contact.resolution().resolvers().size() == 1)) {
       Cache cache = contact.resolution().cache();
       Duration kept = cache == Cache.TTL || overridden ? reply.ttl() : Duration.ofDays(3_650);
       memory.put(key, new Answer(reply.usable(), time.now().plus(kept)));

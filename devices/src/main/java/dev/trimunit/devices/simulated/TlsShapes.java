@@ -67,7 +67,10 @@ final class TlsShapes {
   }
 
   private static byte[] handshake(int type, byte[] body) {
-    return ByteBuffer.allocate(4 + body.length).putInt(type << 24 | body.length).put(body).array();
+    return ByteBuffer.allocate(4 + body.length)
+        .putInt((type << 24) | body.length)
+        .put(body)
+        .array();
   }
 
   private static byte[] record(int type, int version, byte[] body) {

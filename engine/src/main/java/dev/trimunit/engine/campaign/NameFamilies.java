@@ -125,7 +125,7 @@ final class NameFamilies {
     long withDigits = labels.stream().filter(label -> DIGITS.matcher(label).find()).count();
     int length = labels.get(0).length();
     return 4 * withDigits >= 3L * labels.size()
-        || length >= LONG_LABEL && labels.stream().allMatch(label -> label.length() == length);
+        || (length >= LONG_LABEL && labels.stream().allMatch(label -> label.length() == length));
   }
 
   private int bootsOf(List<Destination> members) {

@@ -16,6 +16,6 @@ public record VoidLimits(int usageInARow, int trialsInARow, int fewest, double s
 
   /** Whether a campaign with so many trials, so many of them wholly void, should stop. */
   boolean tooMany(int trials, int voids, int inARow) {
-    return inARow >= trialsInARow || voids >= fewest && voids > share * trials;
+    return inARow >= trialsInARow || (voids >= fewest && voids > share * trials);
   }
 }

@@ -53,10 +53,10 @@ final class ProgramError {
       return false;
     }
     return isAny(WHEREVER_THROWN, error)
-        || isAny(THROWN_BY_GLUE, error)
+        || (isAny(THROWN_BY_GLUE, error)
             && thrownAt(error)
                 .filter(frame -> isOfGlue(frame, location) || isOfTheEngine(frame))
-                .isPresent();
+                .isPresent());
   }
 
   private static boolean isAny(List<Class<?>> kinds, Throwable error) {

@@ -69,7 +69,7 @@ public class JournalFile {
 
   private static boolean endsWithLine(FileChannel channel, long size) throws IOException {
     ByteBuffer last = ByteBuffer.allocate(1);
-    return size == 0 || channel.read(last, size - 1) == 1 && last.get(0) == '\n';
+    return size == 0 || (channel.read(last, size - 1) == 1 && last.get(0) == '\n');
   }
 
   private static void write(FileChannel channel, String text) throws IOException {

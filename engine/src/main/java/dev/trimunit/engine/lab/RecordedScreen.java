@@ -51,7 +51,7 @@ public record RecordedScreen(
    */
   public record Likeness(String state, double distance, boolean alike) {
     private Likeness nearer(Likeness other) {
-      return other.alike && !alike || other.alike == alike && other.distance < distance
+      return (other.alike && !alike) || (other.alike == alike && other.distance < distance)
           ? other
           : this;
     }

@@ -48,8 +48,8 @@ public final class Utf8Text {
     }
     int first = bytes[0] & 0xFF;
     int second = bytes[1] & 0xFF;
-    return first == 0xFE && second == 0xFF
-        || first == 0xFF && second == 0xFE
+    return (first == 0xFE && second == 0xFF)
+        || (first == 0xFF && second == 0xFE)
         || first == 0 != (second == 0);
   }
 }

@@ -108,7 +108,7 @@ public record DnsName(String text) implements Host, Comparable<DnsName> {
   public boolean isAtOrBelow(DnsName ancestor) {
     return text.equals(ancestor.text)
         || text.endsWith("." + ancestor.text)
-        || ancestor.isFamily() && isAtOrBelowMember(ancestor);
+        || (ancestor.isFamily() && isAtOrBelowMember(ancestor));
   }
 
   private boolean isAtOrBelowMember(DnsName family) {

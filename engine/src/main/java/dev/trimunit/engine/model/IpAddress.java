@@ -88,7 +88,7 @@ public record IpAddress(InetAddress value) implements Host, Comparable<IpAddress
   private static String rfc5952(byte[] octets) {
     int[] groups = new int[8];
     for (int i = 0; i < 8; i++) {
-      groups[i] = (octets[2 * i] & 0xff) << 8 | octets[2 * i + 1] & 0xff;
+      groups[i] = ((octets[2 * i] & 0xff) << 8) | (octets[2 * i + 1] & 0xff);
     }
     int start = -1;
     int length = 1;

@@ -57,7 +57,7 @@ public record Transport(String word) {
    * without an answer to its name nothing is sent to a host.
    */
   public boolean covers(Transport other) {
-    return equals(other) || equals(NAME) || equals(ICMP) && other.equals(ICMPV6);
+    return equals(other) || equals(NAME) || (equals(ICMP) && other.equals(ICMPV6));
   }
 
   @Override

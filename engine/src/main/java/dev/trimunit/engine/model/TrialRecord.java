@@ -75,7 +75,7 @@ public record TrialRecord(
   }
 
   private boolean tells(Outcome outcome) {
-    return outcome == Outcome.PASSED || outcome == Outcome.FAILED && !refusedMore();
+    return outcome == Outcome.PASSED || (outcome == Outcome.FAILED && !refusedMore());
   }
 
   /** Whether this trial counts for a usage and the usage worked. */
@@ -89,7 +89,7 @@ public record TrialRecord(
    */
   public boolean isVoid() {
     return !fault.isEmpty()
-        || !outcomes.isEmpty() && outcomes.stream().allMatch(o -> o.outcome() == Outcome.VOID);
+        || (!outcomes.isEmpty() && outcomes.stream().allMatch(o -> o.outcome() == Outcome.VOID));
   }
 
   /** The same with other outcomes. */

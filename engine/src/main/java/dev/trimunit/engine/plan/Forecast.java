@@ -163,7 +163,7 @@ public final class Forecast {
       guess.destinations().computeIfAbsent(verdict.usage(), u -> new TreeSet<>()).add(destination);
       guess.parties().put(destination, journal.orElseThrow().party(destination));
       boolean open = verdict.kind() == VerdictKind.INCONCLUSIVE;
-      if (verdict.kind() == VerdictKind.REQUIRED || open && random.nextBoolean()) {
+      if (verdict.kind() == VerdictKind.REQUIRED || (open && random.nextBoolean())) {
         guess.require(verdict.usage(), Set.of(destination));
       } else if (verdict.kind() == VerdictKind.ALTERNATIVE) {
         Set<Destination> any = new TreeSet<>(verdict.partners());

@@ -153,7 +153,7 @@ final class CertifyOracle implements Function<Ask, Answer> {
   /** What proves nothing: it let packets through, or a failure may be due to something else. */
   private BitSet leaked(TrialRecord record) {
     boolean failed = record.outcomes().stream().anyMatch(o -> o.outcome() == Outcome.FAILED);
-    return numbers(record, e -> e == Evidence.LEAKED || failed && e == Evidence.COLLATERAL);
+    return numbers(record, e -> e == Evidence.LEAKED || (failed && e == Evidence.COLLATERAL));
   }
 
   private BitSet numbers(TrialRecord record, Predicate<Evidence> wanted) {

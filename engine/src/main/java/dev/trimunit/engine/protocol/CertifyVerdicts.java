@@ -53,7 +53,7 @@ final class CertifyVerdicts {
     Destination destination = names.destination(settled.destination());
     return names.asked(destination, names.usage(settled.usage()))
         || names.newcomers().containsKey(destination)
-        || settled.standing() != Standing.FINE && settled.standing() != Standing.OPEN;
+        || (settled.standing() != Standing.FINE && settled.standing() != Standing.OPEN);
   }
 
   private Set<Destination> destinations(BitSet numbers) {

@@ -65,7 +65,7 @@ public final class Contacts {
     boolean hit = contacted || Tally.held(trial, before.destination());
     return new Contact(
         before.destination(),
-        before.open() || contacted && trial.blocked().isEmpty(),
+        before.open() || (contacted && trial.blocked().isEmpty()),
         before.hits() + (hit ? 1 : 0),
         before.trials() + 1,
         hit ? 0 : before.missed() + 1);

@@ -56,8 +56,8 @@ public final class Protocols {
 
   private static boolean near(String found, String known) {
     String word = found.toLowerCase(Locale.ROOT).strip();
-    return known.startsWith(word) && word.length() > 1
-        || word.startsWith("fix") && known.startsWith("fix")
+    return (known.startsWith(word) && word.length() > 1)
+        || (word.startsWith("fix") && known.startsWith("fix"))
         || edits(word, known) <= Math.max(1, known.length() / 3);
   }
 

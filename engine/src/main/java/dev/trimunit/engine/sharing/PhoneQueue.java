@@ -62,7 +62,7 @@ public final class PhoneQueue {
   private record Ticket(Set<String> names, Duration campaign, long number) {
     boolean before(Ticket other) {
       int longer = campaign.compareTo(other.campaign);
-      return longer > 0 || longer == 0 && number < other.number;
+      return longer > 0 || (longer == 0 && number < other.number);
     }
   }
 

@@ -239,7 +239,7 @@ public final class Trial {
    * device waits for it that goes first.
    */
   void use(Vantage usageVantage, TrialPurpose why) {
-    if (usageVantage != vantage || phone != null && phone.isWanted()) {
+    if (usageVantage != vantage || (phone != null && phone.isWanted())) {
       putDown();
     }
     vantage = usageVantage;

@@ -163,7 +163,7 @@ public final class Comparison {
 
   private void compare(
       Destination destination, Usage usage, @Nullable VerdictKind was, @Nullable VerdictKind is) {
-    boolean looked = against.whole() || is != null && (was != null || !against.run());
+    boolean looked = against.whole() || (is != null && (was != null || !against.run()));
     if (was == is || !looked) {
       return;
     }

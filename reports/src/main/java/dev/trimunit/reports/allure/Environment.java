@@ -55,7 +55,7 @@ final class Environment {
       char c = text.charAt(i);
       if (c < ' ' || c > '~') {
         escaped.append("\\u%04X".formatted((int) c));
-      } else if ("\\=:#!".indexOf(c) >= 0 || c == ' ' && (key || i == 0)) {
+      } else if ("\\=:#!".indexOf(c) >= 0 || (c == ' ' && (key || i == 0))) {
         escaped.append('\\').append(c);
       } else {
         escaped.append(c);

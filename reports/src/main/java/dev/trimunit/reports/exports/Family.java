@@ -51,7 +51,7 @@ record Family(DnsName name, SortedSet<DnsName> others, String leftOutBecause) {
           : leftOutBecause;
     }
     return others.stream()
-        .filter(other -> other.isFamily() || withTheNameItself && other.equals(above.get()))
+        .filter(other -> other.isFamily() || (withTheNameItself && other.equals(above.get())))
         .findFirst()
         .map(other -> "this format cannot say it without %s, which is kept".formatted(other))
         .orElse("");

@@ -63,16 +63,16 @@ class Canvas {
 
   /** A colour between two; 0 is the first, 256 the second. */
   static int mix(int first, int second, int of256) {
-    int red = ((first >> 16 & 255) * (256 - of256) + (second >> 16 & 255) * of256) >> 8;
-    int green = ((first >> 8 & 255) * (256 - of256) + (second >> 8 & 255) * of256) >> 8;
+    int red = (((first >> 16) & 255) * (256 - of256) + ((second >> 16) & 255) * of256) >> 8;
+    int green = (((first >> 8) & 255) * (256 - of256) + ((second >> 8) & 255) * of256) >> 8;
     int blue = ((first & 255) * (256 - of256) + (second & 255) * of256) >> 8;
-    return red << 16 | green << 8 | blue;
+    return (red << 16) | (green << 8) | blue;
   }
 
   private void glyph(byte[] rows, int x, int y, int scale, int colour) {
     for (int row = 0; row < rows.length; row++) {
       for (int column = 0; column < Font.COLUMNS; column++) {
-        if ((rows[row] >> (Font.COLUMNS - 1 - column) & 1) != 0) {
+        if (((rows[row] >> (Font.COLUMNS - 1 - column)) & 1) != 0) {
           rectangle(x + column * scale, y + row * scale, scale, scale, colour);
         }
       }

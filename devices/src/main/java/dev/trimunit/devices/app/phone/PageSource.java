@@ -83,6 +83,6 @@ final class PageSource {
   }
 
   private static boolean isXml(int c) {
-    return c >= ' ' && c <= 0xd7ff || c >= 0xe000 && c <= 0xfffd || c >= 0x10000;
+    return (c >= ' ' && c <= 0xd7ff) || (c >= 0xe000 && c <= 0xfffd) || c >= 0x10000;
   }
 }

@@ -77,7 +77,7 @@ final class ColourRows {
       return;
     }
     for (int x = 0, i = 1; x < width; x++, i += 3) {
-      row[x] = line[i] & 255 | (line[i + 1] & 255) << 8 | (line[i + 2] & 255) << 16;
+      row[x] = (line[i] & 255) | ((line[i + 1] & 255) << 8) | ((line[i + 2] & 255) << 16);
     }
   }
 
@@ -94,7 +94,7 @@ final class ColourRows {
 
   /** Adds octet by octet, without carrying from one to the next. */
   private static int add(int a, int b) {
-    return (a & LOW) + (b & LOW) ^ (a ^ b) & HIGH;
+    return (a & LOW) + (b & LOW) ^ ((a ^ b) & HIGH);
   }
 
   private static void left(int[] row) {
@@ -115,7 +115,7 @@ final class ColourRows {
     int left = 0;
     for (int x = 0; x < row.length; x++) {
       int up = above[x];
-      left = add(row[x], (left & up) + ((left ^ up) >>> 1 & LOW));
+      left = add(row[x], (left & up) + (((left ^ up) >>> 1) & LOW));
       row[x] = left;
     }
   }
@@ -133,9 +133,9 @@ final class ColourRows {
   }
 
   private static int paeth(int left, int up, int corner) {
-    return nearest(left >>> 24, up >>> 24, corner >>> 24) << 24
-        | nearest(left >> 16 & 255, up >> 16 & 255, corner >> 16 & 255) << 16
-        | nearest(left >> 8 & 255, up >> 8 & 255, corner >> 8 & 255) << 8
+    return (nearest(left >>> 24, up >>> 24, corner >>> 24) << 24)
+        | (nearest((left >> 16) & 255, (up >> 16) & 255, (corner >> 16) & 255) << 16)
+        | (nearest((left >> 8) & 255, (up >> 8) & 255, (corner >> 8) & 255) << 8)
         | nearest(left & 255, up & 255, corner & 255);
   }
 
@@ -158,7 +158,7 @@ final class ColourRows {
     }
     for (int x = 0; x < row.length; x++) {
       int pixel = row[x];
-      finished[x] = (pixel & 255) << 16 | pixel & 0xff00 | pixel >> 16 & 255;
+      finished[x] = ((pixel & 255) << 16) | (pixel & 0xff00) | ((pixel >> 16) & 255);
     }
     int x = octets == 3 ? -1 : Arrays.mismatch(opacity, opaque);
     for (; x >= 0 && x < row.length; x++) {

@@ -12,16 +12,16 @@ final class Colours {
     if (first == second) {
       return 0;
     }
-    int red = Math.abs((first >> 16 & 255) - (second >> 16 & 255));
-    int green = Math.abs((first >> 8 & 255) - (second >> 8 & 255));
+    int red = Math.abs(((first >> 16) & 255) - ((second >> 16) & 255));
+    int green = Math.abs(((first >> 8) & 255) - ((second >> 8) & 255));
     int blue = Math.abs((first & 255) - (second & 255));
     return Math.max(red, Math.max(green, blue));
   }
 
   /** The sum over the channels. */
   static int sum(int first, int second) {
-    return Math.abs((first >> 16 & 255) - (second >> 16 & 255))
-        + Math.abs((first >> 8 & 255) - (second >> 8 & 255))
+    return Math.abs(((first >> 16) & 255) - ((second >> 16) & 255))
+        + Math.abs(((first >> 8) & 255) - ((second >> 8) & 255))
         + Math.abs((first & 255) - (second & 255));
   }
 
@@ -56,6 +56,6 @@ final class Colours {
   }
 
   private static long spread(int colour) {
-    return (colour & 0xff0000L) << 16 | (colour & 0xff00L) << 8 | colour & 0xffL;
+    return ((colour & 0xff0000L) << 16) | ((colour & 0xff00L) << 8) | (colour & 0xffL);
   }
 }

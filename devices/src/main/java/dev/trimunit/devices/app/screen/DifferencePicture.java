@@ -74,6 +74,6 @@ final class DifferencePicture {
 
   /** Halfway to a light grey: what is left in colour stands out. */
   private static int faded(int colour) {
-    return (colour >> 1 & 0x7f7f7f) + 0x707070;
+    return ((colour >> 1) & 0x7f7f7f) + 0x707070;
   }
 }

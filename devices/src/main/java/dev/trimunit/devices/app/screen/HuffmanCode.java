@@ -25,7 +25,7 @@ final class HuffmanCode {
     int[] next = starts(lengths, from, to);
     int[] codes = new int[LONGEST + 2];
     for (int length = 1; length <= LONGEST; length++) {
-      codes[length + 1] = codes[length] + counts[length] << 1;
+      codes[length + 1] = (codes[length] + counts[length]) << 1;
     }
     for (int i = from; i < to; i++) {
       int length = lengths[i];
@@ -61,8 +61,8 @@ final class HuffmanCode {
   private void enter(int symbol, int code, int length) {
     if (length <= FAST) {
       int step = 1 << length;
-      for (int i = Integer.reverse(code) >>> 32 - length; i < table.length; i += step) {
-        table[i] = (short) (symbol << 4 | length);
+      for (int i = Integer.reverse(code) >>> (32 - length); i < table.length; i += step) {
+        table[i] = (short) ((symbol << 4) | length);
       }
     }
   }
@@ -78,12 +78,12 @@ final class HuffmanCode {
     int first = 0;
     int index = 0;
     for (int length = 1; length <= LONGEST; length++) {
-      code |= (int) (bits >>> length - 1) & 1;
+      code |= (int) (bits >>> (length - 1)) & 1;
       if (code - first < counts[length]) {
-        return symbols[index + code - first] << 4 | length;
+        return (symbols[index + code - first] << 4) | length;
       }
       index += counts[length];
-      first = first + counts[length] << 1;
+      first = (first + counts[length]) << 1;
       code <<= 1;
     }
     throw new DataFormatException("a code is unknown");

@@ -55,8 +55,8 @@ final class Inflation {
       at += length;
     }
     at = 0;
-    int header = bits(8) << 8 | bits(8);
-    if (header % 31 != 0 || (header >> 8 & 15) != 8 || header >> 12 > 7 || (header & 32) != 0) {
+    int header = (bits(8) << 8) | bits(8);
+    if (header % 31 != 0 || ((header >> 8) & 15) != 8 || header >> 12 > 7 || (header & 32) != 0) {
       throw new DataFormatException("its pixels are not packed as in a PNG file");
     }
   }
@@ -114,7 +114,7 @@ final class Inflation {
       throw new DataFormatException("its pixels end too early");
     }
     bits |= (long) LONG.get(in, at) << count;
-    at += 63 - count >>> 3;
+    at += (63 - count) >>> 3;
     count |= 56;
   }
 

@@ -92,7 +92,7 @@ public final class Png {
   /** As phones write their screens. */
   private boolean isCommon() {
     return depth == 8
-        && (colour == PngPixels.RGB_ALPHA || colour == PngPixels.RGB && transparency.length == 0);
+        && (colour == PngPixels.RGB_ALPHA || (colour == PngPixels.RGB && transparency.length == 0));
   }
 
   /** Before memory is taken for pixels that so few bytes cannot hold. */
@@ -212,7 +212,7 @@ public final class Png {
   private static String type(int octets) {
     char[] type = new char[4];
     for (int i = 0; i < 4; i++) {
-      char c = (char) (octets >>> 24 - 8 * i & 255);
+      char c = (char) ((octets >>> (24 - 8 * i)) & 255);
       type[i] = c < 128 && Character.isLetter(c) ? c : '?';
     }
     return new String(type);

@@ -30,11 +30,13 @@ final class PngPixels {
     Arrays.fill(palette, ABSENT);
     for (int i = 0; colour == PALETTE && i < colours.length / 3; i++) {
       int rgb =
-          (colours[3 * i] & 255) << 16 | (colours[3 * i + 1] & 255) << 8 | colours[3 * i + 2] & 255;
+          ((colours[3 * i] & 255) << 16)
+              | ((colours[3 * i + 1] & 255) << 8)
+              | (colours[3 * i + 2] & 255);
       palette[i] = i < transparency.length ? over(rgb, transparency[i] & 255) : rgb;
     }
     this.transparent =
-        colour == GREY && transparency.length >= 2 || colour == RGB && transparency.length >= 6
+        (colour == GREY && transparency.length >= 2) || (colour == RGB && transparency.length >= 6)
             ? transparency
             : new byte[0];
   }
@@ -83,7 +85,7 @@ final class PngPixels {
   private boolean isTransparent(byte[] line, int x) {
     boolean is = transparent.length > 0;
     for (int channel = 0; is && channel < (colour == RGB ? 3 : 1); channel++) {
-      int wanted = (transparent[2 * channel] & 255) << 8 | transparent[2 * channel + 1] & 255;
+      int wanted = ((transparent[2 * channel] & 255) << 8) | (transparent[2 * channel + 1] & 255);
       is = wanted == sample(line, x, channel);
     }
     return is;
@@ -94,12 +96,12 @@ final class PngPixels {
       return small(line, x);
     }
     int i = 1 + (x * bits() + channel * depth) / 8;
-    return depth == 8 ? line[i] & 255 : (line[i] & 255) << 8 | line[i + 1] & 255;
+    return depth == 8 ? line[i] & 255 : ((line[i] & 255) << 8) | (line[i + 1] & 255);
   }
 
   private int small(byte[] line, int x) {
     int bit = x * depth;
-    return (line[1 + bit / 8] & 255) >> 8 - depth - bit % 8 & (1 << depth) - 1;
+    return ((line[1 + bit / 8] & 255) >> (8 - depth - bit % 8)) & (1 << depth) - 1;
   }
 
   private int pixel(byte[] line, int x) {
@@ -120,18 +122,18 @@ final class PngPixels {
   }
 
   private static int rgb(byte[] line, int i, int bytes) {
-    return (line[i] & 255) << 16 | (line[i + bytes] & 255) << 8 | line[i + 2 * bytes] & 255;
+    return ((line[i] & 255) << 16) | ((line[i + bytes] & 255) << 8) | (line[i + 2 * bytes] & 255);
   }
 
   private static int grey(int level) {
-    return level << 16 | level << 8 | level;
+    return (level << 16) | (level << 8) | level;
   }
 
   static int over(int rgb, int alpha) {
     int rest = WHITE - rgb;
     int red = 255 - (rest >> 16) * alpha / 255;
-    int green = 255 - (rest >> 8 & 255) * alpha / 255;
+    int green = 255 - ((rest >> 8) & 255) * alpha / 255;
     int blue = 255 - (rest & 255) * alpha / 255;
-    return red << 16 | green << 8 | blue;
+    return (red << 16) | (green << 8) | blue;
   }
 }

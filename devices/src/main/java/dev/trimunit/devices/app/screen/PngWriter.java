@@ -79,9 +79,9 @@ public final class PngWriter {
 
   private static int less(int rgb, int above) {
     int red = (rgb >> 16) - (above >> 16) & 255;
-    int green = (rgb >> 8 & 255) - (above >> 8 & 255) & 255;
+    int green = ((rgb >> 8) & 255) - ((above >> 8) & 255) & 255;
     int blue = (rgb & 255) - (above & 255) & 255;
-    return red << 16 | green << 8 | blue;
+    return (red << 16) | (green << 8) | blue;
   }
 
   private static void put(byte[] bytes, int at, int rgb) {

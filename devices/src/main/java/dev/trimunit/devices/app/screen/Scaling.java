@@ -46,12 +46,12 @@ final class Scaling {
     for (int i = (int) Math.floor(start); i < end; i++) {
       double share = Math.min(end, i + 1) - Math.max(start, i);
       int pixel = from[at + Math.min(size - 1, Math.max(0, i)) * step];
-      red += share * (pixel >> 16 & 255);
-      green += share * (pixel >> 8 & 255);
+      red += share * ((pixel >> 16) & 255);
+      green += share * ((pixel >> 8) & 255);
       blue += share * (pixel & 255);
       whole += share;
     }
-    return channel(red / whole) << 16 | channel(green / whole) << 8 | channel(blue / whole);
+    return (channel(red / whole) << 16) | (channel(green / whole) << 8) | channel(blue / whole);
   }
 
   private static int channel(double value) {

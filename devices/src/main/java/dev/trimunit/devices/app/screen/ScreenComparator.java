@@ -83,7 +83,7 @@ public final class ScreenComparator {
             .allMatch(
                 other ->
                     other.width() == size.width()
-                        || other.width() == part.width() && other.height() == part.height());
+                        || (other.width() == part.width() && other.height() == part.height()));
     return straight ? Png.readRows(png, Shift.rowsThatMatter(part, size.width())) : Png.read(png);
   }
 

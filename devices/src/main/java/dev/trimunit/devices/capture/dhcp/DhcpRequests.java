@@ -51,7 +51,7 @@ public final class DhcpRequests {
             && ip + 28 < packet.end
             && (data[ip] & 0xf0) == 0x40
             && data[ip + 9] == UDP
-            && (data[ip + 6] & 0x3f | data[ip + 7]) == 0;
+            && ((data[ip + 6] & 0x3f) | data[ip + 7]) == 0;
     int payload = udp ? ip + 4 * (data[ip] & 0x0f) + 8 : packet.end;
     if (payload < packet.end && Octets.u16(data, payload - 6) == SERVER_PORT) {
       DhcpRequest.read(data, payload, packet.end).ifPresent(heard);

@@ -104,13 +104,13 @@ final class GzipMembers extends InputStream {
   }
 
   private void header() throws IOException {
-    if ((octet() << 8 | octet()) != MAGIC || octet() != DEFLATE) {
+    if (((octet() << 8) | octet()) != MAGIC || octet() != DEFLATE) {
       throw new ZipException("no gzip header");
     }
     int flags = octet();
     skip(6);
     if ((flags & EXTRA) != 0) {
-      skip(octet() | octet() << 8);
+      skip(octet() | (octet() << 8));
     }
     if ((flags & NAME) != 0) {
       skipText();
@@ -139,7 +139,7 @@ final class GzipMembers extends InputStream {
   }
 
   private long little32() throws IOException {
-    return octet() | octet() << 8 | octet() << 16 | (long) octet() << 24;
+    return octet() | (octet() << 8) | (octet() << 16) | ((long) octet() << 24);
   }
 
   private int octet() throws IOException {

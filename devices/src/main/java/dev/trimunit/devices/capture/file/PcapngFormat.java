@@ -120,7 +120,7 @@ final class PcapngFormat implements CaptureFile.Format {
 
   private void packet(Packet packet, PcapngInterface from, byte[] data, int at, int end)
       throws CaptureException {
-    long time = Octets.u32(data, at + 12, little) << 32 | Octets.u32(data, at + 16, little);
+    long time = (Octets.u32(data, at + 12, little) << 32) | Octets.u32(data, at + 16, little);
     long captured = Octets.u32(data, at + 20, little);
     require(captured <= CaptureFile.MAX_RECORD && captured <= end - at - 28);
     long original = Octets.u32(data, at + 24, little);

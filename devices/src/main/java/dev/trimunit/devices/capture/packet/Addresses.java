@@ -10,7 +10,7 @@ public final class Addresses {
   private Addresses() {}
 
   public static long mapped(int ipv4) {
-    return MAPPED | ipv4 & 0xffff_ffffL;
+    return MAPPED | (ipv4 & 0xffff_ffffL);
   }
 
   public static boolean isIpv4(long high, long low) {
@@ -56,8 +56,8 @@ public final class Addresses {
 
   /** Spreads the bits of a key (the finalizer of MurmurHash3). */
   public static long mix(long key) {
-    long h = (key ^ key >>> 33) * 0xff51_afd7_ed55_8ccdL;
-    h = (h ^ h >>> 33) * 0xc4ce_b9fe_1a85_ec53L;
-    return h ^ h >>> 33;
+    long h = (key ^ (key >>> 33)) * 0xff51_afd7_ed55_8ccdL;
+    h = (h ^ (h >>> 33)) * 0xc4ce_b9fe_1a85_ec53L;
+    return h ^ (h >>> 33);
   }
 }

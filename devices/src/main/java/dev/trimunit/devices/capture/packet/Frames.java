@@ -58,7 +58,7 @@ public final class Frames {
     Octets.put16(segment, 2, dstPort);
     Octets.put32(segment, 4, (int) seq);
     Octets.put32(segment, 8, (int) ack);
-    Octets.put16(segment, 12, 5 << 12 | flags);
+    Octets.put16(segment, 12, (5 << 12) | flags);
     Octets.put16(segment, 14, WINDOW);
     System.arraycopy(payload, 0, segment, 20, payload.length);
     Octets.put16(segment, 16, transportChecksum(src, dst, 6, segment));

@@ -42,7 +42,7 @@ public final class IpLayer {
     int header = (data[at] & 0x0f) * 4;
     int total = Octets.u16(data, at + 2);
     // A length of 0 is what segmentation offload leaves: then the frame ends the packet.
-    if (header < 20 || total != 0 && total < header) {
+    if (header < 20 || (total != 0 && total < header)) {
       return false;
     }
     p.sourceHigh = 0;

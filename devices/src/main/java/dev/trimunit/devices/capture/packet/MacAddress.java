@@ -38,7 +38,7 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
 
   /** Whether frames to it go to several stations. */
   public boolean isGroup() {
-    return (value >>> 40 & 1) != 0;
+    return ((value >>> 40) & 1) != 0;
   }
 
   /** A copy of the octets. */
@@ -58,7 +58,7 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
     StringBuilder text = new StringBuilder(17);
     for (int shift = 40; shift >= 0; shift -= 8) {
       text.append(shift == 40 ? "" : ":");
-      text.append(Character.forDigit((int) (value >>> shift + 4) & 0xf, 16));
+      text.append(Character.forDigit((int) (value >>> (shift + 4)) & 0xf, 16));
       text.append(Character.forDigit((int) (value >>> shift) & 0xf, 16));
     }
     return text.toString();

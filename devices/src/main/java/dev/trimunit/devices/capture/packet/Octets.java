@@ -14,18 +14,18 @@ public final class Octets {
   }
 
   public static int u16(byte[] data, int at) {
-    return (data[at] & 0xff) << 8 | data[at + 1] & 0xff;
+    return ((data[at] & 0xff) << 8) | (data[at + 1] & 0xff);
   }
 
   static int u24(byte[] data, int at) {
-    return u8(data, at) << 16 | u16(data, at + 1);
+    return (u8(data, at) << 16) | u16(data, at + 1);
   }
 
   public static int s32(byte[] data, int at) {
-    return data[at] << 24
-        | (data[at + 1] & 0xff) << 16
-        | (data[at + 2] & 0xff) << 8
-        | data[at + 3] & 0xff;
+    return (data[at] << 24)
+        | ((data[at + 1] & 0xff) << 16)
+        | ((data[at + 2] & 0xff) << 8)
+        | (data[at + 3] & 0xff);
   }
 
   public static long u32(byte[] data, int at) {
@@ -33,15 +33,15 @@ public final class Octets {
   }
 
   public static long u48(byte[] data, int at) {
-    return (long) u16(data, at) << 32 | u32(data, at + 2);
+    return ((long) u16(data, at) << 32) | u32(data, at + 2);
   }
 
   public static long s64(byte[] data, int at) {
-    return (long) s32(data, at) << 32 | u32(data, at + 4);
+    return ((long) s32(data, at) << 32) | u32(data, at + 4);
   }
 
   public static int u16(byte[] data, int at, boolean little) {
-    return little ? (data[at + 1] & 0xff) << 8 | data[at] & 0xff : u16(data, at);
+    return little ? ((data[at + 1] & 0xff) << 8) | (data[at] & 0xff) : u16(data, at);
   }
 
   public static long u32(byte[] data, int at, boolean little) {

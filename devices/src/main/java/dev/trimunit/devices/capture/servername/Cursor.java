@@ -35,7 +35,7 @@ final class Cursor {
       return 0;
     }
     at += 2;
-    return (data[at - 2] & 0xff) << 8 | data[at - 1] & 0xff;
+    return ((data[at - 2] & 0xff) << 8) | (data[at - 1] & 0xff);
   }
 
   int u24() {
@@ -46,7 +46,7 @@ final class Cursor {
     long value = 0;
     if (needs(octets)) {
       for (int i = 0; i < octets; i++) {
-        value = value << 8 | data[at++] & 0xff;
+        value = (value << 8) | (data[at++] & 0xff);
       }
     }
     return value;
@@ -64,7 +64,7 @@ final class Cursor {
       return 0;
     }
     int octets = 1 << ((data[at] & 0xff) >>> 6);
-    return number(octets) & (octets == 8 ? 0x3fff_ffff_ffff_ffffL : (1L << 8 * octets - 2) - 1);
+    return number(octets) & (octets == 8 ? 0x3fff_ffff_ffff_ffffL : (1L << (8 * octets - 2)) - 1);
   }
 
   void skip(long octets) {

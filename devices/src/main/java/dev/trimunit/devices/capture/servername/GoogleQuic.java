@@ -38,7 +38,7 @@ final class GoogleQuic {
   }
 
   private static String serverName(byte[] data, int at, int end) {
-    int tags = (data[at] & 0xff) | (data[at + 1] & 0xff) << 8;
+    int tags = (data[at] & 0xff) | ((data[at + 1] & 0xff) << 8);
     int values = at + 4 + 8 * tags;
     if (tags > MAX_TAGS || values > end) {
       return "";
@@ -59,9 +59,9 @@ final class GoogleQuic {
   }
 
   private static int little(byte[] data, int at) {
-    return data[at] & 0xff
-        | (data[at + 1] & 0xff) << 8
-        | (data[at + 2] & 0xff) << 16
-        | data[at + 3] << 24;
+    return (data[at] & 0xff)
+        | ((data[at + 1] & 0xff) << 8)
+        | ((data[at + 2] & 0xff) << 16)
+        | (data[at + 3] << 24);
   }
 }

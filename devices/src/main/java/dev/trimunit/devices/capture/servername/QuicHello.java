@@ -22,7 +22,7 @@ public final class QuicHello {
       return false;
     }
     QuicVersion version = QuicVersion.of((int) new Cursor(data, at + 1, end).number(4));
-    return version != null && (data[at] >>> 4 & 3) == version.initialType;
+    return version != null && ((data[at] >>> 4) & 3) == version.initialType;
   }
 
   /** Takes a datagram from the client. */
@@ -89,14 +89,14 @@ public final class QuicHello {
   private static byte[] open(QuicKeys keys, byte[] data, int start, int number, int length)
       throws GeneralSecurityException {
     byte[] mask = keys.mask(data, number + 4);
-    int first = data[start] ^ mask[0] & 0x0f;
+    int first = data[start] ^ (mask[0] & 0x0f);
     int octets = (first & 3) + 1;
     byte[] header = Arrays.copyOfRange(data, start, number + octets);
     header[0] = (byte) first;
     long packetNumber = 0;
     for (int i = 0; i < octets; i++) {
       header[number - start + i] ^= mask[1 + i];
-      packetNumber = packetNumber << 8 | header[number - start + i] & 0xff;
+      packetNumber = (packetNumber << 8) | (header[number - start + i] & 0xff);
     }
     return keys.open(packetNumber, header, data, number + octets, length - octets);
   }

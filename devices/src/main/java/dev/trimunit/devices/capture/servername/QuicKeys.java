@@ -36,7 +36,7 @@ final class QuicKeys {
       throws GeneralSecurityException {
     byte[] nonce = iv.clone();
     for (int i = 0; i < 8; i++) {
-      nonce[11 - i] ^= (byte) (packetNumber >>> 8 * i);
+      nonce[11 - i] ^= (byte) (packetNumber >>> (8 * i));
     }
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(128, nonce));

@@ -51,7 +51,7 @@ final class Belief {
   /** Learns from elsewhere that a destination of the window is required with this chance. */
   void hear(int slot, double required) {
     for (int state = 0; state < chance.length; state++) {
-      chance[state] *= (state >> slot + 1 & 1) == 1 ? required : 1 - required;
+      chance[state] *= ((state >> (slot + 1)) & 1) == 1 ? required : 1 - required;
     }
     normalise();
   }
@@ -85,8 +85,8 @@ final class Belief {
     double[] narrower = new double[chance.length / 2];
     int low = (2 << slot) - 1;
     for (int state = 0; state < chance.length; state++) {
-      int without = (state & low) | (state >> 1) & ~low;
-      narrower[without | merge & state >> slot + 1] += chance[state];
+      int without = (state & low) | ((state >> 1) & ~low);
+      narrower[without | (merge & (state >> (slot + 1)))] += chance[state];
     }
     chance = narrower;
   }
@@ -98,7 +98,7 @@ final class Belief {
   void learn(int blocked, boolean withListed, boolean passed, Passes passes) {
     double broken = withListed ? passes.hidden() : passes.clean();
     for (int state = 0; state < chance.length; state++) {
-      boolean meets = (blocked & state >> 1) != 0;
+      boolean meets = (blocked & (state >> 1)) != 0;
       double fine = (state & 1) == 1 ? broken : passes.clean();
       double pass = meets ? passes.broken() : fine;
       chance[state] *= passed ? pass : 1 - pass;
@@ -110,7 +110,7 @@ final class Belief {
   double required(int slot) {
     double sum = 0;
     for (int state = 0; state < chance.length; state++) {
-      sum += (state >> slot + 1 & 1) * chance[state];
+      sum += ((state >> (slot + 1)) & 1) * chance[state];
     }
     return sum;
   }

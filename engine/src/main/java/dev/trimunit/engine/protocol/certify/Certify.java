@@ -162,8 +162,8 @@ public final class Certify {
   private void confirm(Trial trial, int usage, boolean passed) {
     for (int i : trial.blocked().stream().toArray()) {
       Candidate candidate = candidates.get(i);
-      if (passed && candidate.standing(usage) == Standing.FINE
-          || !passed && trial.alone(i) && candidate.standing(usage) == Standing.REQUIRED) {
+      if ((passed && candidate.standing(usage) == Standing.FINE)
+          || (!passed && trial.alone(i) && candidate.standing(usage) == Standing.REQUIRED)) {
         double ratio = noise.ratio(passed);
         candidate.confirm(usage, passed ? ratio : 1 / ratio);
       }

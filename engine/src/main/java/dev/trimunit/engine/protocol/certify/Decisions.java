@@ -165,7 +165,7 @@ final class Decisions {
   /** Runs the next trial; returns whether there is one to run. */
   private boolean advance() {
     boolean waiting = !trialLog.waiting().isEmpty();
-    if (window.slots().isEmpty() && (constants.listTrials() || !waiting && clean(kept()))) {
+    if (window.slots().isEmpty() && (constants.listTrials() || (!waiting && clean(kept())))) {
       return false; // the trials of the list know more about the list, from all usages
     }
     List<Belief> views = window.views(trialLog.pending());

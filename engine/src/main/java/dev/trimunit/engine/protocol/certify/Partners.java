@@ -39,7 +39,7 @@ final class Partners {
   }
 
   private List<Integer> explain(BitSet background, boolean grown, List<Integer> rest) {
-    if (rest.isEmpty() || grown && breaks(background)) {
+    if (rest.isEmpty() || (grown && breaks(background))) {
       return List.of();
     }
     if (rest.size() == 1) {

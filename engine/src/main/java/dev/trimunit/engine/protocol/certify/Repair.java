@@ -148,7 +148,7 @@ final class Repair {
               return trialLog.lost(usage)
                   || culprit.abandoned()
                   || fails <= enough
-                  || failed && fails >= 1 - constants.error();
+                  || (failed && fails >= 1 - constants.error());
             })
         .toList();
   }

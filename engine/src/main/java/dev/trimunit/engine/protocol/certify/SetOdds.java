@@ -42,7 +42,7 @@ final class SetOdds {
   /** Whether it is within the error if what waits will count; that it fails takes a failure. */
   boolean decided() {
     double fails = fails();
-    return fails <= error || fails >= 1 - error && (failed() || waits());
+    return fails <= error || (fails >= 1 - error && (failed() || waits()));
   }
 
   /** Whether it failed in a trial that counts. */

@@ -179,7 +179,7 @@ final class Window {
   BitSet destinations(int mask, boolean withListed) {
     BitSet destinations = withListed ? (BitSet) listed.clone() : new BitSet();
     for (int slot = 0; slot < slots.size(); slot++) {
-      if ((mask >> slot & 1) == 1) {
+      if (((mask >> slot) & 1) == 1) {
         destinations.set(slots.get(slot).number());
       }
     }

@@ -61,7 +61,7 @@ final class Fresh {
     if (without >= Constants.SURE) {
       return Standing.REQUIRED;
     }
-    if (with <= -Constants.SURE || list.isEmpty() && without <= -Constants.SURE) {
+    if (with <= -Constants.SURE || (list.isEmpty() && without <= -Constants.SURE)) {
       return Standing.FINE;
     }
     return with >= Constants.SURE && without <= -Constants.SURE

@@ -50,7 +50,7 @@ final class Joint {
   /** Whether every usage passed with the list often enough, and nothing breaks it. */
   boolean isBelieved() {
     return list.isEmpty()
-        || missing().isEmpty() && posterior(false).none() >= 1 - Constants.LIST_ERROR;
+        || (missing().isEmpty() && posterior(false).none() >= 1 - Constants.LIST_ERROR);
   }
 
   /** Usages that lack passes of the whole list. */

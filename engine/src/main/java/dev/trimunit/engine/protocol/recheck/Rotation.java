@@ -65,7 +65,7 @@ final class Rotation {
       boolean shown = trials.stream().anyMatch(trial -> tells(trial, usage, ifWhatWaitsCounts));
       boolean turned = kept.needs().get(usage) ? needed <= Constants.STILL : isNeeded(needed);
       boolean stands = kept.needs().get(usage) ? isNeeded(needed) : needed <= Constants.STILL;
-      return shown && (stands || turned && twice(usage, ifWhatWaitsCounts));
+      return shown && (stands || (turned && twice(usage, ifWhatWaitsCounts)));
     }
 
     private static boolean isNeeded(double needed) {
@@ -85,7 +85,7 @@ final class Rotation {
       Mark mark = trial.mark(usage);
       return mark == Mark.PASSED
           || mark == Mark.FAILED
-          || ifWhatWaitsCounts && mark == Mark.PENDING;
+          || (ifWhatWaitsCounts && mark == Mark.PENDING);
     }
 
     /** The usages that rather need it, as it looks now. */

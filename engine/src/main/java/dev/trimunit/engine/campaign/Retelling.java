@@ -138,17 +138,9 @@ public final class Retelling {
       return destination;
     }
     return families.keySet().stream()
-        .filter(family -> isMember(family, destination))
+        .filter(family -> family.holds(destination))
         .findFirst()
         .orElse(destination);
-  }
-
-  private static boolean isMember(Destination family, Destination destination) {
-    return family.port() == destination.port()
-        && family.transport().equals(destination.transport())
-        && family.host() instanceof DnsName pattern
-        && destination.host() instanceof DnsName name
-        && pattern.holds(name);
   }
 
   SortedSet<Destination> of(Set<Destination> destinations) {

@@ -102,6 +102,15 @@ public record Destination(Host host, Transport transport, int port)
     return transport.equals(Transport.NAME);
   }
 
+  /** Whether it is a family of names to which another destination belongs. */
+  public boolean holds(Destination member) {
+    return port == member.port
+        && transport.equals(member.transport)
+        && host instanceof DnsName family
+        && member.host instanceof DnsName name
+        && family.holds(name);
+  }
+
   /** What people are told beside it; empty if it speaks for itself. */
   public String remark() {
     return isNameOnly()

@@ -130,17 +130,9 @@ public record Nights(
         ? seen
         : pairs.stream()
             .map(Pair::destination)
-            .filter(known -> isMember(known, seen))
+            .filter(known -> known.holds(seen))
             .findFirst()
             .orElse(seen);
-  }
-
-  private static boolean isMember(Destination family, Destination destination) {
-    return family.port() == destination.port()
-        && family.transport().equals(destination.transport())
-        && family.host() instanceof DnsName pattern
-        && destination.host() instanceof DnsName name
-        && pattern.holds(name);
   }
 
   /** The same with other settings. */

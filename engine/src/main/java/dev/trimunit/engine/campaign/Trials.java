@@ -12,14 +12,12 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.TrialRecord;
-import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.sharing.DeviceTurns;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialRunner;
 import dev.trimunit.engine.trial.TrialScript;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,23 +212,7 @@ public final class Trials {
 
   /** Stands in for a trial that was not run. */
   public static TrialRecord untried(String device, Instant now, TrialRequest request) {
-    return TrialRecordBuilder.stagedBuilder()
-        .number(0)
-        .device(device)
-        .purpose(request.purpose())
-        .blocked(request.blocked())
-        .off(Duration.ZERO)
-        .start(now)
-        .end(now)
-        .outcomes(List.of())
-        .evidence(List.of())
-        .observations(List.of())
-        .lanContacts(Set.of())
-        .dns(List.of())
-        .droppedPackets(0)
-        .fault("")
-        .attachments(List.of())
-        .build();
+    return request.record(0, device, now, now, List.of());
   }
 
   private TrialRecord withGivenUp(TrialRequest request, TrialRecord trial) {

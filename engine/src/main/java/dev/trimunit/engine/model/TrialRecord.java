@@ -94,42 +94,12 @@ public record TrialRecord(
 
   /** The same with other outcomes. */
   public TrialRecord withOutcomes(List<UsageOutcome> others) {
-    return new TrialRecord(
-        number,
-        device,
-        purpose,
-        blocked,
-        off,
-        start,
-        end,
-        others,
-        evidence,
-        observations,
-        lanContacts,
-        dns,
-        droppedPackets,
-        fault,
-        attachments);
+    return TrialRecordBuilder.builder(this).outcomes(others).build();
   }
 
   /** The same with other observations. */
   public TrialRecord withObservations(List<Observation> others) {
-    return new TrialRecord(
-        number,
-        device,
-        purpose,
-        blocked,
-        off,
-        start,
-        end,
-        outcomes,
-        evidence,
-        others,
-        lanContacts,
-        dns,
-        droppedPackets,
-        fault,
-        attachments);
+    return TrialRecordBuilder.builder(this).observations(others).build();
   }
 
   /** Whether a block of this trial may have refused more than it was to. */

@@ -5,7 +5,6 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.TrialRecord;
-import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.trial.TrialOracle;
@@ -60,23 +59,7 @@ final class GuessedLab implements TrialOracle {
     }
     now = start.plus(time(trial, outcomes.size()));
     trials++;
-    return TrialRecordBuilder.stagedBuilder()
-        .number(trials)
-        .device(device)
-        .purpose(request.purpose())
-        .blocked(request.blocked())
-        .off(Duration.ZERO)
-        .start(start)
-        .end(now)
-        .outcomes(outcomes)
-        .evidence(List.of())
-        .observations(List.of())
-        .lanContacts(Set.of())
-        .dns(List.of())
-        .droppedPackets(0)
-        .fault("")
-        .attachments(List.of())
-        .build();
+    return request.record(trials, device, start, now, outcomes);
   }
 
   /** What a trial takes that serves so many usages. */

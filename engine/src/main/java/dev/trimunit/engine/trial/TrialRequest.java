@@ -6,8 +6,12 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.TrialPurpose;
+import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.UsageOutcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -90,6 +94,28 @@ public record TrialRequest(
   /** Nothing blocked; the first vantage as usual, then the other with the actions left out. */
   public static TrialRequest carryOver(List<Usage> usages) {
     return new TrialRequest(TrialPurpose.CARRY_OVER, Set.of(), usages);
+  }
+
+  /** A record of such a trial that shows nothing but how the usages fared. */
+  public TrialRecord record(
+      int number, String device, Instant start, Instant end, List<UsageOutcome> outcomes) {
+    return TrialRecordBuilder.stagedBuilder()
+        .number(number)
+        .device(device)
+        .purpose(purpose)
+        .blocked(blocked)
+        .off(Duration.ZERO)
+        .start(start)
+        .end(end)
+        .outcomes(outcomes)
+        .evidence(List.of())
+        .observations(List.of())
+        .lanContacts(Set.of())
+        .dns(List.of())
+        .droppedPackets(0)
+        .fault("")
+        .attachments(List.of())
+        .build();
   }
 
   /** What the script of one usage is told. */

@@ -3,7 +3,6 @@ package dev.trimunit.engine.campaign;
 
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.TrialRecord;
-import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.trial.TrialOracle;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Trials of five minutes of a device whose functionalities fail by themselves. */
@@ -67,23 +65,8 @@ final class FlakyLab implements TrialOracle {
       outcomes.add(new UsageOutcome(usage, works ? Outcome.PASSED : Outcome.FAILED, "", List.of()));
     }
     trials++;
-    return TrialRecordBuilder.stagedBuilder()
-        .number(trials)
-        .device("model")
-        .purpose(request.purpose())
-        .blocked(request.blocked())
-        .off(Duration.ZERO)
-        .start(start)
-        .end(EPOCH.plus(Duration.ofMinutes(minutes)))
-        .outcomes(outcomes)
-        .evidence(List.of())
-        .observations(List.of())
-        .lanContacts(Set.of())
-        .dns(List.of())
-        .droppedPackets(0)
-        .fault("")
-        .attachments(List.of())
-        .build();
+    return request.record(
+        trials, "model", start, EPOCH.plus(Duration.ofMinutes(minutes)), outcomes);
   }
 
   private int index(dev.trimunit.engine.model.DestinationPattern pattern) {

@@ -4,21 +4,18 @@ package dev.trimunit.engine.campaign;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.TrialRecord;
-import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.trial.TrialOracle;
 import dev.trimunit.engine.trial.TrialRequest;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Trials of a model device: five minutes, a quarter more for each further usage. */
@@ -104,24 +101,7 @@ public final class ModelLab implements TrialOracle {
     }
     cost += cost(outcomes.size());
     trials++;
-    TrialRecord record =
-        TrialRecordBuilder.stagedBuilder()
-            .number(trials)
-            .device("model")
-            .purpose(request.purpose())
-            .blocked(request.blocked())
-            .off(Duration.ZERO)
-            .start(at(start))
-            .end(at(now))
-            .outcomes(outcomes)
-            .evidence(List.of())
-            .observations(List.of())
-            .lanContacts(Set.of())
-            .dns(List.of())
-            .droppedPackets(0)
-            .fault("")
-            .attachments(List.of())
-            .build();
+    TrialRecord record = request.record(trials, "model", at(start), at(now), outcomes);
     answered = PROCESSOR.getCurrentThreadCpuTime();
     return record;
   }

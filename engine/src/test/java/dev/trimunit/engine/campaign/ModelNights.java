@@ -10,13 +10,11 @@ import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.ObservationBuilder;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.TrialRecord;
-import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.engine.trial.TrialOracle;
 import dev.trimunit.engine.trial.TrialRequest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -332,22 +330,6 @@ final class ModelNights implements TrialOracle {
 
   private TrialRecord record(
       TrialRequest request, Instant start, List<UsageOutcome> outcomes, List<Observation> seen) {
-    return TrialRecordBuilder.stagedBuilder()
-        .number(trials)
-        .device("model")
-        .purpose(request.purpose())
-        .blocked(request.blocked())
-        .off(Duration.ZERO)
-        .start(start)
-        .end(at())
-        .outcomes(outcomes)
-        .evidence(List.of())
-        .observations(seen)
-        .lanContacts(Set.of())
-        .dns(List.of())
-        .droppedPackets(0)
-        .fault("")
-        .attachments(List.of())
-        .build();
+    return request.record(trials, "model", start, at(), outcomes).withObservations(seen);
   }
 }

@@ -7,10 +7,10 @@ import dev.trimunit.devices.contract.GatewayContract;
 import dev.trimunit.devices.contract.LabContract;
 import dev.trimunit.devices.contract.LabUnderTest;
 import dev.trimunit.devices.contract.PowerContract;
+import dev.trimunit.devices.contract.ShippedBulb;
 import dev.trimunit.devices.linux.GatewaySettings.Resolver;
 import dev.trimunit.devices.linux.Namespaces;
 import dev.trimunit.engine.lab.Lab;
-import dev.trimunit.engine.model.Destination;
 import dev.trimunit.needs.Needs;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
@@ -23,25 +23,10 @@ final class EmulatedLabContractsTest {
   private static final Path SHIPPED = Path.of("..", "features", "src", "test", "resources");
   private static final LabUnderTest EMULATED = new Emulated(Resolver.OWN);
 
-  private record Emulated(Resolver resolver) implements LabUnderTest {
+  private record Emulated(Resolver resolver) implements ShippedBulb {
     @Override
     public Lab open(Path output) {
       return EmulatedTrials.open(SHIPPED, output, 60, Namespaces.any(), resolver);
-    }
-
-    @Override
-    public String device() {
-      return "tp-link-bulb";
-    }
-
-    @Override
-    public Destination contacted() {
-      return Destination.parse("ntp.org:123/udp");
-    }
-
-    @Override
-    public Destination alsoContacted() {
-      return Destination.parse("amazonaws.com:8883/tcp");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.trimunit.devices.emulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimunit.devices.contract.PaperTable;
 import dev.trimunit.devices.linux.Privilege;
 import dev.trimunit.engine.lab.Lab;
 import dev.trimunit.engine.model.TrialRecord;
@@ -21,28 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Needs(also = EmulatedPrograms.class)
 final class PaperOnEmulatedLabTest {
   private static final Path SHIPPED = Path.of("..", "features", "src", "test", "resources");
-  private static final List<String> TABLE_II =
-      List.of(
-          "tp-link-bulb LAN tplinkra.com:443/tcp required",
-          "tp-link-bulb LAN tplinkcloud.com:50443/tcp required",
-          "tp-link-bulb LAN ntp.org:123/udp blockable",
-          "tp-link-bulb LAN amazonaws.com:8883/tcp required",
-          "tp-link-bulb LAN nist.gov:123/udp blockable",
-          "tp-link-bulb WAN tplinkra.com:443/tcp required",
-          "tp-link-bulb WAN tplinkcloud.com:50443/tcp required",
-          "tp-link-bulb WAN ntp.org:123/udp blockable",
-          "tp-link-bulb WAN amazonaws.com:8883/tcp required",
-          "tp-link-bulb WAN nist.gov:123/udp blockable",
-          "yi-camera LAN api.us.xiaoyi.com:443/tcp required",
-          "yi-camera WAN api.us.xiaoyi.com:443/tcp required",
-          "yi-camera WAN log.us.xiaoyi.com:80/tcp blockable",
-          "bosiwo-camera LAN vimtag.com:443/tcp required",
-          "bosiwo-camera LAN amazonaws.com:443/tcp required",
-          "bosiwo-camera LAN 210.72.145.44/icmp blockable",
-          "bosiwo-camera WAN vimtag.com:443/tcp required",
-          "bosiwo-camera WAN amazonaws.com:443/tcp required",
-          "bosiwo-camera WAN 210.72.145.44/icmp blockable");
-
   private final ConcurrentLinkedQueue<TrialRecord> trials = new ConcurrentLinkedQueue<>();
   @TempDir Path output;
 
@@ -55,7 +34,7 @@ final class PaperOnEmulatedLabTest {
               .parallel()
               .flatMap(device -> settle(lab, device))
               .toList();
-      assertThat(rows).containsExactlyInAnyOrderElementsOf(TABLE_II);
+      assertThat(rows).containsExactlyInAnyOrderElementsOf(PaperTable.ROWS);
     }
     assertThat(trials).extracting(TrialRecord::fault).containsOnly("");
     HeldTrials.requireSilence(trials);

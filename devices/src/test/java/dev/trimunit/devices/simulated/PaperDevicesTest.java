@@ -3,6 +3,7 @@ package dev.trimunit.devices.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimunit.devices.contract.PaperTable;
 import dev.trimunit.devices.simulated.Trials.Recipe;
 import dev.trimunit.devices.simulated.Trials.Result;
 import dev.trimunit.engine.lab.Lab;
@@ -10,10 +11,11 @@ import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.Vantage;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The three devices of the ConPro 2020 paper behave as published. */
 final class PaperDevicesTest {
@@ -44,31 +46,12 @@ final class PaperDevicesTest {
     }
   }
 
-  static Stream<String> paperRows() {
-    return Stream.of(
-        "tp-link-bulb LAN tplinkra.com:443/tcp required",
-        "tp-link-bulb LAN tplinkcloud.com:50443/tcp required",
-        "tp-link-bulb LAN ntp.org:123/udp blockable",
-        "tp-link-bulb LAN amazonaws.com:8883/tcp required",
-        "tp-link-bulb LAN nist.gov:123/udp blockable",
-        "tp-link-bulb WAN tplinkra.com:443/tcp required",
-        "tp-link-bulb WAN tplinkcloud.com:50443/tcp required",
-        "tp-link-bulb WAN ntp.org:123/udp blockable",
-        "tp-link-bulb WAN amazonaws.com:8883/tcp required",
-        "tp-link-bulb WAN nist.gov:123/udp blockable",
-        "yi-camera LAN api.us.xiaoyi.com:443/tcp required",
-        "yi-camera WAN api.us.xiaoyi.com:443/tcp required",
-        "yi-camera WAN log.us.xiaoyi.com:80/tcp blockable",
-        "bosiwo-camera LAN vimtag.com:443/tcp required",
-        "bosiwo-camera LAN amazonaws.com:443/tcp required",
-        "bosiwo-camera LAN 210.72.145.44/icmp blockable",
-        "bosiwo-camera WAN vimtag.com:443/tcp required",
-        "bosiwo-camera WAN amazonaws.com:443/tcp required",
-        "bosiwo-camera WAN 210.72.145.44/icmp blockable");
+  static List<String> paperRows() {
+    return PaperTable.ROWS;
   }
 
   @ParameterizedTest
-  @org.junit.jupiter.params.provider.MethodSource("paperRows")
+  @MethodSource("paperRows")
   void blocking_breaks_what_the_paper_says(String row) {
     String[] words = row.split(" ");
     try (Lab lab = Trials.lab(Trials.SHIPPED, 1, output)) {

@@ -59,7 +59,7 @@ final class PaperVerdictsTest {
 
   private static Map<String, VerdictKind> published() {
     Map<String, VerdictKind> published = new TreeMap<>();
-    PaperDevicesTest.paperRows()
+    PaperDevicesTest.paperRows().stream()
         .map(row -> row.split(" "))
         .forEach(
             row ->

@@ -7,35 +7,12 @@ import dev.trimunit.devices.contract.GatewayContract;
 import dev.trimunit.devices.contract.LabContract;
 import dev.trimunit.devices.contract.LabUnderTest;
 import dev.trimunit.devices.contract.PowerContract;
-import dev.trimunit.engine.lab.Lab;
-import dev.trimunit.engine.model.Destination;
-import java.nio.file.Path;
+import dev.trimunit.devices.contract.ShippedBulb;
 import org.junit.jupiter.api.Nested;
 
 /** The simulated lab keeps the contracts of the ports. */
 final class SimulatedLabContractsTest {
-  private static final LabUnderTest SIMULATED =
-      new LabUnderTest() {
-        @Override
-        public Lab open(Path output) {
-          return Trials.lab(Trials.SHIPPED, 1, output);
-        }
-
-        @Override
-        public String device() {
-          return "tp-link-bulb";
-        }
-
-        @Override
-        public Destination contacted() {
-          return Destination.parse("ntp.org:123/udp");
-        }
-
-        @Override
-        public Destination alsoContacted() {
-          return Destination.parse("amazonaws.com:8883/tcp");
-        }
-      };
+  private static final ShippedBulb SIMULATED = output -> Trials.lab(Trials.SHIPPED, 1, output);
 
   @Nested
   final class OfTheLab extends LabContract {

@@ -115,6 +115,26 @@ final class CodeRulesTest {
   }
 
   @Test
+  void only_who_runs_something_prints() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                "dev.trimunit.engine", "dev.trimunit.reports", "dev.trimunit.command")
+            .and(describe("are no programs", type -> !isProgram(topLevel(type))))
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .because(
+                "what a room has to say goes to whoever asked it, who knows where it is read"));
+  }
+
+  private static boolean isProgram(JavaClass type) {
+    return type.tryGetMethod("main", String[].class).isPresent();
+  }
+
+  @Test
   void every_package_is_null_marked() {
     check(
         classes()

@@ -47,6 +47,7 @@ record MqttControl(MqttPeer peer, Topics topics, Says says) implements Control {
 
   private static Control generic(Keys keys) {
     keys.allow(
+        "preset",
         "broker",
         "port",
         "tls",

@@ -62,7 +62,7 @@ record SnmpControl(SnmpPeer peer, String sets, String reads, int on, int off) im
   }
 
   private static Control generic(Keys keys) {
-    allow(keys, "oid", "status-oid", "on", "off");
+    allow(keys, "preset", "oid", "status-oid", "on", "off");
     String oid = keys.required("oid", SnmpPeer::oid);
     return new SnmpControl(
         peer(keys),

@@ -87,7 +87,8 @@ final class Schema {
           .forEach(
               property -> {
                 boolean explained =
-                    property.getValue().has("description")
+                    isCondition(property.getValue())
+                        || property.getValue().has("description")
                         || resolved(property.getValue()).has("description");
                 if (property.getValue().isObject() && !explained) {
                   names.add(property.getKey());
@@ -95,6 +96,11 @@ final class Schema {
               });
     }
     return names;
+  }
+
+  /** It says for which files something holds, and is no key by itself. */
+  private static boolean isCondition(JsonNode property) {
+    return property.size() == 1 && property.has("const");
   }
 
   /** Writes out what is left out of a file and has a default. */

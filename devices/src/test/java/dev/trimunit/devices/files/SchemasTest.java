@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.trimunit.devices.physical.BenchFileCheck;
+import dev.trimunit.engine.gherkin.FileCheck;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.Resources;
 import java.io.IOException;
@@ -17,6 +19,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,15 +43,25 @@ final class SchemasTest {
   private static final Path TEMPLATES = ARCHETYPE.resolve(Path.of("src", "test", "resources"));
   private static final Path ODD = Path.of("src", "test", "resources", "odd");
   private static final String UNKNOWN = "~~~~~~";
-  private static final Pattern KNOWN = Pattern.compile("unknown (key|word) '~+'.*; known: (.*)");
+  private static final Pattern KNOWN =
+      Pattern.compile(
+          "unknown (key|word|control|preset|version|authentication|privacy) '~+'.*; known: (.*)");
   private static final Pattern BLOCK = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+  private static final String ONE_DEVICE =
+      """
+      gateway: {lan: br0, address: 192.168.50.1, upstream: eth0, dns: 192.0.2.53}
+      devices:
+        bulb:
+          mac: 02:00:5e:00:53:01
+      """;
 
   @TempDir Path folder;
 
   private static List<Path> files(String kind) throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path root : List.of(Schema.SPECS, TEMPLATES, ODD, EVERY_KEY)) {
-      Path of = root.resolve(kind + "s");
+      Path of = root.resolve(folder(kind));
       if (Files.isDirectory(of)) {
         try (Stream<Path> found = Files.list(of)) {
           found.filter(file -> file.toString().endsWith(".yaml")).sorted().forEach(files::add);
@@ -55,6 +69,10 @@ final class SchemasTest {
       }
     }
     return files;
+  }
+
+  private static String folder(String kind) {
+    return kind.equals("bench") ? "benches" : kind + "s";
   }
 
   /** What our reader says, a line for each mistake; empty if it understands the file. */
@@ -70,7 +88,11 @@ final class SchemasTest {
   private Object read(String kind, String name, JsonNode file) {
     try {
       Path path = Files.writeString(folder.resolve(name + ".yaml"), file.toString());
-      Resources resources = one(kind + "s/" + name + ".yaml", path.toUri().toURL());
+      String place = kind.equals("device") ? "devices/" : "labs/";
+      Resources resources = one(place + name + ".yaml", path.toUri().toURL());
+      if (kind.equals("bench")) {
+        return requireNoMistake(resources);
+      }
       LabFiles labs = new LabFiles(resources);
       return kind.equals("device")
           ? new DeviceFiles(resources).read(name)
@@ -80,6 +102,18 @@ final class SchemasTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A bench is read by its lab, which tells mistakes and nothing else. */
+  private static Object requireNoMistake(Resources resources) {
+    List<String> mistakes =
+        new BenchFileCheck()
+            .check(new FileCheck.Material(resources, "simulated", Map.of(), List.of(), true))
+            .mistakes();
+    if (!mistakes.isEmpty()) {
+      throw new LabException(String.join("\n", mistakes));
+    }
+    return mistakes;
   }
 
   private static Resources one(String path, URL url) {
@@ -97,11 +131,11 @@ final class SchemasTest {
   }
 
   private static ObjectNode everyKey(String kind, String name) throws IOException {
-    return Schema.yaml(Files.readString(EVERY_KEY.resolve(kind + "s").resolve(name + ".yaml")));
+    return Schema.yaml(Files.readString(EVERY_KEY.resolve(folder(kind)).resolve(name + ".yaml")));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"device", "lab"})
+  @ValueSource(strings = {"device", "lab", "bench"})
   void every_file_of_the_project_follows_its_schema(String kind) throws IOException {
     Schema schema = Schema.of(kind);
     assertThat(files(kind)).isNotEmpty();
@@ -156,14 +190,34 @@ final class SchemasTest {
     assertThat(checked).isGreaterThanOrEqualTo(3);
   }
 
+  @Test
+  void the_benches_and_plugs_in_the_docs_follow_the_schema() throws IOException {
+    Schema schema = Schema.of("bench");
+    int checked = 0;
+    for (String page : List.of("bench.md", "power.md")) {
+      Matcher block = BLOCK.matcher(Files.readString(Path.of("..", "docs", page)));
+      while (block.find()) {
+        String text = block.group(1);
+        if (text.startsWith("power:")) {
+          text = ONE_DEVICE + text.indent(4);
+        }
+        if (text.contains("gateway:")) {
+          checked++;
+          assertThat(schema.mistakes(Schema.yaml(text))).as(text).isEmpty();
+        }
+      }
+    }
+    assertThat(checked).isGreaterThan(10);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"device", "lab"})
+  @ValueSource(strings = {"device", "lab", "bench"})
   void every_key_is_explained(String kind) throws IOException {
     assertThat(Schema.of(kind).unexplained()).isEmpty();
   }
 
   @ParameterizedTest
-  @CsvSource({"device, gadget", "lab, simulated emulated"})
+  @CsvSource({"device, gadget", "lab, simulated emulated", "bench, bench"})
   void a_schema_knows_the_keys_and_words_that_the_reader_knows(String kind, String names)
       throws IOException {
     Schema schema = Schema.of(kind);
@@ -216,7 +270,10 @@ final class SchemasTest {
     for (String line : said(kind, name, file)) {
       Matcher matcher = KNOWN.matcher(line);
       if (matcher.find()) {
-        known.add(new TreeSet<>(List.of(matcher.group(2).split(", "))));
+        String all = matcher.group(2);
+        boolean isKey = matcher.group(1).equals("key");
+        String found = isKey ? all : all.toLowerCase(Locale.ROOT);
+        known.add(new TreeSet<>(List.of(found.split(", "))));
         assertThat(schema.mistakes(file)).as(line).isNotEmpty();
       }
     }

@@ -39,8 +39,12 @@ record BenchFile(
 
   /** What is said of a device that is not on the bench. */
   String without(String id) {
-    return "%s has no device '%s': write it under 'devices', with its MAC address and power; known: %s"
-        .formatted(path, id, String.join(", ", devices.keySet()));
+    return path + ": " + without(id, devices.keySet());
+  }
+
+  static String without(String id, Set<String> known) {
+    return "there is no device '%s' on this bench: write it under 'devices', with its MAC address and power; known: %s"
+        .formatted(id, String.join(", ", known));
   }
 
   /**
@@ -86,6 +90,8 @@ record BenchFile(
    * @param silence how long it may be heard after its supply was cut
    * @param phones on which its app is, by vantage
    * @param pages where its app is a web page, by vantage
+   * @param firmware what this one has, if the device's file does not say it
+   * @param app what its phones have, likewise
    */
   @BuiltByName
   record Place(
@@ -97,7 +103,9 @@ record BenchFile(
       Duration settle,
       Duration silence,
       Map<Vantage, String> phones,
-      Map<Vantage, URI> pages) {
+      Map<Vantage, URI> pages,
+      Optional<String> firmware,
+      Optional<String> app) {
     Place {
       addresses = Set.copyOf(addresses);
       phones = Map.copyOf(phones);

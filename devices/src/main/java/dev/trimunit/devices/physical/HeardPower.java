@@ -8,6 +8,7 @@ import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.PowerControl;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A supply that is believed by what the gateway hears. Off is a device that has fallen silent and
@@ -26,6 +27,7 @@ final class HeardPower implements PowerControl {
   private final Ear ear;
   private final LabClock clock;
   private final Readiness readiness;
+  private final StartUps startUps;
 
   /**
    * What the bench file says of the device's supply.
@@ -43,6 +45,7 @@ final class HeardPower implements PowerControl {
     this.ear = ear;
     this.clock = clock;
     this.readiness = readiness;
+    this.startUps = new StartUps(device.startUp());
   }
 
   @Override
@@ -58,7 +61,7 @@ final class HeardPower implements PowerControl {
       silent = ear.heard().since(before).frames() == 0 ? silent + 1 : 0;
       if (silent == 0 && since(off).compareTo(device.silence()) > 0) {
         throw new LabFault(
-            "%s says that it is off, but %s (%s) was heard %d s later: is it plugged in there? A limit for slow ones is 'silence:'"
+            "%s says that it is off, but %s (%s) was heard %d s later (a limit for slow ones is 'silence'): is it plugged in there?"
                 .formatted(outlet.words(), device.id(), device.mac(), since(off).toSeconds()));
       }
     }
@@ -77,6 +80,7 @@ final class HeardPower implements PowerControl {
     while (was ? !isHeard(before) : !readiness.isSeen(before, on)) {
       if (since(on).compareTo(device.startUp()) > 0) {
         requireHeard(before);
+        startUps.late();
         return;
       }
       if (was) {
@@ -85,6 +89,14 @@ final class HeardPower implements PowerControl {
       clock.pass(GLANCE);
     }
     requireHeard(before);
+    if (!was) {
+      startUps.ready(since(on));
+    }
+  }
+
+  /** How long it took to be ready; empty if its power never came back. */
+  Optional<String> learnt() {
+    return startUps.sentence();
   }
 
   private boolean isHeard(Heard before) {

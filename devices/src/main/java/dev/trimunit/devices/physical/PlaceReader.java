@@ -47,7 +47,9 @@ final class PlaceReader {
         "settle",
         "silence",
         "phones",
-        "page");
+        "page",
+        "firmware",
+        "app");
     if (!Device.isId(id)) {
       throw device.fault("the device id " + Device.notAnId(id), device.lineOf("mac"));
     }
@@ -65,6 +67,8 @@ final class PlaceReader {
         .silence(device.optional("silence", Values::duration).orElse(SILENCE))
         .phones(phones(device))
         .pages(byVantage(device, "page", PlaceReader::web))
+        .firmware(device.optional("firmware", Values::text))
+        .app(device.optional("app", Values::text))
         .build();
   }
 

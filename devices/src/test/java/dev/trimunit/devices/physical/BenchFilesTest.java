@@ -46,6 +46,8 @@ final class BenchFilesTest {
           settle: 5 s
           silence: 40 s
           phones: {WAN: outside}
+          firmware: 2.1.4
+          app: Example 7.3
         sensor:
           mac: 02:00:5e:00:53:0b
           battery: yes
@@ -90,6 +92,8 @@ final class BenchFilesTest {
     BenchFile.Place bulb = file.devices().get("bulb");
     assertThat(bulb.outlet()).isPresent();
     assertThat(bulb.ready()).hasToString("contact cloud.vendor.test");
+    assertThat(bulb.firmware()).contains("2.1.4");
+    assertThat(bulb.app()).contains("Example 7.3");
     assertThat(bulb.startUp()).contains(Duration.ofSeconds(90));
     assertThat(bulb.phones()).isEqualTo(Map.of(Vantage.LAN, "pixel", Vantage.WAN, "outside"));
     assertThat(file.devices().get("sensor").outlet()).isEmpty();
@@ -123,8 +127,8 @@ final class BenchFilesTest {
         "upstream: eth0      | upstream: 'eth0; rm'  | 'eth0; rm' is no interface name",
         "server: ours        | server: our           | :7: 'server': unknown word 'our'; did you mean 'ours'?",
         "server: ours        | server: somebody-else | :7: 'first' is for 'server: ours'",
-        "53:0b               | 53:0a                 | :19: 'bulb' has 02:00:5e:00:53:0a, too",
-        "mac: 02:00:5e:00:53:0b | mac: kitchen       | :19: 'mac'",
+        "53:0b               | 53:0a                 | :21: 'bulb' has 02:00:5e:00:53:0a, too",
+        "mac: 02:00:5e:00:53:0b | mac: kitchen       | :21: 'mac'",
         "battery: yes        | battery: no           | 'sensor' lacks the key 'power'",
         "silence: 40 s       | silence: 40           | :16: 'silence': '40' is no duration",
         "ready: contact cloud.vendor.test | ready: soon | :13: 'ready': 'soon' says nothing of when a device is ready",

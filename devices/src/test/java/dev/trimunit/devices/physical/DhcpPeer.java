@@ -53,6 +53,8 @@ final class DhcpPeer {
             .silence(Duration.ZERO)
             .phones(Map.of())
             .pages(Map.of())
+            .firmware(Optional.empty())
+            .app(Optional.empty())
             .build();
     Dhcp dhcp =
         new Dhcp(

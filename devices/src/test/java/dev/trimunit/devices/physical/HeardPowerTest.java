@@ -48,6 +48,22 @@ final class HeardPowerTest {
   }
 
   @Test
+  void how_long_it_took_is_told() {
+    assertThat(power.learnt()).isEmpty();
+    for (int seconds : new int[] {12, 7}) {
+      power.off();
+      device.boot = Duration.ofSeconds(seconds);
+      power.on();
+    }
+    assertThat(power.learnt())
+        .hasValueSatisfying(
+            said ->
+                assertThat(said)
+                    .matches(
+                        "In 2 power-cycles it was ready after 12\\.\\d s at the latest; 'start-up' allows 60\\.0 s"));
+  }
+
+  @Test
   void a_device_that_is_never_heard_is_a_fault_and_no_failure_of_the_device() {
     power.off();
     device.silent = true;

@@ -343,6 +343,7 @@ public final class Campaign implements AutoCloseable {
       List<String> faults = new ArrayList<>(trials.release());
       teardown.insist(bench.power()::on);
       faults.addAll(teardown.faults());
+      bench.learnt().ifPresent(this::notice);
       faults.forEach(why -> listener.alarmed(device(), "The bench is not as found: " + why));
       keepForTheNextNight();
       journal.end(trials.complete());

@@ -9,6 +9,7 @@ import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -49,6 +50,14 @@ public interface Bench {
   /** How many there are of what {@link #shared} names: so many devices may use it at once. */
   default int capacity(String shared) {
     return 1;
+  }
+
+  /**
+   * What the lab has learnt about the device while it was used, a sentence for people; asked when
+   * all its trials are over.
+   */
+  default Optional<String> learnt() {
+    return Optional.empty();
   }
 
   /** Whether one trial may use both vantages: there are phones for both at the same time. */

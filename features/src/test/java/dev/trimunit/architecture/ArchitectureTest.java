@@ -46,7 +46,7 @@ final class ArchitectureTest {
       Map.of(
           "engine", 141L,
           "steps", 7L,
-          "devices", 136L,
+          "devices", 138L,
           "reports", 50L,
           "command", 1L,
           "allure", 1L);

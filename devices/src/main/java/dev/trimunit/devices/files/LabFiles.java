@@ -12,6 +12,9 @@ import dev.trimunit.engine.model.Vantage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -90,6 +93,18 @@ public final class LabFiles {
   /** A file that must be there, for a reader of its own. */
   public Section whole(String name) {
     return YamlFile.read(path(name), url(name));
+  }
+
+  /**
+   * A file wherever it is, for a reader of its own.
+   *
+   * @throws IOException if there is none
+   */
+  public static Section at(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    return YamlFile.read(file.toString(), file.toUri().toURL());
   }
 
   /**

@@ -30,7 +30,8 @@ public final class LanRange {
         .toList();
   }
 
-  boolean contains(IpAddress address) {
+  /** Whether it reaches an address without a router. */
+  public boolean contains(IpAddress address) {
     return addresses().stream().anyMatch(each -> covers(each, address));
   }
 

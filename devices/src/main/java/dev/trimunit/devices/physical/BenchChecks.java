@@ -1,148 +1,170 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.physical;
 
-import dev.trimunit.devices.linux.Privilege;
-import dev.trimunit.devices.linux.Program;
-import dev.trimunit.devices.physical.BenchFile.Network;
+import dev.trimunit.devices.linux.Neighbours;
+import dev.trimunit.devices.physical.BenchFile.Place;
 import dev.trimunit.devices.power.Outlet;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.IpAddress;
-import java.io.IOException;
-import java.net.NetworkInterface;
-import java.net.SocketException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Looks whether a bench has what a run needs, and touches nothing. */
 final class BenchChecks {
-  private static final Path FORWARDING = Path.of("/proc/sys/net/ipv4/ip_forward");
-  private final BenchFile file;
-  private final List<String> missing = new ArrayList<>();
+  private final BenchReading bench;
+  private final Set<String> used;
+  private final List<Supplier<BenchLine>> asked = new ArrayList<>();
 
-  private BenchChecks(BenchFile file) {
-    this.file = file;
+  private BenchChecks(BenchReading bench, Set<String> used) {
+    this.bench = bench;
+    this.used = used;
   }
 
   /**
-   * Checks it.
+   * Looks at everything; those who may be slow are asked at once.
    *
-   * @param devices those that the run will use; empty if it may use all
+   * @param used the devices that a run uses; empty if it may use all
+   */
+  static List<BenchLine> look(BenchReading bench, Set<String> used) {
+    BenchChecks checks = new BenchChecks(bench, used);
+    checks.askResolvers();
+    checks.askOutlets();
+    checks.askPhones();
+    List<CompletableFuture<BenchLine>> answers =
+        checks.asked.stream()
+            .map(question -> CompletableFuture.supplyAsync(question, BenchChecks::inThread))
+            .toList();
+    List<BenchLine> lines = new ArrayList<>(MachineChecks.look(bench));
+    answers.forEach(answer -> lines.add(answer.join()));
+    return lines;
+  }
+
+  /**
+   * Looks at it before a run.
+   *
    * @throws LabException with everything that is missing, a line each
    */
-  static void require(BenchFile file, Set<String> devices) {
-    BenchChecks checks = new BenchChecks(file);
-    checks.programs();
-    checks.rules();
-    checks.lan(file.network());
-    checks.upstream(file.network());
-    checks.outlets(devices);
-    if (!checks.missing.isEmpty()) {
+  static void require(BenchReading bench, Set<String> used) {
+    List<BenchLine> missing =
+        look(bench, used).stream().filter(line -> line.state() == BenchLine.State.MISSING).toList();
+    if (!missing.isEmpty()) {
       throw new LabException(
           "The physical lab of %s is not ready; nothing was touched:\n  - %s"
-              .formatted(file.path(), String.join("\n  - ", checks.missing)));
+              .formatted(
+                  bench.path(),
+                  missing.stream().map(BenchLine::toString).collect(Collectors.joining("\n  - "))));
     }
   }
 
-  private void programs() {
-    List<String> programs = new ArrayList<>(List.of("nft", "ip"));
-    if (Privilege.here() == Privilege.ROOT) {
-      programs.add("tcpdump");
-    }
-    if (file.dhcp().isPresent()) {
-      programs.addAll(List.of("dnsmasq", "setpriv"));
-    }
-    List<String> lacks = Program.missing(programs);
-    if (!lacks.isEmpty()) {
-      missing.add(
-          "this machine lacks %s: install Debian's nftables, iproute2, tcpdump, dnsmasq-base and util-linux"
-              .formatted(String.join(", ", lacks)));
-    }
+  private static void inThread(Runnable question) {
+    Thread thread = new Thread(question, "bench-check");
+    thread.setDaemon(true);
+    thread.start();
   }
 
-  /** A transaction that adds a table and removes it in the same breath changes nothing. */
-  private void rules() {
-    if (!Program.missing(List.of("nft")).isEmpty()) {
+  private boolean isUsed(String device) {
+    return used.isEmpty() || used.contains(device);
+  }
+
+  private void askResolvers() {
+    String place = bench.at(BenchFiles.GATEWAY, "dns");
+    bench.network().stream()
+        .flatMap(network -> network.dns().stream())
+        .forEach(resolver -> asked.add(() -> resolver(place, resolver)));
+  }
+
+  private static BenchLine resolver(String place, IpAddress resolver) {
+    return PeerChecks.answers(resolver)
+        ? BenchLine.good(place, "the resolver " + resolver + " answers")
+        : BenchLine.missing(
+            place,
+            "the resolver %s, which ours asks, does not answer: look at the cable of 'upstream', or name another (/etc/resolv.conf has this machine's own)"
+                .formatted(resolver));
+  }
+
+  private void askOutlets() {
+    bench
+        .devices()
+        .forEach((id, place) -> place.outlet().ifPresent(outlet -> ask(id, place, outlet)));
+  }
+
+  private void ask(String id, Place device, Outlet outlet) {
+    if (!isUsed(id)) {
       return;
     }
-    Program.Result said =
-        Program.attempt(List.of("nft", "-c", "-f", "-"), "table inet trimunit_probe\n");
-    if (said.exit() != 0) {
-      missing.add("nft may not change rules here, run as root: " + said.complaint());
+    String place = bench.at("devices", id, "power");
+    if (!bench.hasSecrets()) {
+      asked.add(
+          () ->
+              BenchLine.unknown(
+                  place,
+                  "the supply of %s (%s) was not asked, as the secrets cannot be read"
+                      .formatted(id, outlet.words())));
+    } else if (outlet.asksAPerson()) {
+      asked.add(
+          () -> BenchLine.good(place, "%s is switched by hand; nobody was asked".formatted(id)));
+    } else {
+      asked.add(() -> answer(place, id, device, outlet));
     }
   }
 
-  private void lan(Network network) {
-    Optional<NetworkInterface> lan = networkInterface("lan", network.lan());
-    for (IpAddress address : network.addresses()) {
-      if (lan.isPresent()
-          && lan.get().getInterfaceAddresses().stream()
-              .noneMatch(each -> address.value().equals(plain(each.getAddress())))) {
-        missing.add(
-            "%s does not have the address %s: ip addr add %2$s/%d dev %1$s"
-                .formatted(network.lan(), address, address.isIpv6() ? 64 : 24));
-      }
-    }
-  }
-
-  /** Java remembers the interface in link-local addresses. */
-  private static java.net.InetAddress plain(java.net.InetAddress address) {
-    return IpAddress.of(address.getAddress()).value();
-  }
-
-  private void upstream(Network network) {
-    networkInterface("upstream", network.upstream());
+  private BenchLine answer(String place, String id, Place device, Outlet outlet) {
     try {
-      if (!Files.readString(FORWARDING).strip().equals("1")) {
-        missing.add("this machine forwards no packets: sysctl -w net.ipv4.ip_forward=1");
-      }
-    } catch (IOException e) {
-      missing.add("whether this machine forwards packets cannot be read: " + e.getMessage());
-    }
-  }
-
-  private Optional<NetworkInterface> networkInterface(String key, String name) {
-    try {
-      NetworkInterface found = NetworkInterface.getByName(name);
-      if (found == null) {
-        missing.add(
-            "there is no interface %s ('%s'): this machine has %s".formatted(name, key, all()));
-      } else if (!found.isUp()) {
-        missing.add("%s ('%s') is down: ip link set %1$s up".formatted(name, key));
-      }
-      return Optional.ofNullable(found);
-    } catch (SocketException e) {
-      missing.add("%s ('%s') cannot be looked at: %s".formatted(name, key, e.getMessage()));
-      return Optional.empty();
-    }
-  }
-
-  private static String all() throws SocketException {
-    return String.join(
-        ", ",
-        NetworkInterface.networkInterfaces().map(NetworkInterface::getName).sorted().toList());
-  }
-
-  private void outlets(Set<String> used) {
-    for (Map.Entry<String, BenchFile.Place> device : file.devices().entrySet()) {
-      if (used.isEmpty() || used.contains(device.getKey())) {
-        device.getValue().outlet().ifPresent(outlet -> answers(device.getKey(), outlet));
-      }
-    }
-  }
-
-  private void answers(String id, Outlet outlet) {
-    try {
-      outlet.isOn();
+      String state = "the supply of %s (%s) says that it is ".formatted(id, outlet.words());
+      return outlet.isOn()
+          ? presence(place, id, device, state + "on")
+          : BenchLine.good(place, state + "off; a run switches it on");
     } catch (LabFault e) {
-      missing.add(
+      return BenchLine.missing(
+          place,
           "the supply of %s (%s) does not answer: %s"
               .formatted(id, outlet.words(), e.getMessage()));
+    }
+  }
+
+  /** Whether a device that has power is seen where the file says. */
+  private BenchLine presence(String place, String id, Place device, String state) {
+    String lan = bench.network().map(BenchFile.Network::lan).orElse("");
+    Set<IpAddress> found;
+    try {
+      found = lan.isEmpty() ? Set.of() : LanCall.find(Neighbours.on(lan), device);
+    } catch (LabFault e) {
+      return BenchLine.unknown(
+          place,
+          "%s; whether it is in the LAN cannot be told: %s".formatted(state, e.getMessage()));
+    }
+    return found.isEmpty()
+        ? BenchLine.unknown(
+            bench.at("devices", id, "mac"),
+            "%s, and nobody behind %s has the MAC address %s now: is it the device's own (some phones and devices make up another for each Wi-Fi), and is the device in this LAN?"
+                .formatted(state, lan, device.mac()))
+        : BenchLine.good(
+            place,
+            "%s, and %s was seen at %s"
+                .formatted(
+                    state,
+                    id,
+                    found.stream().map(IpAddress::toString).collect(Collectors.joining(", "))));
+  }
+
+  /** Those on which a used device's app is. */
+  private void askPhones() {
+    Set<String> phones = new LinkedHashSet<>();
+    bench
+        .devices()
+        .forEach((id, place) -> phones.addAll(isUsed(id) ? place.phones().values() : Set.of()));
+    for (Map.Entry<String, BenchFile.Phone> phone : bench.phones().entrySet()) {
+      if (phones.contains(phone.getKey()) || used.isEmpty()) {
+        String place = bench.at("phones", phone.getKey(), "appium");
+        asked.add(() -> PeerChecks.phone(place, phone.getKey(), phone.getValue().appium()));
+      }
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Checks bench files. */
+/** Checks bench files and, where a run would open one, the bench itself. */
 public final class BenchFileCheck implements FileCheck {
   /** For {@link java.util.ServiceLoader}. */
   public BenchFileCheck() {}
@@ -33,16 +33,29 @@ public final class BenchFileCheck implements FileCheck {
     List<String> mistakes = new ArrayList<>();
     for (String name : names) {
       try {
-        BenchFile file = BenchFiles.read(files, name, secrets -> Secrets.unknown());
-        if (used && name.equals(asked.orElse(PhysicalLabProvider.KEY))) {
-          material.devices().stream()
-              .filter(id -> !file.devices().containsKey(id))
-              .forEach(id -> mistakes.add(file.without(id)));
-        }
+        boolean opened = used && name.equals(asked.orElse(PhysicalLabProvider.KEY));
+        mistakes.addAll(opened ? bench(files, name, material) : file(files, name));
       } catch (LabException e) {
         String.valueOf(e.getMessage()).lines().forEach(mistakes::add);
       }
     }
     return new Checked(names.isEmpty() ? Map.of() : Map.of("lab files", names.size()), mistakes);
+  }
+
+  /** A file that may be of another machine. */
+  private static List<String> file(LabFiles files, String name) {
+    return BenchReading.of(files, name, secrets -> Secrets.unknown()).mistakes();
+  }
+
+  private static List<String> bench(LabFiles files, String name, Material material) {
+    BenchReading bench = BenchReading.of(files, name, PhysicalLabProvider::secrets);
+    List<String> mistakes = new ArrayList<>(bench.mistakes());
+    material.devices().stream()
+        .filter(id -> !bench.names(id))
+        .forEach(id -> mistakes.add(bench.at("devices") + ": " + bench.without(id)));
+    BenchChecks.look(bench, Set.copyOf(material.devices())).stream()
+        .filter(line -> !line.isGood())
+        .forEach(line -> mistakes.add(line.toString()));
+    return mistakes;
   }
 }

@@ -8,17 +8,13 @@ import dev.trimunit.devices.files.Values;
 import dev.trimunit.devices.physical.BenchFile.Dhcp;
 import dev.trimunit.devices.physical.BenchFile.Network;
 import dev.trimunit.devices.physical.BenchFile.Phone;
-import dev.trimunit.devices.physical.BenchFile.Place;
-import dev.trimunit.devices.power.Outlets;
 import dev.trimunit.devices.power.Secrets;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Vantage;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -40,36 +36,17 @@ final class BenchFiles {
    * @throws LabException with every fault, its line and near misses
    */
   static BenchFile read(LabFiles files, String name, Function<Optional<Path>, Secrets> secretsOf) {
-    Section file = files.whole(name).allow(GATEWAY, "dhcp", "devices", "phones", "secrets");
-    Optional<Secrets> secrets =
-        file.attempt(() -> secretsOf.apply(file.optional("secrets", Path::of)));
-    Optional<Network> network = file.attempt(() -> network(file.requiredSection(GATEWAY)));
-    Optional<Optional<Dhcp>> dhcp =
-        file.attempt(() -> file.section("dhcp").flatMap(BenchFiles::dhcp));
-    Map<String, Phone> phones = new LinkedHashMap<>();
-    file.each("phones", (phone, section) -> phones.put(phone, phone(section)));
-    PlaceReader places = new PlaceReader(phones, new Outlets(secrets.orElseGet(Secrets::unknown)));
-    Map<String, Place> devices = new LinkedHashMap<>();
-    file.each("devices", (id, section) -> devices.put(id, places.read(id, section)));
-    file.attempt(() -> requireDevices(file));
-    file.done();
-    return new BenchFile(
-        LabFiles.path(name),
-        files.checksum(name),
-        network.orElseThrow(),
-        dhcp.orElseThrow(),
-        devices,
-        phones);
+    return BenchReading.of(files, name, secretsOf).file();
   }
 
-  private static boolean requireDevices(Section file) {
+  static boolean requireDevices(Section file) {
     if (file.sections("devices").isEmpty()) {
       throw file.missing("devices");
     }
     return true;
   }
 
-  private static Network network(Section gateway) {
+  static Network network(Section gateway) {
     gateway.allow("lan", "address", "upstream", "dns", "nat");
     List<IpAddress> addresses = gateway.list("address", IpAddress::parse);
     if (addresses.stream().allMatch(IpAddress::isIpv6)) {
@@ -101,7 +78,7 @@ final class BenchFiles {
     SOMEBODY_ELSE
   }
 
-  private static Optional<Dhcp> dhcp(Section dhcp) {
+  static Optional<Dhcp> dhcp(Section dhcp) {
     dhcp.allow("server", "first", "last", "lease");
     if (dhcp.required("server", Values.word(Server.class)) == Server.SOMEBODY_ELSE) {
       for (String key : List.of("first", "last", "lease")) {
@@ -127,7 +104,7 @@ final class BenchFiles {
     return address;
   }
 
-  private static Phone phone(Section phone) {
+  static Phone phone(Section phone) {
     phone.allow("vantage", "appium", "kind", "udid", "capabilities", "patience");
     return new Phone(
         phone.required("vantage", Values.word(Vantage.class)),

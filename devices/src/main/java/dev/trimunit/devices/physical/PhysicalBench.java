@@ -9,6 +9,7 @@ import dev.trimunit.devices.linux.GatewayService;
 import dev.trimunit.devices.linux.MachineClock;
 import dev.trimunit.devices.linux.PacketTap;
 import dev.trimunit.devices.linux.PipedCapture;
+import dev.trimunit.devices.linux.Privilege;
 import dev.trimunit.devices.physical.BenchFile.Place;
 import dev.trimunit.devices.power.Outlet;
 import dev.trimunit.engine.lab.Bench;
@@ -31,25 +32,31 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One real device with what surrounds it. */
 final class PhysicalBench implements Bench {
+  private static final PacketTap TAP = PacketTap.of(Privilege.here());
+
   private final DeviceFile device;
   private final Place place;
   private final Surroundings around;
   private final LabClock clock;
   private final StationEar ear;
+  private final Optional<HeardPower> heard;
   private final PowerControl power;
   private final DeviceGateway gateway;
   private final PipedCapture capture;
   private final Map<Vantage, AppiumCompanionApp> apps = new EnumMap<>(Vantage.class);
+  private boolean proven;
 
   /**
    * What the lab has for all devices.
    *
    * @param mark by which the gateway knows this one
    * @param local what is no remote destination
+   * @param wiring which plug supplies which device
    * @param watch throws a {@link dev.trimunit.engine.lab.LabFault} if something is gone that
    *     devices need
    */
@@ -58,8 +65,8 @@ final class PhysicalBench implements Bench {
       BenchFile file,
       GatewayService gateway,
       int mark,
-      PacketTap tap,
       LocalPrefixes local,
+      Wiring wiring,
       Runnable watch) {}
 
   private PhysicalBench(DeviceFile device, Place place, Surroundings around, StationEar ear) {
@@ -72,7 +79,7 @@ final class PhysicalBench implements Bench {
     this.capture =
         new PipedCapture(
             command -> command,
-            around.tap(),
+            TAP,
             around.file().network().lan(),
             place.mac(),
             around.local(),
@@ -80,28 +87,23 @@ final class PhysicalBench implements Bench {
             around.settings().output().resolve("captures").resolve(device.device().id()),
             gateway::learn);
     gateway.watch(capture::soFar);
-    this.power = place.outlet().<PowerControl>map(outlet -> power(outlet)).orElseGet(Battery::new);
+    this.heard = place.outlet().map(this::heard);
+    this.power = heard.map(capture::forgetting).orElseGet(Battery::new);
   }
 
   static PhysicalBench open(DeviceFile device, Place place, Surroundings around) {
     StationEar ear =
         StationEar.open(
-            around.tap(),
-            around.file().network().lan(),
-            place.mac(),
-            place.addresses(),
-            place.ready());
+            TAP, around.file().network().lan(), place.mac(), place.addresses(), place.ready());
     return new PhysicalBench(device, place, around, ear);
   }
 
-  private PowerControl power(Outlet outlet) {
+  private HeardPower heard(Outlet outlet) {
     Duration startUp = place.startUp().orElse(device.startUp());
     HeardPower.Supplied supplied =
         new HeardPower.Supplied(
             device.device().id(), place.mac().toString(), place.silence(), startUp);
-    HeardPower heard =
-        new HeardPower(supplied, outlet, ear, clock, new Readiness(place.ready(), ear, clock));
-    return capture.forgetting(heard);
+    return new HeardPower(supplied, outlet, ear, clock, new Readiness(place.ready(), ear, clock));
   }
 
   /** Nobody can cut it: blocks are put in force while the device runs. */
@@ -130,12 +132,37 @@ final class PhysicalBench implements Bench {
 
   @Override
   public Device device() {
-    return device.device();
+    Device known = device.device();
+    return new Device(
+        known.id(),
+        known.name(),
+        known.noun(),
+        known.manufacturer(),
+        place.firmware().orElse(known.firmware()),
+        place.app().orElse(known.app()),
+        known.region());
   }
 
   @Override
   public PowerControl power() {
-    return power;
+    return around.wiring().guarded(power);
+  }
+
+  /**
+   * Gives the device its power and finds out whether its plug is its own; does it once.
+   *
+   * @throws dev.trimunit.engine.lab.LabFault with what was seen instead
+   */
+  synchronized void begin() {
+    if (proven) {
+      return;
+    }
+    place
+        .outlet()
+        .ifPresent(
+            outlet ->
+                around.wiring().prove(new Wiring.Plugged(device.device().id(), outlet, power)));
+    proven = true;
   }
 
   @Override
@@ -163,6 +190,11 @@ final class PhysicalBench implements Bench {
   @Override
   public Duration startUp() {
     return place.settle();
+  }
+
+  @Override
+  public Optional<String> learnt() {
+    return heard.flatMap(HeardPower::learnt);
   }
 
   @Override

@@ -3,15 +3,14 @@ package dev.trimunit.devices.physical;
 
 import dev.trimunit.devices.capture.LocalPrefixes;
 import dev.trimunit.devices.capture.packet.MacAddress;
-import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.files.DeviceFiles;
 import dev.trimunit.devices.gateway.EncryptedResolvers;
 import dev.trimunit.devices.linux.GatewayService;
 import dev.trimunit.devices.linux.GatewaySettings;
 import dev.trimunit.devices.linux.LanRange;
+import dev.trimunit.devices.linux.MachineClock;
+import dev.trimunit.devices.linux.Neighbours;
 import dev.trimunit.devices.linux.NftSettings;
-import dev.trimunit.devices.linux.PacketTap;
-import dev.trimunit.devices.linux.Privilege;
 import dev.trimunit.devices.physical.BenchFile.Network;
 import dev.trimunit.devices.physical.BenchFile.Place;
 import dev.trimunit.engine.lab.Bench;
@@ -37,10 +36,10 @@ final class PhysicalLab implements Lab {
 
   private final LabSettings settings;
   private final BenchFile file;
-  private final PacketTap tap;
   private final GatewayService gateway;
   private final Optional<DhcpServer> dhcp;
   private final Map<String, Integer> marks;
+  private final Wiring wiring;
   private final Map<String, PhysicalBench> benches = new TreeMap<>();
 
   private PhysicalLab(
@@ -48,17 +47,24 @@ final class PhysicalLab implements Lab {
       BenchFile file,
       GatewayService gateway,
       Optional<DhcpServer> dhcp,
-      Map<String, Integer> marks) {
+      Map<String, Integer> marks,
+      Set<String> used) {
     this.settings = settings;
     this.file = file;
-    this.tap = PacketTap.of(Privilege.here());
     this.gateway = gateway;
     this.dhcp = dhcp;
     this.marks = marks;
+    LanCall call =
+        new LanCall(Neighbours.on(file.network().lan()), file.devices(), new MachineClock());
+    this.wiring = new Wiring(call, file.devices().keySet(), used);
   }
 
-  /** Opens it; what a killed run left in the firewall is replaced. */
-  static PhysicalLab open(LabSettings settings, BenchFile file) {
+  /**
+   * Opens it; what a killed run left in the firewall is replaced.
+   *
+   * @param used the devices that the run uses; empty if it may use all
+   */
+  static PhysicalLab open(LabSettings settings, BenchFile file, Set<String> used) {
     Map<String, Integer> marks = new LinkedHashMap<>();
     file.devices().keySet().forEach(id -> marks.put(id, marks.size() + 1));
     GatewayService gateway = GatewayService.start(command -> command, gateway(file, marks));
@@ -66,7 +72,7 @@ final class PhysicalLab implements Lab {
       Optional<DhcpServer> dhcp =
           file.dhcp()
               .map(ours -> DhcpServer.start(file, ours, settings.output().resolve("physical")));
-      return new PhysicalLab(settings, file, gateway, dhcp, marks);
+      return new PhysicalLab(settings, file, gateway, dhcp, marks, used);
     } catch (LabFault e) {
       gateway.close();
       throw e;
@@ -125,30 +131,36 @@ final class PhysicalLab implements Lab {
 
   @Override
   public synchronized Bench bench(String deviceId) {
-    PhysicalBench known = benches.get(deviceId);
-    if (known != null) {
-      return known;
+    PhysicalBench bench = benches.get(deviceId);
+    if (bench == null) {
+      bench = open(deviceId);
+      benches.put(deviceId, bench); // before its start, which may fail and be tried again
     }
+    try {
+      bench.begin();
+    } catch (LabFault e) {
+      throw new LabException(
+          "%s cannot be used on this bench: %s".formatted(deviceId, e.getMessage()), e);
+    }
+    return bench;
+  }
+
+  private PhysicalBench open(String deviceId) {
     Place place = file.devices().get(deviceId);
     if (place == null) {
       throw new LabException(file.without(deviceId));
     }
-    DeviceFile device = new DeviceFiles(settings.resources()).read(deviceId);
-    PhysicalBench bench =
-        PhysicalBench.open(
-            device,
-            place,
-            new PhysicalBench.Surroundings(
-                settings,
-                file,
-                gateway,
-                marks.getOrDefault(deviceId, 0),
-                tap,
-                local(),
-                this::watch));
-    benches.put(deviceId, bench); // before its start, which may fail and be tried again
-    bench.power().on();
-    return bench;
+    return PhysicalBench.open(
+        new DeviceFiles(settings.resources()).read(deviceId),
+        place,
+        new PhysicalBench.Surroundings(
+            settings,
+            file,
+            gateway,
+            marks.getOrDefault(deviceId, 0),
+            local(),
+            wiring,
+            this::watch));
   }
 
   private LocalPrefixes local() {

@@ -32,10 +32,13 @@ public final class PhysicalLabProvider implements LabProvider {
 
   @Override
   public Lab open(LabSettings settings) {
-    BenchFile file = file(settings, PhysicalLabProvider::secrets);
-    BenchChecks.require(file, used(settings));
+    BenchReading reading =
+        BenchReading.of(
+            new LabFiles(settings.resources()), name(settings), PhysicalLabProvider::secrets);
+    BenchFile file = reading.file();
+    BenchChecks.require(reading, used(settings));
     try {
-      return PhysicalLab.open(settings, file);
+      return PhysicalLab.open(settings, file, used(settings));
     } catch (LabFault e) {
       throw new LabException("The physical lab cannot be opened: " + e.getMessage(), e);
     }
@@ -66,13 +69,18 @@ public final class PhysicalLabProvider implements LabProvider {
         .orElse(Set.of());
   }
 
-  private static Secrets secrets(Optional<Path> file) {
+  /** As a run reads them. */
+  static Secrets secrets(Optional<Path> file) {
     Map<String, String> environment = System.getenv();
     return file.map(path -> Secrets.of(environment, path)).orElseGet(() -> Secrets.of(environment));
   }
 
+  private static String name(LabSettings settings) {
+    return settings.property(FILE).orElse(KEY);
+  }
+
   private static BenchFile file(LabSettings settings, Function<Optional<Path>, Secrets> secrets) {
     LabFiles files = new LabFiles(settings.resources());
-    return BenchFiles.read(files, settings.property(FILE).orElse(KEY), secrets);
+    return BenchFiles.read(files, name(settings), secrets);
   }
 }

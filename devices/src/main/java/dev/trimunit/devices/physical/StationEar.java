@@ -26,6 +26,9 @@ final class StationEar implements Ear, AutoCloseable {
   private final Supplier<Process> start;
   private Process tap;
 
+  /** Where it was last: the kernel forgets who does not answer a call, and he is called again. */
+  private Set<IpAddress> last = Set.of();
+
   private StationEar(
       MacAddress device,
       Set<IpAddress> given,
@@ -77,12 +80,17 @@ final class StationEar implements Ear, AutoCloseable {
   }
 
   @Override
-  public Set<IpAddress> addresses() {
-    Set<IpAddress> addresses = new TreeSet<>(given);
+  public synchronized Set<IpAddress> addresses() {
+    Set<IpAddress> now = new TreeSet<>();
     neighbours.all().entrySet().stream()
         .filter(entry -> entry.getValue().equals(device))
         .map(Map.Entry::getKey)
-        .forEach(addresses::add);
+        .forEach(now::add);
+    if (!now.isEmpty()) {
+      last = now;
+    }
+    Set<IpAddress> addresses = new TreeSet<>(given);
+    addresses.addAll(last);
     return addresses;
   }
 

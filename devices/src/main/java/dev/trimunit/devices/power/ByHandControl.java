@@ -82,6 +82,11 @@ final class ByHandControl implements Control {
   }
 
   @Override
+  public boolean asksAPerson() {
+    return true;
+  }
+
+  @Override
   public String words() {
     return "A person, by hand" + where;
   }

@@ -34,6 +34,11 @@ final class CheckedOutlet implements Outlet {
   }
 
   @Override
+  public boolean asksAPerson() {
+    return control.asksAPerson();
+  }
+
+  @Override
   public String words() {
     return secrets.hide(control.words());
   }

@@ -36,6 +36,11 @@ interface Control {
     return Optional.empty();
   }
 
+  /** Whether a person is asked what it is. */
+  default boolean asksAPerson() {
+    return false;
+  }
+
   /** Gives up whatever connection there is. */
   default void close() {}
 }

@@ -15,6 +15,9 @@ public interface Outlet extends AutoCloseable {
   /** What the outlet says about itself now. */
   boolean isOn();
 
+  /** Whether a person is asked; then nobody is who is only looking. */
+  boolean asksAPerson();
+
   /** For reports and messages, without secrets: {@code Kasa at 192.0.2.20, child 1}. */
   String words();
 

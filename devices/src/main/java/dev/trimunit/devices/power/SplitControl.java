@@ -28,6 +28,11 @@ record SplitControl(Control switches, Control reads) implements Control {
   }
 
   @Override
+  public boolean asksAPerson() {
+    return reads.asksAPerson();
+  }
+
+  @Override
   public String words() {
     return switches.words() + ", read back by: " + reads.words();
   }

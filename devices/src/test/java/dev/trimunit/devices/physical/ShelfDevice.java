@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A device with its outlet, its frames and the time, that does what a test says. */
-final class ShelfDevice implements Outlet, Ear, LabClock {
+class ShelfDevice implements Outlet, Ear, LabClock {
   final List<String> done = new ArrayList<>();
 
   /** The outlet that it is really plugged into; itself, or another one. */
@@ -55,6 +55,11 @@ final class ShelfDevice implements Outlet, Ear, LabClock {
   @Override
   public boolean isOn() {
     return on;
+  }
+
+  @Override
+  public boolean asksAPerson() {
+    return false;
   }
 
   @Override

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       DestinationsCommand.class,
       DevicesCommand.class,
+      LabCommand.class,
       ReplayCommand.class,
       CompareCommand.class,
       GenerateCompletion.class

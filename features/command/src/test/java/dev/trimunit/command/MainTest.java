@@ -29,6 +29,7 @@ final class MainTest {
         "run",
         "destinations",
         "devices",
+        "lab",
         "replay",
         "compare"
       })
@@ -74,6 +75,11 @@ final class MainTest {
           devices                       | Missing required parameter
           devices br0 --known x         | --known:
           devices no-such-lan           | no-such-lan
+          lab                           | Say what to do with the bench
+          lab chek x                    | There is no command 'chek'. Did you mean 'check'?
+          lab check                     | Missing required parameter
+          lab check nothing.yaml        | There is no nothing.yaml
+          lab check FOLDER/file         | where keys are expected
           replay nothing.zip            | nothing.zip
           replay --protocol x a.zip     | --protocol:
           replay --verdicts nope a.zip  | --verdicts: there is no readable file nope

@@ -21,7 +21,6 @@ import org.xbill.DNS.Type;
  */
 final class ForeignBulb {
   static final int PORT = 8080;
-  static final String BROKER = "broker.vendor.test";
   static final String WEATHER = "weather.vendor.test";
   static final int BROKER_PORT = 8883;
   static final int WEATHER_PORT = 8081;
@@ -30,18 +29,19 @@ final class ForeignBulb {
   private final String resolver;
   private volatile boolean on;
 
-  private ForeignBulb(String resolver) {
+  ForeignBulb(String resolver) {
     this.resolver = resolver;
   }
 
   /**
    * Runs until it loses its power.
    *
-   * @param arguments the address of its resolver
+   * @param arguments the address of its resolver, and the name of its broker
    */
   public static void main(String[] arguments) throws IOException {
     ForeignBulb bulb = new ForeignBulb(arguments[0]);
-    bulb.asks(BROKER, BROKER_PORT);
+    String broker = arguments[1];
+    bulb.asks(broker, BROKER_PORT);
     Executors.newSingleThreadScheduledExecutor()
         .scheduleWithFixedDelay(() -> bulb.asks(WEATHER, WEATHER_PORT), 0, 1, TimeUnit.SECONDS);
     HttpServer server = HttpServer.create(new InetSocketAddress(PORT), 16);
@@ -49,7 +49,7 @@ final class ForeignBulb {
         "/",
         exchange -> {
           try (exchange) {
-            if (exchange.getRequestMethod().equals("POST") && bulb.asks(BROKER, BROKER_PORT)) {
+            if (exchange.getRequestMethod().equals("POST") && bulb.asks(broker, BROKER_PORT)) {
               bulb.on = !bulb.on;
             }
             byte[] state = (bulb.on ? "on" : "off").getBytes(StandardCharsets.US_ASCII);
@@ -61,7 +61,7 @@ final class ForeignBulb {
   }
 
   /** Whether somebody answers there. */
-  private boolean asks(String name, int port) {
+  boolean asks(String name, int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(address(name), port), PATIENCE_MILLIS);
       socket.setSoTimeout(PATIENCE_MILLIS);

@@ -3,105 +3,115 @@ package dev.trimunit.features.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trimunit.command.Main;
 import dev.trimunit.needs.Needs;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A tester's own device on a bench: verdicts from a program that is no model of ours. */
+/** A tester's own devices on a bench: verdicts from programs that are no models of ours. */
 @Tag("slow")
 @Needs(
     programs = {"dnsmasq", "nft", "tcpdump", "ip"},
     also = Namespaces.class)
 final class OwnDeviceTest {
-  private static final String SPEC =
-      """
-      @device=example-bulb
-      Feature: A bulb that somebody else made
-
-        @functionality @LAN
-        Scenario: switching on
-          Given the companion app shows the bulb off
-          When "Power" is tapped
-          Then the companion app shows the bulb on
-
-        Scenario Outline: <functionality> over <vantage> without <destination>
-          Given the bulb is power-cycled
-          When destination <destination> is blocked
-          Then <functionality> succeeds
-      """;
-
-  private static final String DEVICE =
-      """
-      name: Example bulb
-      noun: bulb
-      manufacturer: Example
-      parties: {vendor.test: first}
-      app:
-        package: com.example.bulb
-        states:
-          off: {element: {label: Power, attribute: checked, value: "false"}}
-          on: {element: {label: Power, attribute: checked, value: "true"}}
-      """;
-
   @TempDir private Path folder;
 
   @Test
   @Timeout(900)
-  void what_the_bulb_needs_is_required_and_what_it_only_likes_is_blockable() throws Exception {
-    Path scripts = Files.createDirectories(folder.resolve("scripts"));
-    try (BenchOfNamespaces bench = BenchOfNamespaces.open(scripts)) {
-      files(bench.file());
-      String said =
-          run(bench, "run", "--protocol", "fixed-1", "-Dtrimunit.off=1 s", "-Dtrimunit.watch=5 s");
-      assertThat(said)
-          .containsPattern("broker\\.vendor\\.test:8883/tcp +required")
-          .containsPattern("weather\\.vendor\\.test:8081/tcp +blockable");
+  void two_devices_at_once_get_their_own_verdicts_and_others_in_the_lan_notice_nothing()
+      throws Exception {
+    try (BenchOfNamespaces bench = BenchOfNamespaces.open(folder, "bulb", "kettle")) {
+      TestersFolder files = new TestersFolder(folder);
+      files.write(bench.file(), "bulb", "kettle");
+      Process visitor = bench.visit(folder.resolve("visitor.txt"));
+      TestersFolder.Said said = files.said(bench, files.run("--protocol", "fixed-1"));
+      visitor.destroyForcibly();
+      assertThat(said.text())
+          .containsPattern("broker\\.bulb\\.test:8883/tcp +required")
+          .containsPattern("broker\\.kettle\\.test:8883/tcp +required")
+          .containsPattern("weather\\.vendor\\.test:8081/tcp +blockable")
+          .containsPattern("power-cycles it was ready after \\d+\\.\\d s at the latest")
+          .doesNotContainPattern("broker\\S+ +blockable")
+          .doesNotContainPattern("weather\\S+ +required");
+      assertThat(said.code()).isZero();
       assertThat(bench.run("nft", "list", "tables")).doesNotContain("trimunit");
-      assertThat(scripts.resolve("pid")).as("the bulb has its power").exists();
+      assertThat(bench.place("bulb").hasPower()).isTrue();
+      assertThat(bench.place("kettle").hasPower()).isTrue();
+
+      // Before and after a run nobody answers DNS queries.
+      String visits = Files.readString(folder.resolve("visitor.txt")).strip();
+      String during = visits.replaceAll("^(missed\\s+)+|(\\s+missed)+$", "");
+      assertThat(during.lines()).hasSizeGreaterThan(100).allMatch("served"::equals);
+    }
+  }
+
+  @Test
+  @Timeout(300)
+  void swapped_plugs_are_found_before_the_first_trial() throws Exception {
+    try (BenchOfNamespaces bench = BenchOfNamespaces.open(folder, "bulb", "kettle")) {
+      TestersFolder files = new TestersFolder(folder);
+      files.write(bench.file(Map.of("bulb", "kettle", "kettle", "bulb")), "bulb", "kettle");
+      for (String id : List.of("bulb", "kettle")) {
+        bench.run(bench.place(id).folder().resolve("on").toString());
+      }
+      TestersFolder.Said said = files.said(bench, files.run("--protocol", "fixed-1"));
+      assertThat(said.text())
+          .contains("bulb cannot be used on this bench:")
+          .contains("kettle cannot be used on this bench:")
+          .containsPattern("says that it is off, but bulb \\(02:00:5e:00:53:1e\\) was heard")
+          .contains("But kettle fell silent: the plugs are mixed up")
+          .contains("But bulb fell silent: the plugs are mixed up")
+          .doesNotContain("blockable without")
+          .doesNotContain("8883/tcp");
+      assertThat(said.code()).isEqualTo(1);
+      assertThat(files.output().resolve("captures/bulb/trial-1.pcap")).doesNotExist();
+      assertThat(bench.place("bulb").hasPower()).isTrue();
+      assertThat(bench.place("kettle").hasPower()).isTrue();
     }
   }
 
   @Test
   @Timeout(300)
   void what_is_missing_is_told_at_once_and_nothing_is_touched() throws Exception {
-    Path scripts = Files.createDirectories(folder.resolve("scripts"));
-    try (BenchOfNamespaces bench = BenchOfNamespaces.open(scripts)) {
-      files(
+    try (BenchOfNamespaces bench = BenchOfNamespaces.open(folder, "bulb")) {
+      TestersFolder files = new TestersFolder(folder);
+      Path status = bench.place("bulb").folder().resolve("status");
+      files.write(
           bench
               .file()
               .replace("address: 198.18.0.1\n", "address: 198.18.0.9\n")
               .replace("upstream: wan0", "upstream: wan7")
-              .replace(scripts.resolve("status").toString(), scripts.resolve("stat").toString()));
-      assertThat(run(bench, "run"))
+              .replace(status.toString(), status + "-of-nothing"),
+          "bulb");
+      assertThat(files.said(bench, files.run()).text())
           .contains("The physical lab of labs/physical.yaml is not ready; nothing was touched:")
-          .contains("lan0 does not have the address 198.18.0.9: ip addr add")
           .contains(
-              "there is no interface wan7 ('upstream'): this machine has lan0, lan30, lo, wan0")
-          .contains("the supply of example-bulb")
-          .contains("scripts/stat");
+              "labs/physical.yaml:3: lan0 does not have the address 198.18.0.9: ip addr add 198.18.0.9/24 dev lan0")
+          .contains(
+              "labs/physical.yaml:4: there is no interface wan7 ('upstream'): this machine has lan0, lan30, lan90, lo, wan0")
+          .contains("labs/physical.yaml:11: the supply of bulb")
+          .contains("status-of-nothing");
       assertThat(bench.run("nft", "list", "tables")).doesNotContain("trimunit");
-      assertThat(scripts.resolve("pid")).doesNotExist();
+      assertThat(bench.place("bulb").hasPower()).isFalse();
     }
   }
 
   @Test
   @Timeout(300)
   void a_run_that_is_killed_leaves_nothing_blocked() throws Exception {
-    Path scripts = Files.createDirectories(folder.resolve("scripts"));
-    try (BenchOfNamespaces bench = BenchOfNamespaces.open(scripts)) {
-      files(bench.file());
-      Process process = bench.start(command("run"), folder.resolve("log.txt"));
-      while (!Files.exists(folder.resolve("output/captures/example-bulb/trial-1.pcap"))) {
-        assertThat(process.isAlive()).as(Files.readString(folder.resolve("log.txt"))).isTrue();
+    try (BenchOfNamespaces bench = BenchOfNamespaces.open(folder, "bulb")) {
+      TestersFolder files = new TestersFolder(folder);
+      files.write(bench.file(), "bulb");
+      Path log = folder.resolve("log.txt");
+      Process process = files.start(bench, log, files.run());
+      while (!Files.exists(files.output().resolve("captures/bulb/trial-1.pcap"))) {
+        assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
         process.waitFor(100, TimeUnit.MILLISECONDS);
       }
       assertThat(bench.run("nft", "list", "tables")).contains("inet trimunit");
@@ -112,33 +122,5 @@ final class OwnDeviceTest {
         TimeUnit.SECONDS.sleep(1);
       }
     }
-  }
-
-  private void files(String bench) throws IOException {
-    write("features/bulb.feature", SPEC);
-    write("devices/example-bulb.yaml", DEVICE);
-    write("labs/physical.yaml", bench);
-  }
-
-  private String run(BenchOfNamespaces bench, String command, String... options)
-      throws IOException, InterruptedException {
-    Path log = folder.resolve("log.txt");
-    Process process = bench.start(command(command, options), log);
-    assertThat(process.waitFor(800, TimeUnit.SECONDS)).isTrue();
-    return Files.readString(log);
-  }
-
-  private List<String> command(String command, String... options) {
-    List<String> arguments = new ArrayList<>(List.of(command, folder.toString()));
-    arguments.addAll(List.of("--lab", "physical"));
-    arguments.addAll(List.of("--output", folder.resolve("output").toString()));
-    arguments.addAll(List.of(options));
-    return BenchOfNamespaces.java(Main.class, arguments.toArray(String[]::new));
-  }
-
-  private void write(String name, String text) throws IOException {
-    Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
   }
 }

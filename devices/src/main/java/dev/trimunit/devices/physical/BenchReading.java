@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.physical;
+
+import dev.trimunit.devices.files.LabFiles;
+import dev.trimunit.devices.files.Section;
+import dev.trimunit.devices.physical.BenchFile.Dhcp;
+import dev.trimunit.devices.physical.BenchFile.Network;
+import dev.trimunit.devices.physical.BenchFile.Phone;
+import dev.trimunit.devices.physical.BenchFile.Place;
+import dev.trimunit.devices.power.Outlets;
+import dev.trimunit.devices.power.Secrets;
+import dev.trimunit.engine.lab.LabException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What of a bench file could be read, and what could not: one mistake hides no other part. */
+final class BenchReading {
+  private static final String SECRETS = "secrets";
+  private final Section root;
+  private final String path;
+  private final String checksum;
+  private final Optional<Secrets> secrets;
+  private final Optional<Network> network;
+  private final Optional<Optional<Dhcp>> dhcp;
+  private final Map<String, Phone> phones = new LinkedHashMap<>();
+  private final Map<String, Place> devices = new LinkedHashMap<>();
+  private final List<String> mistakes;
+
+  /**
+   * Reads it.
+   *
+   * @param secretsOf reads the file of secrets that it names
+   */
+  BenchReading(
+      Section file, String path, String checksum, Function<Optional<Path>, Secrets> secretsOf) {
+    this.root = file.allow(BenchFiles.GATEWAY, "dhcp", "devices", "phones", SECRETS);
+    this.path = path;
+    this.checksum = checksum;
+    this.secrets = file.attempt(() -> secrets(secretsOf));
+    this.network = file.attempt(() -> BenchFiles.network(file.requiredSection(BenchFiles.GATEWAY)));
+    this.dhcp = file.attempt(() -> file.section("dhcp").flatMap(BenchFiles::dhcp));
+    file.each("phones", (phone, section) -> phones.put(phone, BenchFiles.phone(section)));
+    PlaceReader places = new PlaceReader(phones, new Outlets(secrets.orElseGet(Secrets::unknown)));
+    file.each("devices", (id, section) -> devices.put(id, places.read(id, section)));
+    file.attempt(() -> BenchFiles.requireDevices(file));
+    this.mistakes = mistakes(file);
+  }
+
+  /**
+   * Reads one of the tester's.
+   *
+   * @param name its name in {@code labs/}, without ending
+   */
+  static BenchReading of(LabFiles files, String name, Function<Optional<Path>, Secrets> secretsOf) {
+    return new BenchReading(
+        files.whole(name), LabFiles.path(name), files.checksum(name), secretsOf);
+  }
+
+  private Secrets secrets(Function<Optional<Path>, Secrets> secretsOf) {
+    Optional<Path> where = root.optional(SECRETS, Path::of);
+    try {
+      return secretsOf.apply(where);
+    } catch (LabException e) {
+      throw root.fault(String.valueOf(e.getMessage()), root.lineOf(SECRETS));
+    }
+  }
+
+  private static List<String> mistakes(Section file) {
+    try {
+      file.done();
+      return List.of();
+    } catch (LabException e) {
+      return String.valueOf(e.getMessage()).lines().toList();
+    }
+  }
+
+  /**
+   * The file, if nothing is wrong with it.
+   *
+   * @throws LabException with every fault, its line and near misses
+   */
+  BenchFile file() {
+    if (!mistakes.isEmpty()) {
+      throw new LabException(String.join("\n", mistakes));
+    }
+    return new BenchFile(
+        path, checksum, network.orElseThrow(), dhcp.orElseThrow(), devices, phones);
+  }
+
+  String path() {
+    return path;
+  }
+
+  List<String> mistakes() {
+    return mistakes;
+  }
+
+  Optional<Network> network() {
+    return network;
+  }
+
+  Optional<Dhcp> dhcp() {
+    return dhcp.flatMap(Function.identity());
+  }
+
+  Map<String, Place> devices() {
+    return devices;
+  }
+
+  Map<String, Phone> phones() {
+    return phones;
+  }
+
+  /** Whether a device is written, rightly or wrongly. */
+  boolean names(String id) {
+    return root.section("devices").filter(all -> all.has(id)).isPresent();
+  }
+
+  /** What is said of a device that is not on the bench. */
+  String without(String id) {
+    return BenchFile.without(id, devices.keySet());
+  }
+
+  /** Whether what the file names as secrets could be read; without them no plug can be asked. */
+  boolean hasSecrets() {
+    return secrets.isPresent();
+  }
+
+  /** Where something is written, {@code labs/physical.yaml:7}; where its group is, if nowhere. */
+  String at(String... keys) {
+    Section group = root;
+    int line = 0;
+    for (String key : keys) {
+      line = group.lineOf(key);
+      if (!group.isGroup(key)) {
+        break;
+      }
+      group = group.requiredSection(key);
+    }
+    return path + ":" + line;
+  }
+}

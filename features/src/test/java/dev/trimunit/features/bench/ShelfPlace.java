@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.features.bench;
+
+import dev.trimunit.devices.linux.NamespaceName;
+import dev.trimunit.devices.linux.Sandbox;
+import dev.trimunit.devices.linux.Station;
+import dev.trimunit.devices.linux.Station.Network;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One device of a {@link BenchOfNamespaces} with its plug and its phone. The device is a process
+ * that two scripts start and kill; with its power its cable goes dead. A third script says what the
+ * plug believes. Each switching takes the next word of the file {@code faults}, if there is one:
+ *
+ * <ul>
+ *   <li>{@code lie}: nothing is switched, and the plug says that it was
+ *   <li>{@code fail}: the program says that it could not
+ *   <li>{@code slow}: it answers after the limit that the bench file sets
+ * </ul>
+ */
+final class ShelfPlace {
+  /** How long a plug may take, in seconds. */
+  private static final int LIMIT = 6;
+
+  private final String id;
+  private final Station station;
+  private final Path folder;
+  private String phone = "";
+
+  ShelfPlace(String id, Station station, Path folder) {
+    this.id = id;
+    this.station = station;
+    this.folder = folder;
+  }
+
+  Station station() {
+    return station;
+  }
+
+  /** Where its plug is. */
+  Path folder() {
+    return folder;
+  }
+
+  /** Without which it does not switch. */
+  String broker() {
+    return "broker." + id + ".test";
+  }
+
+  boolean hasPower() {
+    return Files.exists(folder.resolve("pid"));
+  }
+
+  /** What the plug does the next times that it is told to switch. */
+  void faults(List<String> words) throws IOException {
+    Files.write(folder.resolve("faults"), words);
+  }
+
+  /** When its power comes back the next time, it calls itself otherwise. */
+  void changeMac(String mac) throws IOException {
+    Files.writeString(folder.resolve("mac"), mac);
+  }
+
+  /** Lays it out without power, and starts its owner's phone. */
+  void begin(Sandbox sandbox) throws IOException {
+    Files.createDirectories(folder);
+    writeScripts();
+    sandbox.run(station.name(), List.of("ip", "link", "set", "eth0", "down"), "");
+    String bulb = "http://" + station.ipv4() + ":" + ForeignBulb.PORT + "/";
+    Process owner =
+        sandbox.start(
+            NamespaceName.GATEWAY,
+            BenchOfNamespaces.java(OwnersPhone.class, "com.example.bulb", bulb));
+    phone = owner.inputReader(StandardCharsets.UTF_8).readLine();
+  }
+
+  /** As the bench file has it. */
+  String written(Path plug) {
+    return """
+        %s:
+          mac: %s
+          address: %s
+          power:
+            control: command
+            on: [%s]
+            off: [%s]
+            status: [%s]
+            says-on: "on"
+            says-off: "off"
+            limit: %d s
+          ready: port %d
+          start-up: 30 s
+          settle: 0 s
+          silence: 8 s
+          phones: {LAN: of-%1$s}
+        """
+        .formatted(
+            id,
+            station.mac(),
+            station.ipv4(),
+            plug.resolve("on"),
+            plug.resolve("off"),
+            plug.resolve("status"),
+            LIMIT,
+            ForeignBulb.PORT)
+        .indent(2);
+  }
+
+  String phone() {
+    return "  of-%s: {vantage: LAN, appium: \"%s\", kind: android}\n".formatted(id, phone);
+  }
+
+  private void writeScripts() throws IOException {
+    String device =
+        BenchOfNamespaces.java(ForeignBulb.class, Network.LAN.ipv4(1).toString(), broker()).stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" "));
+    String inside = "nsenter --net=/run/netns/" + station.name();
+    script(
+        "on",
+        """
+        %4$s
+        [ -e pid ] && exit 0
+        [ -s mac ] && %1$s ip link set eth0 address "$(cat mac)"
+        %1$s ip link set eth0 up
+        %1$s ip route replace default via %2$s
+        %1$s %3$s >>device.log 2>&1 </dev/null &
+        echo $! > pid
+        """
+            .formatted(inside, Network.LAN.ipv4(1), device, fault("on")));
+    script(
+        "off",
+        """
+        %2$s
+        [ -e pid ] || exit 0
+        %1$s ip link set eth0 down
+        kill -9 "$(cat pid)"
+        rm pid
+        """
+            .formatted(inside, fault("off")));
+    script("status", "cat said 2>/dev/null || echo off\n");
+  }
+
+  private static String fault(String wanted) {
+    return """
+        if [ -s faults ]; then
+          fault=$(sed -n 1p faults)
+          sed -i 1d faults
+        fi
+        [ "$fault" = fail ] && { echo 'no answer' >&2; exit 3; }
+        [ "$fault" = slow ] && sleep %d
+        echo %s > said
+        [ "$fault" = lie ] && exit 0"""
+        .formatted(LIMIT + 3, wanted);
+  }
+
+  private void script(String name, String lines) throws IOException {
+    Path file = folder.resolve(name);
+    Files.writeString(file, "#!/bin/sh\ncd '" + folder + "'\n" + lines);
+    if (!file.toFile().setExecutable(true)) {
+      throw new IOException(file + " cannot be made executable");
+    }
+  }
+}

@@ -118,7 +118,8 @@ final class StepLimitsTest {
   @Test
   void what_one_step_leaves_interrupted_the_next_does_not_find() {
     EngineExecutionResults results =
-        run("When a step throws interrupt\n    Then switching on succeeds");
+        run(
+            "When a step throws interrupt\n    And a step throws what-was-left\n    Then switching on succeeds");
 
     assertThat(Specs.outcomes(results)).contains("mine: SUCCESSFUL", "after: SUCCESSFUL");
   }

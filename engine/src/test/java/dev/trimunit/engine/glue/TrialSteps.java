@@ -75,6 +75,11 @@ public final class TrialSteps {
       case "sleep" -> Thread.sleep(Long.MAX_VALUE);
       case "spin" -> Spinning.forEver();
       case "interrupt" -> Thread.currentThread().interrupt();
+      case "what-was-left" -> {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new IllegalStateException("the step before left the thread interrupted");
+        }
+      }
       case "pending" -> throw new PendingException("not written yet");
       case "declaration" -> trial.powerCycle(Duration.ofMinutes(7));
       case "io" -> throw new IOException("connection reset");

@@ -84,17 +84,26 @@ final class ChosenLab {
     return provider().vantagesTogether(settings(configuration.output()), device);
   }
 
+  /** Whether there is such a lab, and only real time passes in it; asks the unopened lab. */
+  boolean isInRealTime() {
+    return providers().stream()
+        .anyMatch(lab -> lab.key().equals(configuration.lab()) && !lab.isVirtual());
+  }
+
   private LabSettings settings(Path output) {
     return new LabSettings(
         configuration.seed(), output, ClasspathResources.ofTheRun(), configuration.given());
   }
 
+  private static List<LabProvider> providers() {
+    return ServiceLoader.load(LabProvider.class, ClasspathResources.classLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+
   private LabProvider provider() {
     String key = configuration.lab();
-    List<LabProvider> providers =
-        ServiceLoader.load(LabProvider.class, ClasspathResources.classLoader()).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
+    List<LabProvider> providers = providers();
     List<String> keys = providers.stream().map(LabProvider::key).toList();
     return providers.stream()
         .filter(provider -> provider.key().equals(key))

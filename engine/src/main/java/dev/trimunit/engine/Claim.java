@@ -11,6 +11,7 @@ import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
+import dev.trimunit.engine.trial.Age;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,10 +45,27 @@ record Claim(
 
   String sentence() {
     return switch (judgement.answer()) {
-      case HOLDS -> scenario.claimsSomething() ? "" : claimsNothing();
+      case HOLDS -> scenario.claimsSomething() ? age() : claimsNothing();
       case UNTRIED -> untried();
       case DOES_NOT_HOLD, INCONCLUSIVE -> doesNotHold();
     };
+  }
+
+  /**
+   * A claim about a device that grew old holds up to an age; others are not told how young it was.
+   */
+  private String age() {
+    Age age =
+        Age.of(
+            judgement.trialNumbers().stream()
+                .map(campaign::trial)
+                .filter(trial -> trial.outcomes().stream().noneMatch(Claim::failed))
+                .toList());
+    return scenario.ages() ? "'%s' held up to %s".formatted(scenario.name(), age.sentence()) : "";
+  }
+
+  private static boolean failed(UsageOutcome outcome) {
+    return outcome.outcome() == Outcome.FAILED;
   }
 
   private String claimsNothing() {
@@ -109,7 +127,7 @@ record Claim(
   private Optional<UsageOutcome> failure() {
     return judgement.trialNumbers().stream()
         .flatMap(number -> campaign.trial(number).outcomes().stream())
-        .filter(outcome -> outcome.outcome() == Outcome.FAILED)
+        .filter(Claim::failed)
         .findFirst();
   }
 

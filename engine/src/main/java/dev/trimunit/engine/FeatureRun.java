@@ -55,6 +55,7 @@ final class FeatureRun {
             run.output().resolve("attachments").resolve(spec.device()),
             run.stepLimit(device()));
     checkNouns();
+    checkAges();
     checkStates();
   }
 
@@ -173,7 +174,9 @@ final class FeatureRun {
   }
 
   Judgement judge(SpecScenario scenario, ClaimedBlocks blocks) {
-    return campaign().judge(blocks, usages(scenario), script.scenario(scenario));
+    return scenario.ages()
+        ? campaign().judgeAged(blocks, usages(scenario), script.scenario(scenario))
+        : campaign().judge(blocks, usages(scenario), script.scenario(scenario));
   }
 
   /**
@@ -227,7 +230,20 @@ final class FeatureRun {
     }
   }
 
-  /** What is wrong with a scenario that only the device's file could tell. */
+  /** Another lab than the one that was asked for never takes its place. */
+  private void checkAges() {
+    if (!device.bench().clock().isVirtual()) {
+      String lab = run.configuration().lab();
+      spec.scenarios()
+          .forEach(
+              scenario ->
+                  scenario
+                      .needsVirtualTime(lab)
+                      .ifPresent(problem -> problems.putIfAbsent(scenario, problem)));
+    }
+  }
+
+  /** What is wrong with a scenario that only the device's file, or the lab, could tell. */
   Optional<SpecProblem> problem(SpecScenario scenario) {
     return Optional.ofNullable(problems.get(scenario));
   }

@@ -35,6 +35,7 @@ final class RunCheck {
     RunCheck check = new RunCheck(run.configuration());
     check.properties(run);
     check.specs(root);
+    check.ages(root, run);
     check.files(root);
     String all =
         check.read.entrySet().stream()
@@ -104,6 +105,16 @@ final class RunCheck {
   private void specs(TestDescriptor root) {
     read.put("specs", specsOf(root).size());
     mistakes.addAll(problems(root));
+  }
+
+  /** What cannot be run in the lab that was chosen; whether there is such a lab is told already. */
+  private void ages(TestDescriptor root, Run run) {
+    if (run.lab().isInRealTime()) {
+      specsOf(root).stream()
+          .flatMap(spec -> spec.scenarios().stream())
+          .flatMap(scenario -> scenario.needsVirtualTime(configuration.lab()).stream())
+          .forEach(problem -> mistakes.add(problem.toString()));
+    }
   }
 
   private void files(TestDescriptor root) {

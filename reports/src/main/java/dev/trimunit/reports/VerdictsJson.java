@@ -103,6 +103,7 @@ final class VerdictsJson implements Report {
       ObjectNode entry = verdict(verdict, hidden.getOrDefault(verdict.destination(), List.of()));
       ArrayNode ways = entry.putArray("refusedBy");
       data.ways(verdict).forEach(ways::add);
+      AgeJson.add(entry, data, verdict);
       run.bundle(verdict).ifPresent(bundle -> bundle(entry.putObject("bundle"), bundle));
       verdicts.add(entry);
     }
@@ -121,7 +122,7 @@ final class VerdictsJson implements Report {
     data.cases().stream()
         .map(TimedCase::result)
         .filter(result -> result.verdict() == null && result.kind() != CaseResult.Kind.CALIBRATION)
-        .forEach(result -> cases.add(handWritten(result)));
+        .forEach(result -> cases.add(handWritten(result, data)));
     return node;
   }
 
@@ -238,13 +239,14 @@ final class VerdictsJson implements Report {
     return node;
   }
 
-  private static ObjectNode handWritten(CaseResult result) {
+  private static ObjectNode handWritten(CaseResult result, DeviceData data) {
     ObjectNode node = Json.object();
     node.put("kind", result.kind().name());
     node.put("name", result.name());
     node.put("status", result.status().name());
     node.put("message", result.message());
     numbers(node.putArray("trialNumbers"), result.decidingTrials());
+    AgeJson.add(node, data, result.decidingTrials());
     return node;
   }
 

@@ -74,6 +74,7 @@ final class SampleTrials {
         .droppedPackets(0)
         .fault("")
         .attachments(files)
+        .timers(List.of())
         .build();
   }
 

@@ -82,6 +82,7 @@ final class WarningsTest {
         .droppedPackets(0)
         .fault("")
         .attachments(List.of())
+        .timers(List.of())
         .build();
   }
 
@@ -115,6 +116,7 @@ final class WarningsTest {
         .droppedPackets(0)
         .fault("")
         .attachments(List.of())
+        .timers(List.of())
         .build();
   }
 

@@ -6,11 +6,13 @@ import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Policy;
 import dev.trimunit.engine.model.Vantage;
 import io.cucumber.java.DataTableType;
 import io.cucumber.java.DocStringType;
 import io.cucumber.java.ParameterType;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Locale;
 
@@ -62,16 +64,34 @@ public final class ParameterTypes {
     return lines(text).stream().map(DestinationPattern::parse).toList();
   }
 
-  /** A time: {@code 500 ms}, {@code 2 s}, {@code 5 minutes}, {@code 188 min}, {@code 1 hour}. */
-  @ParameterType("\\d+ ?(?:ms|s|seconds?|min|minutes?|h|hours?)")
+  /**
+   * A time: {@code 500 ms}, {@code 2 s}, {@code 5 minutes}, {@code 188 min}, {@code 1 hour}, {@code
+   * 14 days}, {@code 2 weeks}.
+   */
+  @ParameterType(SpokenTimes.DURATION)
   public static Duration duration(String text) {
-    long amount = Long.parseLong(text.replaceAll("\\D", ""));
-    return switch (text.replaceAll("[\\d ]", "")) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s", "second", "seconds" -> Duration.ofSeconds(amount);
-      case "min", "minute", "minutes" -> Duration.ofMinutes(amount);
-      default -> Duration.ofHours(amount);
-    };
+    return SpokenTimes.duration(text);
+  }
+
+  /**
+   * How often something is let through: {@code 4 to 7 days}; {@code 7 days} stands for half of it
+   * at least.
+   */
+  @ParameterType(SpokenTimes.PERIOD)
+  public static Policy.Window period(String text) {
+    return SpokenTimes.period(text);
+  }
+
+  /** A time of day, in UTC: {@code 07:00}. */
+  @ParameterType("\\d{1,2}:\\d{2}")
+  public static LocalTime time(String text) {
+    return SpokenTimes.timeOfDay(text);
+  }
+
+  /** On which side of the true time a clock is: {@code ahead}, {@code behind}. */
+  @ParameterType("ahead|behind")
+  public static boolean ahead(String word) {
+    return word.equals("ahead");
   }
 
   /** The name of a scenario tagged {@code @functionality}: switching on. */

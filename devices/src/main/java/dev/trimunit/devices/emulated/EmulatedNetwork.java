@@ -195,6 +195,7 @@ final class EmulatedNetwork implements AutoCloseable {
       DeviceFile file, DeviceModel model, Station device, Vantage vantage, RealClock clock) {
     boolean lan = vantage == Vantage.LAN;
     Route.requireFixedNames(file.device().id(), model);
+    Route.requireNoLife(file.device().id(), model);
     if (!lan) {
       Route.requireEach(file.device().id(), model);
     }

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param title in its title bar
  * @param variables what can be on or off, by name
  * @param elements from top to bottom
+ * @param setsClock whether it sets the device's clock when it is opened in the device's network
  */
-public record AppModel(String title, Map<String, Variable> variables, List<ElementModel> elements) {
+public record AppModel(
+    String title, Map<String, Variable> variables, List<ElementModel> elements, boolean setsClock) {
   public AppModel {
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     elements = List.copyOf(elements);

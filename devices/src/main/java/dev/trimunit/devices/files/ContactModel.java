@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param volume how much
  * @param resolution how the name becomes an address
  * @param persistence what happens when it fails
+ * @param timeUse what it has to do with the time
  */
 @BuiltByName
 public record ContactModel(
@@ -32,7 +33,8 @@ public record ContactModel(
     Timing timing,
     Volume volume,
     Resolution resolution,
-    Persistence persistence) {
+    Persistence persistence,
+    LifeModel.TimeUse timeUse) {
 
   /** The contact as it is after so many boots. */
   public ContactModel at(int boots) {
@@ -49,7 +51,8 @@ public record ContactModel(
                     timing,
                     volume,
                     resolution,
-                    persistence))
+                    persistence,
+                    timeUse))
         .orElse(this);
   }
 

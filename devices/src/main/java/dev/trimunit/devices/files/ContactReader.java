@@ -34,7 +34,10 @@ final class ContactReader {
         "if-refused",
         "resolver",
         "family",
-        "cache");
+        "cache",
+        "sets",
+        "checks",
+        "holds-up");
     Optional<NameAtBoot> names = names(contact);
     Destination destination = contact.required("destination", ContactReader::atFirst);
     AppProtocol protocol =
@@ -51,7 +54,28 @@ final class ContactReader {
         .volume(volume(contact, protocol))
         .resolution(resolution(contact))
         .persistence(persistence(contact))
+        .timeUse(timeUse(contact, protocol))
         .build();
+  }
+
+  private static LifeModel.TimeUse timeUse(Section contact, AppProtocol protocol) {
+    LifeModel.TimeUse use = LifeReader.timeUse(contact);
+    if (use.checksDates() && protocol != AppProtocol.TLS) {
+      throw contact.fault(
+          "'checks: dates' is for certificates, which only tls has", contact.lineOf("checks"));
+    }
+    boolean tells =
+        protocol == AppProtocol.NTP || protocol == AppProtocol.TLS || protocol == AppProtocol.HTTP;
+    if (use.sets() && !tells) {
+      throw contact.fault(
+          "'sets: clock' is for what tells the time: ntp, tls and http", contact.lineOf("sets"));
+    }
+    if (use.holdsUpBoot() && !contact.optional("after", Values::isDuration).orElse(false)) {
+      throw contact.fault(
+          "'holds-up: boot' is for what is contacted after power-on: write 'after: 1 s' too",
+          contact.lineOf("holds-up"));
+    }
+    return use;
   }
 
   private static AppProtocol usual(Destination destination) {

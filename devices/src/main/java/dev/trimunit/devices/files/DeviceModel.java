@@ -17,6 +17,7 @@ import java.util.Map;
  * @param contacts what it contacts, by id, in the file's order
  * @param functionalities what it does for its owner, by name
  * @param app what its companion app shows
+ * @param life what changes while days pass
  */
 public record DeviceModel(
     Duration boot,
@@ -24,7 +25,8 @@ public record DeviceModel(
     Map<DnsName, NameRecords> names,
     Map<String, ContactModel> contacts,
     Map<String, FunctionalityModel> functionalities,
-    AppModel app) {
+    AppModel app,
+    LifeModel life) {
   public DeviceModel {
     names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
     contacts = Collections.unmodifiableMap(new LinkedHashMap<>(contacts));

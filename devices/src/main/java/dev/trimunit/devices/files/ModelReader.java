@@ -27,17 +27,34 @@ final class ModelReader {
   private ModelReader() {}
 
   static DeviceModel read(Section model) {
-    model.allow("boot", "ipv6", "names", "contacts", "functionalities", "screen");
+    model.allow(
+        "boot",
+        "ipv6",
+        "names",
+        "contacts",
+        "functionalities",
+        "screen",
+        "clock",
+        "lease",
+        "certificates",
+        "tokens");
     Map<String, ContactModel> contacts = contacts(model);
-    Map<String, FunctionalityModel> functionalities =
-        functionalities(model, model.sections("contacts").keySet());
+    NeedReader needs =
+        new NeedReader(model.sections("contacts").keySet(), model.sections("tokens").keySet());
+    Set<String> variables =
+        model
+            .section("screen")
+            .map(screen -> screen.sections("variables").keySet())
+            .orElse(Set.of());
+    Map<String, FunctionalityModel> functionalities = functionalities(model, needs, variables);
     return new DeviceModel(
         model.optional("boot", Values::duration).orElse(Duration.ofSeconds(2)),
         model.optional("ipv6", Values::yesNo).orElse(false),
         names(model, contacts.values()),
         contacts,
         functionalities,
-        app(model.requiredSection("screen"), model.sections("functionalities").keySet()));
+        app(model.requiredSection("screen"), model.sections("functionalities").keySet()),
+        LifeReader.read(model, model.sections("contacts").keySet()));
   }
 
   private static Map<String, ContactModel> contacts(Section model) {
@@ -84,7 +101,7 @@ final class ModelReader {
 
   private static void requireFallbacks(Section contact, Collection<String> contacts) {
     for (String other : contact.list("if-refused", Values::text)) {
-      requireContact(contact, "if-refused", other, contacts);
+      NeedReader.requireContact(contact, contact.lineOf("if-refused"), other, contacts);
     }
   }
 
@@ -126,20 +143,21 @@ final class ModelReader {
   }
 
   private static Map<String, FunctionalityModel> functionalities(
-      Section model, Collection<String> contacts) {
+      Section model, NeedReader needs, Collection<String> variables) {
     Map<String, FunctionalityModel> functionalities = new LinkedHashMap<>();
     model.each(
         "functionalities",
-        (name, section) -> functionalities.put(name, functionality(name, section, contacts)));
+        (name, section) ->
+            functionalities.put(name, functionality(name, section, needs, variables)));
     return functionalities;
   }
 
   private static FunctionalityModel functionality(
-      String name, Section section, Collection<String> contacts) {
-    section.allow("flakiness", "latency", "patience", "LAN", "WAN");
+      String name, Section section, NeedReader needs, Collection<String> variables) {
+    section.allow("flakiness", "latency", "patience", "LAN", "WAN", "at", "shows", "for");
     Map<Vantage, FunctionalityModel.Use> uses = new EnumMap<>(Vantage.class);
     for (Vantage vantage : Vantage.values()) {
-      section.section(vantage.name()).ifPresent(use -> uses.put(vantage, use(use, contacts)));
+      section.section(vantage.name()).ifPresent(use -> uses.put(vantage, needs.use(use)));
     }
     if (uses.isEmpty()) {
       throw section.missing("LAN");
@@ -149,63 +167,12 @@ final class ModelReader {
         section.optional("flakiness", Values::percent).orElse(0.0),
         section.optional("latency", Values::duration).orElse(Duration.ofMillis(300)),
         section.optional("patience", Values::duration).orElse(Duration.ofSeconds(10)),
-        uses);
-  }
-
-  private static FunctionalityModel.Use use(Section use, Collection<String> contacts) {
-    use.allow("needs", "also");
-    List<String> also = use.list("also", Values::text);
-    also.forEach(id -> requireContact(use, "also", id, contacts));
-    return new FunctionalityModel.Use(new Need.All(needs(use, "needs", contacts)), also);
-  }
-
-  private static List<Need> needs(Section section, String key, Collection<String> contacts) {
-    List<Need> needs = new ArrayList<>();
-    for (YamlNode node : section.nodes(key)) {
-      needs.add(need(section, key, node, contacts));
-    }
-    return needs;
-  }
-
-  private static Need need(
-      Section section, String key, YamlNode node, Collection<String> contacts) {
-    if (node instanceof YamlNode.Scalar) {
-      String id = section.value(key, node, Values::text);
-      requireContact(section, node.line(), id, contacts);
-      return new Need.Contact(id);
-    }
-    Section condition = section.section(key, node).allow("any", "all", "resolved", "unresolved");
-    if (condition.keys().size() != 1) {
-      throw section.fault(
-          "write one of 'any', 'all', 'resolved' and 'unresolved', each as its own list item",
-          node.line());
-    }
-    for (String word : List.of("resolved", "unresolved")) {
-      if (condition.has(word)) {
-        String id = condition.required(word, Values::text);
-        requireContact(section, condition.lineOf(word), id, contacts);
-        return new Need.Resolution(id, word.equals("resolved"));
-      }
-    }
-    return condition.has("any")
-        ? new Need.Any(needs(condition, "any", contacts))
-        : new Need.All(needs(condition, "all", contacts));
-  }
-
-  private static void requireContact(
-      Section section, String key, String id, Collection<String> contacts) {
-    requireContact(section, section.lineOf(key), id, contacts);
-  }
-
-  private static void requireContact(
-      Section section, int line, String id, Collection<String> contacts) {
-    if (!contacts.contains(id)) {
-      throw section.unknown("contact", id, contacts, line);
-    }
+        uses,
+        LifeReader.daily(section, variables));
   }
 
   private static AppModel app(Section app, Collection<String> functionalities) {
-    app.allow("title", "variables", "elements");
+    app.allow("title", "variables", "elements", "sets");
     Map<String, Variable> variables = new LinkedHashMap<>();
     app.each("variables", (name, section) -> variables.put(name, variable(section)));
     Set<String> names = app.sections("variables").keySet();
@@ -213,7 +180,11 @@ final class ModelReader {
     for (Section element : app.sectionList("elements")) {
       element.attempt(() -> element(element, names, functionalities)).ifPresent(elements::add);
     }
-    return new AppModel(app.required("title", Values::text), variables, elements);
+    return new AppModel(
+        app.required("title", Values::text),
+        variables,
+        elements,
+        app.optional("sets", LifeReader.word("clock")).isPresent());
   }
 
   private static Variable variable(Section section) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.files;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +51,22 @@ public sealed interface Need {
     @Override
     public Set<String> contacts() {
       return Set.of(id);
+    }
+  }
+
+  /** The device's clock must be right, as servers and schedules ask of it. */
+  record Clock(Duration within) implements Need {
+    @Override
+    public Set<String> contacts() {
+      return Set.of();
+    }
+  }
+
+  /** The servers must know the device still. */
+  record Token(String id) implements Need {
+    @Override
+    public Set<String> contacts() {
+      return Set.of();
     }
   }
 

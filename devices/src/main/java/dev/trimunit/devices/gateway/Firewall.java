@@ -40,6 +40,16 @@ public final class Firewall {
     return !refused;
   }
 
+  /** The patterns for which a packet would be refused; counts nothing. */
+  public List<DestinationPattern> refusing(IpAddress remote, Transport transport, int remotePort) {
+    follow();
+    return rules.stream()
+        .filter(rule -> rule.meets(remote, transport, remotePort))
+        .map(FirewallRule::pattern)
+        .distinct()
+        .toList();
+  }
+
   /** How many packets were refused for a pattern. */
   public long dropped(DestinationPattern pattern) {
     return dropped.getOrDefault(pattern, 0L);

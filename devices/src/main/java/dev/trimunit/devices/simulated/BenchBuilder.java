@@ -4,8 +4,10 @@ package dev.trimunit.devices.simulated;
 import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.files.DeviceModel;
 import dev.trimunit.devices.files.LabFile;
+import dev.trimunit.devices.files.LifeModel;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.model.Vantage;
+import java.time.Duration;
 
 /** Puts a bench together. */
 final class BenchBuilder {
@@ -41,10 +43,12 @@ final class BenchBuilder {
     CaptureFolder captures =
         new CaptureFolder(settings.output().resolve("captures").resolve(id), addresses.deviceMac());
     Internet internet = new Internet(world, model.names(), lab.outages(), settings.seed());
-    SimulatedGateway gateway = new SimulatedGateway(world, faults, wire, internet, captures);
+    Timers timers = new Timers();
+    SimulatedGateway gateway =
+        new SimulatedGateway(world, faults, wire, internet, captures, timers);
     Link link = new Link(wire, addresses, gateway);
-    ModelledDevice device = device(id, model, world, link, gateway, internet);
     OwnersView view = new OwnersView(model.app());
+    ModelledDevice device = device(id, model, world, link, gateway, internet, timers, view);
     VirtualClock clock = new VirtualClock(world, faults);
     LanTalk lanTalk = new LanTalk(world, link);
     device.powerOn();
@@ -68,14 +72,23 @@ final class BenchBuilder {
       World world,
       Link link,
       SimulatedGateway gateway,
-      Internet internet) {
+      Internet internet,
+      Timers timers,
+      OwnersView view) {
     DeviceTime time = new DeviceTime(world);
+    LifeModel.Lease lease = model.life().lease();
+    LocalNetwork network =
+        new LocalNetwork(
+            time, link, id, model.ipv6(), lease == null ? Duration.ofDays(1) : lease.ends());
+    DeviceLife life = new DeviceLife(model, time, network, timers);
     ResolverTransport transport = new ResolverTransport(time, link, gateway, internet);
     return new ModelledDevice(
         model,
         time,
-        new LocalNetwork(time, link, id, model.ipv6()),
+        network,
         new Resolver(time, transport, internet),
-        new Conversations(time, link, internet));
+        new Conversations(time, link, internet, life),
+        life,
+        new DailyHabits(model.functionalities().values(), time, life.clock(), view::show));
   }
 }

@@ -11,18 +11,25 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What the device says to servers, protocol by protocol, once it has an address. */
 final class Conversations {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+  /** An alert of TLS, encrypted. */
+  private static final int ALERT_OCTETS = 19;
+
   private final DeviceTime time;
   private final Link link;
   private final Internet internet;
+  private final DeviceLife life;
   private final Map<String, TcpConnection> kept = new HashMap<>();
   private int pings;
 
-  Conversations(DeviceTime time, Link link, Internet internet) {
+  Conversations(DeviceTime time, Link link, Internet internet, DeviceLife life) {
+    this.life = life;
     this.time = time;
     this.link = link;
     this.internet = internet;
@@ -51,7 +58,7 @@ final class Conversations {
     switch (contact.protocol()) {
       case LOOKUP -> throw new IllegalStateException("Nothing is sent to " + contact.host());
       case PING -> ping(contact, remote, done);
-      case NTP -> datagrams(contact, remote, NtpShapes.query(time.now()), done);
+      case NTP -> datagrams(contact, remote, NtpShapes.query(life.clock().now()), done);
       case TLS, HTTP -> connect(contact, remote, done);
       case DATA -> {
         if (contact.transport().word().equals("udp")) {
@@ -70,6 +77,12 @@ final class Conversations {
     Consumer<Boolean> ready =
         open -> {
           if (!open) {
+            done.accept(false);
+            return;
+          }
+          if (contact.protocol() == AppProtocol.TLS && !life.accepts(contact)) {
+            connection.say(TlsShapes.applicationData(ALERT_OCTETS, time.dice()));
+            connection.close();
             done.accept(false);
             return;
           }
@@ -97,6 +110,9 @@ final class Conversations {
           }
           if (!contact.persistence().keeps()) {
             connection.close();
+          }
+          if (answered) {
+            life.answered(contact, time.now());
           }
           done.accept(answered);
         });
@@ -139,6 +155,19 @@ final class Conversations {
       ContactModel contact, IpAddress remote, byte[] query, Consumer<Boolean> done) {
     int port = time.dice().between(32_768, 60_999);
     boolean crossed = link.udpOut(remote, port, contact.port(), query);
+    Optional<byte[]> instead =
+        crossed ? Optional.empty() : link.gatewayAnswer(remote, contact.port(), query);
+    if (instead.isPresent()) {
+      byte[] answer = instead.get();
+      time.after(
+          TcpConnection.RESET,
+          () -> {
+            link.toDevice(remote, port, contact.port(), answer);
+            life.answered(contact, NtpShapes.told(answer));
+            done.accept(true);
+          });
+      return;
+    }
     if (!crossed || !answers(contact)) {
       time.after(crossed ? TIMEOUT : TcpConnection.RESET, () -> done.accept(false));
       return;
@@ -150,7 +179,13 @@ final class Conversations {
               contact.protocol() == AppProtocol.NTP
                   ? NtpShapes.answer(query, time.now())
                   : time.dice().octets(contact.volume().receives());
-          done.accept(link.udpIn(remote, port, contact.port(), answer));
+          boolean came = link.udpIn(remote, port, contact.port(), answer);
+          if (came) {
+            life.answered(
+                contact,
+                contact.protocol() == AppProtocol.NTP ? NtpShapes.told(answer) : time.now());
+          }
+          done.accept(came);
         });
   }
 

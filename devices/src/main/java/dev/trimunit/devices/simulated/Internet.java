@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What lies beyond the gateway: names and servers. */
 final class Internet {
@@ -19,6 +20,7 @@ final class Internet {
   private final Map<DnsName, NameRecords> records;
   private final List<OutagePlan> outages = new ArrayList<>();
   private final World world;
+  private boolean there = true;
 
   Internet(World world, Map<DnsName, NameRecords> records, List<Outage> outages, long seed) {
     this.world = world;
@@ -34,6 +36,16 @@ final class Internet {
     return names;
   }
 
+  /** Whether the gateway reaches it. */
+  void there(boolean reachable) {
+    there = reachable;
+  }
+
+  /** Names as the gateway finds them. */
+  Optional<byte[]> ask(byte[] query) {
+    return there ? names.ask(query) : Optional.empty();
+  }
+
   /** The addresses that a device's maker built in for a name. */
   List<IpAddress> builtIn(DnsName name) {
     NameRecords found = records.get(name);
@@ -43,7 +55,7 @@ final class Internet {
   /** Whether the servers of a destination answer now. */
   boolean answers(Destination destination) {
     Instant now = world.now();
-    return outages.stream().noneMatch(outage -> outage.silences(destination, now));
+    return there && outages.stream().noneMatch(outage -> outage.silences(destination, now));
   }
 
   /** The time there and back. */

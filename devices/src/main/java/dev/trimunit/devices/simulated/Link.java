@@ -5,6 +5,7 @@ import dev.trimunit.devices.capture.packet.Frames;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Transport;
+import java.util.Optional;
 
 /**
  * The device's network card, facing the gateway: every packet is a frame on the wire. What the
@@ -19,7 +20,12 @@ final class Link {
   /** What the gateway does with packets that cross it. */
   @FunctionalInterface
   interface PacketFilter {
-    boolean passes(IpAddress remote, Transport transport, int remotePort);
+    boolean passes(IpAddress remote, Transport transport, int remotePort, boolean inbound);
+
+    /** What the gateway says to a datagram that it did not let through; empty if nothing. */
+    default Optional<byte[]> answer(IpAddress remote, int remotePort, byte[] datagram) {
+      return Optional.empty();
+    }
   }
 
   Link(Wire wire, Addresses addresses, PacketFilter gateway) {
@@ -47,23 +53,33 @@ final class Link {
             localPort,
             remotePort,
             payload));
-    return crosses(remote, Transport.UDP, remotePort);
+    return crosses(remote, Transport.UDP, remotePort, false);
   }
 
   boolean udpIn(IpAddress remote, int localPort, int remotePort, byte[] payload) {
-    boolean crosses = crosses(remote, Transport.UDP, remotePort);
+    boolean crosses = crosses(remote, Transport.UDP, remotePort, true);
     if (crosses) {
-      wire.carry(
-          Frames.udp(
-              Addresses.GATEWAY_MAC,
-              addresses.deviceMac(),
-              remote,
-              addresses.facing(remote),
-              remotePort,
-              localPort,
-              payload));
+      toDevice(remote, localPort, remotePort, payload);
     }
     return crosses;
+  }
+
+  /** What the gateway itself says to a datagram that it refused, in the name of the remote end. */
+  Optional<byte[]> gatewayAnswer(IpAddress remote, int remotePort, byte[] datagram) {
+    return gateway.answer(remote, remotePort, datagram);
+  }
+
+  /** A datagram that seems to come from a remote end. */
+  void toDevice(IpAddress remote, int localPort, int remotePort, byte[] payload) {
+    wire.carry(
+        Frames.udp(
+            Addresses.GATEWAY_MAC,
+            addresses.deviceMac(),
+            remote,
+            addresses.facing(remote),
+            remotePort,
+            localPort,
+            payload));
   }
 
   /** A segment between the two ends of a connection; numbers from the sender's view. */
@@ -83,11 +99,11 @@ final class Link {
             segment.seq(),
             segment.ack(),
             segment.payload()));
-    return crosses(remote, Transport.TCP, remotePort);
+    return crosses(remote, Transport.TCP, remotePort, false);
   }
 
   boolean tcpIn(IpAddress remote, int localPort, int remotePort, Segment segment) {
-    boolean crosses = crosses(remote, Transport.TCP, remotePort);
+    boolean crosses = crosses(remote, Transport.TCP, remotePort, true);
     if (crosses) {
       wire.carry(
           Frames.tcp(
@@ -116,11 +132,11 @@ final class Link {
             identifier,
             sequence,
             payload));
-    return crosses(remote, icmp(remote), Destination.NO_PORT);
+    return crosses(remote, icmp(remote), Destination.NO_PORT, false);
   }
 
   boolean pingIn(IpAddress remote, int identifier, int sequence, byte[] payload) {
-    boolean crosses = crosses(remote, icmp(remote), Destination.NO_PORT);
+    boolean crosses = crosses(remote, icmp(remote), Destination.NO_PORT, true);
     if (crosses) {
       wire.carry(
           Frames.icmpEcho(
@@ -136,8 +152,9 @@ final class Link {
     return crosses;
   }
 
-  private boolean crosses(IpAddress remote, Transport transport, int remotePort) {
-    return remote.equals(Addresses.GATEWAY) || gateway.passes(remote, transport, remotePort);
+  private boolean crosses(IpAddress remote, Transport transport, int remotePort, boolean inbound) {
+    return remote.equals(Addresses.GATEWAY)
+        || gateway.passes(remote, transport, remotePort, inbound);
   }
 
   private static Transport icmp(IpAddress remote) {

@@ -21,8 +21,13 @@ final class LocalNetwork {
   private final Link link;
   private final String hostName;
   private final boolean ipv6;
+  private final Duration lease;
 
-  LocalNetwork(DeviceTime time, Link link, String hostName, boolean ipv6) {
+  /**
+   * @param lease how long its address is good for
+   */
+  LocalNetwork(DeviceTime time, Link link, String hostName, boolean ipv6, Duration lease) {
+    this.lease = lease;
     this.time = time;
     this.link = link;
     this.hostName = hostName;
@@ -49,6 +54,13 @@ final class LocalNetwork {
           }
           joined.run();
         });
+  }
+
+  /** Asks to keep the address. */
+  void renew() {
+    byte[] transaction = time.dice().octets(4);
+    dhcp(REQUEST, transaction);
+    time.after(STEP, () -> dhcp(ACK, transaction));
   }
 
   private void arp() {
@@ -115,7 +127,7 @@ final class LocalNetwork {
       option(message, 1, new byte[] {-1, -1, -1, 0});
       option(message, 3, Addresses.GATEWAY.octets());
       option(message, 6, Addresses.GATEWAY.octets());
-      option(message, 51, new byte[] {0, 1, 0x51, (byte) 0x80});
+      option(message, 51, ByteBuffer.allocate(4).putInt((int) lease.toSeconds()).array());
     }
     option(message, 255, NOTHING);
     return message.array();

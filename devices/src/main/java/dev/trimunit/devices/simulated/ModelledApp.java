@@ -51,6 +51,9 @@ final class ModelledApp implements SimulatedApp {
         () -> {
           status = READY;
           view.appStarted();
+          if (vantage == Vantage.LAN && model.app().setsClock()) {
+            device.tell(world.now());
+          }
         });
   }
 

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.simulated;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.trimunit.devices.files.ContactModel;
 import dev.trimunit.devices.files.ContactModel.AppProtocol;
 import dev.trimunit.devices.files.DeviceModel;
 import dev.trimunit.devices.files.FunctionalityModel;
-import dev.trimunit.devices.files.Need;
 import dev.trimunit.devices.files.Timing;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,11 +19,17 @@ import java.util.function.Consumer;
 
 /** A device that lives as its model says. */
 final class ModelledDevice {
+  /** A device that waits for an answer before it does anything else asks this often at least. */
+  private static final Duration ASKS_EVERY = Duration.ofHours(1);
+
   private final DeviceModel model;
   private final DeviceTime time;
   private final LocalNetwork network;
   private final Resolver resolver;
   private final Conversations conversations;
+  private final DeviceLife life;
+  private final DailyHabits habits;
+  private final Needs needs;
 
   /** The contacts that were answered since power returned. */
   private final Set<String> answered = new HashSet<>();
@@ -34,12 +42,18 @@ final class ModelledDevice {
       DeviceTime time,
       LocalNetwork network,
       Resolver resolver,
-      Conversations conversations) {
+      Conversations conversations,
+      DeviceLife life,
+      DailyHabits habits) {
     this.model = model;
     this.time = time;
     this.network = network;
     this.resolver = resolver;
     this.conversations = conversations;
+    this.life = life;
+    this.habits = habits;
+    this.needs = new Needs(this::model, answered, this::contact, resolver, life);
+    life.onCorrection(habits::begin);
   }
 
   boolean online() {
@@ -50,11 +64,15 @@ final class ModelledDevice {
     if (!time.powered()) {
       time.powerOn();
       boots++;
+      life.clock().powerOn();
       time.after(time.dice().around(model.boot(), 0.1), () -> network.join(this::live));
     }
   }
 
   void powerOff() {
+    if (time.powered()) {
+      life.clock().powerOff();
+    }
     time.powerOff();
     online = false;
     answered.clear();
@@ -62,9 +80,52 @@ final class ModelledDevice {
     conversations.forget();
   }
 
+  /** The app, in the device's network, tells it the time. */
+  void tell(Instant now) {
+    if (online) {
+      life.set(now);
+    }
+  }
+
   private void live() {
+    List<ContactModel> first =
+        model.contacts().keySet().stream()
+            .map(this::model)
+            .filter(contact -> contact.timing().after() != null)
+            .filter(contact -> contact.timeUse().holdsUpBoot())
+            .toList();
+    Countdown awaited = new Countdown(first.size(), all -> ready(first));
+    first.forEach(
+        contact ->
+            time.after(
+                time.dice()
+                    .around(requireNonNull(contact.timing().after()), contact.timing().jitter()),
+                () -> insist(contact, contact.persistence().retryAfter(), awaited)));
+  }
+
+  /** Asks until it is answered, less and less often. */
+  private void insist(ContactModel contact, Duration pause, Countdown awaited) {
+    contact(
+        contact,
+        succeeded -> {
+          if (succeeded) {
+            awaited.count(true);
+          } else {
+            Duration next = pause.compareTo(ASKS_EVERY) < 0 ? pause : ASKS_EVERY;
+            time.after(next, () -> insist(contact, next.multipliedBy(2), awaited));
+          }
+        });
+  }
+
+  private void ready(List<ContactModel> answeredFirst) {
     online = true;
-    model.contacts().keySet().forEach(id -> plan(model(id)));
+    answeredFirst.forEach(this::planNext);
+    model.contacts().keySet().stream()
+        .map(this::model)
+        .filter(contact -> !answeredFirst.contains(contact))
+        .forEach(this::plan);
+    life.joined((id, done) -> contact(model(id), done));
+    habits.begin(needs::evaluate);
   }
 
   private void plan(ContactModel contact) {
@@ -83,9 +144,18 @@ final class ModelledDevice {
 
   private void recur(ContactModel contact) {
     contact(contact, ignored -> {});
+    planNext(contact);
+  }
+
+  private void planNext(ContactModel contact) {
     Duration every = contact.timing().every();
     if (every != null) {
-      time.after(time.dice().around(every, contact.timing().jitter()), () -> recur(contact));
+      time.after(
+          time.dice().around(every, contact.timing().jitter()),
+          () -> {
+            life.again(contact);
+            recur(contact);
+          });
     }
   }
 
@@ -103,7 +173,7 @@ final class ModelledDevice {
     boolean flaky = time.dice().chance(functionality.flakiness());
     Countdown alongside = new Countdown(use.also().size(), all -> quiet.run());
     use.also().forEach(id -> contact(model(id), alongside::count));
-    evaluate(
+    needs.evaluate(
         use.needs(),
         held ->
             time.after(
@@ -111,51 +181,8 @@ final class ModelledDevice {
                 () -> done.accept(held && !flaky)));
   }
 
-  private void evaluate(Need need, Consumer<Boolean> done) {
-    if (need instanceof Need.Contact single) {
-      need(model(single.id()), done);
-    } else if (need instanceof Need.All all) {
-      Countdown parts = new Countdown(all.parts().size(), done);
-      all.parts().forEach(part -> evaluate(part, parts::count));
-    } else if (need instanceof Need.Any any) {
-      firstOf(any.parts(), 0, done);
-    } else if (need instanceof Need.Resolution resolution) {
-      ContactModel contact = model(resolution.id());
-      Consumer<Boolean> told = resolved -> done.accept(resolved == resolution.resolved());
-      if (contact.host() instanceof DnsName name) {
-        resolver.isResolved(contact, name, told);
-      } else {
-        told.accept(true);
-      }
-    }
-  }
-
-  private void need(ContactModel contact, Consumer<Boolean> done) {
-    if (contact.timing().atBoot()) {
-      done.accept(answered.contains(contact.id()));
-    } else {
-      contact(contact, done);
-    }
-  }
-
-  private void firstOf(List<Need> parts, int index, Consumer<Boolean> done) {
-    if (index == parts.size()) {
-      done.accept(false);
-      return;
-    }
-    evaluate(
-        parts.get(index),
-        held -> {
-          if (held) {
-            done.accept(true);
-          } else {
-            firstOf(parts, index + 1, done);
-          }
-        });
-  }
-
   private ContactModel model(String id) {
-    return java.util.Objects.requireNonNull(model.contacts().get(id)).at(boots);
+    return requireNonNull(model.contacts().get(id)).at(boots);
   }
 
   /** One contact; what it comes after is asked first if that was not answered yet. */
@@ -220,6 +247,7 @@ final class ModelledDevice {
   }
 
   private void once(ContactModel contact, Consumer<Boolean> done) {
+    life.clock().wake();
     if (contact.protocol() == AppProtocol.LOOKUP && contact.host() instanceof DnsName name) {
       resolver.isResolved(contact, name, done);
     } else if (conversations.connected(contact)) {

@@ -23,6 +23,13 @@ final class NtpShapes {
     return answer.putLong(timestamp(now)).putLong(timestamp(now)).array();
   }
 
+  /** The time that an answer tells. */
+  static Instant told(byte[] answer) {
+    long transmitted = ByteBuffer.wrap(answer).getLong(40);
+    long nanos = ((transmitted & 0xffff_ffffL) * 1_000_000_000L) >>> 32;
+    return Instant.ofEpochSecond((transmitted >>> 32) - SECONDS_1900_TO_1970, nanos);
+  }
+
   private static long timestamp(Instant time) {
     long fraction = (long) time.getNano() * (1L << 32) / 1_000_000_000L;
     return ((time.getEpochSecond() + SECONDS_1900_TO_1970) << 32) | fraction;

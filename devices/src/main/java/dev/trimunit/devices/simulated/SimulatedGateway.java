@@ -14,12 +14,18 @@ import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.DeviceTimer;
 import dev.trimunit.engine.model.DnsEvent;
+import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.IpAddress;
+import dev.trimunit.engine.model.Policy;
 import dev.trimunit.engine.model.Transport;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,17 +38,30 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
   private final CaptureFolder captures;
   private final AddressBook book = new AddressBook();
   private final DnsPolicy policy;
+  private final OpenedDns opened;
+  private final Internet internet;
+  private final Timers timers;
+  private Policies policies;
   private Firewall firewall = new Firewall(BlockPlan.open(), book);
   private boolean redirects;
   private @Nullable InForce inForce;
 
   SimulatedGateway(
-      World world, Faults faults, Wire wire, Internet internet, CaptureFolder captures) {
+      World world,
+      Faults faults,
+      Wire wire,
+      Internet internet,
+      CaptureFolder captures,
+      Timers timers) {
     this.world = world;
     this.faults = faults;
     this.wire = wire;
     this.captures = captures;
-    this.policy = new DnsPolicy(internet.names(), book, world::now);
+    this.internet = internet;
+    this.timers = timers;
+    this.policy = new DnsPolicy(internet::ask, book, world::now);
+    this.opened = new OpenedDns(new DnsPolicy(internet::ask, book, world::now));
+    this.policies = new Policies(Map.of(), world::now);
   }
 
   @Override
@@ -51,29 +70,71 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
       Set<Destination> known,
       Strength strength,
       BlockAnswer answer) {
+    return block(blocked, known, strength, answer, Map.of());
+  }
+
+  @Override
+  public Block block(
+      Set<DestinationPattern> blocked,
+      Set<Destination> known,
+      Strength strength,
+      BlockAnswer answer,
+      Map<DestinationPattern, Policy> declared) {
     return world.locked(
         () -> {
           faults.maybe(Operation.GATEWAY, "The gateway did not take the block of " + blocked);
           if (inForce != null) {
             throw new LabFault("The gateway holds a block already: close it first");
           }
-          BlockPlan plan = new BlockPlan(blocked, known, strength).sparing(book);
+          BlockPlan plan =
+              declared.isEmpty()
+                  ? new BlockPlan(blocked, known, strength).sparing(book)
+                  : byAddress(blocked, known);
+          policies = new Policies(declared, world::now);
           policy.apply(plan, answer);
           firewall = new Firewall(plan, book);
-          redirects = strength == Strength.STRONG;
+          redirects = plan.strength() == Strength.STRONG;
           inForce = new InForce(plan, answer);
           return inForce;
         });
   }
 
+  /**
+   * What is let through now and then is refused by its addresses too, for a device remembers them;
+   * what the gateway answers itself is refused by its addresses only, or it would never be asked.
+   */
+  private static BlockPlan byAddress(Set<DestinationPattern> blocked, Set<Destination> known) {
+    return new BlockPlan(blocked, known, Strength.STRONG);
+  }
+
   @Override
-  public boolean passes(IpAddress remote, Transport transport, int remotePort) {
-    return firewall.passes(remote, transport, remotePort);
+  public void internet(boolean there) {
+    world.locked(() -> internet.there(there));
+  }
+
+  @Override
+  public boolean passes(IpAddress remote, Transport transport, int remotePort, boolean inbound) {
+    return (!policies.isEmpty()
+            && policies.lets(firewall.refusing(remote, transport, remotePort), inbound))
+        || firewall.passes(remote, transport, remotePort);
+  }
+
+  @Override
+  public Optional<byte[]> answer(IpAddress remote, int remotePort, byte[] datagram) {
+    if (remotePort != Policy.OwnAnswer.PORT || policies.isEmpty()) {
+      return Optional.empty();
+    }
+    return policies
+        .answer(firewall.refusing(remote, Transport.UDP, remotePort))
+        .map(time -> NtpShapes.answer(datagram, time));
   }
 
   @Override
   public Optional<byte[]> gateway(byte[] query) {
-    return policy.answer(query);
+    Set<DestinationPattern> open = policies.open();
+    return open.isEmpty() || inForce == null
+        ? policy.answer(query)
+        : opened.answer(query, inForce.plan, open, inForce.answer);
   }
 
   @Override
@@ -97,6 +158,7 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
     private final BlockPlan plan;
     private final BlockAnswer answer;
     private final Wire.Tap tap = wire.tap();
+    private final Timers.Mark mark = timers.mark();
     private boolean closed;
     private List<DnsEvent> lastEvents = List.of();
 
@@ -126,20 +188,37 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
 
     private BlockEvidence evidence(DestinationPattern pattern, Leaks leaks) {
       long dropped = firewall.dropped(pattern);
-      long passed = Math.max(0, leaks.packets(pattern) - dropped);
-      return BlockEvidence.of(
-          pattern,
-          policy.overridden(pattern),
-          dropped,
-          passed,
-          leaks.bypass(pattern),
-          plan.ways(pattern, book, answer),
-          dropped > 0 ? plan.shared(pattern, book) : List.of());
+      long passed = Math.max(0, leaks.packets(pattern) - dropped - policies.passed(pattern));
+      List<String> ways = new ArrayList<>(plan.ways(pattern, book, answer));
+      ways.addAll(policies.ways(pattern));
+      BlockEvidence evidence =
+          BlockEvidence.of(
+              pattern,
+              policy.overridden(pattern) + opened.overridden(pattern),
+              dropped,
+              passed,
+              leaks.bypass(pattern),
+              ways,
+              dropped > 0 ? plan.shared(pattern, book) : List.of());
+      return policies.isIdle(pattern) ? unmet(evidence) : evidence;
+    }
+
+    /** A window that nothing passed, an answer that nobody asked for: the policy was not tried. */
+    private BlockEvidence unmet(BlockEvidence evidence) {
+      return evidence.evidence() == Evidence.LEAKED
+          ? evidence
+          : BlockEvidence.of(evidence.pattern(), 0, 0, 0, "", evidence.ways(), List.of());
+    }
+
+    @Override
+    public List<DeviceTimer> timers() {
+      return world.locked(
+          () -> Stream.concat(policies.timers().stream(), mark.since().stream()).toList());
     }
 
     @Override
     public List<DnsEvent> dns() {
-      return world.locked(() -> closed ? lastEvents : policy.events());
+      return world.locked(() -> closed ? lastEvents : events());
     }
 
     @Override
@@ -153,14 +232,20 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
           () -> {
             if (!closed) {
               closed = true;
-              lastEvents = policy.events();
+              lastEvents = events();
               tap.close();
               policy.apply(BlockPlan.open(), BlockAnswer.LOOPBACK);
+              opened.forget();
+              policies = new Policies(Map.of(), world::now);
               firewall = new Firewall(BlockPlan.open(), book);
               redirects = false;
               inForce = null;
             }
           });
+    }
+
+    private List<DnsEvent> events() {
+      return opened.among(policy.events());
     }
 
     private void requireOpen() {

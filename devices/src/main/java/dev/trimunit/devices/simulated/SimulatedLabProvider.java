@@ -34,6 +34,11 @@ public final class SimulatedLabProvider implements LabProvider {
         (device, faults, clock, apps) -> new AppiumPhones(device, settings, faults, clock, apps));
   }
 
+  @Override
+  public boolean isVirtual() {
+    return true;
+  }
+
   private static LabFile file(LabSettings settings) {
     return new LabFiles(settings.resources()).read(KEY, settings.property(FILE));
   }

@@ -109,6 +109,11 @@ final class TcpConnection {
     }
   }
 
+  /** Something that is not answered. */
+  void say(byte[] data) {
+    sendAll(data);
+  }
+
   private boolean sendAll(byte[] data) {
     boolean crossed = true;
     for (int at = 0; at < data.length && crossed; at += SEGMENT_OCTETS) {

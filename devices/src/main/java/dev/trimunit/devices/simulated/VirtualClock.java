@@ -36,6 +36,11 @@ final class VirtualClock implements LabClock {
   }
 
   @Override
+  public boolean isVirtual() {
+    return true;
+  }
+
+  @Override
   public void pass(Duration duration) {
     if (Thread.currentThread().isInterrupted()) {
       throw new LabFault("The run was interrupted");

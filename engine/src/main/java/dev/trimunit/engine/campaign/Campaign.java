@@ -239,6 +239,16 @@ public final class Campaign implements AutoCloseable {
     return trials.sparing(() -> test.judge(request -> trials.run(request, script)));
   }
 
+  /**
+   * The same for a claim in whose trials days pass: each usage has trials of its own, for a use may
+   * heal what the next one is to find, and each trial finds a device that was refreshed.
+   */
+  public Judgement judgeAged(ClaimedBlocks blocks, List<Usage> usages, TrialScript script) {
+    progress.enter("ageing");
+    AgedClaim claim = new AgedClaim(blocks, usages, settings.errorBound(), this::contacts);
+    return trials.sparing(() -> claim.judge(request -> trials.run(request, script)));
+  }
+
   /** The same with blocks that have to be met. */
   public Judgement judge(Set<DestinationPattern> blocked, List<Usage> usages, TrialScript script) {
     return judge(ClaimedBlocks.of(blocked), usages, script);

@@ -4,6 +4,7 @@ package dev.trimunit.engine.gherkin;
 import dev.trimunit.engine.gherkin.StepMatch.StepArgument;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.trial.Ageing;
 import dev.trimunit.engine.trial.Trial;
 import io.cucumber.core.backend.Backend;
 import io.cucumber.core.backend.ObjectFactory;
@@ -264,9 +265,12 @@ final class CucumberSteps {
             .toList();
     return new StepMatch.Defined(
         arguments,
-        takes(step.getCodeLocation(), Trial.class),
-        takes(step.getCodeLocation(), BlockDeclarations.class),
-        step.getCodeLocation().contains(LIST_OF_DESTINATIONS));
+        takes(step.getCodeLocation(), Trial.class) || takes(step.getCodeLocation(), Ageing.class),
+        takes(step.getCodeLocation(), BlockDeclarations.class)
+            || takes(step.getCodeLocation(), PolicyDeclarations.class),
+        step.getCodeLocation().contains(LIST_OF_DESTINATIONS),
+        takes(step.getCodeLocation(), Ageing.class)
+            || takes(step.getCodeLocation(), PolicyDeclarations.class));
   }
 
   private static boolean takes(String location, Class<?> type) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What somebody may have meant by a word that is not known. */
 public final class NearMisses {
@@ -66,12 +67,13 @@ public final class NearMisses {
     List<String> found = List.of(text.split("\\s+"));
     long shared =
         words.stream()
-            .filter(
-                word ->
-                    found.stream()
-                        .anyMatch(f -> distance(word, f) <= Math.max(1, word.length() / 4)))
+            .filter(word -> Stream.of(word.split("/")).anyMatch(one -> isAmong(one, found)))
             .count();
     return (double) shared / words.size();
+  }
+
+  private static boolean isAmong(String word, List<String> found) {
+    return found.stream().anyMatch(f -> distance(word, f) <= Math.max(1, word.length() / 4));
   }
 
   private static String quoted(Collection<String> words, String separator) {

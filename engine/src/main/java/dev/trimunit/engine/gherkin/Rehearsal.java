@@ -3,6 +3,7 @@ package dev.trimunit.engine.gherkin;
 
 import dev.trimunit.engine.campaign.ClaimedBlocks;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Policy;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -23,7 +24,7 @@ public record Rehearsal(ClaimedBlocks blocks, String obstacle, boolean leftOut) 
   }
 
   /** Hears what steps declare. */
-  static final class Declared implements BlockDeclarations {
+  static final class Declared implements BlockDeclarations, PolicyDeclarations {
     private final Set<DestinationPattern> all = new LinkedHashSet<>();
     private final Set<DestinationPattern> toMeet = new LinkedHashSet<>();
 
@@ -31,6 +32,11 @@ public record Rehearsal(ClaimedBlocks blocks, String obstacle, boolean leftOut) 
     public void block(DestinationPattern pattern) {
       all.add(pattern);
       toMeet.add(pattern);
+    }
+
+    @Override
+    public void block(DestinationPattern pattern, Policy policy) {
+      block(pattern);
     }
 
     @Override

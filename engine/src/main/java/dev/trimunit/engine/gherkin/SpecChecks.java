@@ -141,7 +141,23 @@ final class SpecChecks {
     match
         .values(ParameterWords.FUNCTIONALITY)
         .forEach(name -> checkFunctionality(spec, scenario, step, name));
+    if (match instanceof StepMatch.Defined defined && defined.ages()) {
+      noteAgeing(scenario, step);
+    }
     noteWords(scenario, step.line(), match);
+  }
+
+  /**
+   * A verdict of an outline would take weeks, and say nothing about the device when it is young.
+   */
+  private static void noteAgeing(SpecScenario scenario, SpecStep step) {
+    scenario.age(step.text(), step.line());
+    if (scenario.kind() == Kind.GENERATED || scenario.kind() == Kind.FUNCTIONALITY) {
+      scenario.problem(
+          step.line(),
+          "'%s' is for scenarios written by hand: write one that uses the functionality."
+              .formatted(step.text()));
+    }
   }
 
   private static void noteWords(SpecScenario scenario, int line, StepMatch match) {
@@ -164,7 +180,8 @@ final class SpecChecks {
         .formatted(
             step.text(),
             NearMisses.step(step.text(), steps.expressions()),
-            WrittenChecks.hint(step.text(), steps.expressions()));
+            WrittenChecks.hint(step.text(), steps.expressions())
+                + WrittenChecks.unit(step.text(), steps.expressions()));
   }
 
   private static void checkFunctionality(

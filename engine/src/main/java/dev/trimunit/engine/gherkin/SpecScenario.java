@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A scenario of a spec, or one row of an outline's Examples. */
@@ -40,6 +41,7 @@ public final class SpecScenario {
   private final Map<String, Integer> nouns = new LinkedHashMap<>();
   private final Map<String, Integer> states = new LinkedHashMap<>();
   private final Map<String, Integer> shown = new LinkedHashMap<>();
+  private final Map<Integer, String> ageing = new LinkedHashMap<>();
 
   SpecScenario(
       Kind kind,
@@ -115,6 +117,27 @@ public final class SpecScenario {
     return all;
   }
 
+  /** Whether it makes the device grow old. */
+  public boolean ages() {
+    return !ageing.isEmpty();
+  }
+
+  /**
+   * Why it cannot be run in a lab of real time, at the first step that says so; empty if it can.
+   *
+   * @param lab the lab's key
+   */
+  public Optional<SpecProblem> needsVirtualTime(String lab) {
+    return ageing.entrySet().stream()
+        .findFirst()
+        .map(
+            step ->
+                new SpecProblem(
+                    new SourceLocation(location.file(), step.getKey()),
+                    "'%s' needs a lab in whose time days can pass, and a modelled Internet; the time of the lab '%s' is real. Run it on the simulated lab (trimunit.lab=simulated), or leave it out here (trimunit.features, tags)."
+                        .formatted(step.getValue(), lab)));
+  }
+
   /** The vantages that its tags name; both if none does. */
   public Set<Vantage> vantages() {
     Set<Vantage> named = EnumSet.noneOf(Vantage.class);
@@ -157,6 +180,10 @@ public final class SpecScenario {
   /** Noun and state as one text: only the device's file says where the one ends. */
   void shown(String words, int line) {
     shown.putIfAbsent(words, line);
+  }
+
+  void age(String step, int line) {
+    ageing.putIfAbsent(line, step);
   }
 
   void problem(int line, String message) {

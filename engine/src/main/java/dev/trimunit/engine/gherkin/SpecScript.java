@@ -12,6 +12,7 @@ import dev.trimunit.engine.model.StepRecord;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
+import dev.trimunit.engine.trial.Ageing;
 import dev.trimunit.engine.trial.Trial;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialScript;
@@ -114,6 +115,7 @@ public final class SpecScript {
                     Map.of(
                         CampaignFindings.class, findings,
                         BlockDeclarations.class, declared,
+                        PolicyDeclarations.class, declared,
                         StepDestinations.class, StepDestinations.WRITTEN))
                 .lacking(REHEARSED)
                 .hooks(false)
@@ -260,13 +262,16 @@ public final class SpecScript {
             trial.answer(answer);
           }
         };
+    PolicyDeclarations policies = trial::block;
     StepScene scene =
         StepSceneBuilder.stagedBuilder()
             .objects(
                 Map.of(
                     Trial.class, trial,
+                    Ageing.class, trial.ageing(),
                     CampaignFindings.class, findings,
                     BlockDeclarations.class, blocks,
+                    PolicyDeclarations.class, policies,
                     StepDestinations.class, destinations))
             .lacking("")
             .hooks(true)

@@ -12,9 +12,14 @@ sealed interface StepMatch {
    * @param takesTrial whether its class is given the trial
    * @param blocks whether its class is given the block declarations
    * @param listsDestinations whether its table or doc string is a list of destinations
+   * @param ages whether it needs a lab in whose time days can pass
    */
   record Defined(
-      List<StepArgument> arguments, boolean takesTrial, boolean blocks, boolean listsDestinations)
+      List<StepArgument> arguments,
+      boolean takesTrial,
+      boolean blocks,
+      boolean listsDestinations,
+      boolean ages)
       implements StepMatch {}
 
   /** None does. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.gherkin;
 
+import dev.trimunit.engine.trial.Ageing;
 import dev.trimunit.engine.trial.Trial;
 import io.cucumber.core.backend.ObjectFactory;
 import java.lang.reflect.Constructor;
@@ -57,7 +58,9 @@ final class StepObjects implements ObjectFactory {
 
   private <T> T create(Class<T> type) {
     if (type.equals(Trial.class)
+        || type.equals(Ageing.class)
         || type.equals(BlockDeclarations.class)
+        || type.equals(PolicyDeclarations.class)
         || type.equals(CampaignFindings.class)) {
       throw new IllegalStateException(lacking);
     }

@@ -18,6 +18,7 @@ final class WrittenChecks {
   private static final Pattern PLACEHOLDER = Pattern.compile("<[^<>]*>");
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w*)}");
+  private static final Pattern BARE_NUMBER = Pattern.compile("\\b\\d+\\b");
   private static final List<String> FILLED_IN =
       Arrays.stream(Placeholder.values()).map(Placeholder::text).toList();
 
@@ -115,6 +116,22 @@ final class WrittenChecks {
         .distinct()
         .map(why -> " " + why + ".")
         .collect(Collectors.joining());
+  }
+
+  /** Of a text that is no step: whether it would be one if a number in it had a unit. */
+  static String unit(String text, Collection<String> expressions) {
+    Matcher number = BARE_NUMBER.matcher(text);
+    if (!number.find()) {
+      return "";
+    }
+    boolean lacksUnit =
+        expressions.stream()
+            .filter(expression -> expression.contains("{duration}"))
+            .map(expression -> expression.replaceAll("(\\w+)/\\w+", "$1"))
+            .anyMatch(expression -> anything(expression).matcher(text).matches());
+    return lacksUnit
+        ? " A time has a unit: '%s days', '%s min'.".formatted(number.group(), number.group())
+        : "";
   }
 
   private static Pattern anything(String expression) {

@@ -2,6 +2,7 @@
 package dev.trimunit.engine.lab;
 
 import dev.trimunit.engine.model.BlockEvidence;
+import dev.trimunit.engine.model.DeviceTimer;
 import dev.trimunit.engine.model.DnsEvent;
 import java.util.List;
 
@@ -24,6 +25,14 @@ public interface Block extends AutoCloseable {
    * @throws LabFault if they cannot be read
    */
   default List<String> rules() {
+    return List.of();
+  }
+
+  /**
+   * What came round in the device's life since the block is in force, and what the lab knows of and
+   * has not seen. Empty if it does not tell.
+   */
+  default List<DeviceTimer> timers() {
     return List.of();
   }
 

@@ -4,6 +4,8 @@ package dev.trimunit.engine.lab;
 import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Policy;
+import java.util.Map;
 import java.util.Set;
 
 /** Refuses destinations to one device; nothing else in its network notices. */
@@ -28,6 +30,29 @@ public interface Gateway {
   /** The same with the usual answer. */
   default Block block(Set<DestinationPattern> blocked, Set<Destination> known, Strength strength) {
     return block(blocked, known, strength, BlockAnswer.LOOPBACK);
+  }
+
+  /**
+   * The same, where some of what is blocked is not simply refused. A lab whose time is virtual can
+   * do that; no other lab is asked to.
+   *
+   * @param policies what is done instead, by pattern; each is one of those that are blocked
+   */
+  default Block block(
+      Set<DestinationPattern> blocked,
+      Set<Destination> known,
+      Strength strength,
+      BlockAnswer answer,
+      Map<DestinationPattern, Policy> policies) {
+    if (!policies.isEmpty()) {
+      throw new LabFault("The gateway of this lab refuses destinations, and does nothing else");
+    }
+    return block(blocked, known, strength, answer);
+  }
+
+  /** Cuts the gateway off from the Internet, or joins it again; idempotent. */
+  default void internet(boolean there) {
+    throw new LabFault("The gateway of this lab cannot be cut off from the Internet");
   }
 
   /** How hard a block refuses. */

@@ -21,4 +21,9 @@ public interface LabClock {
    * then. A real clock is there by itself.
    */
   default void resume(Instant end) {}
+
+  /** Whether it is virtual: days pass in seconds, for servers and devices alike. */
+  default boolean isVirtual() {
+    return false;
+  }
 }

@@ -17,6 +17,11 @@ public interface LabProvider {
    */
   Lab open(LabSettings settings);
 
+  /** What {@link LabClock#isVirtual} will say, without touching the lab. */
+  default boolean isVirtual() {
+    return false;
+  }
+
   /**
    * What {@link Bench#shared} of a device will say, without touching the lab: for the plan of a
    * run.

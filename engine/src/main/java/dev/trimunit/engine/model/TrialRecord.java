@@ -29,6 +29,8 @@ import java.util.TreeSet;
  * @param fault the lab fault that made the whole trial void, in a sentence; empty if there was
  *     none. A fault that hit one usage only is the reason of that outcome
  * @param attachments the capture and other files
+ * @param timers what came round in the device's life while its block was in force; empty if the lab
+ *     does not tell, or the trial did not let days pass
  */
 @BuiltByName
 public record TrialRecord(
@@ -46,7 +48,8 @@ public record TrialRecord(
     List<DnsEvent> dns,
     long droppedPackets,
     String fault,
-    List<Attachment> attachments) {
+    List<Attachment> attachments,
+    List<DeviceTimer> timers) {
   public TrialRecord {
     blocked = Collections.unmodifiableSortedSet(new TreeSet<>(blocked));
     outcomes = List.copyOf(outcomes);
@@ -55,6 +58,7 @@ public record TrialRecord(
     lanContacts = Collections.unmodifiableSet(new TreeSet<>(lanContacts));
     dns = List.copyOf(dns);
     attachments = List.copyOf(attachments);
+    timers = List.copyOf(timers);
   }
 
   /**
@@ -100,6 +104,11 @@ public record TrialRecord(
   /** The same with other observations. */
   public TrialRecord withObservations(List<Observation> others) {
     return TrialRecordBuilder.builder(this).observations(others).build();
+  }
+
+  /** From when power returned under the block to the trial's end. */
+  public Duration age() {
+    return Duration.between(start.plus(off), end);
   }
 
   /** Whether a block of this trial may have refused more than it was to. */

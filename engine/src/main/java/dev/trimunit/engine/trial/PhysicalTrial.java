@@ -12,10 +12,15 @@ import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.DeviceTimer;
 import dev.trimunit.engine.model.DnsEvent;
+import dev.trimunit.engine.model.Policy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +36,9 @@ final class PhysicalTrial {
   private final SteadyClock clock;
   private boolean begun;
   private boolean dark;
+  private boolean alone;
+  private Map<DestinationPattern, Policy> policies = Map.of();
+  private final Map<DeviceTimer.Kind, Long> done = new EnumMap<>(DeviceTimer.Kind.class);
   private String broken = "";
   private @Nullable Recording recording;
   private @Nullable Block block;
@@ -49,6 +57,11 @@ final class PhysicalTrial {
 
   SteadyClock clock() {
     return clock;
+  }
+
+  /** Whether days can pass. */
+  boolean isVirtual() {
+    return bench.clock().isVirtual();
   }
 
   boolean hasBegun() {
@@ -83,6 +96,43 @@ final class PhysicalTrial {
     }
   }
 
+  /** What the gateway does about some of what is blocked; before the trial begins. */
+  void policies(Map<DestinationPattern, Policy> declared) {
+    policies = Map.copyOf(declared);
+  }
+
+  /** Lets the trial's time pass with the device as it is. */
+  void age(Duration time) {
+    done.merge(DeviceTimer.Kind.POWER_CUT, 0L, Long::sum);
+    clock.pass(time);
+  }
+
+  /** A power cut, with the time that the device needs to come back. */
+  void losePower(Duration time) {
+    dark = true;
+    bench.power().off();
+    clock.pass(time);
+    bench.power().on();
+    dark = false;
+    clock.pass(bench.startUp());
+    note(DeviceTimer.Kind.POWER_CUT);
+  }
+
+  /** The Internet is gone for everybody behind the gateway, the companion app's cloud included. */
+  void loseInternet(Duration time) {
+    alone = true;
+    bench.gateway().internet(false);
+    clock.pass(time);
+    bench.gateway().internet(true);
+    alone = false;
+    note(DeviceTimer.Kind.OUTAGE);
+  }
+
+  /** The trial did this to the device once more. */
+  void note(DeviceTimer.Kind kind) {
+    done.merge(kind, 1L, Long::sum);
+  }
+
   private void prepare(Set<DestinationPattern> blocked, BlockAnswer answer, Duration off) {
     recording = bench.capture().start(name);
     if (!off.isZero()) {
@@ -90,7 +140,7 @@ final class PhysicalTrial {
       bench.power().off();
       clock.pass(off);
     }
-    block = bench.gateway().block(blocked, known, strength, answer);
+    block = put(blocked, answer);
     if (!off.isZero()) {
       bench.power().on();
       dark = false;
@@ -103,7 +153,13 @@ final class PhysicalTrial {
     Block open = Objects.requireNonNull(block);
     before = open.dns();
     open.close();
-    block = bench.gateway().block(blocked, known, strength, answer);
+    block = put(blocked, answer);
+  }
+
+  private Block put(Set<DestinationPattern> blocked, BlockAnswer answer) {
+    return policies.isEmpty()
+        ? bench.gateway().block(blocked, known, strength, answer)
+        : bench.gateway().block(blocked, known, strength, answer, policies);
   }
 
   Traffic traffic() {
@@ -138,8 +194,15 @@ final class PhysicalTrial {
         inForce.flatMap(b -> teardown.read(b::evidence)).orElse(List.of());
     List<String> rules = inForce.flatMap(b -> teardown.read(b::rules)).orElse(List.of());
     List<DnsEvent> dns = inForce.flatMap(b -> teardown.read(b::dns)).orElse(List.of());
+    List<DeviceTimer> timers =
+        done.isEmpty() && policies.isEmpty()
+            ? List.of()
+            : timers(inForce.flatMap(b -> teardown.read(b::timers)));
     stopRecording(teardown);
     inForce.filter(b -> !teardown.insist(b::close)).ifPresent(stuck::add);
+    if (alone) {
+      teardown.insist(() -> bench.gateway().internet(true));
+    }
     if (dark) {
       teardown.insist(bench.power()::on);
     }
@@ -154,7 +217,15 @@ final class PhysicalTrial {
         .traffic(Optional.ofNullable(traffic))
         .attachments(attachments)
         .faults(faults(teardown))
+        .timers(timers)
         .build();
+  }
+
+  /** What the lab counted and what the trial did, once it has let days pass. */
+  private List<DeviceTimer> timers(Optional<List<DeviceTimer>> counted) {
+    List<DeviceTimer> timers = new ArrayList<>(counted.orElse(List.of()));
+    done.forEach((kind, times) -> timers.add(new DeviceTimer(kind, "", times)));
+    return timers;
   }
 
   private void stopRecording(Teardown teardown) {

@@ -12,13 +12,16 @@ import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.DnsEvent;
+import dev.trimunit.engine.model.Policy;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.sharing.PhoneQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +41,13 @@ public final class Trial {
   private final BlockAnswer usualAnswer;
   private final Function<Vantage, PhoneQueue.Lease> phones;
   private final Set<DestinationPattern> blocked;
+  private final Map<DestinationPattern, Policy> policies = new TreeMap<>();
   private final List<Attachment> attachments = new ArrayList<>();
   private Vantage vantage = Vantage.LAN;
   private ScreenNotes screens = new ScreenNotes(TrialPurpose.BLOCK);
   private PhoneQueue.@Nullable Lease phone;
   private boolean fresh;
+  private boolean opened;
   private boolean blocksFromTheStart;
   private boolean blocksWhileItRuns;
   private TrialPurpose purpose = TrialPurpose.BLOCK;
@@ -139,6 +144,36 @@ public final class Trial {
   }
 
   /**
+   * Declares a block of which some passes.
+   *
+   * @throws IllegalStateException if the trial has begun without it, or another policy was declared
+   *     for it
+   */
+  public void block(DestinationPattern pattern, Policy policy) {
+    Policy declared = policies.get(pattern);
+    if (declared != null && !declared.equals(policy)) {
+      throw new IllegalStateException(
+          "%s is %s and %s: write a scenario for each"
+              .formatted(pattern, declared.words(), policy.words()));
+    }
+    if (declared == null) {
+      requireNotBegun("destination " + pattern + " is " + policy.words());
+      policies.put(pattern, policy);
+    }
+    block(pattern);
+  }
+
+  /** What can be done to the device's age; steps that do take this instead of the trial. */
+  public Ageing ageing() {
+    return new Ageing(this, physical);
+  }
+
+  /** What was shown so far is old: the next look is at an app that is freshly started. */
+  void stale() {
+    fresh = false;
+  }
+
+  /**
    * Declares what the device is told about blocked names; the lab's usual answer if nothing is
    * declared.
    *
@@ -163,7 +198,21 @@ public final class Trial {
    */
   public CompanionApp app() {
     begin();
-    CompanionApp app = bench.app(vantage);
+    CompanionApp app = held();
+    if (!fresh) {
+      fresh = true;
+      opened = true;
+      app.restart();
+    }
+    return app;
+  }
+
+  /** The companion app as it was left open, if it was opened before in this usage. */
+  CompanionApp watch() {
+    return opened ? held() : app();
+  }
+
+  private CompanionApp held() {
     if (phone == null) {
       waitsForPhone = true;
       try {
@@ -172,11 +221,7 @@ public final class Trial {
         waitsForPhone = false;
       }
     }
-    if (!fresh) {
-      fresh = true;
-      app.restart();
-    }
-    return app;
+    return bench.app(vantage);
   }
 
   /** Whether it waits for a phone, or lets the lab's time pass: no step is to blame for that. */
@@ -231,6 +276,7 @@ public final class Trial {
     if (off == null) {
       off = usualOff;
     }
+    physical.policies(policies);
     physical.begin(blocked, answer == null ? usualAnswer : answer, off, blocksWhileItRuns);
   }
 
@@ -244,6 +290,7 @@ public final class Trial {
     }
     vantage = usageVantage;
     fresh = false;
+    opened = false;
     purpose = why;
     screens = new ScreenNotes(why);
   }

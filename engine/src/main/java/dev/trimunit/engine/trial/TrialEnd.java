@@ -6,6 +6,7 @@ import dev.trimunit.engine.model.Attachment;
 import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.DeviceTimer;
 import dev.trimunit.engine.model.DnsEvent;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param traffic what the capture holds, if it could be read
  * @param attachments what steps left
  * @param faults what went wrong with the trial as a whole, in sentences
+ * @param timers what came round in the device's life, if the trial let days pass
  */
 @BuiltByName
 record TrialEnd(
@@ -33,7 +35,8 @@ record TrialEnd(
     List<DnsEvent> dns,
     Optional<Traffic> traffic,
     List<Attachment> attachments,
-    List<String> faults) {
+    List<String> faults,
+    List<DeviceTimer> timers) {
   /** The same with so much of what was seen as there is room for. */
   TrialEnd within(Shown shown) {
     return new TrialEnd(
@@ -44,6 +47,7 @@ record TrialEnd(
         shown.queries(dns),
         traffic.map(shown::of),
         attachments,
-        faults);
+        faults,
+        timers);
   }
 }

@@ -115,6 +115,7 @@ public record TrialRequest(
         .droppedPackets(0)
         .fault("")
         .attachments(List.of())
+        .timers(List.of())
         .build();
   }
 

@@ -187,6 +187,7 @@ public final class TrialRunner {
         .droppedPackets(end.traffic().map(Traffic::droppedPackets).orElse(0L))
         .fault(fault)
         .attachments(attachments)
+        .timers(end.timers())
         .build();
   }
 

@@ -66,6 +66,7 @@ final class NameFamiliesTest {
         .droppedPackets(0)
         .fault("")
         .attachments(List.of())
+        .timers(List.of())
         .build();
   }
 

@@ -157,6 +157,7 @@ public final class TableLab implements TrialOracle {
         .droppedPackets(0)
         .fault("")
         .attachments(List.of())
+        .timers(List.of())
         .build();
   }
 }

@@ -102,6 +102,7 @@ class JournalJsonTest {
             .droppedPackets(0)
             .fault("fault")
             .attachments(List.of(attachment))
+            .timers(List.of())
             .build();
     return new JournalEntry(
         new TrialRequest(TrialPurpose.BLOCK, blocked, List.of(USAGE), Duration.ofMinutes(10)),

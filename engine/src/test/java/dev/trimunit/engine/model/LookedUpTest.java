@@ -70,6 +70,7 @@ final class LookedUpTest {
         .droppedPackets(0)
         .fault("")
         .attachments(List.of())
+        .timers(List.of())
         .build();
   }
 

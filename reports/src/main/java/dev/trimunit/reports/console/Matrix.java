@@ -7,17 +7,21 @@ import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Durations;
 import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
+import dev.trimunit.engine.trial.Age;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.Fallback;
 import dev.trimunit.reports.data.RunData;
 import dev.trimunit.reports.data.TimedCase;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Device, destination, functionality over vantage: the verdicts of a run as text. */
@@ -74,6 +78,7 @@ public final class Matrix {
     data.changes()
         .forEach(change -> line(paint.in(Paint.Ink.RED, "  NOT AS ACCEPTED ") + plain(change)));
     failures(data);
+    age(data);
   }
 
   private void table(DeviceData data, List<Usage> usages, SortedSet<Destination> destinations) {
@@ -177,6 +182,18 @@ public final class Matrix {
     }
   }
 
+  /** What was found is about a device of this age, and says nothing about older ones. */
+  private void age(DeviceData data) {
+    Set<Integer> numbers = new TreeSet<>();
+    data.verdicts().forEach(verdict -> numbers.addAll(verdict.trialNumbers()));
+    Age age = data.age(numbers);
+    if (age.runs() > 0) {
+      line(
+          "  seen up to %s after power-on; nothing is said beyond"
+              .formatted(Durations.roughly(age.upTo())));
+    }
+  }
+
   private void fallback(Fallback fallback) {
     int size = fallback.blocked().size();
     String blocked =
@@ -227,6 +244,9 @@ public final class Matrix {
         result.message().lines().forEach(sentence -> wrapped(plain(sentence)));
       } else if (result.isClaim() && result.status() == CaseStatus.ABORTED) {
         line(paint.in(Paint.Ink.YELLOW, "  NOT SETTLED ") + plain(result.name()));
+        result.message().lines().forEach(sentence -> wrapped(plain(sentence)));
+      } else if (result.isClaim() && !result.message().isEmpty()) {
+        line("  HOLDS " + plain(result.name()));
         result.message().lines().forEach(sentence -> wrapped(plain(sentence)));
       }
     }

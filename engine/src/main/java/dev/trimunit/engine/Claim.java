@@ -55,17 +55,8 @@ record Claim(
    * A claim about a device that grew old holds up to an age; others are not told how young it was.
    */
   private String age() {
-    Age age =
-        Age.of(
-            judgement.trialNumbers().stream()
-                .map(campaign::trial)
-                .filter(trial -> trial.outcomes().stream().noneMatch(Claim::failed))
-                .toList());
+    Age age = Age.ofPassed(judgement.trialNumbers().stream().map(campaign::trial).toList());
     return scenario.ages() ? "'%s' held up to %s".formatted(scenario.name(), age.sentence()) : "";
-  }
-
-  private static boolean failed(UsageOutcome outcome) {
-    return outcome.outcome() == Outcome.FAILED;
   }
 
   private String claimsNothing() {
@@ -127,7 +118,7 @@ record Claim(
   private Optional<UsageOutcome> failure() {
     return judgement.trialNumbers().stream()
         .flatMap(number -> campaign.trial(number).outcomes().stream())
-        .filter(Claim::failed)
+        .filter(outcome -> outcome.outcome() == Outcome.FAILED)
         .findFirst();
   }
 

@@ -16,7 +16,7 @@ final class AgeJson {
 
   /** Of a claim in whose trials days passed; nothing of others. */
   static void add(ObjectNode node, DeviceData data, List<Integer> trialNumbers) {
-    Age age = data.age(trialNumbers);
+    Age age = Age.ofPassed(data.trials(trialNumbers));
     if (!age.timers().isEmpty()) {
       ObjectNode entry = node.putObject("age");
       entry.put("upToSeconds", age.upTo().toSeconds());
@@ -30,7 +30,7 @@ final class AgeJson {
 
   /** Of a verdict, as far as its trials are those of this run. */
   static void add(ObjectNode node, DeviceData data, Verdict verdict) {
-    Age age = data.age(verdict.trialNumbers());
+    Age age = Age.of(data.trials(verdict.trialNumbers()));
     if (age.runs() > 0) {
       node.put("seenUpToSeconds", age.upTo().toSeconds());
     }

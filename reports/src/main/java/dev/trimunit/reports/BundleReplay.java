@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.trimunit.engine.journal.JournalExcerpt;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.protocol.Protocols;
 import dev.trimunit.engine.replay.Replay;
+import dev.trimunit.engine.trial.Age;
 import dev.trimunit.reports.evidence.OpenedBundle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,7 @@ final class BundleReplay {
 
   private final OpenedBundle bundle;
   private final JsonNode root;
+  private List<TrialRecord> trials = List.of();
 
   /**
    * Another way of settling than the run's.
@@ -123,6 +126,7 @@ final class BundleReplay {
     if (replay.damagedLines() > 0) {
       throw new IOException(replay.damagedLines() + " lines of its journal are damaged");
     }
+    trials = replay.trials();
     String protocol = terms.protocol() == null ? setting("protocol") : terms.protocol();
     double bound =
         terms.errorBound() == null
@@ -139,6 +143,12 @@ final class BundleReplay {
         .stream()
         .filter(this::isTheOne)
         .findFirst();
+  }
+
+  /** How old the device was in the trials that a verdict that was settled anew rests on. */
+  Age age(Verdict verdict) {
+    return Age.of(
+        trials.stream().filter(trial -> verdict.trialNumbers().contains(trial.number())).toList());
   }
 
   private List<String> lines() throws IOException {

@@ -3,9 +3,11 @@ package dev.trimunit.reports;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trimunit.engine.model.Durations;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.protocol.Protocols;
 import dev.trimunit.engine.replay.Replay;
+import dev.trimunit.engine.trial.Age;
 import dev.trimunit.reports.data.PlainText;
 import dev.trimunit.reports.evidence.ForeignFile;
 import java.io.IOException;
@@ -204,6 +206,11 @@ public final class ReplayCommand implements Callable<Integer> {
         "  recomputed: "
             + (differences.isEmpty() ? "the same" : BundleReplay.words(recomputed))
             + (other ? "; DIFFERENT in " + String.join(", ", differences) : ""));
+    Age age = bundle.age(found.get());
+    recomputed.put("seenUpToSeconds", age.upTo().toSeconds());
+    say(
+        "  seen:       up to %s after power-on, not beyond"
+            .formatted(Durations.roughly(age.upTo())));
     if (!found.get().reason().equals(bundle.stated().path("reason").asText())) {
       say("              " + found.get().reason());
     }

@@ -4,6 +4,7 @@ package dev.trimunit.engine.trial;
 import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.DeviceTimer;
 import dev.trimunit.engine.model.Durations;
+import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.TrialRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,14 @@ public record Age(Duration upTo, int runs, long met, List<DeviceTimer> timers) {
       }
     }
     return new Age(upTo, trials.size(), met, new ArrayList<>(timers.values()));
+  }
+
+  /** The same of those in which everything worked. */
+  public static Age ofPassed(Collection<TrialRecord> trials) {
+    return of(
+        trials.stream()
+            .filter(t -> t.outcomes().stream().noneMatch(o -> o.outcome() == Outcome.FAILED))
+            .toList());
   }
 
   private static DeviceTimer sum(DeviceTimer one, DeviceTimer other) {

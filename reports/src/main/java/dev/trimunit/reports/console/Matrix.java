@@ -186,7 +186,7 @@ public final class Matrix {
   private void age(DeviceData data) {
     Set<Integer> numbers = new TreeSet<>();
     data.verdicts().forEach(verdict -> numbers.addAll(verdict.trialNumbers()));
-    Age age = data.age(numbers);
+    Age age = Age.of(data.trials(numbers));
     if (age.runs() > 0) {
       line(
           "  seen up to %s after power-on; nothing is said beyond"

@@ -9,14 +9,12 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Observation;
-import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
-import dev.trimunit.engine.trial.Age;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -154,17 +152,9 @@ public record DeviceData(
     return ways;
   }
 
-  /**
-   * How old the device was in the trials that something rests on, those that failed left out unless
-   * there are no others.
-   */
-  public Age age(Collection<Integer> numbers) {
-    List<TrialRecord> all = trials.stream().filter(t -> numbers.contains(t.number())).toList();
-    List<TrialRecord> worked =
-        all.stream()
-            .filter(t -> t.outcomes().stream().noneMatch(o -> o.outcome() == Outcome.FAILED))
-            .toList();
-    return Age.of(worked.isEmpty() ? all : worked);
+  /** Those of its trials that have these numbers. */
+  public List<TrialRecord> trials(Collection<Integer> numbers) {
+    return trials.stream().filter(trial -> numbers.contains(trial.number())).toList();
   }
 
   /** The destinations with a verdict, and those that trials with nothing blocked contacted. */

@@ -3,10 +3,12 @@ package dev.trimunit.reports.page;
 
 import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Durations;
 import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.trial.Age;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.TrialText;
 import dev.trimunit.reports.page.PageModel.Cell;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** A verdict as a cell of the matrix, with the trials that it rests on. */
@@ -65,7 +68,7 @@ final class CellBuilder {
         .build();
   }
 
-  /** For example {@code passed, held: 7–11; failed, held: 12}. */
+  /** For example {@code passed, held: 7–11; failed, held: 12; seen up to 31 seconds …}. */
   private String deciding(Verdict verdict) {
     Map<String, List<Integer>> byWord = new LinkedHashMap<>();
     for (int number : verdict.trialNumbers()) {
@@ -75,6 +78,12 @@ final class CellBuilder {
     }
     List<String> groups = new ArrayList<>();
     byWord.forEach((word, numbers) -> groups.add(word + ": " + ranges(numbers)));
+    List<TrialRecord> told =
+        verdict.trialNumbers().stream().map(trials::get).filter(Objects::nonNull).toList();
+    if (!told.isEmpty()) {
+      groups.add(
+          "seen up to " + Durations.roughly(Age.of(told).upTo()) + " after power-on, not beyond");
+    }
     return String.join("; ", groups);
   }
 

@@ -26,22 +26,20 @@ final class ByHandControlTest extends OutletContract {
     return new Helper();
   }
 
-  private static final class Helper extends Peer implements Person {
-    private boolean on;
-    private String answer = "";
-
+  private static final class Helper extends MadeUpPeer implements Person {
     @Override
     public String ask(String question, Limit limit) {
-      if (answer.equals("gone") || answer.equals("?") && question.startsWith("Not understood")) {
+      boolean again = question.startsWith("Not understood");
+      if (is(Mood.GONE) || (is(Mood.TALKING_NONSENSE) && again)) {
         throw new LabFault("nobody answered within " + limit);
       }
-      if (!answer.isEmpty()) {
-        return answer.equals("lies") ? (on ? "on" : "off") : answer;
+      if (is(Mood.TALKING_NONSENSE)) {
+        return "?";
       }
       if (question.contains("by hand")) {
-        on = question.contains(" ON ");
+        turn(question.contains(" ON "));
       }
-      return on ? "on" : "OFF";
+      return isOn() ? "on" : "OFF";
     }
 
     @Override
@@ -60,31 +58,6 @@ final class ByHandControlTest extends OutletContract {
     @Override
     String name() {
       return "A person, by hand (on the shelf)";
-    }
-
-    @Override
-    boolean isOn() {
-      return on;
-    }
-
-    @Override
-    void isSwitched(boolean now) {
-      on = now;
-    }
-
-    @Override
-    void lies() {
-      answer = "lies";
-    }
-
-    @Override
-    void talksNonsense() {
-      answer = "?";
-    }
-
-    @Override
-    void vanishes() {
-      answer = "gone";
     }
   }
 

@@ -34,7 +34,7 @@ final class HttpControlTest extends OutletContract {
           && "7".equals(exchange.getRequestHeaders().getFirst("X-Key"))) {
         turn(body.equals("{\"state\": 1}"));
       }
-      return "{\"relay\": {\"state\": %d}}".formatted(on ? 1 : 0);
+      return "{\"relay\": {\"state\": %d}}".formatted(isOn() ? 1 : 0);
     }
 
     @Override

@@ -37,7 +37,7 @@ final class HttpPresetsTest {
           if (request.contains("?cmnd=Power1%20")) {
             turn(request.contains("Power1%20On&"));
           }
-          return "{\"POWER\":\"" + (on ? "ON" : "OFF") + "\"}";
+          return "{\"POWER\":\"" + (isOn() ? "ON" : "OFF") + "\"}";
         }
 
         @Override
@@ -61,7 +61,7 @@ final class HttpPresetsTest {
           if (request.startsWith("GET /relay/0?turn=")) {
             turn(request.endsWith("=on"));
           }
-          return "{\"ison\":%s,\"has_timer\":false,\"source\":\"http\"}".formatted(on);
+          return "{\"ison\":%s,\"has_timer\":false,\"source\":\"http\"}".formatted(isOn());
         }
 
         @Override
@@ -88,13 +88,13 @@ final class HttpPresetsTest {
                 401,
                 "Digest qop=\"auth\", realm=\"shellyplus1-test\", nonce=\"6a3f\", algorithm=SHA-256");
           }
-          boolean was = on;
+          boolean was = isOn();
           if (request.startsWith("GET /rpc/Switch.Set?id=0&on=")) {
             turn(request.endsWith("=true"));
             return "{\"was_on\":%s}".formatted(was);
           }
           return "{\"id\":0,\"source\":\"HTTP\",\"output\":%s,\"temperature\":{\"tC\":40.1}}"
-              .formatted(on);
+              .formatted(isOn());
         }
 
         @Override
@@ -149,7 +149,7 @@ final class HttpPresetsTest {
             return "[]";
           }
           return "{\"entity_id\":\"%s\",\"state\":\"%s\",\"attributes\":{}}"
-              .formatted(request.substring(request.lastIndexOf('/') + 1), on ? "on" : "off");
+              .formatted(request.substring(request.lastIndexOf('/') + 1), isOn() ? "on" : "off");
         }
 
         @Override
@@ -172,7 +172,7 @@ final class HttpPresetsTest {
             return "";
           }
           return "{\"id\":\"switch-bulb_plug\",\"value\":%s,\"state\":\"%s\"}"
-              .formatted(on, on ? "ON" : "OFF");
+              .formatted(isOn(), isOn() ? "ON" : "OFF");
         }
 
         @Override
@@ -194,7 +194,7 @@ final class HttpPresetsTest {
             turn(request.equals("GET /power/control/on?hostname=pdu&port=7"));
             return "OK - accepted request\n";
           }
-          return on ? "12 W" : "0 W";
+          return isOn() ? "12 W" : "0 W";
         }
 
         @Override

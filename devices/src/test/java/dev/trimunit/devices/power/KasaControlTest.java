@@ -37,12 +37,10 @@ final class KasaControlTest extends OutletContract {
   }
 
   /** Answers one message per connection, and leaves the connection open as plugs do. */
-  private static final class Plug extends Peer implements Runnable {
+  private static final class Plug extends MadeUpPeer implements Runnable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
-    private volatile boolean on;
-    private volatile boolean lies;
     private volatile byte[] raw = new byte[0];
     private volatile UnaryOperator<String> answer = this::answer;
 
@@ -99,12 +97,15 @@ final class KasaControlTest extends OutletContract {
     }
 
     private String answer(String asked) {
+      if (is(Mood.TALKING_NONSENSE)) {
+        return "{\"system\":{\"get_sysinfo\":{\"light_state\":{}}}}";
+      }
       if (asked.contains("set_relay_state")) {
-        on = lies ? on : asked.contains("\"state\":1");
+        turn(asked.contains("\"state\":1"));
         return "{\"system\":{\"set_relay_state\":{\"err_code\":0}}}";
       }
       return "{\"system\":{\"get_sysinfo\":{\"model\":\"HS100\",\"relay_state\":%d}}}"
-          .formatted(on ? 1 : 0);
+          .formatted(isOn() ? 1 : 0);
     }
 
     @Override
@@ -115,26 +116,6 @@ final class KasaControlTest extends OutletContract {
     @Override
     String name() {
       return "127.0.0.1:" + server.getLocalPort();
-    }
-
-    @Override
-    boolean isOn() {
-      return on;
-    }
-
-    @Override
-    void isSwitched(boolean now) {
-      on = now;
-    }
-
-    @Override
-    void lies() {
-      lies = true;
-    }
-
-    @Override
-    void talksNonsense() {
-      answer = asked -> "{\"system\":{\"get_sysinfo\":{\"light_state\":{}}}}";
     }
 
     @Override

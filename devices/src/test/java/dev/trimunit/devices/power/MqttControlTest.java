@@ -32,12 +32,10 @@ final class MqttControlTest {
   @TempDir private static Path folder;
 
   /** A broker and the plug behind it. */
-  private abstract static class Plug extends Peer {
+  private abstract static class Plug extends MadeUpPeer {
     private final int port = Started.freeTcpPort();
     private final Started broker;
     private final Mqtt3BlockingClient client;
-    private volatile boolean on;
-    private volatile String mood = "";
 
     Plug(String topics) throws IOException, InterruptedException {
       Path passwords = Files.createTempFile(folder, "passwords", "");
@@ -72,17 +70,13 @@ final class MqttControlTest {
 
     private void hear(Mqtt3Publish message) {
       String payload = new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8);
-      if (!mood.equals("gone")) {
+      if (!is(Mood.GONE)) {
         hear(message.getTopic().toString(), payload);
       }
     }
 
-    final void turn(boolean wanted) {
-      on = mood.equals("lies") ? on : wanted;
-    }
-
     final void say(String topic, String payload) {
-      String said = mood.equals("nonsense") ? "not today, " + SECRET : payload;
+      String said = is(Mood.TALKING_NONSENSE) ? "not today, " + SECRET : payload;
       client
           .toAsync()
           .publishWith()
@@ -99,31 +93,6 @@ final class MqttControlTest {
     @Override
     String name() {
       return "127.0.0.1:" + port;
-    }
-
-    @Override
-    boolean isOn() {
-      return on;
-    }
-
-    @Override
-    void isSwitched(boolean now) {
-      on = now;
-    }
-
-    @Override
-    void lies() {
-      mood = "lies";
-    }
-
-    @Override
-    void talksNonsense() {
-      mood = "nonsense";
-    }
-
-    @Override
-    void vanishes() {
-      mood = "gone";
     }
 
     @Override

@@ -12,12 +12,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /** What is switched over HTTP; what it understands and says is written from vendors' pages. */
-abstract class WebPlug extends Peer {
+abstract class WebPlug extends MadeUpPeer {
   private final HttpServer server;
   final List<String> asked = new CopyOnWriteArrayList<>();
-  volatile boolean on;
-  private volatile boolean lies;
-  private volatile boolean nonsense;
 
   WebPlug() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -35,18 +32,13 @@ abstract class WebPlug extends Peer {
   /** What a request says; switches if it says so. */
   abstract String answer(String request, String body, HttpExchange exchange) throws IOException;
 
-  final boolean turn(boolean wanted) {
-    on = lies ? on : wanted;
-    return on;
-  }
-
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       asked.add(request);
       String answer =
-          nonsense
+          is(Mood.TALKING_NONSENSE)
               ? "<h1>%s, %s</h1>"
                   .formatted(
                       exchange.getRequestURI(),
@@ -73,26 +65,6 @@ abstract class WebPlug extends Peer {
   @Override
   String name() {
     return host();
-  }
-
-  @Override
-  boolean isOn() {
-    return on;
-  }
-
-  @Override
-  void isSwitched(boolean now) {
-    on = now;
-  }
-
-  @Override
-  void lies() {
-    lies = true;
-  }
-
-  @Override
-  void talksNonsense() {
-    nonsense = true;
   }
 
   @Override

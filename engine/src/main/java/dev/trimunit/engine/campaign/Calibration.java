@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * contact.
  */
 public final class Calibration {
-  /** So many control trials must pass. */
-  static final int CONTROLS = 3;
-
   /** So many failed ones in a row, or one more in all, and the usage is not calibrated. */
   static final int MOST_FAILED_IN_A_ROW = 3;
 
@@ -117,7 +114,7 @@ public final class Calibration {
   }
 
   private boolean needsControl(State state) {
-    return state.passes < (gate ? 1 : CONTROLS) && state.doubt.isEmpty();
+    return state.passes < (gate ? 1 : CalibrationResult.CONTROLS) && state.doubt.isEmpty();
   }
 
   private Duration pause(List<State> left) {

@@ -17,6 +17,9 @@ import java.util.List;
  */
 public record CalibrationResult(
     Usage usage, boolean calibrated, String reason, List<Integer> trialNumbers, Outcome isolated) {
+  /** So many control trials must pass. */
+  public static final int CONTROLS = 3;
+
   public CalibrationResult {
     trialNumbers = List.copyOf(trialNumbers);
   }

@@ -27,7 +27,7 @@ final class LookUps {
    * A name that is needed is looked up in each control trial that passes; what shows less often, as
    * a name that is another at each boot, would never settle.
    */
-  static final int LEAST_TRIALS = Calibration.CONTROLS;
+  static final int LEAST_TRIALS = CalibrationResult.CONTROLS;
 
   private static final String PROTOCOL = "DNS";
 

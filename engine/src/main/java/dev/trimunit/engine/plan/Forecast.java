@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.plan;
 
+import dev.trimunit.engine.campaign.CalibrationResult;
 import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.TrialPurpose;
@@ -36,7 +37,6 @@ public final class Forecast {
   private static final int SEEDS = 100;
   private static final int SEEDS_OF_LARGE = 20;
   private static final int LARGE = 40;
-  private static final int CONTROLS = 3;
   private static final Duration READY_AND_TAIL = Duration.ofMinutes(3);
 
   private final String device;
@@ -183,9 +183,9 @@ public final class Forecast {
     lab.run(new TrialRequest(TrialPurpose.POWER, Set.of(), List.of()));
     for (Vantage vantage : Vantage.values()) {
       List<Usage> together = usages.stream().filter(u -> u.vantage() == vantage).toList();
-      for (int i = 0; !together.isEmpty() && i < CONTROLS + 2; i++) {
+      for (int i = 0; !together.isEmpty() && i < CalibrationResult.CONTROLS + 2; i++) {
         TrialRecord trial = lab.run(TrialRequest.control(together));
-        if (i < CONTROLS) {
+        if (i < CalibrationResult.CONTROLS) {
           controls.add(trial);
         }
       }

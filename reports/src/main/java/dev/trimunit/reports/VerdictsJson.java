@@ -11,6 +11,7 @@ import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.FormCheck;
 import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.TrialPurpose;
+import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.reports.data.BundleFile;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -94,6 +96,7 @@ final class VerdictsJson implements Report {
     ObjectNode node = Json.object();
     identity(node, data.device());
     node.set("trials", trials(data));
+    units(node, data);
     ArrayNode calibration = node.putArray("calibration");
     data.calibrations().forEach(result -> calibration.add(calibration(result)));
     DestinationsJson.add(node.putArray("destinations"), data);
@@ -137,6 +140,18 @@ final class VerdictsJson implements Report {
     node.put("void", data.trials().stream().filter(trial -> trial.isVoid()).count());
     node.put("leaked", data.trials().stream().filter(trial -> trial.leaked()).count());
     return node;
+  }
+
+  /** How many trials ran on which unit, where there are several. */
+  private static void units(ObjectNode node, DeviceData data) {
+    Map<Integer, Long> counts =
+        data.trials().stream()
+            .filter(trial -> trial.unit() > 0)
+            .collect(Collectors.groupingBy(TrialRecord::unit, TreeMap::new, Collectors.counting()));
+    if (!counts.isEmpty()) {
+      ArrayNode units = node.putArray("units");
+      counts.forEach((unit, count) -> units.addObject().put("unit", unit).put("trials", count));
+    }
   }
 
   private static ObjectNode calibration(CaseResult result) {

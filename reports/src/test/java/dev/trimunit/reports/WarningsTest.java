@@ -83,6 +83,7 @@ final class WarningsTest {
         .fault("")
         .attachments(List.of())
         .timers(List.of())
+        .unit(0)
         .build();
   }
 
@@ -117,6 +118,7 @@ final class WarningsTest {
         .fault("")
         .attachments(List.of())
         .timers(List.of())
+        .unit(0)
         .build();
   }
 

@@ -19,9 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param outages when the Internet's servers are silent
  * @param phones how many phones all devices share; 0 if each has its own, one for each vantage
  * @param shared what else devices share
+ * @param units the devices of which there are several
  */
 public record LabFile(
-    Map<Operation, Double> faults, List<Outage> outages, int phones, List<Shared> shared) {
+    Map<Operation, Double> faults,
+    List<Outage> outages,
+    int phones,
+    List<Shared> shared,
+    List<DeviceUnits> units) {
   private static final String PHONE = "phone";
 
   /** A lab without faults and outages. */
@@ -33,11 +38,12 @@ public record LabFile(
     faults = Collections.unmodifiableMap(copy);
     outages = List.copyOf(outages);
     shared = List.copyOf(shared);
+    units = List.copyOf(units);
   }
 
   /** With a phone for each vantage of each device. */
   public LabFile(Map<Operation, Double> faults, List<Outage> outages) {
-    this(faults, outages, 0, List.of());
+    this(faults, outages, 0, List.of(), List.of());
   }
 
   /** Names of what a device shares with others while it is used from a vantage. */
@@ -58,6 +64,23 @@ public record LabFile(
             .mapToInt(Shared::count)
             .findFirst()
             .orElse(1);
+  }
+
+  /** How many units there are of a device. */
+  public int count(String device) {
+    return units(device).count();
+  }
+
+  /** How one of the units of a device behaves, by number from 1. */
+  public DeviceModel model(String device, DeviceModel model, int unit) {
+    return units(device).model(model, unit);
+  }
+
+  private DeviceUnits units(String device) {
+    return units.stream()
+        .filter(some -> some.device().equals(device))
+        .findFirst()
+        .orElseGet(() -> new DeviceUnits(device, 1, List.of()));
   }
 
   /** Whether a trial may use both vantages: a phone does not change its network in a trial. */

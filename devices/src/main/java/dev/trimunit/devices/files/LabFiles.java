@@ -34,6 +34,7 @@ public final class LabFiles {
 
   private static final String FOLDER = "labs";
   private static final String SUFFIX = ".yaml";
+  private static final String UNITS = "units";
   private static final int MOST = 1000;
   private final Resources resources;
 
@@ -160,7 +161,7 @@ public final class LabFiles {
   }
 
   private static EmulatedLabFile emulated(String path, URL url) {
-    Section file = YamlFile.read(path, url).allow("time-scale", "resolver");
+    Section file = oneOfEach(YamlFile.read(path, url)).allow("time-scale", "resolver");
     Optional<Integer> scale =
         file.attempt(() -> file.optional("time-scale", Values.number(1, 1_000)).orElse(60));
     Optional<Resolver> resolver =
@@ -183,7 +184,7 @@ public final class LabFiles {
   }
 
   private static LabFile read(String path, URL url) {
-    Section file = YamlFile.read(path, url).allow("faults", "outages", "phones", "shared");
+    Section file = YamlFile.read(path, url).allow("faults", "outages", "phones", "shared", UNITS);
     Map<Operation, Double> faults = new EnumMap<>(Operation.class);
     file.section("faults")
         .flatMap(section -> section.attempt(() -> faults(section)))
@@ -194,10 +195,48 @@ public final class LabFiles {
     List<Shared> shared = new ArrayList<>();
     file.sectionList("shared")
         .forEach(section -> section.attempt(() -> shared(section)).ifPresent(shared::add));
+    List<DeviceUnits> units = new ArrayList<>();
+    file.sectionList(UNITS)
+        .forEach(section -> section.attempt(() -> units(section, units)).ifPresent(units::add));
     Optional<Integer> phones =
         file.attempt(() -> file.optional("phones", Values.number(1, MOST)).orElse(0));
     file.done();
-    return new LabFile(faults, outages, phones.orElseThrow(), shared);
+    return new LabFile(faults, outages, phones.orElseThrow(), shared, units);
+  }
+
+  /**
+   * The file of a lab that has one unit of each device.
+   *
+   * @throws LabException if it asks for more
+   */
+  public static Section oneOfEach(Section file) {
+    if (file.has(UNITS)) {
+      throw file.fault(
+          "'units' is a key of the simulated lab's file: only that lab runs trials on several units of a device. Leave it out here",
+          file.lineOf(UNITS));
+    }
+    return file;
+  }
+
+  private static DeviceUnits units(Section section, List<DeviceUnits> before) {
+    section.allow("device", "count", "deviating");
+    String device = section.required("device", Values::text);
+    int count = section.required("count", Values.number(1, DeviceUnits.MOST));
+    List<DeviceUnits.Deviating> deviating = new ArrayList<>();
+    section
+        .sectionList("deviating")
+        .forEach(odd -> odd.attempt(() -> odd(odd, count)).ifPresent(deviating::add));
+    if (before.stream().anyMatch(other -> other.device().equals(device))) {
+      throw section.fault(
+          "the units of '" + device + "' are listed twice", section.lineOf("device"));
+    }
+    return new DeviceUnits(device, count, deviating);
+  }
+
+  private static DeviceUnits.Deviating odd(Section section, int count) {
+    section.allow("unit", "needs");
+    return new DeviceUnits.Deviating(
+        section.required("unit", Values.number(1, count)), section.list("needs", Values::text));
   }
 
   private static Shared shared(Section section) {

@@ -57,7 +57,10 @@ final class BenchReading {
    */
   static BenchReading of(LabFiles files, String name, Function<Optional<Path>, Secrets> secretsOf) {
     return new BenchReading(
-        files.whole(name), LabFiles.path(name), files.checksum(name), secretsOf);
+        LabFiles.oneOfEach(files.whole(name)),
+        LabFiles.path(name),
+        files.checksum(name),
+        secretsOf);
   }
 
   private Secrets secrets(Function<Optional<Path>, Secrets> secretsOf) {

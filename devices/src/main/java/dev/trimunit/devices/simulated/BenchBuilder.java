@@ -8,6 +8,8 @@ import dev.trimunit.devices.files.LifeModel;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Puts a bench together. */
 final class BenchBuilder {
@@ -33,22 +35,39 @@ final class BenchBuilder {
     this.shop = shop;
   }
 
-  SimulatedBench build(DeviceFile file) {
+  /** One for each unit of a device. */
+  List<SimulatedBench> build(DeviceFile file) {
     String id = file.device().id();
     DeviceModel model = file.model().orElseThrow(file::withoutModel);
+    List<SimulatedBench> units = new ArrayList<>();
+    for (int unit = 1; unit <= lab.count(id); unit++) {
+      String name = unit == 1 ? id : id + " unit " + unit;
+      units.add(build(file, lab.model(id, model, unit), name));
+    }
+    units.get(0).units(units);
+    return units;
+  }
+
+  /**
+   * @param id tells the units of a device from each other: each has its own dice and address
+   */
+  private SimulatedBench build(DeviceFile file, DeviceModel model, String id) {
     World world = new World(settings.seed(), id);
     Faults faults = new Faults(world, lab);
     Wire wire = new Wire(world);
     Addresses addresses = Addresses.of(id);
     CaptureFolder captures =
-        new CaptureFolder(settings.output().resolve("captures").resolve(id), addresses.deviceMac());
+        new CaptureFolder(
+            settings.output().resolve("captures").resolve(file.device().id()),
+            addresses.deviceMac());
     Internet internet = new Internet(world, model.names(), lab.outages(), settings.seed());
     Timers timers = new Timers();
     SimulatedGateway gateway =
         new SimulatedGateway(world, faults, wire, internet, captures, timers);
     Link link = new Link(wire, addresses, gateway);
     OwnersView view = new OwnersView(model.app());
-    ModelledDevice device = device(id, model, world, link, gateway, internet, timers, view);
+    ModelledDevice device =
+        device(file.device().id(), model, world, link, gateway, internet, timers, view);
     VirtualClock clock = new VirtualClock(world, faults);
     LanTalk lanTalk = new LanTalk(world, link);
     device.powerOn();

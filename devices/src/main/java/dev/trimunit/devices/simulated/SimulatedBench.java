@@ -16,6 +16,7 @@ import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,6 +29,7 @@ final class SimulatedBench implements Bench {
   private final VirtualClock clock;
   private final Phones phones;
   private final LabFile lab;
+  private List<SimulatedBench> units = List.of(this);
 
   SimulatedBench(
       DeviceFile file,
@@ -94,6 +96,20 @@ final class SimulatedBench implements Bench {
   @Override
   public Owner owner(Destination destination) {
     return file.owner(destination);
+  }
+
+  /** The units of the device, this one among them. */
+  void units(List<SimulatedBench> all) {
+    units = List.copyOf(all);
+  }
+
+  List<SimulatedBench> all() {
+    return units;
+  }
+
+  @Override
+  public List<Bench> units() {
+    return List.copyOf(units);
   }
 
   @Override

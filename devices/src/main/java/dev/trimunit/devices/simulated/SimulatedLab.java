@@ -32,14 +32,14 @@ final class SimulatedLab implements Lab {
     if (known != null) {
       return known;
     }
-    SimulatedBench bench = builder.build(files.read(deviceId));
+    SimulatedBench bench = builder.build(files.read(deviceId)).get(0);
     benches.put(deviceId, bench);
     return bench;
   }
 
   @Override
   public synchronized void close() {
-    benches.values().forEach(SimulatedBench::leave);
+    benches.values().forEach(bench -> bench.all().forEach(SimulatedBench::leave));
     benches.clear();
   }
 }

@@ -104,6 +104,9 @@ public final class Campaign implements AutoCloseable {
         .protocol()
         .before()
         .ifPresent(known -> identity.put(NightsFile.BEFORE, NightsFile.text(known)));
+    if (bench.units().size() > 1) {
+      identity.put(Journal.UNITS, String.valueOf(bench.units().size()));
+    }
     identity.put(Journal.VANTAGES_TOGETHER, String.valueOf(bench.vantagesTogether()));
     return identity;
   }
@@ -176,7 +179,7 @@ public final class Campaign implements AutoCloseable {
         new Settling(
             SettlingTermsBuilder.stagedBuilder()
                 .device(bench.device().id())
-                .protocol(settings.protocol())
+                .protocol(settings.protocol().on(bench.units().size()))
                 .errorBound(settings.errorBound())
                 .selected(settings.selected())
                 .parties(bench::party)
@@ -185,6 +188,7 @@ public final class Campaign implements AutoCloseable {
                 .forms(settings.protocol().isGate() ? List.of() : settings.forms())
                 .names(names())
                 .notices(this::notice)
+                .warnings(sentence -> listener.warned(bench.device(), sentence))
                 .gates(this::decided)
                 .build(),
             open.stream().map(calibrations::of).toList(),
@@ -351,7 +355,7 @@ public final class Campaign implements AutoCloseable {
     try (lock) {
       Teardown teardown = new Teardown();
       List<String> faults = new ArrayList<>(trials.release());
-      teardown.insist(bench.power()::on);
+      bench.units().forEach(unit -> teardown.insist(unit.power()::on));
       faults.addAll(teardown.faults());
       bench.learnt().ifPresent(this::notice);
       faults.forEach(why -> listener.alarmed(device(), "The bench is not as found: " + why));

@@ -62,8 +62,7 @@ record FallbackRound(
     }
     Set<DestinationPattern> blocked = new TreeSet<>(meanwhile);
     blocked.addAll(request.blocked());
-    return new TrialRequest(
-        request.purpose(), blocked, request.usages(), request.pause(), request.answer());
+    return request.blocking(blocked);
   }
 
   /**

@@ -180,6 +180,11 @@ public final class Settling implements Findings {
           }
 
           @Override
+          public void warned(String sentence) {
+            Settling.this.warned(sentence);
+          }
+
+          @Override
           public void verified(Blocklist blocklist) {
             // The one that counts was verified in the first round.
           }
@@ -244,6 +249,11 @@ public final class Settling implements Findings {
   @Override
   public void expected(double trialsMore) {
     expects.trials(trialsMore);
+  }
+
+  @Override
+  public void warned(String sentence) {
+    terms.warnings().accept(sentence);
   }
 
   @Override

@@ -37,6 +37,7 @@ public record SettlingTerms(
     List<BlockAnswer> forms,
     Names names,
     Consumer<String> notices,
+    Consumer<String> warnings,
     Gates gates) {
 
   /** Hears what a nightly gate says, and what is known after it. */

@@ -25,6 +25,9 @@ public final class Journal {
   /** Key of whether trials may use both vantages, which a replay must know. */
   public static final String VANTAGES_TOGETHER = "both vantages in one trial";
 
+  /** Key of how many units of the device ran trials; not there if one did. */
+  public static final String UNITS = "units";
+
   /** Under what an identity names the lab. */
   public static final String LAB = "lab";
 

@@ -8,6 +8,7 @@ import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +64,15 @@ public interface Bench {
   /** Whether one trial may use both vantages: there are phones for both at the same time. */
   default boolean vantagesTogether() {
     return false;
+  }
+
+  /**
+   * The units of the device that run trials at once, this one first: of one model and firmware,
+   * each with its own supply, gateway, phones and, where time is virtual, time. Who runs a
+   * destination, and what is shared, is the same for all of them.
+   */
+  default List<Bench> units() {
+    return List.of(this);
   }
 
   /** Who runs a destination of this device. */

@@ -31,6 +31,7 @@ import java.util.TreeSet;
  * @param attachments the capture and other files
  * @param timers what came round in the device's life while its block was in force; empty if the lab
  *     does not tell, or the trial did not let days pass
+ * @param unit on which unit of the device it ran, from 1; 0 if there is one only
  */
 @BuiltByName
 public record TrialRecord(
@@ -49,7 +50,8 @@ public record TrialRecord(
     long droppedPackets,
     String fault,
     List<Attachment> attachments,
-    List<DeviceTimer> timers) {
+    List<DeviceTimer> timers,
+    int unit) {
   public TrialRecord {
     blocked = Collections.unmodifiableSortedSet(new TreeSet<>(blocked));
     outcomes = List.copyOf(outcomes);

@@ -75,6 +75,10 @@ final class CertifyNames {
     return usages.get(number);
   }
 
+  int number(Usage usage) {
+    return usages.indexOf(usage);
+  }
+
   /** The destinations that showed only while others were blocked, with the first trial of each. */
   Map<Destination, TrialRecord> newcomers() {
     return newcomers;

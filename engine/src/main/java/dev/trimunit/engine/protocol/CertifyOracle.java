@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -74,11 +75,38 @@ final class CertifyOracle implements Function<Ask, Answer> {
   @Override
   public Answer apply(Ask ask) {
     before.run();
+    TrialRequest request = request(ask);
+    return answer(oracle.run(request), request.usages());
+  }
+
+  /** A trial that is asked for. */
+  TrialRequest request(Ask ask) {
     Set<DestinationPattern> blocked = new TreeSet<>();
     ask.blocked().stream().forEach(number -> blocked.add(names.pattern(number)));
     List<Usage> usages = ask.usages().stream().map(names::usage).toList();
-    TrialRecord record =
-        oracle.run(new TrialRequest(purpose(ask.kind()), blocked, usages, ask.pause()));
+    return new TrialRequest(purpose(ask.kind()), blocked, usages, ask.pause());
+  }
+
+  /** The same the other way round; empty if it blocks what is not known yet. */
+  Optional<Ask> ask(TrialRequest request) {
+    BitSet blocked = new BitSet();
+    for (DestinationPattern pattern : request.blocked()) {
+      int number = names.number(pattern);
+      if (number < 0) {
+        return Optional.empty();
+      }
+      blocked.set(number);
+    }
+    return Optional.of(
+        new Ask(
+            Ask.Kind.valueOf(request.purpose().name()),
+            blocked,
+            request.usages().stream().map(names::number).toList(),
+            request.pause()));
+  }
+
+  /** What a trial says. */
+  Answer answer(TrialRecord record, List<Usage> usages) {
     records.put(record.number(), record);
     List<Mark> marks = usages.stream().map(usage -> mark(record, usage)).toList();
     BitSet exposed = exposed(record);

@@ -3,6 +3,7 @@ package dev.trimunit.engine.protocol;
 
 import dev.trimunit.engine.protocol.certify.Certify;
 import dev.trimunit.engine.protocol.certify.Constants;
+import dev.trimunit.engine.protocol.certify.Units;
 import dev.trimunit.engine.trial.TrialOracle;
 import java.util.function.DoubleFunction;
 
@@ -18,10 +19,26 @@ final class CertifyProtocol implements Protocol {
 
   private final String key;
   private final DoubleFunction<Constants> constants;
+  private final Units units;
 
   CertifyProtocol(String key, DoubleFunction<Constants> constants) {
+    this(key, constants, Units.ONE);
+  }
+
+  CertifyProtocol(String key, DoubleFunction<Constants> constants, Units units) {
     this.key = key;
     this.constants = constants;
+    this.units = units;
+  }
+
+  @Override
+  public Protocol on(int count) {
+    return new CertifyProtocol(key, constants, Units.of(count, true));
+  }
+
+  @Override
+  public int units() {
+    return units.active().cardinality();
   }
 
   @Override
@@ -37,6 +54,11 @@ final class CertifyProtocol implements Protocol {
 
   @Override
   public void settle(Question question, TrialOracle oracle, Findings findings) {
+    if (units() > 1) {
+      new CertifyUnits(question, constants.apply(question.errorBound()), units, oracle, findings)
+          .settle();
+      return;
+    }
     CertifyNames names = new CertifyNames(question);
     CertifyOracle trials = new CertifyOracle(question, names, oracle);
     Constants demanded = constants.apply(question.errorBound());

@@ -101,12 +101,32 @@ final class CertifyVerdicts {
     String counts = counts(settled, usage, destination, held);
     return switch (settled.standing()) {
           case OPEN -> obstacle(settled, usage, destination) + counts;
-          case FINE -> counts + (inBlocklist(settled) ? joint() : "");
-          case REQUIRED -> counts + alone(settled);
+          case FINE -> counts + (inBlocklist(settled) ? joint() : "") + units(settled.passes());
+          case REQUIRED -> counts + alone(settled) + units(settled.failures());
           case INTERMITTENT -> counts + ": now and then, so it is required";
           case ALTERNATIVE -> counts + together(settled);
         }
         + hiding(destination);
+  }
+
+  /** On which units of the device it was seen, where there are several. */
+  private String units(Collection<Integer> numbers) {
+    List<String> units =
+        numbers.stream()
+            .map(number -> trials.record(number).unit())
+            .filter(unit -> unit > 0)
+            .distinct()
+            .sorted()
+            .map(String::valueOf)
+            .toList();
+    return units.isEmpty()
+        ? ""
+        : units.size() == 1
+            ? ", on unit " + units.get(0)
+            : ", on units "
+                + String.join(", ", units.subList(0, units.size() - 1))
+                + " and "
+                + units.get(units.size() - 1);
   }
 
   private boolean inBlocklist(Settled settled) {

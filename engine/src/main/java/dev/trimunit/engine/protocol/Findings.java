@@ -22,6 +22,9 @@ public interface Findings {
    */
   default void expected(double trialsMore) {}
 
+  /** Something that people have to know before they use the verdicts. */
+  default void warned(String sentence) {}
+
   /**
    * What a nightly gate says, and what is known after it; told after the last verdict, by protocols
    * that are one.

@@ -30,6 +30,19 @@ public interface Protocol {
     return this;
   }
 
+  /**
+   * The same for a device of which there are several units, which run trials at once. A protocol
+   * that knows nothing of that uses the first.
+   */
+  default Protocol on(int units) {
+    return this;
+  }
+
+  /** On how many units it runs trials. */
+  default int units() {
+    return 1;
+  }
+
   /** What it starts from; only a gate does. */
   default Optional<Nights> before() {
     return Optional.empty();

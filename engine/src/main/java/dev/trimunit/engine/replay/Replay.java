@@ -151,8 +151,9 @@ public final class Replay {
       Predicate<Destination> selected,
       Predicate<Usage> together) {
     Optional<Nights> before = NightsFile.parse(identity.getOrDefault(NightsFile.BEFORE, ""));
+    Protocol onUnits = protocol.on(Integer.parseInt(identity.getOrDefault(Journal.UNITS, "1")));
     return verdicts(
-        before.map(protocol::after).orElse(protocol),
+        before.map(onUnits::after).orElse(onUnits),
         before.isPresent(),
         errorBound,
         selected,
@@ -192,6 +193,7 @@ public final class Replay {
                 .forms(forms())
                 .names(names())
                 .notices(notice -> {})
+                .warnings(warning -> {})
                 .gates((said, after) -> gates.add(said))
                 .build(),
             seenOnly,
@@ -264,6 +266,7 @@ public final class Replay {
         && carriesOver == (entry.request().purpose() == TrialPurpose.CARRY_OVER)
         && trial.blocked().equals(request.blocked())
         && entry.request().answer() == request.answer()
+        && (request.unit() == 0 || request.unit() == trial.unit())
         && request.usages().stream().allMatch(usage -> trial.outcome(usage).isPresent());
   }
 

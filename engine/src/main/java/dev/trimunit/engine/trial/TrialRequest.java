@@ -27,13 +27,15 @@ import org.jspecify.annotations.Nullable;
  * @param usages what to try after one power cycle, in this order
  * @param pause lab time to pass before it starts, for an outage to end; mostly zero
  * @param answer what the device is told about blocked names; null for the lab's usual answer
+ * @param unit on which unit of the device, from 1; 0 for the only one, or the first
  */
 public record TrialRequest(
     TrialPurpose purpose,
     Set<DestinationPattern> blocked,
     List<Usage> usages,
     Duration pause,
-    @Nullable BlockAnswer answer) {
+    @Nullable BlockAnswer answer,
+    int unit) {
   public TrialRequest {
     blocked = Collections.unmodifiableSortedSet(new TreeSet<>(blocked));
     usages = List.copyOf(usages);
@@ -45,7 +47,7 @@ public record TrialRequest(
   /** With the lab's usual answer. */
   public TrialRequest(
       TrialPurpose purpose, Set<DestinationPattern> blocked, List<Usage> usages, Duration pause) {
-    this(purpose, blocked, usages, pause, null);
+    this(purpose, blocked, usages, pause, null, 0);
   }
 
   /** At once. */
@@ -55,7 +57,17 @@ public record TrialRequest(
 
   /** The same after lab time has passed. */
   public TrialRequest after(Duration time) {
-    return new TrialRequest(purpose, blocked, usages, time, answer);
+    return new TrialRequest(purpose, blocked, usages, time, answer, unit);
+  }
+
+  /** The same on one of several units of the device, by number from 1. */
+  public TrialRequest on(int number) {
+    return new TrialRequest(purpose, blocked, usages, pause, answer, number);
+  }
+
+  /** The same with other blocks. */
+  public TrialRequest blocking(Set<DestinationPattern> others) {
+    return new TrialRequest(purpose, others, usages, pause, answer, unit);
   }
 
   /** Nothing blocked. */
@@ -83,12 +95,12 @@ public record TrialRequest(
                 destination.host() instanceof DnsName name
                     ? new DestinationPattern(name, true, null, Destination.NO_PORT)
                     : destination.exactly()));
-    return new TrialRequest(TrialPurpose.JOINT, patterns, usages, Duration.ZERO, answer);
+    return new TrialRequest(TrialPurpose.JOINT, patterns, usages, Duration.ZERO, answer, 0);
   }
 
   /** The same for some of the usages. */
   public TrialRequest of(List<Usage> some) {
-    return new TrialRequest(purpose, blocked, some, pause, answer);
+    return new TrialRequest(purpose, blocked, some, pause, answer, unit);
   }
 
   /** Nothing blocked; the first vantage as usual, then the other with the actions left out. */
@@ -116,6 +128,7 @@ public record TrialRequest(
         .fault("")
         .attachments(List.of())
         .timers(List.of())
+        .unit(unit)
         .build();
   }
 
@@ -126,6 +139,6 @@ public record TrialRequest(
     }
     boolean first = usage.vantage() == usages.get(0).vantage();
     TrialPurpose told = first ? TrialPurpose.CONTROL : TrialPurpose.NO_ACTION;
-    return new TrialRequest(told, blocked, usages, pause, answer);
+    return new TrialRequest(told, blocked, usages, pause, answer, unit);
   }
 }

@@ -32,6 +32,7 @@ public final class TrialRunner {
   private final Duration watch;
   private final BlockAnswer usualAnswer;
   private final DeviceTurns shared;
+  private final int unit;
   private final List<Block> stuck = new ArrayList<>();
 
   /**
@@ -39,9 +40,17 @@ public final class TrialRunner {
    * @param watch how long a power experiment watches the device after its start-up
    * @param usualAnswer what the device is told about blocked names in a trial that does not say
    * @param shared its turns at what it shares with other devices
+   * @param unit which of several units of the device the bench is about, from 1; 0 if it is the
+   *     only one
    */
   public TrialRunner(
-      Bench bench, Duration usualOff, Duration watch, BlockAnswer usualAnswer, DeviceTurns shared) {
+      Bench bench,
+      Duration usualOff,
+      Duration watch,
+      BlockAnswer usualAnswer,
+      DeviceTurns shared,
+      int unit) {
+    this.unit = unit;
     this.bench = bench;
     this.usualOff = usualOff;
     this.watch = watch;
@@ -188,6 +197,7 @@ public final class TrialRunner {
         .fault(fault)
         .attachments(attachments)
         .timers(end.timers())
+        .unit(unit)
         .build();
   }
 

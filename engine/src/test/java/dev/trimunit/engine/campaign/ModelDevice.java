@@ -201,6 +201,22 @@ public final class ModelDevice {
     return cost;
   }
 
+  /** A destination that nothing needs; -1 if there is none. */
+  public int unneeded() {
+    for (int i = 0; i < rates.length; i++) {
+      int number = i;
+      if (!requiredByAny(i) && clauses.stream().noneMatch(c -> c.members().get(number))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** A destination by its number. */
+  public Destination destination(int number) {
+    return destinations.get(number);
+  }
+
   boolean inClause(int i, int usage) {
     return clauses.stream().anyMatch(c -> c.members().get(i) && c.usages().get(usage));
   }

@@ -27,9 +27,11 @@ public final class ModelLab implements TrialOracle {
   private final SplittableRandom outages;
   private final Map<DestinationPattern, Integer> numbers = new HashMap<>();
   private final List<Long> decisions = new ArrayList<>();
+  private final Map<Integer, Double> times = new HashMap<>();
+  private final List<Outage> drawn = new ArrayList<>();
   private double now;
-  private double outageStart;
-  private double outageEnd;
+  private int oddUnit;
+  private int oddNeed = -1;
   private double cost;
   private int trials;
   private long answered;
@@ -41,13 +43,20 @@ public final class ModelLab implements TrialOracle {
     for (int i = 0; i < device.destinations.size(); i++) {
       numbers.put(device.destinations.get(i).exactly(), i);
     }
-    nextOutage();
     answered = PROCESSOR.getCurrentThreadCpuTime();
   }
+
+  private record Outage(double from, double to) {}
 
   /** Of a trial with so many usages. */
   public static double cost(int usages) {
     return 1 + 0.25 * (usages - 1);
+  }
+
+  /** One unit needs a destination that the others do not need. */
+  public void deviates(int unit, int destination) {
+    oddUnit = unit;
+    oddNeed = destination;
   }
 
   double cost() {
@@ -66,21 +75,24 @@ public final class ModelLab implements TrialOracle {
     return decisions;
   }
 
-  private void nextOutage() {
-    if (device.world.outagesPerDay() == 0) {
-      outageStart = Double.MAX_VALUE;
-      return;
-    }
-    double mean = 24 * 60 / device.world.outagesPerDay();
-    outageStart = outageEnd - mean * Math.log(1 - outages.nextDouble());
-    outageEnd = outageStart + 30 + 90 * outages.nextDouble();
+  /** Hours until the last unit is free, from the first trial. */
+  public double hours() {
+    return times.values().stream().mapToDouble(t -> t).max().orElse(0) / 60;
   }
 
+  /** Units have times of their own, so outages are drawn as far as any has come. */
   private boolean outage(double time) {
-    while (time > outageEnd && outageStart != Double.MAX_VALUE) {
-      nextOutage();
+    if (device.world.outagesPerDay() == 0) {
+      return false;
     }
-    return time >= outageStart && time <= outageEnd;
+    double mean = 24 * 60 / device.world.outagesPerDay();
+    double last = drawn.isEmpty() ? 0 : drawn.get(drawn.size() - 1).to();
+    while (last < time || drawn.isEmpty()) {
+      double from = last - mean * Math.log(1 - outages.nextDouble());
+      last = from + 30 + 90 * outages.nextDouble();
+      drawn.add(new Outage(from, last));
+    }
+    return drawn.stream().anyMatch(outage -> time >= outage.from() && time <= outage.to());
   }
 
   @Override
@@ -88,7 +100,7 @@ public final class ModelLab implements TrialOracle {
     decisions.add(PROCESSOR.getCurrentThreadCpuTime() - answered);
     BitSet blocked = new BitSet();
     request.blocked().forEach(pattern -> blocked.set(numbers.get(pattern)));
-    now += request.pause().toSeconds() / 60.0;
+    now = times.getOrDefault(request.unit(), 0.0) + request.pause().toSeconds() / 60.0;
     double start = now;
     boolean common = random.nextDouble() < device.failure / 2;
     BitSet felt = felt(blocked);
@@ -96,9 +108,12 @@ public final class ModelLab implements TrialOracle {
     for (Usage usage : request.usages()) {
       now += outcomes.isEmpty() ? 5 : 1.25;
       Outcome outcome =
-          works(device.usages.indexOf(usage), felt, common) ? Outcome.PASSED : Outcome.FAILED;
+          works(device.usages.indexOf(usage), felt, common, request.unit())
+              ? Outcome.PASSED
+              : Outcome.FAILED;
       outcomes.add(new UsageOutcome(usage, outcome, "", List.of()));
     }
+    times.put(request.unit(), now);
     cost += cost(outcomes.size());
     trials++;
     TrialRecord record = request.record(trials, "model", at(start), at(now), outcomes);
@@ -110,11 +125,12 @@ public final class ModelLab implements TrialOracle {
     return EPOCH.plusMillis(Math.round(minutes * 60_000));
   }
 
-  private boolean works(int usage, BitSet blocked, boolean common) {
+  private boolean works(int usage, BitSet blocked, boolean common, int unit) {
     double each = (device.failure / 2) / (1 - device.failure / 2);
     boolean fails = common | random.nextDouble() < each;
     boolean luck = random.nextDouble() < device.success;
-    boolean met = device.breaks(usage, blocked);
+    boolean odd = unit == oddUnit && oddNeed >= 0 && blocked.get(oddNeed);
+    boolean met = odd || device.breaks(usage, blocked);
     return !outage(now) && (met ? luck : !fails);
   }
 

@@ -67,6 +67,7 @@ final class NameFamiliesTest {
         .fault("")
         .attachments(List.of())
         .timers(List.of())
+        .unit(0)
         .build();
   }
 

@@ -24,14 +24,20 @@ public final class Score {
   private int noList;
   private double nanos;
   private double demanded;
+  private double hours;
 
   public void add(ModelDevice device, Protocol protocol) {
-    ModelLab lab = new ModelLab(device);
+    add(device, protocol, new ModelLab(device));
+  }
+
+  /** The same in a lab that is given; returns what was told. */
+  public Told add(ModelDevice device, Protocol protocol, ModelLab lab) {
     Told told = new Told();
     long start = System.nanoTime();
     protocol.settle(device.question(), lab, told);
     nanos += System.nanoTime() - start;
     costs.add(lab.cost());
+    hours += lab.hours();
     demanded += device.demandedCost();
     decisions.addAll(lab.decisions());
     told.verdicts.forEach(verdict -> judge(device, verdict));
@@ -44,6 +50,12 @@ public final class Score {
       breaks |= device.breaks(usage, blocked);
     }
     broken += breaks ? 1 : 0;
+    return told;
+  }
+
+  /** How long a campaign takes, on average, if its units work at once. */
+  public double hours() {
+    return hours / devices();
   }
 
   /** The list that a user would block: the verified one, or what is blockable for every usage. */
@@ -81,7 +93,7 @@ public final class Score {
         + "no_list_percent,demanded_cost,median_decision_us,worst_decision_us,seconds";
   }
 
-  int devices() {
+  public int devices() {
     return costs.size();
   }
 
@@ -89,15 +101,22 @@ public final class Score {
     return size.paper() / meanCost();
   }
 
-  double wrongPercent() {
+  public double wrongPercent() {
     return 100.0 * wrong / verdicts;
   }
 
-  double brokenPercent() {
+  /** Verdicts that stay open. */
+  public double undecidedPercent() {
+    return 100.0 * undecided / verdicts;
+  }
+
+  /** Lists that hold what breaks a usage. */
+  public double brokenPercent() {
     return 100.0 * broken / devices();
   }
 
-  private double meanCost() {
+  /** In units. */
+  public double meanCost() {
     return costs.stream().mapToDouble(c -> c).average().orElse(0);
   }
 

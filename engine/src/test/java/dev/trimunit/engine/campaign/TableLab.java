@@ -158,6 +158,7 @@ public final class TableLab implements TrialOracle {
         .fault("")
         .attachments(List.of())
         .timers(List.of())
+        .unit(0)
         .build();
   }
 }

@@ -13,10 +13,16 @@ import java.util.List;
 public final class Told implements Findings {
   public final List<Verdict> verdicts = new ArrayList<>();
   public final List<Blocklist> blocklists = new ArrayList<>();
+  public final List<String> notices = new ArrayList<>();
 
   @Override
   public void settled(Verdict verdict) {
     verdicts.add(verdict);
+  }
+
+  @Override
+  public void warned(String sentence) {
+    notices.add(sentence);
   }
 
   @Override

@@ -103,6 +103,7 @@ class JournalJsonTest {
             .fault("fault")
             .attachments(List.of(attachment))
             .timers(List.of())
+            .unit(0)
             .build();
     return new JournalEntry(
         new TrialRequest(TrialPurpose.BLOCK, blocked, List.of(USAGE), Duration.ofMinutes(10)),

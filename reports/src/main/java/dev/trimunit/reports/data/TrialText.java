@@ -26,7 +26,10 @@ public final class TrialText {
 
   private TrialText() {}
 
-  /** For example {@code trial 7: ntp.org:123/udp blocked}. */
+  /**
+   * For example {@code trial 7: ntp.org:123/udp blocked}; with its unit, where a device has
+   * several.
+   */
   public static String title(TrialRecord trial) {
     String subject =
         switch (trial.purpose()) {
@@ -36,7 +39,8 @@ public final class TrialText {
           case POWER -> "power experiment";
           case BLOCK, JOINT, SCENARIO -> blocked(trial);
         };
-    return "trial " + trial.number() + ": " + subject;
+    String unit = trial.unit() == 0 ? "" : " on unit " + trial.unit();
+    return "trial " + trial.number() + unit + ": " + subject;
   }
 
   private static String blocked(TrialRecord trial) {

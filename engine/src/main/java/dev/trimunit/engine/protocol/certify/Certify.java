@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -26,13 +27,23 @@ public final class Certify {
   private final List<Candidate> candidates = new ArrayList<>();
   private boolean finished;
 
+  /** With one unit, and trials one after the other. */
   public Certify(Problem problem, Constants constants, Function<Ask, Answer> oracle) {
+    this(problem, constants, Course.of(oracle), Units.ONE);
+  }
+
+  /**
+   * @param course where answers come from
+   * @param units on which trials run
+   */
+  public Certify(Problem problem, Constants constants, Course course, Units units) {
     this.problem = problem;
     this.constants = constants;
     noise = new Noise(constants);
     trialLog =
         new TrialLog(
-            oracle,
+            course,
+            units,
             constants,
             problem.lastPassed(),
             constants.mostTrials(problem.destinations()),
@@ -49,6 +60,7 @@ public final class Certify {
         new Proofs(constants, trialLog, controls, window, setTrials, candidates, groups, decisions);
     doubts = new Doubts(constants, problem, trialLog, setTrials, candidates);
     outlook = new Outlook(constants, problem, candidates, window, listTrials);
+    trialLog.guess(new LikelyOutcome(window, trialLog, candidates)::passes);
     trialLog.listen(window::learn);
     trialLog.listen(this::alone);
     trialLog.listen(this::confirm);
@@ -62,6 +74,21 @@ public final class Certify {
     return outlook.trials();
   }
 
+  /** What to run next, after the trials so far; empty if nothing. */
+  public Optional<Ask> next() {
+    try {
+      settle();
+      return Optional.empty();
+    } catch (Asking next) {
+      return Optional.of(next.ask());
+    }
+  }
+
+  /** A unit of which trials say that it is not like the others. */
+  public Optional<Deviation> deviation() {
+    return new Deviations(trialLog, candidates, problem.usages(), noise).find();
+  }
+
   /** Runs to the end. */
   public Result settle() {
     try {
@@ -71,7 +98,7 @@ public final class Certify {
           decisions.run();
         } while (proofs.prove() || broken() || decisions.open());
         findPartners();
-      } while (decisions.open());
+      } while (trialLog.takeRest() || decisions.open());
       finished = true;
     } catch (Exhausted limit) {
       finished = false;

@@ -42,6 +42,9 @@ public record Constants(
     int passes,
     boolean partners) {
 
+  /** Destinations that are decided at once besides, for several units: a table has 2^8 states. */
+  private static final int MOST_WIDER = 2;
+
   private static final Duration BRACKET = Duration.ofMinutes(60);
   private static final Duration PAUSE = Duration.ofMinutes(10);
 
@@ -65,6 +68,30 @@ public record Constants(
     return new Constants(
         0.08, 0.015, error, 0.01, hidden, hidden, 6, BRACKET, PAUSE, 3, 2, false, 0.025, 0, 0,
         false);
+  }
+
+  /**
+   * For several units: what is decided waits for a control trial on each unit, so more has to be
+   * open meanwhile, or units wait.
+   */
+  public Constants on(int units) {
+    return new Constants(
+        failure,
+        success,
+        error,
+        jointError,
+        hidden,
+        leastRate,
+        window + Math.min(MOST_WIDER, units / 2),
+        bracket,
+        outagePause,
+        calibration,
+        proofs,
+        listTrials,
+        hiddenShare,
+        rare,
+        passes,
+        partners);
   }
 
   /** What the table's breakage must fall to before the window is left. */

@@ -2,6 +2,7 @@
 package dev.trimunit.engine.protocol.certify;
 
 import dev.trimunit.engine.protocol.certify.Ask.Kind;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -179,9 +180,21 @@ final class Decisions {
     } else {
       BitSet blocked = window.destinations(best.blocked(), best.withListed());
       boolean joint = best.withListed() && best.blocked() == 0;
-      trialLog.run(joint ? Kind.JOINT : Kind.BLOCK, blocked, best.usages());
+      trialLog.run(
+          joint ? Kind.JOINT : Kind.BLOCK,
+          blocked,
+          best.usages(),
+          Duration.ZERO,
+          joint ? trialLog.whereItWaits() : elsewhere(blocked, best.usages()));
     }
     return true;
+  }
+
+  /** Of several units, a second one is to show what a destination does alone. */
+  private BitSet elsewhere(BitSet blocked, List<Integer> usages) {
+    return blocked.cardinality() == 1
+        ? trialLog.elsewhere(candidates.get(blocked.nextSetBit(0)), usages)
+        : new BitSet();
   }
 
   private boolean clean(List<Integer> usages) {

@@ -104,12 +104,24 @@ final class ListTrials {
     for (List<Integer> group : groups) {
       List<Integer> doubtful =
           trialLog.kept(group).stream().filter(usage -> doubtful(now, usage)).toList();
-      if (!doubtful.isEmpty()) {
+      boolean everywhere = tryEverywhere(group);
+      if (!everywhere && !doubtful.isEmpty()) {
         setTrials.patient(window.listed(), doubtful, group);
-        tried = true;
       }
+      tried |= everywhere || !doubtful.isEmpty();
     }
     return tried;
+  }
+
+  /** A list that passes on every unit holds nothing that one of them needs. */
+  private boolean tryEverywhere(List<Integer> group) {
+    List<Integer> usages = trialLog.kept(group);
+    BitSet lacking =
+        window.listed().isEmpty() ? new BitSet() : trialLog.lackingPass(window.listed(), usages);
+    if (!lacking.isEmpty()) {
+      setTrials.on(lacking, window.listed(), usages);
+    }
+    return !lacking.isEmpty();
   }
 
   private IntStream kept() {

@@ -2,12 +2,17 @@
 package dev.trimunit.engine.protocol.certify;
 
 import dev.trimunit.engine.protocol.certify.Ask.Kind;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 
 /** Makes every required destination fail alone, twice; what passes instead is looked at again. */
 final class Proofs {
   private static final double PASS_PRIOR = 0.3;
+
+  /** So often it failed alone on one unit: then it is no longer asked whether it does elsewhere. */
+  private static final int MOST_PROOFS = 6;
+
   private final Constants constants;
   private final TrialLog trialLog;
   private final Controls controls;
@@ -62,15 +67,25 @@ final class Proofs {
     }
     return trialLog.kept(group).stream()
         .filter(usage -> candidate.standing(usage) == Standing.REQUIRED)
-        .filter(usage -> trialLog.failuresAlone(candidate, usage) < constants.proofs())
+        .filter(usage -> lacks(candidate, usage))
         .toList();
+  }
+
+  /** Of several units, two have to show it: what one alone shows may be due to that one. */
+  private boolean lacks(Candidate candidate, int usage) {
+    int failures = trialLog.failuresAlone(candidate, usage);
+    return failures < constants.proofs()
+        || trialLog.units().several()
+            && failures < MOST_PROOFS
+            && trialLog.failedAloneOn(candidate, usage).cardinality() < 2;
   }
 
   private boolean failAlone(Candidate candidate, List<Integer> usages) {
     if (trialLog.controlIsDue(usages.size())) {
       controls.settle();
     }
-    Trial trial = trialLog.run(Kind.BLOCK, only(candidate), usages);
+    BitSet on = trialLog.elsewhere(candidate, usages);
+    Trial trial = trialLog.run(Kind.BLOCK, only(candidate), usages, Duration.ZERO, on);
     List<Integer> passed =
         trial.usages(Mark.PASSED).stream()
             .filter(usage -> trial.blocks(candidate.number()))

@@ -2,6 +2,7 @@
 package dev.trimunit.engine.protocol.certify;
 
 import dev.trimunit.engine.protocol.certify.Ask.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -42,7 +43,19 @@ final class SetTrials {
       controls.settle();
     }
     boolean waited = !trialLog.waiting().isEmpty();
-    trialLog.run(Kind.BLOCK, blocked, tried);
+    trialLog.run(Kind.BLOCK, blocked, tried, Duration.ZERO, trialLog.whereItWaits());
+    if (waited) {
+      controls.settle();
+    }
+  }
+
+  /** Runs one trial on one of these units. */
+  void on(BitSet units, BitSet blocked, List<Integer> usages) {
+    if (trialLog.controlIsDue(usages.size())) {
+      controls.settle();
+    }
+    boolean waited = !trialLog.waiting().isEmpty();
+    trialLog.run(Kind.BLOCK, blocked, usages, Duration.ZERO, units);
     if (waited) {
       controls.settle();
     }

@@ -8,6 +8,7 @@ import java.util.List;
 /** A trial that was run; its marks change while failures wait for a success. */
 public final class Trial {
   private final int number;
+  private final int unit;
   private final BitSet asked;
   private final BitSet untried;
   private final BitSet blocked;
@@ -16,6 +17,11 @@ public final class Trial {
   private final Mark[] marks;
 
   Trial(Answer answer, Ask ask, int allUsages) {
+    this(answer, ask, 0, allUsages);
+  }
+
+  Trial(Answer answer, Ask ask, int unit, int allUsages) {
+    this.unit = unit;
     number = answer.number();
     asked = (BitSet) ask.blocked().clone();
     untried = (BitSet) answer.untried().clone();
@@ -32,6 +38,7 @@ public final class Trial {
 
   private Trial(Trial other) {
     number = other.number;
+    unit = other.unit;
     asked = other.asked;
     untried = other.untried;
     blocked = other.blocked;
@@ -52,6 +59,11 @@ public final class Trial {
 
   public int number() {
     return number;
+  }
+
+  /** On which unit it ran, from 0. */
+  int unit() {
+    return unit;
   }
 
   /** What the trial says about a usage; {@link Mark#VOID} if it was not tried. */

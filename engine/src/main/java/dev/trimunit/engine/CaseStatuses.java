@@ -29,12 +29,16 @@ final class CaseStatuses {
     return status == CaseStatus.SUCCESSFUL && !verdict.shown().now() ? CaseStatus.ABORTED : status;
   }
 
-  /** The status of a nightly gate. */
-  static CaseStatus of(Gate.Colour colour) {
+  /**
+   * The status of a nightly gate.
+   *
+   * @param amber of one that could not tell
+   */
+  static CaseStatus of(Gate.Colour colour, CaseStatus amber) {
     return switch (colour) {
       case GREEN -> CaseStatus.SUCCESSFUL;
       case RED -> CaseStatus.FAILED;
-      case AMBER -> CaseStatus.ABORTED;
+      case AMBER -> amber;
     };
   }
 

@@ -9,7 +9,9 @@ import dev.trimunit.engine.model.Gate;
 import java.util.List;
 import org.junit.platform.engine.UniqueId;
 
-/** A nightly gate: green is successful, red failed, amber aborted. */
+/**
+ * A nightly gate: green is successful, red failed, amber what {@code trimunit.recheck.amber} says.
+ */
 final class GateDescriptor extends SpecNode {
   static final String SEGMENT = "gate";
 
@@ -22,7 +24,7 @@ final class GateDescriptor extends SpecNode {
 
   @Override
   public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
-    CaseStatus status = CaseStatuses.of(gate.colour());
+    CaseStatus status = CaseStatuses.of(gate.colour(), context.run().configuration().amber());
     CaseEndings.end(
         context,
         CaseResultBuilder.stagedBuilder()

@@ -18,6 +18,10 @@ enum Property {
   RECHECK_ROTATION("trimunit.recheck.rotation", "1"),
   /** How many nights' trials {@code recheck} weighs, this one included. */
   RECHECK_MEMORY("trimunit.recheck.memory", "1"),
+  /** Whether what {@code recheck} names or cannot tell is settled by {@code certify} at once. */
+  RECHECK_CERTIFY("trimunit.recheck.certify", "false"),
+  /** How the case of a gate ends that could not tell: {@code aborted}, {@code failed}. */
+  RECHECK_AMBER("trimunit.recheck.amber", "aborted"),
   /** The probability of a wrong verdict that is accepted. */
   ERROR_BOUND("trimunit.error-bound", "0.01"),
   /** How long a device is without power where a spec does not say. */

@@ -3,6 +3,7 @@ package dev.trimunit.engine;
 
 import dev.trimunit.engine.gherkin.NearMisses;
 import dev.trimunit.engine.model.BlockAnswer;
+import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Nights;
@@ -96,7 +97,21 @@ final class TrimUnitConfiguration {
     return new Nights.Settings(
         count(Property.RECHECK_PASSES, 1, MOST_PASSES),
         count(Property.RECHECK_ROTATION, 0, MOST_ROTATED),
-        count(Property.RECHECK_MEMORY, 1, MOST_REMEMBERED));
+        count(Property.RECHECK_MEMORY, 1, MOST_REMEMBERED),
+        !value(Property.RECHECK_CERTIFY).equalsIgnoreCase("false"));
+  }
+
+  /** How the case of a gate ends that could not tell. */
+  CaseStatus amber() {
+    return parsed(
+        Property.RECHECK_AMBER,
+        text ->
+            switch (text) {
+              case "aborted" -> CaseStatus.ABORTED;
+              case "failed" -> CaseStatus.FAILED;
+              default -> throw new IllegalArgumentException("found " + text);
+            },
+        "aborted or failed");
   }
 
   private int count(Property property, int least, int most) {

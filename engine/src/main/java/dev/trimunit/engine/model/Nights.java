@@ -40,8 +40,14 @@ public record Nights(
    * @param passes of the whole list, by every usage
    * @param rotation required destinations that are tried in a night
    * @param memory nights whose trials say something of the list, this one included
+   * @param certify whether what a night names or cannot tell is settled in the same night
    */
-  public record Settings(int passes, int rotation, int memory) {
+  public record Settings(int passes, int rotation, int memory, boolean certify) {
+    /** Without settling anything in the same night. */
+    public Settings(int passes, int rotation, int memory) {
+      this(passes, rotation, memory, false);
+    }
+
     /** Two passes, one required destination, this night only. */
     public static final Settings USUAL = new Settings(2, 1, 1);
   }

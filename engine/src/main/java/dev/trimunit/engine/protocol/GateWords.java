@@ -35,6 +35,7 @@ final class GateWords {
   Gate gate() {
     List<String> changed = changed();
     List<String> open = open();
+    found.handOver().ifPresent(handed -> open.addAll(handed.refuted()));
     Colour colour = Colour.GREEN;
     List<String> reasons = new ArrayList<>(changed);
     reasons.addAll(open);
@@ -50,6 +51,10 @@ final class GateWords {
   }
 
   private String handOver() {
+    if (found.handOver().isPresent()) {
+      return "It was settled in this night; if it is to be so, accept it with -Dtrimunit.device=%s -Dtrimunit.protocol=certify -Dtrimunit.accept."
+          .formatted(device);
+    }
     return "Next: settle it with -Dtrimunit.device=%s -Dtrimunit.protocol=certify; if it is to be so, accept it with -Dtrimunit.accept."
         .formatted(device);
   }
@@ -134,12 +139,21 @@ final class GateWords {
   }
 
   private List<String> open() {
+    if (found.believed() && !night.believed()) {
+      return unsettled();
+    }
     List<String> open = new ArrayList<>();
     if (!night.givenUp().isEmpty()) {
       open.add("The night ended without an answer: " + night.givenUp() + ".");
     } else if (!night.believed()) {
       open.add("The list of what is blockable could not be shown to hold.");
     }
+    open.addAll(unsettled());
+    return open;
+  }
+
+  private List<String> unsettled() {
+    List<String> open = new ArrayList<>();
     Set<String> inconclusive = new TreeSet<>();
     found.found().stream()
         .map(NightVerdicts.Found::pair)
@@ -180,9 +194,10 @@ final class GateWords {
             "The device did not try %s in these trials: only that it works without was seen."
                 .formatted(unmet.stream().map(String::valueOf).collect(Collectors.joining(", "))));
       }
-    } else {
+    } else if (!found.believed()) {
       sentences.add("Nothing was shown of a list that may be blocked as a whole.");
     }
+    found.handOver().map(HandOver::sentence).ifPresent(sentences::add);
     sentences.add(needed());
     return sentences;
   }

@@ -33,6 +33,8 @@ final class NightFindings {
   private final Night night;
   private final NextNight next;
   private final SortedMap<Destination, SortedMap<Usage, Found>> found = new TreeMap<>();
+  private final List<Verdict> certified = new ArrayList<>();
+  private Optional<HandOver> handOver = Optional.empty();
 
   NightFindings(RecheckNames names, RecheckOracle trials, Night night, Contacts contacts) {
     this.names = names;
@@ -44,6 +46,34 @@ final class NightFindings {
     night.tried().forEach(this::show);
     night.named().forEach(this::show);
     night.found().forEach(this::show);
+  }
+
+  /** What was settled by {@code certify} stands for what the night found. */
+  void settle(HandOver handed) {
+    handOver = Optional.of(handed);
+    handed.settled().forEach(this::settle);
+  }
+
+  private void settle(Verdict verdict) {
+    certified.add(verdict);
+    List<Integer> passed = new ArrayList<>();
+    List<Integer> failed = new ArrayList<>();
+    for (int number : verdict.trialNumbers()) {
+      (trials.record(number).passed(verdict.usage()) ? passed : failed).add(number);
+    }
+    Pair before = before(verdict.destination(), verdict.usage());
+    Pair now = again(before, verdict.kind(), verdict.errorBound(), verdict.trialNumbers());
+    put(new Found(now, passed, failed, verdict.partners()));
+  }
+
+  /** What was handed over, if anything was. */
+  Optional<HandOver> handOver() {
+    return handOver;
+  }
+
+  /** Whether the list was shown to hold, in the night or by {@code certify}. */
+  boolean believed() {
+    return night.believed() || handOver.filter(HandOver::showsList).isPresent();
   }
 
   private void keep(Pair pair) {
@@ -79,21 +109,7 @@ final class NightFindings {
   private void show(Night.Shown shown) {
     Destination destination = names.destination(shown.destination());
     Usage usage = names.usage(shown.usage());
-    Pair before =
-        names
-            .before()
-            .pair(destination, usage)
-            .orElse(
-                NightsPairBuilder.stagedBuilder()
-                    .destination(destination)
-                    .usage(usage)
-                    .kind(VerdictKind.INCONCLUSIVE)
-                    .accepted(null)
-                    .shownNight(0)
-                    .shownOn("")
-                    .errorBound(1)
-                    .rate(Pair.MOSTLY)
-                    .build());
+    Pair before = before(destination, usage);
     boolean unknown = names.before().pair(destination, usage).isEmpty();
     if (unknown && names.before().knows(destination) && shown.standing() == Standing.FINE) {
       return; // A usage that nobody knew to contact it does not need it, and nothing changed.
@@ -104,6 +120,24 @@ final class NightFindings {
         shown.standing() == Standing.ALTERNATIVE ? names.destinations(night.list()) : Set.of();
     Pair now = again(before, kind(shown.standing(), before.kind()), shown.error(), all);
     put(new Found(now, shown.passed(), shown.failed(), partners));
+  }
+
+  private Pair before(Destination destination, Usage usage) {
+    return names
+        .before()
+        .pair(destination, usage)
+        .orElseGet(
+            () ->
+                NightsPairBuilder.stagedBuilder()
+                    .destination(destination)
+                    .usage(usage)
+                    .kind(VerdictKind.INCONCLUSIVE)
+                    .accepted(null)
+                    .shownNight(0)
+                    .shownOn("")
+                    .errorBound(1)
+                    .rate(Pair.MOSTLY)
+                    .build());
   }
 
   /** What was an alternative still fails with the list; alone it was not tried. */
@@ -162,8 +196,18 @@ final class NightFindings {
     Set<Destination> gone = gone();
     NightVerdicts verdicts = new NightVerdicts(names, trials, names.destinations(night.list()));
     return found().stream()
-        .map(one -> verdicts.verdict(one, gone.contains(one.pair().destination())))
+        .map(
+            one ->
+                certified(one.pair())
+                    .orElseGet(
+                        () -> verdicts.verdict(one, gone.contains(one.pair().destination()))))
         .toList();
+  }
+
+  private Optional<Verdict> certified(Pair pair) {
+    return certified.stream()
+        .filter(v -> v.destination().equals(pair.destination()) && v.usage().equals(pair.usage()))
+        .findFirst();
   }
 
   /**
@@ -179,7 +223,7 @@ final class NightFindings {
   /** The list, if this night showed that it holds. */
   Optional<Blocklist> blocklist() {
     if (!night.believed() || night.list().isEmpty() || night.jointTrials().isEmpty()) {
-      return Optional.empty();
+      return handOver.filter(HandOver::showsList).flatMap(HandOver::list);
     }
     List<NightTrial> joint = night.jointTrials();
     int failed = (int) joint.stream().filter(t -> !t.usages(Mark.FAILED).isEmpty()).count();

@@ -2,6 +2,7 @@
 package dev.trimunit.engine.protocol;
 
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.protocol.recheck.Night;
@@ -81,11 +82,23 @@ final class RecheckProtocol implements Protocol {
     RecheckNames names = new RecheckNames(question, known());
     RecheckOracle trials = new RecheckOracle(names, oracle);
     Night night = new Recheck(names.problem(), trials).run();
-    Contacts contacts = new Contacts(known(), question.controls(), trials.records());
-    NightFindings found = new NightFindings(names, trials, night, contacts);
+    NightFindings found = findings(names, trials, night);
+    if (known().settings().certify()) {
+      HandOver handOver = new HandOver(found);
+      Gate gate = new GateWords(found, found.after()).gate();
+      if (handOver.run(gate, question, trials.keeping())) {
+        found = findings(names, trials, night);
+        found.settle(handOver);
+      }
+    }
     found.verdicts().forEach(findings::settled);
     found.blocklist().ifPresent(findings::verified);
     Nights after = found.after();
     findings.decided(new GateWords(found, after).gate(), after);
+  }
+
+  private NightFindings findings(RecheckNames names, RecheckOracle trials, Night night) {
+    return new NightFindings(
+        names, trials, night, new Contacts(known(), names.question().controls(), trials.records()));
   }
 }

@@ -46,10 +46,10 @@ final class CaseLines implements TestExecutionListener {
     return failed > 0;
   }
 
-  /** For example {@code 12 cases: 8 successful, 4 required or alternative, 0 failed}. */
+  /** For example {@code 12 cases: 8 successful, 4 skipped, each with its reason: …, 0 failed}. */
   String summary() {
     int cases = successful + aborted + failed;
-    return "%d %s: %d successful, %d skipped (required or alternative, each a finding), %d failed"
+    return "%d %s: %d successful, %d skipped (each says why: a finding, or not shown in this run), %d failed"
         .formatted(cases, cases == 1 ? "case" : "cases", successful, aborted, failed);
   }
 }

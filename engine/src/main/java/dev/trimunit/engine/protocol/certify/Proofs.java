@@ -75,9 +75,9 @@ final class Proofs {
   private boolean lacks(Candidate candidate, int usage) {
     int failures = trialLog.failuresAlone(candidate, usage);
     return failures < constants.proofs()
-        || trialLog.units().several()
+        || (trialLog.units().several()
             && failures < MOST_PROOFS
-            && trialLog.failedAloneOn(candidate, usage).cardinality() < 2;
+            && trialLog.failedAloneOn(candidate, usage).cardinality() < 2);
   }
 
   private boolean failAlone(Candidate candidate, List<Integer> usages) {

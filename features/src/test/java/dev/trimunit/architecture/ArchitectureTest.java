@@ -47,7 +47,7 @@ final class ArchitectureTest {
           "engine", 150L,
           "steps", 9L,
           "devices", 140L,
-          "reports", 50L,
+          "reports", 51L,
           "command", 1L,
           "allure", 1L);
 

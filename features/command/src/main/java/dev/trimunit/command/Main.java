@@ -4,6 +4,7 @@ package dev.trimunit.command;
 import dev.trimunit.devices.DestinationsCommand;
 import dev.trimunit.devices.DevicesCommand;
 import dev.trimunit.reports.CompareCommand;
+import dev.trimunit.reports.MergeCommand;
 import dev.trimunit.reports.ReplayCommand;
 import java.io.PrintWriter;
 import picocli.AutoComplete.GenerateCompletion;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       LabCommand.class,
       ReplayCommand.class,
       CompareCommand.class,
+      MergeCommand.class,
       GenerateCompletion.class
     })
 public final class Main implements Runnable {

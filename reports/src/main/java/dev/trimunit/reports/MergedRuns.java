@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.reports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trimunit.reports.evidence.ForeignFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What several runs found, as one run would have told it. */
+final class MergedRuns {
+  /** What may differ: which devices each run had. */
+  private static final List<String> SELECTIONS = List.of("device", "features", "limits");
+
+  /** What has to be the same of a device that two runs had. */
+  private static final List<String> IDENTITY = List.of("firmware", "app", "region");
+
+  private final SortedMap<String, Found> devices = new TreeMap<>();
+  private final List<Path> folders = new ArrayList<>();
+  private @Nullable ObjectNode first;
+  private int twice;
+
+  /** A device, and in which run's folder it was found. */
+  private record Found(JsonNode device, Path folder) {}
+
+  /**
+   * Adds a run.
+   *
+   * @param folder its output folder
+   * @throws IOException with what is wrong, if it does not go with those before
+   */
+  void add(Path folder) throws IOException {
+    ObjectNode run = read(folder);
+    ObjectNode known = first;
+    if (known == null) {
+      first = run;
+    } else {
+      requireSame(known, run, folder);
+    }
+    folders.add(folder);
+    for (JsonNode device : run.path("devices")) {
+      add(device, folder);
+    }
+  }
+
+  private static ObjectNode read(Path folder) throws IOException {
+    Path file = folder.resolve("verdicts.json");
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(
+          "%s has no verdicts.json: name the output folders of runs that ended".formatted(folder));
+    }
+    JsonNode root;
+    try {
+      root = Json.read(ForeignFile.read(file));
+    } catch (IOException e) {
+      throw new IOException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
+    if (!(root instanceof ObjectNode run) || root.path("version").asInt() != VerdictsJson.VERSION) {
+      throw new IOException(
+          "%s has version %s, understood is %d: merge it with the TrimUnit that made it"
+              .formatted(file, root.path("version"), VerdictsJson.VERSION));
+    }
+    return run;
+  }
+
+  private void requireSame(ObjectNode known, ObjectNode run, Path folder) throws IOException {
+    requireSame("lab", known.path("lab").path("key"), run.path("lab").path("key"), folder);
+    JsonNode before = known.path("settings");
+    JsonNode now = run.path("settings");
+    TreeSet<String> keys = new TreeSet<>();
+    before.fieldNames().forEachRemaining(keys::add);
+    now.fieldNames().forEachRemaining(keys::add);
+    SELECTIONS.forEach(keys::remove);
+    for (String key : keys) {
+      requireSame("trimunit." + key, before.path(key), now.path(key), folder);
+    }
+  }
+
+  private void requireSame(String what, JsonNode before, JsonNode now, Path folder)
+      throws IOException {
+    if (!before.equals(now)) {
+      throw new IOException(
+          "%s has %s %s, and %s has %s: runs are merged only if they differ in their devices. Run one of them again"
+              .formatted(folder, what, now, folders.get(0), before));
+    }
+  }
+
+  private void add(JsonNode device, Path folder) throws IOException {
+    String id = device.path("id").asText();
+    Found known = devices.putIfAbsent(id, new Found(device, folder));
+    if (known != null) {
+      requireAgreement(id, known, new Found(device, folder));
+      twice++;
+    }
+  }
+
+  /** Two runs of one device: the first stands, if the second says nothing else. */
+  private static void requireAgreement(String id, Found one, Found other) throws IOException {
+    for (String field : IDENTITY) {
+      String before = one.device().path(field).asText();
+      String now = other.device().path(field).asText();
+      if (!before.equals(now)) {
+        throw new IOException(
+            "%s has %s '%s' in %s and '%s' in %s: those are two devices for a reader. Leave one run out"
+                .formatted(id, field, before, one.folder(), now, other.folder()));
+      }
+    }
+    Map<String, String> verdicts = verdicts(one.device());
+    for (Map.Entry<String, String> now : verdicts(other.device()).entrySet()) {
+      String before = verdicts.remove(now.getKey());
+      if (!now.getValue().equals(before)) {
+        throw new IOException(
+            "%s: %s is %s in %s and %s in %s. Settle it with one more run, and leave the wrong one out"
+                .formatted(
+                    id,
+                    now.getKey(),
+                    before == null ? "without a verdict" : before,
+                    one.folder(),
+                    now.getValue(),
+                    other.folder()));
+      }
+    }
+    if (!verdicts.isEmpty()) {
+      throw new IOException(
+          "%s: %s has a verdict in %s and none in %s. Leave the run out that looked at less"
+              .formatted(id, verdicts.keySet().iterator().next(), one.folder(), other.folder()));
+    }
+  }
+
+  private static Map<String, String> verdicts(JsonNode device) {
+    Map<String, String> verdicts = new TreeMap<>();
+    for (JsonNode verdict : device.path("verdicts")) {
+      verdicts.put(
+          "%s for %s over %s"
+              .formatted(
+                  verdict.path("destination").asText(),
+                  verdict.path("functionality").asText(),
+                  verdict.path("vantage").asText()),
+          verdict.path("verdict").asText());
+    }
+    return verdicts;
+  }
+
+  /**
+   * Writes the results, and the bundles that they name.
+   *
+   * @throws IOException if something cannot be read or written
+   */
+  void write(Path out) throws IOException {
+    ObjectNode root = first == null ? Json.object() : first.deepCopy();
+    if (root.path("settings") instanceof ObjectNode settings) {
+      settings.remove("limits");
+      SELECTIONS.stream().filter(settings::has).forEach(key -> settings.put(key, ""));
+    }
+    ArrayNode all = root.putArray("devices");
+    Map<Path, Path> bundles = new HashMap<>();
+    for (Found found : devices.values()) {
+      all.add(found.device());
+      for (JsonNode verdict : found.device().path("verdicts")) {
+        String name = verdict.path("bundle").path("file").asText();
+        if (!name.isEmpty()) {
+          bundles.put(inside(out, name), inside(found.folder(), name));
+        }
+      }
+    }
+    Files.createDirectories(out);
+    for (Map.Entry<Path, Path> bundle : bundles.entrySet()) {
+      copy(bundle.getValue(), bundle.getKey());
+    }
+    Files.write(out.resolve("verdicts.json"), Json.text(root).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void copy(Path bundle, Path to) throws IOException {
+    if (!Files.isRegularFile(bundle, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(
+          "The bundle %s is not there: take the whole output folder of the run, with its evidence"
+              .formatted(bundle));
+    }
+    Files.createDirectories(to.getParent());
+    Files.copy(bundle, to);
+  }
+
+  /** A path that a file names must not lead out of its folder. */
+  private static Path inside(Path folder, String name) throws IOException {
+    Path root = folder.toAbsolutePath().normalize();
+    Path path = root.resolve(name).normalize();
+    if (!path.startsWith(root) || path.equals(root)) {
+      throw new IOException(
+          "%s names '%s' as a bundle, which is not in its folder".formatted(folder, name));
+    }
+    return path;
+  }
+
+  List<String> sentences() {
+    return List.of(
+        "%d %s, %d %s%s"
+            .formatted(
+                folders.size(),
+                folders.size() == 1 ? "run" : "runs",
+                devices.size(),
+                devices.size() == 1 ? "device" : "devices",
+                twice == 0 ? "" : " (%d in two runs, which agree)".formatted(twice)));
+  }
+}

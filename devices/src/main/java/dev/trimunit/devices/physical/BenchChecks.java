@@ -2,7 +2,10 @@
 package dev.trimunit.devices.physical;
 
 import dev.trimunit.devices.linux.Neighbours;
+import dev.trimunit.devices.physical.BenchFile.AppiumPhone;
+import dev.trimunit.devices.physical.BenchFile.Phone;
 import dev.trimunit.devices.physical.BenchFile.Place;
+import dev.trimunit.devices.physical.BenchFile.ProgramPhone;
 import dev.trimunit.devices.power.Outlet;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabFault;
@@ -160,11 +163,27 @@ final class BenchChecks {
     bench
         .devices()
         .forEach((id, place) -> phones.addAll(isUsed(id) ? place.phones().values() : Set.of()));
-    for (Map.Entry<String, BenchFile.Phone> phone : bench.phones().entrySet()) {
-      if (phones.contains(phone.getKey()) || used.isEmpty()) {
-        String place = bench.at("phones", phone.getKey(), "appium");
-        asked.add(() -> PeerChecks.phone(place, phone.getKey(), phone.getValue().appium()));
+    for (Map.Entry<String, Phone> phone : bench.phones().entrySet()) {
+      String name = phone.getKey();
+      if (!phones.contains(name) && !used.isEmpty()) {
+        continue;
       }
+      if (phone.getValue() instanceof AppiumPhone appium) {
+        String place = bench.at("phones", name, "appium");
+        asked.add(() -> PeerChecks.phone(place, name, appium.appium()));
+      } else if (phone.getValue() instanceof ProgramPhone programs) {
+        String place = bench.at("phones", name, "status");
+        asked.add(() -> status(place, new ProgramApp(name, programs)));
+      }
+    }
+  }
+
+  private static BenchLine status(String place, ProgramApp app) {
+    try {
+      return BenchLine.good(place, app.look("").reason());
+    } catch (LabFault e) {
+      return BenchLine.missing(
+          place, e.getMessage() + ". Run it in a terminal, where the specs are run");
     }
   }
 }

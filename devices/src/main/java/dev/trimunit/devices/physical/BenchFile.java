@@ -2,6 +2,7 @@
 package dev.trimunit.devices.physical;
 
 import dev.trimunit.devices.capture.packet.MacAddress;
+import dev.trimunit.devices.json.JsonPointer;
 import dev.trimunit.devices.power.Outlet;
 import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.model.IpAddress;
@@ -113,24 +114,30 @@ record BenchFile(
     }
   }
 
+  /** What a companion app is used on. */
+  sealed interface Phone {
+    /** Where it sits. */
+    Vantage vantage();
+  }
+
   /**
    * A phone.
    *
-   * @param vantage where it sits
    * @param appium its server
    * @param kind what it is
    * @param udid which of the server's phones; empty if it has one only
    * @param capabilities what else its session is asked for
    * @param patience how long one command may take
    */
-  record Phone(
+  record AppiumPhone(
       Vantage vantage,
       URI appium,
       Kind kind,
       String udid,
       Map<String, Object> capabilities,
-      Duration patience) {
-    Phone {
+      Duration patience)
+      implements Phone {
+    AppiumPhone {
       capabilities = Collections.unmodifiableMap(new LinkedHashMap<>(capabilities));
     }
 
@@ -139,6 +146,28 @@ record BenchFile(
       ANDROID,
       IOS,
       BROWSER
+    }
+  }
+
+  /**
+   * Programs that do what an app does: they speak HTTP, MQTT or whatever the device understands.
+   *
+   * @param taps what is run for each label that a spec taps
+   * @param status what prints the device's state
+   * @param state where in its answer the state is; empty if a line of it is the state
+   * @param shows how each state of the device file is printed
+   */
+  record ProgramPhone(
+      Vantage vantage,
+      Map<String, List<String>> taps,
+      List<String> status,
+      Optional<JsonPointer> state,
+      Map<String, String> shows)
+      implements Phone {
+    ProgramPhone {
+      taps = Collections.unmodifiableMap(new LinkedHashMap<>(taps));
+      status = List.copyOf(status);
+      shows = Collections.unmodifiableMap(new LinkedHashMap<>(shows));
     }
   }
 }

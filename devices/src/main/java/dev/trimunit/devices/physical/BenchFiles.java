@@ -5,16 +5,21 @@ import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.files.LabFiles;
 import dev.trimunit.devices.files.Section;
 import dev.trimunit.devices.files.Values;
+import dev.trimunit.devices.json.JsonPointer;
+import dev.trimunit.devices.physical.BenchFile.AppiumPhone;
 import dev.trimunit.devices.physical.BenchFile.Dhcp;
 import dev.trimunit.devices.physical.BenchFile.Network;
 import dev.trimunit.devices.physical.BenchFile.Phone;
+import dev.trimunit.devices.physical.BenchFile.ProgramPhone;
 import dev.trimunit.devices.power.Secrets;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Vantage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -104,15 +109,51 @@ final class BenchFiles {
     return address;
   }
 
+  private enum PhoneKind {
+    ANDROID,
+    IOS,
+    BROWSER,
+    PROGRAM
+  }
+
   static Phone phone(Section phone) {
+    PhoneKind kind = phone.required("kind", Values.word(PhoneKind.class));
+    Vantage vantage = phone.required("vantage", Values.word(Vantage.class));
+    if (kind == PhoneKind.PROGRAM) {
+      return program(vantage, phone);
+    }
     phone.allow("vantage", "appium", "kind", "udid", "capabilities", "patience");
-    return new Phone(
-        phone.required("vantage", Values.word(Vantage.class)),
+    return new AppiumPhone(
+        vantage,
         phone.required("appium", PlaceReader::web),
-        phone.required("kind", Values.word(Phone.Kind.class)),
+        AppiumPhone.Kind.valueOf(kind.name()),
         phone.optional("udid", Values::text).orElse(""),
         phone.values("capabilities"),
         phone.optional("patience", Values::duration).orElse(USUAL_WAIT));
+  }
+
+  private static Phone program(Vantage vantage, Section phone) {
+    phone.allow("vantage", "kind", "taps", "status", "state", "shows");
+    Map<String, List<String>> taps = new LinkedHashMap<>();
+    Section labels = phone.requiredSection("taps");
+    labels.keys().forEach(label -> taps.put(label, command(labels, label)));
+    Map<String, String> shows = new LinkedHashMap<>();
+    Section states = phone.requiredSection("shows");
+    states.keys().forEach(state -> shows.put(state, states.required(state, Values::text)));
+    return new ProgramPhone(
+        vantage,
+        taps,
+        command(phone, "status"),
+        phone.optional("state", JsonPointer::parse),
+        shows);
+  }
+
+  private static List<String> command(Section group, String key) {
+    List<String> command = group.list(key, Values::text);
+    if (command.isEmpty()) {
+      throw group.missing(key);
+    }
+    return command;
   }
 
   static MacAddress mac(String text) {

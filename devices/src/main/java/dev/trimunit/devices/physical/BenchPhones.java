@@ -6,8 +6,11 @@ import dev.trimunit.devices.app.AppiumCompanionApp;
 import dev.trimunit.devices.app.PhoneSpec;
 import dev.trimunit.devices.app.PhoneSpec.Locator;
 import dev.trimunit.devices.files.DeviceFile;
+import dev.trimunit.devices.physical.BenchFile.AppiumPhone;
 import dev.trimunit.devices.physical.BenchFile.Phone;
 import dev.trimunit.devices.physical.BenchFile.Place;
+import dev.trimunit.devices.physical.BenchFile.ProgramPhone;
+import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.model.Vantage;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The bench's phones, as sessions are opened on them. */
 record BenchPhones(BenchFile file, LabSettings settings) {
@@ -32,8 +36,15 @@ record BenchPhones(BenchFile file, LabSettings settings) {
     return place.phones().size() == Vantage.values().length;
   }
 
+  /**
+   * An app that is used.
+   *
+   * @param end ends its session
+   */
+  record App(CompanionApp app, Runnable end) {}
+
   /** A device's app on its phone at a vantage; no session is opened yet. */
-  AppiumCompanionApp app(DeviceFile device, Place place, Vantage vantage) {
+  App app(DeviceFile device, Place place, Vantage vantage) {
     String id = device.device().id();
     String name = place.phones().get(vantage);
     if (name == null) {
@@ -43,14 +54,32 @@ record BenchPhones(BenchFile file, LabSettings settings) {
     }
     Phone phone = Objects.requireNonNull(file.phones().get(name), "read with the file");
     URI page = place.pages().get(vantage);
-    boolean browser = phone.kind() == Phone.Kind.BROWSER;
+    if (phone instanceof AppiumPhone appium) {
+      AppiumCompanionApp app = app(device, name, appium, page);
+      return new App(app, app::close);
+    }
+    if (page != null) {
+      throw new LabException(noBrowser(id, vantage, name));
+    }
+    return new App(new ProgramApp(name, (ProgramPhone) phone), () -> {});
+  }
+
+  private String noBrowser(String id, Vantage vantage, String name) {
+    return "%s: %s has a 'page' for %s, but phone '%s' is no browser"
+        .formatted(file.path(), id, vantage, name);
+  }
+
+  private AppiumCompanionApp app(
+      DeviceFile device, String name, AppiumPhone phone, @Nullable URI page) {
+    String id = device.device().id();
+    Vantage vantage = phone.vantage();
+    boolean browser = phone.kind() == AppiumPhone.Kind.BROWSER;
     if (browser != (page != null)) {
       throw new LabException(
           browser
               ? "%s: phone '%s' is a browser: give %s a 'page' for %s"
                   .formatted(file.path(), name, id, vantage)
-              : "%s: %s has a 'page' for %s, but phone '%s' is no browser"
-                  .formatted(file.path(), id, vantage, name));
+              : noBrowser(id, vantage, name));
     }
     PhoneSpec spec =
         new PhoneSpec(
@@ -80,16 +109,17 @@ record BenchPhones(BenchFile file, LabSettings settings) {
             (name, phone) ->
                 words
                     .append(words.isEmpty() ? "" : ", ")
-                    .append(
-                        "%s (%s, %s)"
-                            .formatted(
-                                name,
-                                phone.vantage(),
-                                phone.kind().name().toLowerCase(Locale.ROOT))));
+                    .append("%s (%s, %s)".formatted(name, phone.vantage(), kind(phone))));
     return words.isEmpty() ? "none" : words.toString();
   }
 
-  private static Map<String, Object> capabilities(Phone phone) {
+  private static String kind(Phone phone) {
+    return phone instanceof AppiumPhone appium
+        ? appium.kind().name().toLowerCase(Locale.ROOT)
+        : "program";
+  }
+
+  private static Map<String, Object> capabilities(AppiumPhone phone) {
     Map<String, Object> capabilities = new TreeMap<>();
     switch (phone.kind()) {
       case ANDROID -> {

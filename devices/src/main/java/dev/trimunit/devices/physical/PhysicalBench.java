@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.physical;
 
-import dev.trimunit.devices.app.AppiumCompanionApp;
 import dev.trimunit.devices.capture.LocalPrefixes;
 import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.linux.DeviceGateway;
@@ -48,7 +47,7 @@ final class PhysicalBench implements Bench {
   private final PowerControl power;
   private final DeviceGateway gateway;
   private final PipedCapture capture;
-  private final Map<Vantage, AppiumCompanionApp> apps = new EnumMap<>(Vantage.class);
+  private final Map<Vantage, BenchPhones.App> apps = new EnumMap<>(Vantage.class);
   private boolean proven;
 
   /**
@@ -178,7 +177,8 @@ final class PhysicalBench implements Bench {
   @Override
   public CompanionApp app(Vantage vantage) {
     return apps.computeIfAbsent(
-        vantage, at -> new BenchPhones(around.file(), around.settings()).app(device, place, at));
+            vantage, at -> new BenchPhones(around.file(), around.settings()).app(device, place, at))
+        .app();
   }
 
   @Override
@@ -226,7 +226,7 @@ final class PhysicalBench implements Bench {
   void leave(Teardown teardown) {
     teardown.insist(gateway::unblock);
     place.outlet().ifPresent(outlet -> teardown.insist(outlet::switchOn));
-    apps.values().forEach(app -> teardown.insist(app::close));
+    apps.values().forEach(app -> teardown.insist(app.end()));
     apps.clear();
     teardown.insist(ear::close);
   }

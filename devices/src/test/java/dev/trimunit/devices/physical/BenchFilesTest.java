@@ -45,7 +45,7 @@ final class BenchFilesTest {
           start-up: 90 s
           settle: 5 s
           silence: 40 s
-          phones: {WAN: outside}
+          phones: {LAN: pixel, WAN: outside}
           firmware: 2.1.4
           app: Example 7.3
         sensor:
@@ -55,6 +55,7 @@ final class BenchFilesTest {
       phones:
         pixel: {vantage: LAN, appium: "http://127.0.0.1:4723", kind: android, udid: 0A1B}
         outside: {vantage: WAN, appium: "http://127.0.0.1:4724", kind: ios, capabilities: {"appium:webDriverAgentUrl": "http://192.0.2.9:8100", "appium:wdaLocalPort": 8101}}
+        hub: {vantage: LAN, kind: program, taps: {Power: [./hub, toggle]}, status: ./hub, shows: {on: "ON", off: "OFF"}}
         other: {vantage: WAN, appium: "http://127.0.0.1:4725", kind: browser, patience: 30 s}
       """;
 
@@ -97,7 +98,7 @@ final class BenchFilesTest {
     assertThat(bulb.startUp()).contains(Duration.ofSeconds(90));
     assertThat(bulb.phones()).isEqualTo(Map.of(Vantage.LAN, "pixel", Vantage.WAN, "outside"));
     assertThat(file.devices().get("sensor").outlet()).isEmpty();
-    assertThat(file.phones().get("outside").capabilities())
+    assertThat(((BenchFile.AppiumPhone) file.phones().get("outside")).capabilities())
         .containsEntry("appium:wdaLocalPort", 8101);
     assertThat(file.checksum()).matches("[0-9a-f]{64}");
   }
@@ -133,10 +134,12 @@ final class BenchFilesTest {
         "silence: 40 s       | silence: 40           | :16: 'silence': '40' is no duration",
         "ready: contact cloud.vendor.test | ready: soon | :13: 'ready': 'soon' says nothing of when a device is ready",
         "ready: contact cloud.vendor.test | ready: after 2 min | :14: 'start-up' is shorter than the time",
-        "phones: {WAN: outside} | phones: {WAN: outsid} | :17: unknown phone at the vantage WAN 'outsid'; did you mean 'outside'?",
-        "phones: {WAN: outside} | phones: {WAN: pixel} | unknown phone at the vantage WAN 'pixel'",
+        "WAN: outside} | WAN: outsid} | :17: unknown phone at the vantage WAN 'outsid'; did you mean 'outside'?",
+        "WAN: outside} | WAN: pixel} | unknown phone at the vantage WAN 'pixel'",
         "kind: ios           | kind: iphone          | 'kind': unknown word 'iphone'",
         "appium: \"http://127.0.0.1:4724\" | appium: ftp | 'appium': this is no address",
+        "taps: {Power: [./hub, toggle]} | taps: Power | 'taps' is",
+        "status: ./hub       | status: []            | 'hub' lacks the key 'status'",
         "control: command    | control: comand       | unknown control 'comand'; did you mean 'command'?",
       })
   void mistakes_are_told_with_line_and_near_misses(String right, String wrong, String said) {

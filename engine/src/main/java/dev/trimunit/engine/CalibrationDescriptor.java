@@ -31,6 +31,10 @@ final class CalibrationDescriptor extends SpecNode {
   public TrimUnitContext execute(TrimUnitContext context, DynamicTestExecutor executor) {
     requireKnownWords(context, recipe);
     try {
+      if (recipe.isOnce()) {
+        end(context, CaseStatus.ABORTED, once(), List.of());
+        return context;
+      }
       if (context.feature().records()) {
         record(context);
         return context;
@@ -42,6 +46,11 @@ final class CalibrationDescriptor extends SpecNode {
       end(context, CaseEndings.status(context), CaseEndings.sentence(stopped), List.of());
     }
     return context;
+  }
+
+  private String once() {
+    return "%s can be done once only on this unit (@once, %s), so no trial repeats it: it has no verdicts, and counts as rare and not tested, unless a scenario by hand uses it, in one trial"
+        .formatted(usage, location());
   }
 
   private void record(TrimUnitContext context) {

@@ -87,6 +87,11 @@ final class CompositeRunListener implements RunListener {
   }
 
   @Override
+  public void rarelyUsed(Device device, List<String> functionalities) {
+    tell(listener -> listener.rarelyUsed(device, functionalities));
+  }
+
+  @Override
   public void verdictSettled(Verdict verdict) {
     tell(listener -> listener.verdictSettled(verdict));
   }

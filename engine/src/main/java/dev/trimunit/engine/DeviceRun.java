@@ -8,19 +8,25 @@ import dev.trimunit.engine.gherkin.AcceptedBehaviour;
 import dev.trimunit.engine.gherkin.CampaignFindings;
 import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.RecordedReferences;
+import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Purpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.protocol.Protocol;
 import dev.trimunit.engine.protocol.Protocols;
+import dev.trimunit.engine.purpose.DestinationPurpose;
+import dev.trimunit.engine.purpose.Purposes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
@@ -120,32 +126,34 @@ final class DeviceRun implements CampaignFindings {
   synchronized void close() {
     if (!closed) {
       closed = true;
-      warnOfPartiesOfNothing();
+      warnOfWordsAboutNothing();
       campaign.close();
     }
   }
 
-  /** A party of nothing is mostly a slip: what was meant has no party then. */
-  private void warnOfPartiesOfNothing() {
+  /** A party or purpose of nothing is mostly a slip: what was meant has none then. */
+  private void warnOfWordsAboutNothing() {
     Set<Destination> contacted = campaign.destinations();
     if (contacted.isEmpty() || run.cancelled() || run.configuration().selectsUsages()) {
       return;
     }
     bench
         .parties()
+        .forEach((pattern, party) -> warnOfNothing(pattern, party.word() + " party", contacted));
+    bench
+        .purposes()
         .forEach(
-            (pattern, party) -> {
-              if (contacted.stream().noneMatch(pattern::covers)) {
-                run.listener()
-                    .warned(
-                        device(),
-                        "%s: %s party, says the device's file, but nothing that the device contacts matches it%s"
-                            .formatted(
-                                pattern,
-                                party.word(),
-                                NearDestinations.question(pattern, contacted)));
-              }
-            });
+            (pattern, what) -> warnOfNothing(pattern, "its purpose " + what.word(), contacted));
+  }
+
+  private void warnOfNothing(DestinationPattern pattern, String word, Set<Destination> contacted) {
+    if (contacted.stream().noneMatch(pattern::covers)) {
+      run.listener()
+          .warned(
+              device(),
+              "%s: %s, says the device's file, but nothing that the device contacts matches it%s"
+                  .formatted(pattern, word, NearDestinations.question(pattern, contacted)));
+    }
   }
 
   @Override
@@ -176,6 +184,22 @@ final class DeviceRun implements CampaignFindings {
   @Override
   public boolean writesAccepted() {
     return run.configuration().writesAccepted();
+  }
+
+  @Override
+  public Optional<List<DestinationPurpose>> exported() {
+    List<Blocklist> lists = campaign.blocklists();
+    return lists.isEmpty() ? Optional.empty() : Optional.of(exported(lists.get(lists.size() - 1)));
+  }
+
+  private List<DestinationPurpose> exported(Blocklist verified) {
+    Map<Destination, Purpose> told = new TreeMap<>();
+    verified
+        .destinations()
+        .forEach(d -> Purposes.told(bench.purposes(), d).ifPresent(word -> told.put(d, word)));
+    boolean everything = run.configuration().exportsEverything();
+    return new Purposes(verified.destinations(), trials(), told)
+        .all().stream().filter(purpose -> everything || !purpose.heldBack()).toList();
   }
 
   @Override

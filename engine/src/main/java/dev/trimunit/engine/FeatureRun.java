@@ -57,6 +57,9 @@ final class FeatureRun {
     checkNouns();
     checkAges();
     checkStates();
+    if (!spec.rare().isEmpty()) {
+      run.listener().rarelyUsed(device(), spec.rare());
+    }
   }
 
   Device device() {
@@ -133,6 +136,7 @@ final class FeatureRun {
 
   private Optional<String> uncalibrated(SpecScenario judged, SpecScenario uses) {
     return usages(uses).stream()
+        .filter(usage -> spec.recipe(usage.functionality()).filter(SpecScenario::isOnce).isEmpty())
         .map(this::calibrate)
         .filter(result -> !result.calibrated())
         .map(
@@ -176,7 +180,8 @@ final class FeatureRun {
   Judgement judge(SpecScenario scenario, ClaimedBlocks blocks) {
     return scenario.ages()
         ? campaign().judgeAged(blocks, usages(scenario), script.scenario(scenario))
-        : campaign().judge(blocks, usages(scenario), script.scenario(scenario));
+        : campaign()
+            .judge(blocks, usages(scenario), script.scenario(scenario), spec.isOnce(scenario));
   }
 
   /**

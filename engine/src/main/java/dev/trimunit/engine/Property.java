@@ -76,6 +76,11 @@ enum Property {
    * list, or {@code none}.
    */
   FORMS("trimunit.forms", "NXDOMAIN, unspecified"),
+  /**
+   * What of a verified blocklist is handed on: {@code careful} leaves out what looks like a server
+   * of updates or alarms, {@code all} nothing.
+   */
+  EXPORTS("trimunit.exports", "careful"),
   /** An HTTP server that gets a POST for each alarm. */
   NOTIFY_URL("trimunit.notify.url", ""),
   /** A program with its arguments that is started for each alarm, without a shell. */

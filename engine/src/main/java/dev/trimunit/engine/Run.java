@@ -95,6 +95,8 @@ final class Run {
   void open() {
     Protocols.named(
         configuration.protocol()); // says what is wrong with it before the lab is touched
+    configuration
+        .exportsEverything(); // says what is wrong with it, long before anything is exported
     requireWholeToAccept();
     lock = RunLock.take(configuration.output());
     Path output = output();

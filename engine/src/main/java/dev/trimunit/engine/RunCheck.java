@@ -93,6 +93,7 @@ final class RunCheck {
             run.lab()::check,
             configuration::errorBound,
             configuration::off,
+            configuration::exportsEverything,
             configuration::seed)) {
       try {
         value.run();

@@ -182,6 +182,19 @@ final class TrimUnitConfiguration {
     }
   }
 
+  /** Whether what looks like a server of updates or alarms is handed on in blocklists, too. */
+  boolean exportsEverything() {
+    return parsed(
+        Property.EXPORTS,
+        text -> {
+          if (!text.equals("all") && !text.equals("careful")) {
+            throw new IllegalArgumentException("found '" + text + "'");
+          }
+          return text.equals("all");
+        },
+        "'careful' or 'all'");
+  }
+
   List<String> glue() {
     return list(Property.GLUE);
   }

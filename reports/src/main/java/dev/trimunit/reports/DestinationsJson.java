@@ -7,10 +7,13 @@ import dev.trimunit.engine.model.Blockability;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Owner;
+import dev.trimunit.engine.purpose.DestinationPurpose;
 import dev.trimunit.reports.accepted.Behaviour;
 import dev.trimunit.reports.accepted.Contact;
 import dev.trimunit.reports.accepted.Found;
 import dev.trimunit.reports.data.DeviceData;
+import dev.trimunit.reports.data.RunData;
+import dev.trimunit.reports.data.SeldomUsed;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class DestinationsJson {
   private DestinationsJson() {}
 
-  static void add(ArrayNode destinations, DeviceData data) {
+  static void add(ArrayNode destinations, RunData run, DeviceData data) {
+    SeldomUsed seldom = new SeldomUsed(run, data);
     Set<Destination> power = data.traffic(DeviceData::isPowerExperiment).keySet();
     Set<Destination> interaction = data.traffic(DeviceData::isInteractionExperiment).keySet();
     Behaviour behaviour = Found.in(data);
@@ -33,7 +37,25 @@ final class DestinationsJson {
       share(entry, behaviour.destinations().get(destination));
       entry.put(
           "blockability", data.blockability(destination).map(Blockability::name).orElse(null));
+      purpose(entry, seldom, destination);
     }
+  }
+
+  private static void purpose(ObjectNode entry, SeldomUsed seldom, Destination destination) {
+    DestinationPurpose purpose = seldom.purpose(destination);
+    entry.put("purpose", purpose.purpose().word());
+    ArrayNode signs = entry.putArray("purposeSigns");
+    purpose.signs().forEach(sign -> signs.add(sign.words()));
+    entry.put("heldBack", seldom.heldBack().containsKey(destination));
+    seldom
+        .tried(destination)
+        .ifPresent(
+            tried -> {
+              ArrayNode tested = entry.putArray("rareTested");
+              tried.tested().forEach(tested::add);
+              ArrayNode untested = entry.putArray("rareUntested");
+              tried.untested().forEach(untested::add);
+            });
   }
 
   private static void owner(ObjectNode entry, Owner owner, Destination destination) {

@@ -3,7 +3,6 @@ package dev.trimunit.reports;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
@@ -15,6 +14,7 @@ import dev.trimunit.reports.data.PlainText;
 import dev.trimunit.reports.data.Report;
 import dev.trimunit.reports.data.ReportOutput;
 import dev.trimunit.reports.data.RunData;
+import dev.trimunit.reports.data.SeldomUsed;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.TreeSet;
 
 /**
  * {@code exports/<device>/mud.json}: a Manufacturer Usage Description (RFC 8520) that allows what
- * the device contacts and the verified blocklist does not block, and its own network, if the device
+ * the device contacts and the exported blocklist does not block, and its own network, if the device
  * was used or went there. JSON has no comments: {@code systeminfo} says what it is.
  */
 final class MudProfile implements Report {
@@ -73,9 +73,10 @@ final class MudProfile implements Report {
     policy(mud.putObject("from-device-policy"), id, "from");
     policy(mud.putObject("to-device-policy"), id, "to");
     ArrayNode acls = root.putObject("ietf-access-control-list:acls").putArray("acl");
+    Set<Destination> allowed = allowed(device, new SeldomUsed(run, device).exported());
     for (String family : List.of("ipv4", "ipv6")) {
-      acls.add(acl(device, family, "from"));
-      acls.add(acl(device, family, "to"));
+      acls.add(acl(device, allowed, family, "from"));
+      acls.add(acl(device, allowed, family, "to"));
     }
     return root;
   }
@@ -97,13 +98,14 @@ final class MudProfile implements Report {
     return id.substring(0, Math.min(id.length(), LONGEST_ID)) + "-" + direction + "-" + family;
   }
 
-  private static ObjectNode acl(DeviceData device, String family, String direction) {
+  private static ObjectNode acl(
+      DeviceData device, Set<Destination> allowed, String family, String direction) {
     ObjectNode acl = Json.object();
     acl.put("name", aclName(device.device().id(), family, direction));
     acl.put("type", family + "-acl-type");
     ArrayNode entries = acl.putObject("aces").putArray("ace");
     int number = 0;
-    for (Destination destination : allowed(device)) {
+    for (Destination destination : allowed) {
       if (applies(destination, family)) {
         entries.add(entry(destination, family, direction, number++));
       }
@@ -129,11 +131,10 @@ final class MudProfile implements Report {
     return matches;
   }
 
-  private static Set<Destination> allowed(DeviceData device) {
+  private static Set<Destination> allowed(DeviceData device, Set<Destination> blocked) {
     Set<Destination> allowed = new TreeSet<>(device.destinations());
-    List<Blocklist> lists = device.blocklists();
     allowed.removeIf(Destination::isNameOnly); // A profile says who may be sent what.
-    allowed.removeAll(lists.get(lists.size() - 1).destinations());
+    allowed.removeAll(blocked);
     device.lanContacts().stream().filter(MudProfile::isGroup).forEach(allowed::add);
     return withAddresses(allowed, device);
   }

@@ -145,6 +145,11 @@ public final class ReportListener implements RunListener {
   }
 
   @Override
+  public void rarelyUsed(Device device, List<String> functionalities) {
+    collector.rarelyUsed(device, functionalities);
+  }
+
+  @Override
   public void verdictSettled(Verdict verdict) {
     collector.verdictSettled(verdict);
   }

@@ -51,6 +51,7 @@ final class VerdictsJson implements Report {
           "trimunit.vantage",
           "trimunit.destination",
           "trimunit.features",
+          "trimunit.exports",
           "trimunit.limits",
           "trimunit.owners");
 
@@ -99,7 +100,7 @@ final class VerdictsJson implements Report {
     units(node, data);
     ArrayNode calibration = node.putArray("calibration");
     data.calibrations().forEach(result -> calibration.add(calibration(result)));
-    DestinationsJson.add(node.putArray("destinations"), data);
+    DestinationsJson.add(node.putArray("destinations"), run, data);
     ArrayNode verdicts = node.putArray("verdicts");
     Map<Destination, List<String>> hidden = hidden(data);
     for (Verdict verdict : data.verdicts()) {

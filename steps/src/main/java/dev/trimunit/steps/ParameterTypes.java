@@ -7,6 +7,7 @@ import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Policy;
+import dev.trimunit.engine.model.Purpose;
 import dev.trimunit.engine.model.Vantage;
 import io.cucumber.java.DataTableType;
 import io.cucumber.java.DocStringType;
@@ -119,6 +120,12 @@ public final class ParameterTypes {
   @DocStringType
   public static List<String> lines(String text) {
     return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+  }
+
+  /** What a destination is for: {@code update}, {@code alarm}, {@code time} and others. */
+  @ParameterType("update|alarm|time|connectivity|reporting|content|control")
+  public static Purpose purpose(String word) {
+    return Purpose.told(word);
   }
 
   /** Who runs a destination: {@code first}, {@code support}, {@code third}. */

@@ -15,6 +15,7 @@ import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Purpose;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -92,6 +93,11 @@ final class EmulatedBench implements Bench {
   @Override
   public Map<DestinationPattern, Party> parties() {
     return file.parties();
+  }
+
+  @Override
+  public Map<DestinationPattern, Purpose> purposes() {
+    return file.purposes();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.trimunit.devices.files;
 
 import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.model.Host;
+import dev.trimunit.engine.model.Purpose;
 import dev.trimunit.engine.model.Transport;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param resolution how the name becomes an address
  * @param persistence what happens when it fails
  * @param timeUse what it has to do with the time
+ * @param purpose what it is for, if the file says so
  */
 @BuiltByName
 public record ContactModel(
@@ -34,7 +36,8 @@ public record ContactModel(
     Volume volume,
     Resolution resolution,
     Persistence persistence,
-    LifeModel.TimeUse timeUse) {
+    LifeModel.TimeUse timeUse,
+    Optional<Purpose> purpose) {
 
   /** The contact as it is after so many boots. */
   public ContactModel at(int boots) {
@@ -52,7 +55,8 @@ public record ContactModel(
                     volume,
                     resolution,
                     persistence,
-                    timeUse))
+                    timeUse,
+                    purpose))
         .orElse(this);
   }
 

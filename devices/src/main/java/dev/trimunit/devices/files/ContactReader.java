@@ -37,7 +37,8 @@ final class ContactReader {
         "cache",
         "sets",
         "checks",
-        "holds-up");
+        "holds-up",
+        "purpose");
     Optional<NameAtBoot> names = names(contact);
     Destination destination = contact.required("destination", ContactReader::atFirst);
     AppProtocol protocol =
@@ -55,6 +56,7 @@ final class ContactReader {
         .resolution(resolution(contact))
         .persistence(persistence(contact))
         .timeUse(timeUse(contact, protocol))
+        .purpose(contact.optional("purpose", Values::purpose))
         .build();
   }
 

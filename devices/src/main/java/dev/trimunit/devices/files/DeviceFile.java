@@ -9,12 +9,14 @@ import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Purpose;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A device as its file has it.
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param device what reports say about it
  * @param startUp how long it needs from power to readiness
  * @param parties who runs its destinations, by pattern
+ * @param purposes what its destinations are for, by pattern, as far as somebody says so
  * @param app its companion app
  * @param model how it behaves in a simulated or emulated lab; empty if only labs with the real
  *     device may use the file
@@ -30,10 +33,12 @@ public record DeviceFile(
     Device device,
     Duration startUp,
     Map<DestinationPattern, Party> parties,
+    Map<DestinationPattern, Purpose> purposes,
     AppSpec app,
     Optional<DeviceModel> model) {
   public DeviceFile {
     parties = Collections.unmodifiableMap(new LinkedHashMap<>(parties));
+    purposes = Collections.unmodifiableMap(new LinkedHashMap<>(purposes));
   }
 
   /** Why a lab without the real device cannot use it. */
@@ -47,11 +52,12 @@ public record DeviceFile(
 
   /** Who runs a destination: what the longest pattern that covers it says. */
   public Party party(Destination destination) {
-    return pattern(destination).map(parties::get).orElse(Party.UNKNOWN);
+    return pattern(parties.keySet(), destination).map(parties::get).orElse(Party.UNKNOWN);
   }
 
-  private Optional<DestinationPattern> pattern(Destination destination) {
-    return parties.keySet().stream()
+  private static Optional<DestinationPattern> pattern(
+      Set<DestinationPattern> patterns, Destination destination) {
+    return patterns.stream()
         .filter(pattern -> pattern.covers(destination))
         .max(Comparator.comparingInt(pattern -> pattern.toString().length()));
   }
@@ -59,7 +65,7 @@ public record DeviceFile(
   /** To whom a destination belongs, with the reasons. */
   public Owner owner(Destination destination) {
     String listed =
-        pattern(destination)
+        pattern(parties.keySet(), destination)
             .map(by -> by + " is " + party(destination).word() + " party by the device's file")
             .orElse("the device's file does not say what party it is");
     Owner owner = Owners.of(destination, party(destination), device.manufacturer());

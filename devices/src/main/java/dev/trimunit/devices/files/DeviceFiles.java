@@ -5,9 +5,11 @@ import dev.trimunit.devices.app.AppSpec;
 import dev.trimunit.devices.app.screen.StateSpec;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.Resources;
+import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Purpose;
 import java.net.URL;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The device files among the tester's resources. */
 public final class DeviceFiles {
@@ -46,21 +49,39 @@ public final class DeviceFiles {
         "region",
         "start-up",
         "parties",
+        "purposes",
         "app",
         "model");
     Optional<Device> device = file.attempt(() -> device(id, file));
     Optional<Duration> startUp = file.attempt(() -> startUp(file));
-    Optional<Map<DestinationPattern, Party>> parties = file.attempt(() -> parties(file));
+    Optional<Map<DestinationPattern, Party>> parties =
+        file.attempt(() -> byPattern(file, "parties", Values.word(Party.class)));
+    Optional<Map<DestinationPattern, Purpose>> purposes =
+        file.attempt(() -> byPattern(file, "purposes", Values::purpose));
     Optional<AppSpec> app = file.attempt(() -> app(id, file.requiredSection("app")));
     Optional<Optional<DeviceModel>> model =
         file.attempt(() -> file.section("model").map(ModelReader::read));
     file.done();
+    Map<DestinationPattern, Purpose> told = new LinkedHashMap<>(purposes.orElseThrow());
+    model.orElseThrow().ifPresent(behaviour -> ofContacts(behaviour, told));
     return new DeviceFile(
         device.orElseThrow(),
         startUp.orElseThrow(),
         parties.orElseThrow(),
+        told,
         app.orElseThrow(),
         model.orElseThrow());
+  }
+
+  /**
+   * What the model says of a contact is said of its destination, unless {@code purposes} has it.
+   */
+  private static void ofContacts(DeviceModel model, Map<DestinationPattern, Purpose> told) {
+    for (ContactModel contact : model.contacts().values()) {
+      Destination destination =
+          new Destination(contact.host(), contact.transport(), contact.port());
+      contact.purpose().ifPresent(what -> told.putIfAbsent(destination.exactly(), what));
+    }
   }
 
   private static Duration startUp(Section file) {
@@ -95,28 +116,23 @@ public final class DeviceFiles {
         file.optional("region", Values::text).orElse(""));
   }
 
-  private static Map<DestinationPattern, Party> parties(Section file) {
-    Map<DestinationPattern, Party> parties = new LinkedHashMap<>();
-    file.section("parties")
+  private static <T> Map<DestinationPattern, T> byPattern(
+      Section file, String name, Function<String, T> word) {
+    Map<DestinationPattern, T> all = new LinkedHashMap<>();
+    file.section(name)
         .ifPresent(
             section -> {
               for (String key : section.keys()) {
                 section
                     .attempt(() -> pattern(section, key))
-                    .ifPresent(pattern -> put(parties, section, key, pattern));
+                    .ifPresent(
+                        pattern ->
+                            section
+                                .attempt(() -> section.required(key, word))
+                                .ifPresent(value -> all.put(pattern, value)));
               }
             });
-    return parties;
-  }
-
-  private static void put(
-      Map<DestinationPattern, Party> parties,
-      Section section,
-      String key,
-      DestinationPattern pattern) {
-    section
-        .attempt(() -> section.required(key, Values.word(Party.class)))
-        .ifPresent(party -> parties.put(pattern, party));
+    return all;
   }
 
   private static DestinationPattern pattern(Section section, String key) {

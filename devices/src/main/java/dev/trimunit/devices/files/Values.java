@@ -2,6 +2,7 @@
 package dev.trimunit.devices.files;
 
 import dev.trimunit.devices.app.screen.Region;
+import dev.trimunit.engine.model.Purpose;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -130,6 +131,16 @@ public final class Values {
       }
       return type.getEnumConstants()[index];
     };
+  }
+
+  /** What a destination is for, in a person's words. */
+  static Purpose purpose(String text) {
+    List<String> words = Purpose.wordsOfPeople();
+    if (!words.contains(text)) {
+      throw new IllegalArgumentException(
+          "unknown word '" + text + "'" + NearMisses.of(text, words));
+    }
+    return Purpose.told(text);
   }
 
   private static String word(Enum<?> constant) {

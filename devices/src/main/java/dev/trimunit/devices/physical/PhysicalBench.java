@@ -25,6 +25,7 @@ import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Purpose;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.trial.Teardown;
 import java.time.Duration;
@@ -215,6 +216,11 @@ final class PhysicalBench implements Bench {
   @Override
   public Map<DestinationPattern, Party> parties() {
     return device.parties();
+  }
+
+  @Override
+  public Map<DestinationPattern, Purpose> purposes() {
+    return device.purposes();
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Purpose;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +92,11 @@ final class SimulatedBench implements Bench {
   @Override
   public Map<DestinationPattern, Party> parties() {
     return file.parties();
+  }
+
+  @Override
+  public Map<DestinationPattern, Purpose> purposes() {
+    return file.purposes();
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.engine.protocol.Protocols;
+import dev.trimunit.engine.purpose.Purposes;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -89,6 +92,7 @@ final class FleetTest {
       List<Verdict> verdicts,
       List<Fallback> fallbacks,
       List<Blocklist> blocklists,
+      List<TrialRecord> records,
       int trials,
       Duration labTime) {
     Map<Destination, VerdictKind> kinds() {
@@ -155,6 +159,30 @@ final class FleetTest {
     }
   }
 
+  @Test
+  @Tag("slow")
+  @Tag("fleet")
+  void what_looks_like_updates_alarms_and_clocks_is_held_back_of_all_that_may_be_blocked()
+      throws Exception {
+    Set<String> held = new TreeSet<>();
+    int list = 0;
+    for (Found one : run(fleet.subList(0, 31), PROTOCOL)) {
+      for (Blocklist verified : one.blocklists()) {
+        list += verified.destinations().size();
+        new Purposes(verified.destinations(), one.records(), Map.of())
+            .heldBack(verified.destinations())
+            .forEach(destination -> held.add(destination.host().toString()));
+      }
+    }
+    assertThat(list).isEqualTo(62);
+    assertThat(held)
+        .containsExactly(
+            "fcm.googleapis.com",
+            "fw-update2.smartthings.com",
+            "htpdate.ajcloud.net",
+            "pushx.reolink.com");
+  }
+
   private static int verdicts(List<Found> found) {
     return found.stream().mapToInt(one -> one.verdicts().size()).sum();
   }
@@ -219,7 +247,13 @@ final class FleetTest {
         time = time.plus(Duration.between(trial.start(), trial.end()));
       }
       return new Found(
-          device, campaign.verdicts(), campaign.fallbacks(), blocklists, trials.size(), time);
+          device,
+          campaign.verdicts(),
+          campaign.fallbacks(),
+          blocklists,
+          trials,
+          trials.size(),
+          time);
     }
   }
 

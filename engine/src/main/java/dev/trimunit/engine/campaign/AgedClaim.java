@@ -47,7 +47,8 @@ final class AgedClaim {
         };
     List<Judgement> holding = new ArrayList<>();
     for (List<Usage> apart : apart()) {
-      Judgement judgement = new ClaimTrials(blocks, apart, errorBound, contacted).judge(refreshing);
+      Judgement judgement =
+          new ClaimTrials(blocks, apart, errorBound, contacted, false).judge(refreshing);
       if (judgement.answer() != Answer.HOLDS) {
         return judgement;
       }

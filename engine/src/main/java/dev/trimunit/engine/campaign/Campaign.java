@@ -11,6 +11,7 @@ import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.listener.DestinationParties;
 import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.BlockAnswer;
+import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
@@ -59,6 +60,7 @@ public final class Campaign implements AutoCloseable {
   private final Calibrations calibrations;
   private final KeptNight night;
   private final List<Verdict> verdicts = new ArrayList<>();
+  private final List<Blocklist> blocklists = new ArrayList<>();
   private boolean closed;
 
   /**
@@ -198,11 +200,21 @@ public final class Campaign implements AutoCloseable {
               progress.verdict();
               settled.accept(verdict);
             },
-            listener::blocklistVerified);
+            this::verified);
     progress.expect(settling.expectedTrials());
     progress.want(settling.wanted());
     settling.run(request -> trials.run(request, script), progress::want, progress::expectNow);
     return true;
+  }
+
+  private void verified(Blocklist blocklist) {
+    blocklists.add(blocklist);
+    listener.blocklistVerified(blocklist);
+  }
+
+  /** The blocklists that were verified as a whole, in that order. */
+  public List<Blocklist> blocklists() {
+    return List.copyOf(blocklists);
   }
 
   private SettlingTerms.Names names() {
@@ -238,8 +250,19 @@ public final class Campaign implements AutoCloseable {
    * @throws CampaignStopped if no further trial is to be had
    */
   public Judgement judge(ClaimedBlocks blocks, List<Usage> usages, TrialScript script) {
+    return judge(blocks, usages, script, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param once whether the usages can be had once only: then there is one trial, whatever comes of
+   *     it
+   */
+  public Judgement judge(
+      ClaimedBlocks blocks, List<Usage> usages, TrialScript script, boolean once) {
     progress.enter("judging");
-    ClaimTrials test = new ClaimTrials(blocks, usages, settings.errorBound(), this::contacts);
+    ClaimTrials test = new ClaimTrials(blocks, usages, settings.errorBound(), this::contacts, once);
     return trials.sparing(() -> test.judge(request -> trials.run(request, script)));
   }
 

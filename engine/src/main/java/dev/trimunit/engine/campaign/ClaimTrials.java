@@ -43,6 +43,7 @@ final class ClaimTrials {
   private final Predicate<DestinationPattern> contacted;
   private final double errorBound;
   private final boolean once;
+  private final boolean unrepeatable;
   private final Set<DestinationPattern> unmet;
   private final boolean meets;
   private final List<Integer> passed = new ArrayList<>();
@@ -54,12 +55,15 @@ final class ClaimTrials {
 
   /**
    * @param contacted whether the device is known to contact something that a block covers
+   * @param unrepeatable whether a second trial would find another device
    */
   ClaimTrials(
       ClaimedBlocks blocks,
       List<Usage> usages,
       double errorBound,
-      Predicate<DestinationPattern> contacted) {
+      Predicate<DestinationPattern> contacted,
+      boolean unrepeatable) {
+    this.unrepeatable = unrepeatable;
     this.once = usages.isEmpty();
     this.errorBound = errorBound;
     this.contacted = contacted;
@@ -78,6 +82,9 @@ final class ClaimTrials {
   }
 
   private boolean open() {
+    if (unrepeatable && counted() + uncountedInARow > 0) {
+      return false;
+    }
     if (uncountedInARow >= MOST_UNCOUNTED_IN_A_ROW || counted() >= MOST_TRIALS) {
       return false;
     }
@@ -85,7 +92,7 @@ final class ClaimTrials {
   }
 
   private boolean settled() {
-    return once ? evidence() > 0 : wrong() <= errorBound;
+    return (once || unrepeatable) ? evidence() > 0 : wrong() <= errorBound;
   }
 
   private boolean mayStillMeet() {
@@ -206,25 +213,37 @@ final class ClaimTrials {
   private String reason(Answer answer) {
     return switch (answer) {
       case HOLDS ->
-          "worked in %d of %d trials%s"
-              .formatted(passed.size() + idle.size(), counted(), without());
+          "worked in %d of %d trials%s%s"
+              .formatted(passed.size() + idle.size(), counted(), without(), seenOnce());
       case UNTRIED -> untried();
       case DOES_NOT_HOLD ->
-          "failed in %d of %d trials%s; in trial %d: %s"
+          "failed in %d of %d trials%s%s; in trial %d: %s"
               .formatted(
-                  failed.size(), counted(), without(), failed.get(failed.size() - 1), failure);
+                  failed.size(),
+                  counted(),
+                  without(),
+                  seenOnce(),
+                  failed.get(failed.size() - 1),
+                  failure);
       case INCONCLUSIVE ->
-          uncountedInARow >= MOST_UNCOUNTED_IN_A_ROW
-              ? "the lab could not tell in %d trials in a row%s; the last time: %s"
-                  .formatted(uncountedInARow, without(), obstacle)
-              : "worked in %d of %d trials%s, which settles nothing"
-                  .formatted(passed.size() + idle.size(), counted(), without());
+          unrepeatable && uncountedInARow > 0
+              ? "the lab could not tell in the one trial that there can be on this unit%s: %s"
+                  .formatted(without(), obstacle)
+              : uncountedInARow >= MOST_UNCOUNTED_IN_A_ROW
+                  ? "the lab could not tell in %d trials in a row%s; the last time: %s"
+                      .formatted(uncountedInARow, without(), obstacle)
+                  : "worked in %d of %d trials%s, which settles nothing"
+                      .formatted(passed.size() + idle.size(), counted(), without());
     };
   }
 
   private String untried() {
     return "it worked in %d of %d trials, but in none of them did the device try %s"
         .formatted(passed.size() + idle.size(), counted(), words(unmet, " or "));
+  }
+
+  private String seenOnce() {
+    return unrepeatable ? " (seen once: it cannot be repeated on this unit)" : "";
   }
 
   private String without() {

@@ -7,7 +7,9 @@ import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.purpose.DestinationPurpose;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -35,6 +37,14 @@ public interface CampaignFindings {
   /** To which parts of the device this run is limited, in words; empty if it looks at all of it. */
   default String limits() {
     return "";
+  }
+
+  /**
+   * What is handed on as the device's blocklist, with what each destination is for; empty if
+   * nothing was verified as a whole.
+   */
+  default Optional<List<DestinationPurpose>> exported() {
+    return Optional.empty();
   }
 
   /** Who runs a destination. */

@@ -87,10 +87,28 @@ public record Spec(
         .toList();
   }
 
-  /** The names of those that its outlines are about: its own, or if it has none those of others. */
+  /**
+   * The names of those that its outlines are about: its own, or if it has none those of others; not
+   * those that can be done once only.
+   */
   List<String> generated() {
     List<String> own = scenarios(Kind.FUNCTIONALITY).stream().map(SpecScenario::name).toList();
-    return own.isEmpty() ? functionalities() : own;
+    return (own.isEmpty() ? functionalities() : own)
+        .stream().filter(name -> recipe(name).filter(SpecScenario::isOnce).isEmpty()).toList();
+  }
+
+  /** Whether a scenario uses something that can be done once only on this unit. */
+  public boolean isOnce(SpecScenario scenario) {
+    return scenario.functionalities().stream()
+        .anyMatch(name -> recipe(name).filter(SpecScenario::isOnce).isPresent());
+  }
+
+  /** The functionalities of this file that the device seldom does. */
+  public List<String> rare() {
+    return scenarios(Kind.FUNCTIONALITY).stream()
+        .filter(SpecScenario::isRare)
+        .map(SpecScenario::name)
+        .toList();
   }
 
   /** What a scenario uses: its functionalities, from where both its tags and theirs allow. */
@@ -106,10 +124,10 @@ public record Spec(
     return usages;
   }
 
-  /** Every usage of a functionality whose recipe can run. */
+  /** Every usage of a functionality whose recipe can run, and can be repeated. */
   public List<Usage> usages() {
     return scenarios(Kind.FUNCTIONALITY).stream()
-        .filter(recipe -> recipe.problems().isEmpty())
+        .filter(recipe -> recipe.problems().isEmpty() && !recipe.isOnce())
         .flatMap(recipe -> usages(recipe).stream())
         .toList();
   }

@@ -16,7 +16,8 @@ import java.util.Set;
 /** Finds what is wrong with a spec before anything is run, by matching every step with the glue. */
 final class SpecChecks {
   private static final String SAMPLE_DESTINATION = "name.example:443/tcp";
-  private static final List<String> TAGS = List.of("@functionality", "@LAN", "@WAN");
+  private static final List<String> TAGS =
+      List.of("@functionality", "@LAN", "@WAN", SpecScenario.RARE, SpecScenario.ONCE);
 
   private final CucumberSteps steps;
 
@@ -226,6 +227,11 @@ final class SpecChecks {
           "'%s' has nothing to generate from: tag a scenario of this file @functionality, or give it"
                   .formatted(outline.name())
               + " Examples.");
+    } else if (spec.generated().isEmpty()) {
+      outline.problem(
+          line,
+          "'%s' has nothing to generate from: every functionality is tagged @once, and generated trials repeat what they use."
+              .formatted(outline.name()));
     } else if (outline.functionalities().isEmpty()) {
       outline.problem(
           line,

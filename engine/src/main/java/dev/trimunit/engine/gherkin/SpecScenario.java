@@ -29,6 +29,9 @@ public final class SpecScenario {
     PROMISE
   }
 
+  static final String RARE = "@rare";
+  static final String ONCE = "@once";
+
   private final Kind kind;
   private final String name;
   private final SourceLocation location;
@@ -78,6 +81,19 @@ public final class SpecScenario {
   /** Its tags and those of its rule and feature, each with {@code @}. */
   public Set<String> tags() {
     return tags;
+  }
+
+  /**
+   * Whether it can be done once only on this unit, so that nothing repeats it: tagged {@code
+   * @once}.
+   */
+  public boolean isOnce() {
+    return tags.contains(ONCE);
+  }
+
+  /** Whether the device seldom does it: tagged {@code @rare} or {@code @once}. */
+  public boolean isRare() {
+    return tags.contains(RARE) || isOnce();
   }
 
   /** What keeps it from running; empty if nothing does. */

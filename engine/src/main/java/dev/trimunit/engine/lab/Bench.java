@@ -6,6 +6,7 @@ import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Purpose;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
 import java.util.List;
@@ -80,6 +81,11 @@ public interface Bench {
 
   /** What {@link #party} goes by, each as written, with who that is; empty if by nothing. */
   default Map<DestinationPattern, Party> parties() {
+    return Map.of();
+  }
+
+  /** What destinations are for, each pattern as written, as far as somebody says so. */
+  default Map<DestinationPattern, Purpose> purposes() {
     return Map.of();
   }
 

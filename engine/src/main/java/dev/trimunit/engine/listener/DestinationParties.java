@@ -5,6 +5,9 @@ import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Purpose;
+import dev.trimunit.engine.purpose.Purposes;
+import java.util.Optional;
 
 /** Tells who runs a destination of a device, and to whom it belongs. */
 @FunctionalInterface
@@ -14,6 +17,11 @@ public interface DestinationParties {
   /** To whom it belongs. */
   default Owner owner(Destination destination) {
     return Owner.unknown(destination);
+  }
+
+  /** What it is for, if somebody says so. */
+  default Optional<Purpose> purpose(Destination destination) {
+    return Optional.empty();
   }
 
   /** What a bench says. */
@@ -27,6 +35,11 @@ public interface DestinationParties {
       @Override
       public Owner owner(Destination destination) {
         return bench.owner(destination);
+      }
+
+      @Override
+      public Optional<Purpose> purpose(Destination destination) {
+        return Purposes.told(bench.purposes(), destination);
       }
     };
   }

@@ -57,6 +57,9 @@ public interface RunListener {
    */
   default void warned(Device device, String sentence) {}
 
+  /** Functionalities of a device that it seldom does, by name, as its specs say. */
+  default void rarelyUsed(Device device, List<String> functionalities) {}
+
   /** A verdict is settled. */
   default void verdictSettled(Verdict verdict) {}
 

@@ -305,6 +305,7 @@ final class GeneratedCampaign {
         .fault("")
         .attachments(List.of())
         .timers(List.of())
+        .unit(0)
         .build();
   }
 }

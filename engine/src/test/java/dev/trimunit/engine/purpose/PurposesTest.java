@@ -82,6 +82,7 @@ final class PurposesTest {
             .fault("")
             .attachments(List.of())
             .timers(List.of())
+            .unit(0)
             .build());
   }
 

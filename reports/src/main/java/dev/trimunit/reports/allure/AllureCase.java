@@ -8,9 +8,11 @@ import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.MarkdownText;
 import dev.trimunit.reports.data.RunData;
+import dev.trimunit.reports.data.SeldomUsed;
 import dev.trimunit.reports.data.TimedCase;
 import dev.trimunit.reports.data.TrialText;
 import io.qameta.allure.model.Label;
@@ -28,12 +30,19 @@ import java.util.UUID;
 final class AllureCase {
   private final RunData run;
   private final DeviceData data;
+  private final SeldomUsed seldom;
   private final CaseResult result;
   private final TrialSteps steps;
 
-  AllureCase(RunData run, DeviceData data, TimedCase timed, AllureAttachments attachments) {
+  AllureCase(
+      RunData run,
+      DeviceData data,
+      SeldomUsed seldom,
+      TimedCase timed,
+      AllureAttachments attachments) {
     this.run = run;
     this.data = data;
+    this.seldom = seldom;
     this.result = timed.result();
     this.steps = new TrialSteps(data, timed, attachments);
   }
@@ -150,7 +159,7 @@ final class AllureCase {
           case ALTERNATIVE -> "blockable alone, but not together with the named others";
           case INCONCLUSIVE -> "the trials that were possible do not settle it";
         };
-    return "**%s**: %s.\n\n%s It worked in %d of %d trials; in %d of them the device tried and was refused. Error: at most %s.\n\n"
+    return "**%s**: %s.\n\n%s It worked in %d of %d trials; in %d of them the device tried and was refused. Error: at most %s.\n\n%s"
         .formatted(
             verdict.kind(),
             words,
@@ -158,7 +167,18 @@ final class AllureCase {
             verdict.passed(),
             verdict.trials(),
             verdict.held(),
-            TrialText.percent(verdict.errorBound()));
+            TrialText.percent(verdict.errorBound()),
+            seldomUsed(verdict));
+  }
+
+  /** What the verdict does not speak about. */
+  private String seldomUsed(Verdict verdict) {
+    return verdict.kind() != VerdictKind.BLOCKABLE
+        ? ""
+        : seldom
+            .sentence(verdict.destination())
+            .map(sentence -> MarkdownText.escape(sentence) + "\n\n")
+            .orElse("");
   }
 
   /** Party, owner and the reasons; a name as people write it. */

@@ -5,6 +5,7 @@ import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.FolderOutput;
 import dev.trimunit.reports.data.ReportOutput;
 import dev.trimunit.reports.data.RunData;
+import dev.trimunit.reports.data.SeldomUsed;
 import dev.trimunit.reports.data.TimedCase;
 import io.qameta.allure.AllureLifecycle;
 import io.qameta.allure.FileSystemResultsWriter;
@@ -53,8 +54,9 @@ public final class AllureResults {
     folder.write("executor.json", Executor.text(run, trend));
     for (DeviceData device : run.devices()) {
       AllureAttachments attachments = new AllureAttachments(lifecycle, run.output());
+      SeldomUsed seldom = new SeldomUsed(run, device);
       for (TimedCase timed : device.cases()) {
-        write(new AllureCase(run, device, timed, attachments).result(), timed);
+        write(new AllureCase(run, device, seldom, timed, attachments).result(), timed);
       }
     }
   }

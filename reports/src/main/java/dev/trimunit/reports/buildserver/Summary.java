@@ -9,6 +9,7 @@ import dev.trimunit.reports.data.MarkdownText;
 import dev.trimunit.reports.data.Report;
 import dev.trimunit.reports.data.ReportOutput;
 import dev.trimunit.reports.data.RunData;
+import dev.trimunit.reports.data.SeldomUsed;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class Summary implements Report {
         run.devices().stream().filter(device -> !device.verdicts().isEmpty()).toList();
     page.add(judged.isEmpty() ? "" : "### Verdicts\n\n");
     for (DeviceData device : judged) {
-      page.add(VerdictTable.of(device, judged.size() == 1));
+      page.add(VerdictTable.of(device, new SeldomUsed(run, device), judged.size() == 1));
     }
     return page.text();
   }

@@ -7,6 +7,7 @@ import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.MarkdownText;
+import dev.trimunit.reports.data.SeldomUsed;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ final class VerdictTable {
   /**
    * @param open whether it is unfolded
    */
-  static String of(DeviceData device, boolean open) {
+  static String of(DeviceData device, SeldomUsed seldom, boolean open) {
     List<Usage> usages = List.copyOf(device.usages());
     String heads =
         usages.stream()
@@ -37,6 +38,15 @@ final class VerdictTable {
     }
     text.append('\n');
     device.blocklists().forEach(list -> text.append(blocked(list)));
+    seldom
+        .heldBack()
+        .forEach(
+            (held, purpose) ->
+                text.append(
+                    MarkdownText.escape(
+                            "Left out of exports: %s, because %s."
+                                .formatted(held, purpose.sentence()))
+                        + "\n"));
     return text.append("\n</details>\n\n").toString();
   }
 

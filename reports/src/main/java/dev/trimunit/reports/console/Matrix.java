@@ -16,6 +16,7 @@ import dev.trimunit.engine.trial.Age;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.Fallback;
 import dev.trimunit.reports.data.RunData;
+import dev.trimunit.reports.data.SeldomUsed;
 import dev.trimunit.reports.data.TimedCase;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,7 @@ public final class Matrix {
     String banner = run.labBanner() + facts(run);
     matrix.line("");
     matrix.line(matrix.paint.in(run.simulated() ? Paint.Ink.YELLOW : Paint.Ink.BOLD, banner));
-    run.devices().forEach(matrix::device);
+    run.devices().forEach(device -> matrix.device(device, new SeldomUsed(run, device)));
     return matrix.text.toString();
   }
 
@@ -57,7 +58,7 @@ public final class Matrix {
         .replace(" ()", "");
   }
 
-  private void device(DeviceData data) {
+  private void device(DeviceData data, SeldomUsed seldom) {
     line("");
     line(paint.in(Paint.Ink.BOLD, plain(data.device().name())));
     List<Usage> usages = List.copyOf(data.usages());
@@ -70,6 +71,7 @@ public final class Matrix {
     }
     data.gates().forEach(this::gate);
     data.blocklists().forEach(this::blocklist);
+    seldom.heldBack().keySet().forEach(held -> heldBack(held, seldom));
     data.fallbacks().forEach(this::fallback);
     lookedUp(destinations.stream().filter(Destination::isNameOnly).toList());
     lanContacts(data.lanContacts());
@@ -167,6 +169,11 @@ public final class Matrix {
     list.forms().stream()
         .filter(check -> !check.holds())
         .forEach(check -> line("  " + check.sentence()));
+  }
+
+  private void heldBack(Destination held, SeldomUsed seldom) {
+    line("  left out of exports: " + plain(held.toString()));
+    wrapped(plain(seldom.sentence(held).orElseGet(() -> seldom.purpose(held).sentence())));
   }
 
   private void claims(DeviceData data) {

@@ -11,6 +11,7 @@ import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Purpose;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
@@ -42,6 +43,8 @@ import java.util.function.Predicate;
  * @param acceptance how it compares with what was reviewed
  * @param warnings what whoever uses the results has to know, a sentence each
  * @param gates what the nightly gate said; nothing under other protocols
+ * @param purposes what somebody says that destinations are for
+ * @param rare the functionalities that its specs call rare
  */
 @BuiltByName
 public record DeviceData(
@@ -54,7 +57,9 @@ public record DeviceData(
     List<TimedCase> cases,
     Acceptance acceptance,
     List<String> warnings,
-    List<Gate> gates) {
+    List<Gate> gates,
+    Map<Destination, Purpose> purposes,
+    List<String> rare) {
   private static final BinaryOperator<TrialRecord> FEWER_BLOCKS =
       BinaryOperator.minBy(Comparator.comparingInt(trial -> trial.blocked().size()));
 
@@ -67,9 +72,11 @@ public record DeviceData(
     cases = List.copyOf(cases);
     warnings = List.copyOf(warnings);
     gates = List.copyOf(gates);
+    purposes = Map.copyOf(purposes);
+    rare = List.copyOf(rare);
   }
 
-  /** Not from a nightly gate. */
+  /** Not from a nightly gate, and nobody says what anything is for. */
   public DeviceData(
       Device device,
       Map<Destination, Party> parties,
@@ -90,13 +97,14 @@ public record DeviceData(
         cases,
         acceptance,
         warnings,
+        List.of(),
+        Map.of(),
         List.of());
   }
 
   /** The same, compared with what was reviewed. */
   public DeviceData withAcceptance(Acceptance compared) {
-    return new DeviceData(
-        device, parties, owners, trials, verdicts, blocklists, cases, compared, warnings, gates);
+    return DeviceDataBuilder.builder(this).acceptance(compared).build();
   }
 
   /** What is not as accepted, a sentence each. */
@@ -106,8 +114,7 @@ public record DeviceData(
 
   /** The same with owners of destinations. */
   public DeviceData withOwners(Map<Destination, Owner> known) {
-    return new DeviceData(
-        device, parties, known, trials, verdicts, blocklists, cases, acceptance, warnings, gates);
+    return DeviceDataBuilder.builder(this).owners(known).build();
   }
 
   /** What has to be known of the results, with what its trials say of its checks. */

@@ -11,6 +11,7 @@ import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Purpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Verdict;
 import java.nio.file.Path;
@@ -22,7 +23,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +71,7 @@ public final class RunCollector implements RunListener {
     Entry earlier = devices.put(device.id(), entry);
     if (earlier != null) {
       entry.cases.addAll(earlier.cases);
+      entry.rare.addAll(earlier.rare);
     }
   }
 
@@ -91,6 +95,11 @@ public final class RunCollector implements RunListener {
   @Override
   public synchronized void warned(Device device, String sentence) {
     entry(device.id()).warnings.add(sentence);
+  }
+
+  @Override
+  public synchronized void rarelyUsed(Device device, List<String> functionalities) {
+    entry(device.id()).rare.addAll(functionalities);
   }
 
   @Override
@@ -158,6 +167,7 @@ public final class RunCollector implements RunListener {
     final List<TimedCase> cases = new ArrayList<>();
     final List<String> warnings = new ArrayList<>();
     final List<Gate> gates = new ArrayList<>();
+    final SortedSet<String> rare = new TreeSet<>();
     Instant caseStart;
 
     Entry(Device device, DestinationParties parties, Instant start) {
@@ -172,6 +182,8 @@ public final class RunCollector implements RunListener {
       addAll(seen, verdicts.stream().map(Verdict::destination).toList());
       SortedMap<Destination, Owner> owners = new TreeMap<>();
       seen.keySet().forEach(destination -> owners.put(destination, parties.owner(destination)));
+      SortedMap<Destination, Purpose> purposes = new TreeMap<>();
+      seen.keySet().forEach(d -> parties.purpose(d).ifPresent(purpose -> purposes.put(d, purpose)));
       List<Verdict> sorted = verdicts.stream().sorted(ORDER).toList();
       return DeviceDataBuilder.stagedBuilder()
           .device(device)
@@ -184,6 +196,8 @@ public final class RunCollector implements RunListener {
           .acceptance(Acceptance.NONE)
           .warnings(warnings)
           .gates(gates)
+          .purposes(purposes)
+          .rare(List.copyOf(rare))
           .build();
     }
 

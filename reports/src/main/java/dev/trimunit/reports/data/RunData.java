@@ -71,6 +71,11 @@ public record RunData(
     return settings.getOrDefault("trimunit.limits.within", "").isBlank();
   }
 
+  /** Whether lists that are handed on hold what looks like a server of updates or alarms, too. */
+  public boolean exportsEverything() {
+    return settings.getOrDefault("trimunit.exports", "").strip().equals("all");
+  }
+
   /** What the run was limited to, in words; empty if it was a whole one. */
   public String limits() {
     return settings.getOrDefault("trimunit.limits", "");

@@ -6,22 +6,28 @@ import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.Report;
 import dev.trimunit.reports.data.ReportOutput;
 import dev.trimunit.reports.data.RunData;
+import dev.trimunit.reports.data.SeldomUsed;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes {@code exports/<device>/}, for devices with a blocklist that was verified as a whole. A
  * list that was not is not written: each destination alone being blockable does not make the list
- * harmless.
+ * harmless. What looks like a server of updates or alarms is left out of it.
  */
 public final class Exports implements Report {
   @Override
   public void write(RunData run, ReportOutput output) throws IOException {
-    Kept kept = new Kept(run);
+    Map<String, SeldomUsed> seldom = new HashMap<>();
+    run.devices().forEach(d -> seldom.put(d.device().id(), new SeldomUsed(run, d)));
+    Kept kept = new Kept(run, seldom);
     for (DeviceData device : run.devices()) {
       List<Blocklist> lists = device.blocklists();
-      if (!lists.isEmpty()) {
-        write(new Plan(run, kept, device, lists.get(lists.size() - 1)), output);
+      SeldomUsed itsSeldom = seldom.get(device.device().id());
+      if (!lists.isEmpty() && itsSeldom != null) {
+        write(new Plan(run, kept, device, lists.get(lists.size() - 1), itsSeldom), output);
       }
     }
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.exports;
 
-import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsAnswer;
 import dev.trimunit.engine.model.DnsEvent;
@@ -10,10 +9,10 @@ import dev.trimunit.engine.model.Host;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.RunData;
+import dev.trimunit.reports.data.SeldomUsed;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,38 +21,38 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What the devices of a run contact and ask for, and no verified list of theirs blocks. */
+/** What the devices of a run contact and ask for, and no exported list of theirs blocks. */
 final class Kept {
   private final Map<String, Set<Destination>> byDevice = new HashMap<>();
   private final Map<Host, Set<String>> byHost = new HashMap<>();
   private final Map<DnsName, SortedMap<String, DnsName>> throughAlias = new HashMap<>();
 
-  Kept(RunData run) {
+  Kept(RunData run, Map<String, SeldomUsed> seldom) {
     for (DeviceData device : run.devices()) {
-      Set<Destination> kept = kept(device);
       String id = device.device().id();
+      SeldomUsed itsSeldom = seldom.get(id);
+      Set<Destination> blocked = itsSeldom == null ? Set.of() : itsSeldom.exported();
+      Set<Destination> kept = kept(device, blocked);
+      if (itsSeldom != null) {
+        kept.addAll(itsSeldom.heldBack().keySet());
+      }
       byDevice.put(id, Collections.unmodifiableSet(kept));
       kept.forEach(d -> byHost.computeIfAbsent(d.host(), host -> new TreeSet<>()).add(id));
-      aliases(device);
+      aliases(device, blocked);
     }
   }
 
-  private static Set<Destination> blocked(DeviceData device) {
-    List<Blocklist> lists = device.blocklists();
-    return lists.isEmpty() ? Set.of() : lists.get(lists.size() - 1).destinations();
-  }
-
-  private static Set<Destination> kept(DeviceData device) {
+  private static Set<Destination> kept(DeviceData device, Set<Destination> blocked) {
     Set<Destination> kept = new TreeSet<>(device.destinations());
     device.fallbacks().forEach(fallback -> kept.remove(fallback.destination()));
-    kept.removeAll(blocked(device));
+    kept.removeAll(blocked);
     return kept;
   }
 
   /** Every name that was ever asked for counts, contacted or not, unless it is to be blocked. */
-  private void aliases(DeviceData device) {
+  private void aliases(DeviceData device, Set<Destination> destinations) {
     Set<Host> blocked = new HashSet<>();
-    blocked(device).forEach(destination -> blocked.add(destination.host()));
+    destinations.forEach(destination -> blocked.add(destination.host()));
     for (TrialRecord trial : device.trials()) {
       for (DnsEvent event : trial.dns()) {
         if (event.answer() == DnsAnswer.ANSWERED && !blocked.contains(event.question())) {

@@ -8,6 +8,7 @@ import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.RunData;
+import dev.trimunit.reports.data.SeldomUsed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,13 +33,15 @@ final class Plan {
   private final Kept kept;
   private final DeviceData data;
   private final Blocklist list;
+  private final SeldomUsed seldom;
   private final Handed handed;
 
-  Plan(RunData run, Kept kept, DeviceData data, Blocklist list) {
+  Plan(RunData run, Kept kept, DeviceData data, Blocklist list, SeldomUsed seldom) {
     this.run = run;
     this.kept = kept;
     this.data = data;
     this.list = list;
+    this.seldom = seldom;
     this.handed = new Handed(data, kept.of(data.device().id()));
   }
 
@@ -53,16 +56,17 @@ final class Plan {
     return data.device().id();
   }
 
+  /** What was verified as a whole, without what is held back. */
   Set<Destination> blocked() {
-    return list.destinations();
+    return seldom.exported();
   }
 
-  /** What no verified list of the device blocks. */
+  /** What no exported list of the device blocks. */
   Set<Destination> kept() {
     return kept.of(id());
   }
 
-  /** The lines on top of every file, without a comment mark. */
+  /** The lines on top of every file, with what is held back, without a comment mark. */
   List<String> header(Verified.Form form, String about) {
     Device device = data.device();
     List<String> header = new ArrayList<>();
@@ -72,8 +76,15 @@ final class Plan {
     header.add(
         "firmware %s, app %s, region %s"
             .formatted(stated(device.firmware()), stated(device.app()), stated(device.region())));
+    header.add(Verified.firmware(device));
     header.addAll(Verified.lines(run, list, form));
+    header.addAll(Verified.part(data, list, blocked()));
     header.add(about);
+    seldom
+        .heldBack()
+        .forEach(
+            (held, purpose) ->
+                header.add("left out: %s, because %s".formatted(held, purpose.sentence())));
     return header.stream().map(Plan::plain).toList();
   }
 
@@ -89,7 +100,7 @@ final class Plan {
    */
   List<Line> names(boolean everyDevice) {
     Set<DnsName> names = new TreeSet<>();
-    for (Destination destination : list.destinations()) {
+    for (Destination destination : blocked()) {
       if (destination.host() instanceof DnsName name && !name.isFamily()) {
         names.add(name);
       }
@@ -100,7 +111,7 @@ final class Plan {
   /** The families of names of the list, for a resolver. */
   List<Family> families(boolean everyDevice) {
     Set<DnsName> families = new TreeSet<>();
-    for (Destination destination : list.destinations()) {
+    for (Destination destination : blocked()) {
       if (destination.host() instanceof DnsName name && name.isFamily()) {
         families.add(name);
       }
@@ -139,7 +150,7 @@ final class Plan {
 
   /** The destinations without a name: not for a resolver. */
   List<String> addresses() {
-    return list.destinations().stream()
+    return blocked().stream()
         .filter(destination -> destination.host() instanceof IpAddress)
         .map(Destination::toString)
         .toList();

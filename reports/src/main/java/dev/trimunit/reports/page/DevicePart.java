@@ -15,8 +15,10 @@ import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.purpose.DestinationPurpose;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.Fallback;
+import dev.trimunit.reports.data.SeldomUsed;
 import dev.trimunit.reports.data.TimedCase;
 import dev.trimunit.reports.data.TrialText;
 import dev.trimunit.reports.page.PageModel.Cell;
@@ -34,6 +36,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One device on the page. */
 final class DevicePart {
@@ -41,13 +44,15 @@ final class DevicePart {
   private static final int NAMED_AT_MOST = 8;
 
   private final DeviceData data;
+  private final SeldomUsed seldom;
   private final boolean trialsShown;
   private final List<Usage> usages;
   private final CellBuilder cells;
   private final Experiments experiments;
 
-  DevicePart(DeviceData data, boolean trialsShown) {
+  DevicePart(DeviceData data, SeldomUsed seldom, boolean trialsShown) {
     this.data = data;
+    this.seldom = seldom;
     this.trialsShown = trialsShown;
     this.usages = List.copyOf(data.usages());
     this.cells = new CellBuilder(data);
@@ -111,7 +116,7 @@ final class DevicePart {
         .key(data.device().id() + "-" + number)
         .destination(destination.toString())
         .unicode(unicode(destination))
-        .remark(destination.remark())
+        .remark(remark(destination))
         .party(data.party(destination).word())
         .owner(data.owner(destination).organisation())
         .ownerReason(data.owner(destination).reason())
@@ -126,6 +131,13 @@ final class DevicePart {
                 .collect(Collectors.joining(" ")))
         .cells(row)
         .build();
+  }
+
+  private String remark(Destination destination) {
+    return Stream.concat(
+            Stream.of(destination.remark()).filter(remark -> !remark.isEmpty()),
+            seldom.sentence(destination).map(s -> s.replaceFirst("\\.$", "")).stream())
+        .collect(Collectors.joining(". "));
   }
 
   /** As people write it, where that deceives nobody. */
@@ -144,6 +156,7 @@ final class DevicePart {
       }
     }
     data.blocklists().forEach(list -> notes.add(new Fact("verified", sentence(list))));
+    seldom.heldBack().forEach((held, purpose) -> notes.add(new Fact("held", heldBack(purpose))));
     if (!data.lanContacts().isEmpty()) {
       notes.add(
           new Fact(
@@ -158,6 +171,11 @@ final class DevicePart {
       }
     }
     return notes;
+  }
+
+  private static String heldBack(DestinationPurpose purpose) {
+    return "Blockable, but left out of the lists that are exported: %s, because %s."
+        .formatted(purpose.destination(), purpose.sentence());
   }
 
   private static Fact gate(Gate gate) {

@@ -4,6 +4,7 @@ package dev.trimunit.reports.page;
 import dev.trimunit.engine.lab.LabKind;
 import dev.trimunit.engine.model.Blockability;
 import dev.trimunit.reports.data.RunData;
+import dev.trimunit.reports.data.SeldomUsed;
 import dev.trimunit.reports.page.PageModel.Fact;
 import dev.trimunit.reports.page.PageModel.Page;
 import dev.trimunit.reports.page.PageModel.SharedHost;
@@ -43,7 +44,9 @@ final class PageBuilder {
         .facts(facts())
         .devices(
             run.devices().stream()
-                .map(device -> new DevicePart(device, trialsShown).view())
+                .map(
+                    device ->
+                        new DevicePart(device, new SeldomUsed(run, device), trialsShown).view())
                 .toList())
         .groups(general.groups().stream().filter(group -> !group.counts().isEmpty()).toList())
         .shared(shared.stream().limit(Generalisation.MOST).toList())

@@ -23,6 +23,7 @@ public final class Tables implements Report {
     output.write("tables/blockability.csv", blockability(run));
     output.write("tables/traffic.csv", traffic(run));
     output.write("tables/dns-behaviour.csv", DnsBehaviour.csv(run));
+    output.write("tables/purposes.csv", PurposesTable.csv(run));
   }
 
   private static String destinations(RunData run) {

@@ -3,6 +3,7 @@ package dev.trimunit.engine;
 
 import dev.trimunit.engine.gherkin.Spec;
 import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.LabFault;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.platform.engine.TestDescriptor;
@@ -98,7 +99,7 @@ final class FeatureDescriptor extends SpecNode {
   private FeatureRun open(TrimUnitContext context) {
     try {
       return new FeatureRun(context.run(), spec);
-    } catch (LabException e) {
+    } catch (LabException | LabFault e) {
       String message = String.valueOf(e.getMessage());
       tellProblem(context, spec.device(), message);
       throw CaseStatuses.failure(getDisplayName(), message, location());

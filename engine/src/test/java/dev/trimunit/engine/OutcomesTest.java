@@ -136,6 +136,17 @@ final class OutcomesTest {
   }
 
   @Test
+  void a_device_whose_bench_does_not_come_up_fails_with_the_sentence_of_the_lab() {
+    specs.write("bulb.feature", BULB);
+    StubLab lab =
+        new StubLab(bench("bulb")).failingAt("bulb", "The gateway's process did not start");
+
+    assertThat(Specs.thrown(specs.run(lab), "Bulb").toString())
+        .contains("The gateway's process did not start")
+        .doesNotContain("LabFault");
+  }
+
+  @Test
   void listeners_hear_the_run_in_order_and_by_unique_id() {
     List<String> heard = Collections.synchronizedList(new ArrayList<>());
     HeardEvents.listenWith(

@@ -5,6 +5,7 @@ import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.Lab;
 import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.LabKind;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 /** A lab of {@link StubBench stub benches}. */
 public final class StubLab implements Lab {
   private final Map<String, StubBench> benches = new TreeMap<>();
+  private final Map<String, String> faults = new TreeMap<>();
   private boolean closed;
 
   public StubLab(StubBench... benches) {
@@ -25,8 +27,17 @@ public final class StubLab implements Lab {
     return new LabDescription("stub", LabKind.SIMULATED, Map.of());
   }
 
+  /** Does not get this device's bench to work. */
+  public StubLab failingAt(String deviceId, String sentence) {
+    faults.put(deviceId, sentence);
+    return this;
+  }
+
   @Override
   public Bench bench(String deviceId) {
+    if (faults.containsKey(deviceId)) {
+      throw new LabFault(faults.get(deviceId));
+    }
     StubBench bench = benches.get(deviceId);
     if (bench == null) {
       throw new LabException(

@@ -20,6 +20,10 @@ import java.util.stream.Collectors;
 /** The colour of a gate, and its sentences. */
 final class GateWords {
   private static final double[] RATES = {0.6, 0.3};
+
+  /** A smaller chance is not told as a figure. */
+  private static final double LEAST = 0.00001;
+
   private final NightFindings found;
   private final Night night;
   private final Nights after;
@@ -183,11 +187,11 @@ final class GateWords {
       sentences.add(
           "Had one become always necessary for a usage, this night would have missed it with a chance of at most %s; necessary in %.0f %% of uses: %s, in %.0f %%: %s."
               .formatted(
-                  percent(Night.missed(1, passes)),
+                  atMost(Night.missed(1, passes)),
                   100 * RATES[0],
-                  percent(Night.missed(RATES[0], passes)),
+                  atMost(Night.missed(RATES[0], passes)),
                   100 * RATES[1],
-                  percent(Night.missed(RATES[1], passes))));
+                  atMost(Night.missed(RATES[1], passes))));
       Set<Destination> unmet = found.unmet();
       if (!unmet.isEmpty()) {
         sentences.add(
@@ -225,8 +229,13 @@ final class GateWords {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
+  /** For a sentence that says that it is a bound already. */
+  private static String atMost(double chance) {
+    return percent(Math.max(chance, LEAST));
+  }
+
   private static String percent(double chance) {
-    if (chance < 0.00001) {
+    if (chance < LEAST) {
       return "less than 0.001 %";
     }
     return chance < 0.001

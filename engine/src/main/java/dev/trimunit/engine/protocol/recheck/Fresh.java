@@ -26,14 +26,14 @@ final class Fresh {
   void run() {
     BitSet open = open();
     for (int i = 0; i < Constants.MOST_OF_NEW && !open.isEmpty(); i++) {
-      BitSet spoilt = spoilt(open);
+      BitSet broken = broken(open);
       BitSet blocked = new BitSet();
       blocked.set(destination);
-      if (spoilt.isEmpty() && !list.isEmpty()) {
+      if (broken.isEmpty() && !list.isEmpty()) {
         blocked.or(list);
         joint.addAll(log.run(Kind.BLOCK, blocked, open));
       } else {
-        alone.addAll(log.run(Kind.BLOCK, blocked, spoilt.isEmpty() ? open : spoilt));
+        alone.addAll(log.run(Kind.BLOCK, blocked, broken.isEmpty() ? open : broken));
       }
       open = open();
     }
@@ -48,10 +48,10 @@ final class Fresh {
   }
 
   /** Those that fail with it and the list: whether with it alone is asked next. */
-  private BitSet spoilt(BitSet open) {
-    BitSet spoilt = new BitSet();
-    open.stream().filter(j -> odds(joint, j, true) >= Constants.SURE).forEach(spoilt::set);
-    return spoilt;
+  private BitSet broken(BitSet open) {
+    BitSet broken = new BitSet();
+    open.stream().filter(j -> odds(joint, j, true) >= Constants.SURE).forEach(broken::set);
+    return broken;
   }
 
   /** What it is for a usage; also if all failures that wait will count. */

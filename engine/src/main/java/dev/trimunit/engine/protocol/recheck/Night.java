@@ -138,7 +138,7 @@ public final class Night {
     List<Shown> shown = new ArrayList<>();
     for (Rotation.Turn turn : rotation.turns()) {
       for (int j = 0; j < problem.usages(); j++) {
-        if (turn.isDecided(j, false) && !spoilt(turn, j)) {
+        if (turn.isDecided(j, false) && !isBroken(turn, j)) {
           shown.add(shown(turn, j));
         }
       }
@@ -147,7 +147,7 @@ public final class Night {
   }
 
   /** Whether the list was broken for the usage: then nobody knows what it was that failed. */
-  private boolean spoilt(Rotation.Turn turn, int usage) {
+  private boolean isBroken(Rotation.Turn turn, int usage) {
     return turn.needed(usage, false) > Constants.LIKELY
         && joint.named().stream().anyMatch(named -> named.usages().get(usage))
         && turn.trials().stream().allMatch(trial -> trial.blocked().cardinality() > 1);

@@ -171,9 +171,9 @@ class PosteriorTest {
     Seen failure = new Seen(0, bits(7), bits(1), bits(2));
     double one = Posterior.of(bits(7), USAGES, 1, List.of(pass), usual).none();
     double two = Posterior.of(bits(7), USAGES, 1, List.of(pass, pass), usual).none();
-    double spoilt = Posterior.of(bits(7), USAGES, 1, List.of(pass, failure), usual).none();
+    double broken = Posterior.of(bits(7), USAGES, 1, List.of(pass, failure), usual).none();
     assertThat(one).isGreaterThan(0.97).isLessThan(two);
-    assertThat(spoilt).isLessThan(one);
+    assertThat(broken).isLessThan(one);
   }
 
   @Test

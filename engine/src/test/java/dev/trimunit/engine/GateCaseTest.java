@@ -14,6 +14,7 @@ import dev.trimunit.engine.testing.StubBench;
 import dev.trimunit.engine.testing.StubLab;
 import dev.trimunit.engine.testing.StubUse;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,14 @@ final class GateCaseTest {
   }
 
   private EngineExecutionResults run(StubBench bench, String protocol) {
+    return run(bench, protocol, Map.of());
+  }
+
+  private EngineExecutionResults run(
+      StubBench bench, String protocol, Map<String, String> settings) {
     return specs
         .builder(new StubLab(bench), selectDirectory(folder.toFile()))
+        .configurationParameters(settings)
         .configurationParameter("trimunit.protocol", protocol)
         .configurationParameter("trimunit.journal", folder.resolve("journal").toString())
         .execute();
@@ -89,6 +96,18 @@ final class GateCaseTest {
     EngineExecutionResults results = run(leaking, "recheck");
     assertThat(Specs.outcomes(results)).contains("nightly gate: ABORTED", NTP_CASE + ": ABORTED");
     assertThat(Specs.thrown(results, "nightly gate"))
+        .hasMessageContaining("ended without an answer");
+  }
+
+  @Test
+  void amber_fails_where_only_an_open_gate_may_go_on() {
+    run(bulb(CLOUD), "certify");
+    StubBench leaking = bulb(CLOUD).leaks(NTP, Gateway.Strength.STRONG);
+    EngineExecutionResults results =
+        run(leaking, "recheck", Map.of("trimunit.recheck.amber", "failed"));
+    assertThat(Specs.outcomes(results)).contains("nightly gate: FAILED", NTP_CASE + ": ABORTED");
+    assertThat(Specs.thrown(results, "nightly gate"))
+        .hasMessageStartingWith("Nightly gate AMBER")
         .hasMessageContaining("ended without an answer");
   }
 }

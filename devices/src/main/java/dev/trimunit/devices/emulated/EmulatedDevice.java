@@ -22,6 +22,9 @@ final class EmulatedDevice {
   private final Pace pace;
   private final Random dice;
 
+  /** Of its own, so that how often it talks does not change which use fails. */
+  private final Random luck;
+
   /** The contacts that were answered; power that is lost ends the process. */
   private final Set<String> answered = ConcurrentHashMap.newKeySet();
 
@@ -35,6 +38,7 @@ final class EmulatedDevice {
     this.talks = talks;
     this.pace = pace;
     this.dice = dice;
+    this.luck = new Random(dice.nextLong());
   }
 
   /**
@@ -75,7 +79,7 @@ final class EmulatedDevice {
     if (functionality == null || use == null) {
       return false;
     }
-    boolean flaky = dice.nextDouble() < functionality.flakiness();
+    boolean flaky = luck.nextDouble() < functionality.flakiness();
     boolean held = holds(use.needs());
     use.also().forEach(id -> contact(contactModel(id)));
     pace.pass(functionality.latency());

@@ -42,12 +42,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Namespaces, Internet and gateway of an emulated lab. */
 final class EmulatedNetwork implements AutoCloseable {
   private static final int FIRST_STATION = 100;
-  private static final int PRIME = 31;
   private static final String PEERS = "peers";
   private static final Station LAN_PHONE =
       new Station(new NamespaceName("phone-lan"), Network.LAN, 20);
@@ -65,7 +63,7 @@ final class EmulatedNetwork implements AutoCloseable {
   private final GatewayService gateway;
   private final Phones phones;
   private final PeerPlan plan;
-  private final AtomicLong starts = new AtomicLong();
+  private final Chances chances;
 
   /** The servers that devices meet: our own, and real ones. */
   private record Internet(Process own, RealPeers peers) {
@@ -87,6 +85,7 @@ final class EmulatedNetwork implements AutoCloseable {
       GatewayService gateway,
       Phones phones) {
     this.settings = settings;
+    this.chances = new Chances(settings.seed());
     this.folder = folder;
     this.pace = pace;
     this.sandbox = sandbox;
@@ -247,7 +246,7 @@ final class EmulatedNetwork implements AutoCloseable {
             Network.LAN.ipv4(1).toString(),
             folder.resolve("flash-" + id).toString(),
             Double.toString(pace.scale()),
-            Long.toString(settings.seed() * PRIME + starts.incrementAndGet()),
+            Long.toString(chances.next(id)),
             folder.resolve(PEERS).resolve(SelfSigned.CERTIFICATE).toString());
     return JavaProcess.start(
         command -> sandbox.inside(where, command), DeviceMain.class, arguments);

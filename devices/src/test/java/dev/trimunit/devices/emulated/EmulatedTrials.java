@@ -58,9 +58,19 @@ final class EmulatedTrials {
 
   static Lab open(
       Path resources, Path output, double scale, Privilege privilege, Resolver resolver) {
+    return open(resources, output, scale, privilege, resolver, 1);
+  }
+
+  static Lab open(
+      Path resources,
+      Path output,
+      double scale,
+      Privilege privilege,
+      Resolver resolver,
+      long seed) {
+    Map<String, String> simulatedPhone = Map.of("trimunit.emulated.phone", "simulated");
     LabSettings settings =
-        new LabSettings(
-            1, output, new ModelFolder(resources), Map.of("trimunit.emulated.phone", "simulated"));
+        new LabSettings(seed, output, new ModelFolder(resources), simulatedPhone);
     return EmulatedLab.open(settings, privilege, new Pace(scale), resolver);
   }
 

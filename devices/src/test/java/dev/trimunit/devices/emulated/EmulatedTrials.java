@@ -58,19 +58,10 @@ final class EmulatedTrials {
 
   static Lab open(
       Path resources, Path output, double scale, Privilege privilege, Resolver resolver) {
-    return open(resources, output, scale, privilege, resolver, 1);
-  }
-
-  static Lab open(
-      Path resources,
-      Path output,
-      double scale,
-      Privilege privilege,
-      Resolver resolver,
-      long seed) {
     Map<String, String> simulatedPhone = Map.of("trimunit.emulated.phone", "simulated");
     LabSettings settings =
-        new LabSettings(seed, output, new ModelFolder(resources), simulatedPhone);
+        new LabSettings(
+            1, output, SteadyDevices.of(resources, output.resolve("steady")), simulatedPhone);
     return EmulatedLab.open(settings, privilege, new Pace(scale), resolver);
   }
 

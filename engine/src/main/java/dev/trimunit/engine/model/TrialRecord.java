@@ -118,6 +118,12 @@ public record TrialRecord(
     return evidence.stream().anyMatch(e -> e.evidence() == Evidence.COLLATERAL);
   }
 
+  /** Whether the device tried a destination in this trial and was refused. */
+  public boolean held(Destination destination) {
+    return evidence.stream()
+        .anyMatch(e -> e.evidence() == Evidence.HELD && e.pattern().covers(destination));
+  }
+
   /** Whether a block of this trial let packets through. */
   public boolean leaked() {
     return evidence.stream().anyMatch(e -> e.evidence() == Evidence.LEAKED);

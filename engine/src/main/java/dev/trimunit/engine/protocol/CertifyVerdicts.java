@@ -84,7 +84,7 @@ final class CertifyVerdicts {
   }
 
   private int held(Destination destination, Collection<Integer> numbers) {
-    return (int) numbers.stream().filter(n -> Tally.held(trials.record(n), destination)).count();
+    return (int) numbers.stream().filter(n -> trials.record(n).held(destination)).count();
   }
 
   private static VerdictKind kind(Standing standing) {

@@ -62,7 +62,7 @@ public final class Contacts {
   }
 
   private static Contact after(Contact before, TrialRecord trial, boolean contacted) {
-    boolean hit = contacted || Tally.held(trial, before.destination());
+    boolean hit = contacted || trial.held(before.destination());
     return new Contact(
         before.destination(),
         before.open() || (contacted && trial.blocked().isEmpty()),

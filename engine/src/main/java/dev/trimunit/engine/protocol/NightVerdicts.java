@@ -46,8 +46,7 @@ final class NightVerdicts {
     List<Integer> numbers = new ArrayList<>(one.passed());
     numbers.addAll(one.failed());
     int held =
-        (int)
-            numbers.stream().filter(n -> Tally.held(trials.record(n), pair.destination())).count();
+        (int) numbers.stream().filter(n -> trials.record(n).held(pair.destination())).count();
     return VerdictBuilder.stagedBuilder()
         .device(names.question().device())
         .destination(pair.destination())

@@ -80,20 +80,14 @@ public final class Tally {
     trials++;
     numbers.add(trial.number());
     passed += outcome == Outcome.PASSED ? 1 : 0;
-    held += held(trial, destination) ? 1 : 0;
+    held += trial.held(destination) ? 1 : 0;
   }
 
   private boolean idle(TrialRecord trial) {
-    return !held(trial, destination)
+    return !trial.held(destination)
         && trial.evidence().stream()
             .anyMatch(
                 e -> e.evidence() == Evidence.NOT_EXERCISED && e.pattern().covers(destination));
-  }
-
-  /** Whether the device tried a destination in a trial and was refused. */
-  static boolean held(TrialRecord trial, Destination destination) {
-    return trial.evidence().stream()
-        .anyMatch(e -> e.evidence() == Evidence.HELD && e.pattern().covers(destination));
   }
 
   /** How packets got through the blocks of a trial. */

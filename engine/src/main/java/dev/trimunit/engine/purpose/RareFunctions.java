@@ -15,8 +15,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What a device of its kind does seldom, and which of it was tried while a destination was blocked.
- * A verdict is about what was used; whoever hands a list on has to know what was not.
+ * What a device of its kind does seldom, and which of it worked while a destination was refused. A
+ * verdict is about what was used; whoever hands a list on has to know what was not. A block that
+ * the device did not meet says nothing.
  */
 public final class RareFunctions {
   private static final String ANY = ".*";
@@ -73,8 +74,8 @@ public final class RareFunctions {
   /**
    * What was tried without a destination.
    *
-   * @param tested worked with the destination blocked
-   * @param untested was not tried
+   * @param tested worked while the device tried the destination and was refused
+   * @param untested was not tried, or the device did not try the destination meanwhile
    */
   public record Tried(List<String> tested, List<String> untested) {
     public Tried {
@@ -127,6 +128,7 @@ public final class RareFunctions {
                 verdict ->
                     verdict.destination().equals(destination)
                         && verdict.kind() == VerdictKind.BLOCKABLE
+                        && verdict.held() > 0
                         && rare.isNamedIn(verdict.usage().functionality()))
         || cases.stream()
             .filter(RareFunctions::isKept)
@@ -139,19 +141,15 @@ public final class RareFunctions {
 
   private static boolean survives(TrialRecord trial, Destination destination) {
     return !trial.off().isZero()
-        && refuses(trial, destination)
+        && trial.held(destination)
         && trial.outcomes().stream().map(UsageOutcome::usage).anyMatch(trial::passed);
-  }
-
-  private static boolean refuses(TrialRecord trial, Destination destination) {
-    return trial.blocked().stream().anyMatch(pattern -> pattern.covers(destination));
   }
 
   /** By what its trials used, or by a step; a claim's own name may tell of what it leaves out. */
   private boolean tries(CaseResult claim, Rare rare, Destination destination) {
     return trials.stream()
         .filter(trial -> claim.decidingTrials().contains(trial.number()))
-        .filter(trial -> refuses(trial, destination))
+        .filter(trial -> trial.held(destination))
         .anyMatch(
             trial ->
                 trial.outcomes().stream()

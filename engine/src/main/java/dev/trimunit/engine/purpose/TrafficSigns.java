@@ -45,6 +45,10 @@ final class TrafficSigns {
 
   private final Destination destination;
   private final List<SeenTrial> trials;
+
+  /** That a void trial does not show something says nothing. */
+  private final List<SeenTrial> whole;
+
   private final List<Sign> signs = new ArrayList<>();
   private boolean download;
 
@@ -54,6 +58,7 @@ final class TrafficSigns {
   TrafficSigns(Destination destination, List<SeenTrial> all) {
     this.destination = destination;
     this.trials = all.stream().filter(trial -> !trial.refuses(destination)).toList();
+    this.whole = trials.stream().filter(trial -> !trial.trial.isVoid()).toList();
     port();
     download();
     seldom();
@@ -132,26 +137,30 @@ final class TrafficSigns {
   }
 
   private List<SeenTrial> seen() {
-    return trials.stream().filter(trial -> trial.of(destination).isPresent()).toList();
+    return seen(trials);
+  }
+
+  private List<SeenTrial> seen(List<SeenTrial> some) {
+    return some.stream().filter(trial -> trial.of(destination).isPresent()).toList();
   }
 
   /** What shows only while others are blocked stands in for them, and is not seldom. */
   private void seldom() {
-    List<SeenTrial> seen = seen();
+    List<SeenTrial> seen = seen(whole);
     boolean ordinary = seen.stream().anyMatch(trial -> trial.trial.blocked().isEmpty());
-    if (ordinary && trials.size() >= ENOUGH_TRIALS && seen.size() * ONE_OF <= trials.size()) {
+    if (ordinary && whole.size() >= ENOUGH_TRIALS && seen.size() * ONE_OF <= whole.size()) {
       signs.add(
           new Sign(
               Purpose.UPDATE,
               Sign.WEAK,
-              "seen in %d of %d trials".formatted(seen.size(), trials.size())));
+              "seen in %d of %d trials".formatted(seen.size(), whole.size())));
     }
   }
 
   /** Seen in trials with such a step only, and not before it. */
   private void after(Function<SeenTrial, Optional<Instant>> step, Purpose purpose, String words) {
     List<SeenTrial> seen = seen();
-    boolean others = trials.stream().anyMatch(trial -> step.apply(trial).isEmpty());
+    boolean others = whole.stream().anyMatch(trial -> step.apply(trial).isEmpty());
     if (!seen.isEmpty() && others && seen.stream().allMatch(trial -> isAfter(trial, step))) {
       signs.add(new Sign(purpose, Sign.ENOUGH, words));
     }

@@ -195,6 +195,19 @@ final class PurposesTest {
     assertThat(purpose("a.cdn.test:443/tcp").purpose()).isEqualTo(Purpose.UNKNOWN);
   }
 
+  /** Such a trial may have ended before it could have been seen. */
+  @Test
+  void that_void_trials_do_not_show_it_is_no_sign() {
+    for (int i = 0; i < 20; i++) {
+      trial("\"Power\" is tapped", "");
+    }
+    trials.replaceAll(t -> TrialRecordBuilder.builder(t).fault("The capture ended").build());
+    trial("\"Check for updates\" is tapped", "", seen("dl.cdn.test:443/tcp", 400, 700, ""));
+
+    assertThat(purpose("dl.cdn.test:443/tcp").sentence())
+        .isEqualTo("what it is for is not known (name: dl)");
+  }
+
   @Test
   void what_shows_only_when_an_alarm_is_set_off_carries_alarms() {
     trial("\"Power\" is tapped", "");

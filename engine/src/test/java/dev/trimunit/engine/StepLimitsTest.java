@@ -3,10 +3,12 @@ package dev.trimunit.engine;
 
 import static dev.trimunit.engine.testing.Specs.BULB;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectDirectory;
 
 import dev.trimunit.engine.glue.Spinning;
 import dev.trimunit.engine.listener.RunListener;
+import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Vantage;
@@ -134,6 +136,28 @@ final class StepLimitsTest {
     assertThat(bulb.isAsFound()).isTrue();
     results.testEvents().assertStatistics(stats -> stats.failed(2).succeeded(2));
     assertThat(heard).endsWith("reports");
+  }
+
+  /** JUnit takes it for the end of everything; what was found is told all the same. */
+  @Test
+  void a_listener_without_memory_ends_the_run_and_all_is_reported() {
+    HeardEvents.listenWith(
+        new RunListener() {
+          @Override
+          public void caseFinished(CaseResult result) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+
+          @Override
+          public void runFinished() {
+            heard.add("reports");
+          }
+        });
+
+    specs.write("bulb.feature", BULB);
+    assertThatThrownBy(() -> specs.run(new StubLab(bulb))).isInstanceOf(OutOfMemoryError.class);
+    assertThat(bulb.isAsFound()).isTrue();
+    assertThat(heard).containsExactly("reports");
   }
 
   @Test

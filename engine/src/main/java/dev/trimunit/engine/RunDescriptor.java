@@ -17,6 +17,7 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
   private final SpecReader reader;
   private Limits limits = Limits.NONE;
   private int discovered;
+  private boolean asked = true;
 
   RunDescriptor(UniqueId uniqueId, TrimUnitConfiguration configuration) {
     super(uniqueId, "TrimUnit");
@@ -32,6 +33,11 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
   void found(Limits asked) {
     limits = asked;
     discovered = getDescendants().size();
+  }
+
+  /** Classes were asked for, which may be suites: they start runs of their own. */
+  void nothingAsked() {
+    asked = false;
   }
 
   /** What the run is limited to, tags and other filters of JUnit included. */
@@ -80,6 +86,9 @@ final class RunDescriptor extends EngineDescriptor implements Node<TrimUnitConte
 
   @Override
   public TrimUnitContext before(TrimUnitContext context) {
+    if (!asked) {
+      return context;
+    }
     if (isInSuite()) {
       configuration.unknown().forEach(System.err::println);
     }

@@ -5,6 +5,7 @@ import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.engine.DiscoveryIssue.Severity;
 import org.junit.platform.engine.EngineDiscoveryRequest;
 import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.engine.support.discovery.DiscoveryIssueReporter;
 import org.junit.platform.engine.support.discovery.EngineDiscoveryRequestResolver;
 import org.junit.platform.engine.support.discovery.EngineDiscoveryRequestResolver.InitializationContext;
@@ -31,6 +32,9 @@ final class SpecDiscovery {
         DiscoveryIssueReporter.deduplicating(
             DiscoveryIssueReporter.forwarding(request.getDiscoveryListener(), run.getUniqueId()));
     RESOLVER.resolve(request, run, issues);
+    if (run.getChildren().isEmpty() && !request.getSelectorsByType(ClassSelector.class).isEmpty()) {
+      run.nothingAsked();
+    }
     if (run.isInSuite()) {
       return; // told by the run, once: see RunDescriptor
     }

@@ -2,6 +2,7 @@
 package dev.trimunit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectDirectory;
 
 import dev.trimunit.engine.model.Device;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
@@ -32,13 +34,17 @@ class CheckTest {
   private record Said(List<String> failures, String printed) {}
 
   private Said check(Specs specs, Map<String, String> more) {
+    return check(specs, selectDirectory(folder.toFile()), more);
+  }
+
+  private Said check(Specs specs, DiscoverySelector asked, Map<String, String> more) {
     PrintStream console = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
       EngineExecutionResults results =
           specs
-              .builder(new StubLab(bench), selectDirectory(folder.toFile()))
+              .builder(new StubLab(bench), asked)
               .configurationParameter("trimunit.check", "true")
               .configurationParameters(more)
               .execute();
@@ -100,5 +106,13 @@ class CheckTest {
     Said said = check(new Specs(folder), Map.of());
 
     assertThat(said.failures().get(0)).contains("holds no *.feature file");
+  }
+
+  @Test
+  void where_classes_are_asked_for_the_suites_among_them_check_and_nobody_else() {
+    Said said = check(new Specs(folder), selectClass(CheckTest.class), Map.of());
+
+    assertThat(said.failures()).isEmpty();
+    assertThat(said.printed()).isEmpty();
   }
 }

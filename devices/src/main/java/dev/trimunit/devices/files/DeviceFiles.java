@@ -74,6 +74,24 @@ public final class DeviceFiles {
   }
 
   /**
+   * What the file says of the device and of what its app shows, whatever else is wrong with it;
+   * empty if that is.
+   */
+  Optional<Shown> shown(String id) {
+    try {
+      String path = path(id);
+      Section file = YamlFile.read(path, resources.findYaml(path).orElseThrow());
+      return Optional.of(
+          new Shown(device(id, file), app(id, file.requiredSection("app")).states()));
+    } catch (LabException e) {
+      return Optional.empty(); // told by read
+    }
+  }
+
+  /** A device and the states of its app's screen that its file describes. */
+  record Shown(Device device, List<StateSpec> states) {}
+
+  /**
    * What the model says of a contact is said of its destination, unless {@code purposes} has it.
    */
   private static void ofContacts(DeviceModel model, Map<DestinationPattern, Purpose> told) {

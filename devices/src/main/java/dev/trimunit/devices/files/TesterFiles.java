@@ -2,6 +2,7 @@
 package dev.trimunit.devices.files;
 
 import dev.trimunit.devices.app.screen.ReferenceCheck;
+import dev.trimunit.devices.files.DeviceFiles.Shown;
 import dev.trimunit.engine.gherkin.FileCheck;
 import dev.trimunit.engine.gherkin.Spec;
 import dev.trimunit.engine.gherkin.SpecScenario;
@@ -35,11 +36,11 @@ public final class TesterFiles implements FileCheck {
     int read = 0;
     int pictures = 0;
     for (String id : ids) {
-      Optional<DeviceFile> file = read(files, id, material, mistakes);
-      if (file.isPresent()) {
-        read++;
-        pictures += device(file.get(), material, mistakes);
+      if (!isLookedAt(files, id, material)) {
+        continue;
       }
+      read += files.ids().contains(id) ? 1 : 0;
+      pictures += device(files, id, material, mistakes);
     }
     int labs = labs(material, mistakes);
     if (material.whole()) {
@@ -56,20 +57,11 @@ public final class TesterFiles implements FileCheck {
    * Where other devices have a file, or this one has a misnamed one, the spec of one without is
    * told of already.
    */
-  private static Optional<DeviceFile> read(
-      DeviceFiles files, String id, Material material, List<String> mistakes) {
+  private static boolean isLookedAt(DeviceFiles files, String id, Material material) {
     List<String> known = files.ids();
     boolean needed =
         known.isEmpty() && LABS_OF_MODELS.contains(material.lab()) && !isMisnamed(id, material);
-    if (!Device.isId(id) || (!known.contains(id) && !needed)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(files.read(id));
-    } catch (LabException e) {
-      String.valueOf(e.getMessage()).lines().forEach(mistakes::add);
-      return Optional.empty();
-    }
+    return Device.isId(id) && (known.contains(id) || needed);
   }
 
   private static boolean isMisnamed(String id, Material material) {
@@ -81,24 +73,36 @@ public final class TesterFiles implements FileCheck {
   }
 
   /** Returns how many pictures were read. */
-  private static int device(DeviceFile file, Material material, List<String> mistakes) {
-    Device device = file.device();
-    String path = DeviceFiles.path(device.id());
-    List<Spec> specs =
-        material.specs().stream().filter(spec -> spec.device().equals(device.id())).toList();
-    if (specs.isEmpty()) {
-      mistakes.add(
-          path
-              + ": No spec is about this device: tag one @device="
-              + device.id()
-              + ", or delete it.");
+  private static int device(
+      DeviceFiles files, String id, Material material, List<String> mistakes) {
+    List<Spec> specs = material.specs().stream().filter(spec -> spec.device().equals(id)).toList();
+    Optional<Shown> shown = Optional.empty();
+    try {
+      DeviceFile file = files.read(id);
+      if (specs.isEmpty()) {
+        mistakes.add(
+            "%s: No spec is about this device: tag one @device=%s, or delete it."
+                .formatted(DeviceFiles.path(id), id));
+      }
+      if (LABS_OF_MODELS.contains(material.lab()) && file.model().isEmpty()) {
+        mistakes.add(file.withoutModel().getMessage());
+      }
+      shown = Optional.of(new Shown(file.device(), file.app().states()));
+    } catch (LabException e) {
+      String.valueOf(e.getMessage()).lines().forEach(mistakes::add);
+      if (files.ids().contains(id)) {
+        shown = files.shown(id);
+      }
     }
-    if (LABS_OF_MODELS.contains(material.lab()) && file.model().isEmpty()) {
-      mistakes.add(file.withoutModel().getMessage());
-    }
+    return shown.map(what -> shown(what, specs, material, mistakes)).orElse(0);
+  }
+
+  private static int shown(
+      Shown shown, List<Spec> specs, Material material, List<String> mistakes) {
+    Device device = shown.device();
     specs.forEach(spec -> mistakes.addAll(nouns(spec, device)));
     ReferenceCheck references =
-        new ReferenceCheck(device.id(), file.app().states(), material.resources());
+        new ReferenceCheck(device.id(), shown.states(), material.resources());
     mistakes.addAll(references.mistakes(states(specs, device)));
     return references.pictures();
   }

@@ -132,6 +132,18 @@ final class CheckCommandTest {
   }
 
   @Test
+  void what_is_wrong_with_a_device_file_does_not_hide_what_is_wrong_with_its_pictures()
+      throws IOException {
+    change("devices/tp-link-bulb.yaml", "start-up:", "startup:");
+    Files.delete(folder.resolve("references/tp-link-bulb/on.png"));
+
+    assertThat(mistakes())
+        .contains("1 device file,")
+        .containsPattern("devices/tp-link-bulb.yaml:\\d+: unknown key 'startup'; did you mean")
+        .contains("State 'on' of tp-link-bulb has no reference picture");
+  }
+
+  @Test
   void files_that_nobody_reads_are_told() throws IOException {
     Files.move(
         folder.resolve("devices/tp-link-bulb.yaml"), folder.resolve("devices/tp-link-bulb.yml"));

@@ -29,6 +29,13 @@ record Limits(List<String> devices, List<String> within) {
     return !devices.isEmpty() || !within.isEmpty();
   }
 
+  /** Whether it is one of several that are the whole together, each with devices of its own. */
+  boolean onlyToAShard() {
+    return within.isEmpty()
+        && devices.size() == 1
+        && devices.get(0).startsWith(Property.SHARD.key() + "=");
+  }
+
   /** In words, as properties write them; empty if there are none. */
   String words() {
     return Stream.concat(devices.stream(), within.stream())

@@ -34,6 +34,8 @@ enum Property {
   FEATURES("trimunit.features", ""),
   /** Only these devices, by id. */
   DEVICE("trimunit.device", ""),
+  /** Only the devices of one of several runs: {@code 2/5}. */
+  SHARD("trimunit.shard", ""),
   /** Only these functionalities, by name. */
   FUNCTIONALITY("trimunit.functionality", ""),
   /** Only these vantages: {@code LAN}, {@code WAN}. */

@@ -272,9 +272,14 @@ final class Run {
     }
   }
 
-  /** And it goes on from no whole run that was stopped, nor stands in its way. */
+  /**
+   * And it goes on from no whole run that was stopped, nor stands in its way. The devices of a
+   * shard are whole, and no other shard has them.
+   */
   Path journal() {
-    return limits.any() ? configuration.journal().resolve("partial") : configuration.journal();
+    return limits.any() && !limits.onlyToAShard()
+        ? configuration.journal().resolve("partial")
+        : configuration.journal();
   }
 
   Limits limits() {

@@ -59,10 +59,13 @@ final class SpecTree {
     features.forEach(feature -> check(feature, features));
     List<String> unmatched = new ArrayList<>(unmatched(features));
     List<FeatureDescriptor> selected =
-        features.stream()
-            .filter(feature -> feature.spec().device().isEmpty() || selects(feature.spec()))
-            .filter(feature -> selects(feature, unmatched))
-            .toList();
+        new ShardOfRun(configuration)
+            .of(
+                features.stream()
+                    .filter(feature -> feature.spec().device().isEmpty() || selects(feature.spec()))
+                    .filter(feature -> selects(feature, unmatched))
+                    .toList(),
+                unmatched);
     selected.forEach(this::fill);
     Map<String, SpecNode> named = new HashMap<>();
     features.forEach(feature -> replaceNamesakes(feature, named));
@@ -118,6 +121,7 @@ final class SpecTree {
     if (selected.size() < features.size()) {
       configuration.filter(Property.DEVICE).ifPresent(devices::add);
       configuration.filter(Property.FEATURES).ifPresent(devices::add);
+      configuration.filter(Property.SHARD).ifPresent(devices::add);
     }
     for (Property property :
         List.of(Property.FUNCTIONALITY, Property.VANTAGE, Property.DESTINATION)) {

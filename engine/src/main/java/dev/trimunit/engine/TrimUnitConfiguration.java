@@ -8,6 +8,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.plan.Shard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -229,8 +230,19 @@ final class TrimUnitConfiguration {
   /** Whether no filter leaves anything out. */
   boolean selectsEverything() {
     return Stream.of(
-            Property.DEVICE, Property.FUNCTIONALITY, Property.VANTAGE, Property.DESTINATION)
+            Property.DEVICE,
+            Property.SHARD,
+            Property.FUNCTIONALITY,
+            Property.VANTAGE,
+            Property.DESTINATION)
         .allMatch(filter -> list(filter).isEmpty());
+  }
+
+  /** Which of several runs this is; empty if it is the only one. */
+  Optional<Shard> shard() {
+    return value(Property.SHARD).isEmpty()
+        ? Optional.empty()
+        : Optional.of(parsed(Property.SHARD, Shard::parse, "a shard"));
   }
 
   RecordMode recordMode() {

@@ -105,7 +105,9 @@ final class FeaturesPropertyTest {
         "trimunit.features | bulb.feature:2 | 'by hand' (line 14)",
         "trimunit.functionality | switching on, switchin on | Did you mean 'switching on'?",
         "trimunit.vantage | LAN, VAN | Did you mean 'LAN' or 'WAN'?",
-        "trimunit.device | bulb, blub | Did you mean 'bulb'?"
+        "trimunit.device | bulb, blub | Did you mean 'bulb'?",
+        "trimunit.shard | 6/5 | is not a shard (there are 1/5 to 5/5)",
+        "trimunit.shard | 2/2 | there is 1 device, enough for 1. Divide the run into fewer."
       })
   void a_word_that_means_nothing_is_red_beside_others_that_do(
       String property, String value, String message) {

@@ -84,9 +84,10 @@ final class PartialRunTest {
     all().configurationParameter("trimunit.destination", "time.example").execute();
     all().filters(TagFilter.includeTags("smoke")).execute();
     line(15).execute();
+    all().configurationParameter("trimunit.shard", "1/2").execute();
 
     assertThat(outputs)
-        .hasSize(8)
+        .hasSize(9)
         .allSatisfy(output -> assertThat(output).isEqualTo(folder.resolve("partial/out")));
     assertThat(limits).noneMatch(String::isEmpty);
   }
@@ -109,6 +110,18 @@ final class PartialRunTest {
 
     assertThat(journal).hasContent("of a run that was stopped\n");
     assertThat(folder.resolve("journal/partial")).isDirectory();
+  }
+
+  @Test
+  void a_shard_goes_on_where_it_was_stopped_for_its_devices_are_whole() {
+    specs.write("specs/lamp.feature", Specs.BULB.replace("=bulb", "=lamp"));
+
+    all().configurationParameter("trimunit.shard", "1/2").execute();
+
+    assertThat(outputs).containsExactly(folder.resolve("partial/out"));
+    assertThat(limits).containsExactly("trimunit.shard=1/2");
+    assertThat(folder.resolve("journal/archive")).isDirectoryContaining("glob:**/bulb*");
+    assertThat(folder.resolve("journal/partial")).doesNotExist();
   }
 
   @Test

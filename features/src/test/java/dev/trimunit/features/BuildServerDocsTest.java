@@ -62,6 +62,27 @@ final class BuildServerDocsTest {
   }
 
   @Test
+  void every_shard_is_run_and_merged() throws IOException {
+    JsonNode github = yaml("# GitHub: .github/workflows/shards.yml").path("jobs");
+    assertThat(github.at("/specs/strategy/matrix/shard")).hasSize(5);
+    assertThat(github.at("/specs/steps").findValuesAsText("run"))
+        .containsExactly(
+            "mvn -B -ntp verify -Dtrimunit.shard=${{ matrix.shard }}/${{ strategy.job-total }}");
+    assertThat(github.at("/merge/needs").asText()).isEqualTo("specs");
+    JsonNode gitlab = yaml("# GitLab: .gitlab-ci.yml");
+    assertThat(gitlab.at("/specs/parallel").asInt()).isEqualTo(5);
+    assertThat(gitlab.at("/specs/script/0").asText())
+        .endsWith("-Dtrimunit.shard=$CI_NODE_INDEX/$CI_NODE_TOTAL");
+    for (String merges :
+        List.of(
+            github.at("/merge/steps").findValuesAsText("run").get(0),
+            gitlab.at("/merge/script/0").asText(),
+            example("// Jenkins: Jenkinsfile"))) {
+      assertThat(merges).contains("java -jar trimunit.jar merge shard").contains("--out all");
+    }
+  }
+
+  @Test
   void a_new_project_has_the_same_files() throws IOException {
     Path templates = Path.of("archetype", "src", "main", "resources", "archetype-resources");
     for (String comment :

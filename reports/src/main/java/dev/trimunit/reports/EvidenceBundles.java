@@ -131,7 +131,7 @@ final class EvidenceBundles {
     ObjectNode root = Json.object();
     root.put("version", VERSION);
     root.put("trimunit", Version.TEXT);
-    VerdictsJson.head(root, run);
+    VerdictsJson.head(root, run.ofAllDevices());
     ObjectNode facts = root.putObject("labFacts");
     run.lab().facts().forEach(facts::put);
     VerdictsJson.identity(root.putObject("device"), data.device());

@@ -3,8 +3,11 @@ package dev.trimunit.reports;
 
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -15,6 +18,14 @@ import java.math.MathContext;
 /** JSON text with the same bytes on every machine. */
 final class Json {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** Numbers as they were written, which as doubles they might not be again. */
+  private static final ObjectReader EXACT =
+      MAPPER
+          .reader()
+          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+
   private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
 
   private Json() {}
@@ -34,6 +45,15 @@ final class Json {
    */
   static JsonNode read(byte[] text) throws IOException {
     return MAPPER.readTree(text);
+  }
+
+  /**
+   * Reads what is to be written again, to the same bytes.
+   *
+   * @throws IOException if it is no JSON
+   */
+  static JsonNode readExactly(byte[] text) throws IOException {
+    return EXACT.readTree(text);
   }
 
   /** Indented, fields in the order of their insertion, with a final line feed. */

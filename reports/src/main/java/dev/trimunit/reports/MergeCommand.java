@@ -19,14 +19,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "merge",
     description = {
-      "Makes one verdicts.json, with the evidence bundles that it names, of runs that had some of"
-          + " the devices each: on several benches, or as the shards of a build. Refuses runs of"
-          + " other labs and settings, and two runs that contradict each other about a device.",
-      "Exit code 0: merged; 2: a run cannot be read, or does not go with the others."
+      "Makes one verdicts.json of runs that had some of the devices each: on several benches, or as"
+          + " the shards of a build; with its evidence, tables, exports, captures, test results,"
+          + " badges and Allure results. Refuses runs of other labs and settings, and two runs that"
+          + " contradict each other about a device.",
+      "Exit code 0: merged; 1: merged, but a shard is missing; 2: a run cannot be read, or does not go with the others."
     },
     exitCodeOnExecutionException = 2,
     mixinStandardHelpOptions = true)
 public final class MergeCommand implements Callable<Integer> {
+  private static final int NOT_WHOLE = 1;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
@@ -55,7 +58,7 @@ public final class MergeCommand implements Callable<Integer> {
       }
       merged.write(out);
       merged.sentences().forEach(line -> spec.commandLine().getOut().println(PlainText.line(line)));
-      return 0;
+      return merged.isWhole() ? 0 : NOT_WHOLE;
     } catch (IOException e) {
       throw new ParameterException(
           spec.commandLine(), PlainText.line(String.valueOf(e.getMessage())), e);

@@ -4,6 +4,8 @@ package dev.trimunit.reports;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trimunit.engine.model.Device;
+import dev.trimunit.reports.data.FolderOutput;
 import dev.trimunit.reports.evidence.ForeignFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,15 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What several runs found, as one run would have told it. */
 final class MergedRuns {
-  /** What may differ: which devices each run had. */
-  private static final List<String> SELECTIONS = List.of("device", "features", "limits");
-
   /** What has to be the same of a device that two runs had. */
   private static final List<String> IDENTITY = List.of("firmware", "app", "region");
 
   private final SortedMap<String, Found> devices = new TreeMap<>();
   private final List<Path> folders = new ArrayList<>();
   private @Nullable ObjectNode first;
+  private final MergedLimits limits = new MergedLimits();
+  private final List<String> notes = new ArrayList<>();
   private int twice;
 
   /** A device, and in which run's folder it was found. */
@@ -50,6 +51,7 @@ final class MergedRuns {
       requireSame(known, run, folder);
     }
     folders.add(folder);
+    limits.add(run.path("settings").path("shard").asText(), folder);
     for (JsonNode device : run.path("devices")) {
       add(device, folder);
     }
@@ -63,7 +65,7 @@ final class MergedRuns {
     }
     JsonNode root;
     try {
-      root = Json.read(ForeignFile.read(file));
+      root = Json.readExactly(ForeignFile.read(file));
     } catch (IOException e) {
       throw new IOException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
     }
@@ -82,7 +84,8 @@ final class MergedRuns {
     TreeSet<String> keys = new TreeSet<>();
     before.fieldNames().forEachRemaining(keys::add);
     now.fieldNames().forEachRemaining(keys::add);
-    SELECTIONS.forEach(keys::remove);
+    MergedLimits.KEYS.forEach(keys::remove);
+    requireSame("limits", MergedLimits.within(before), MergedLimits.within(now), folder);
     for (String key : keys) {
       requireSame("trimunit." + key, before.path(key), now.path(key), folder);
     }
@@ -99,6 +102,9 @@ final class MergedRuns {
 
   private void add(JsonNode device, Path folder) throws IOException {
     String id = device.path("id").asText();
+    if (!Device.isId(id)) {
+      throw new IOException("%s: device id %s".formatted(folder, Device.notAnId(id)));
+    }
     Found known = devices.putIfAbsent(id, new Found(device, folder));
     if (known != null) {
       requireAgreement(id, known, new Found(device, folder));
@@ -160,10 +166,7 @@ final class MergedRuns {
    */
   void write(Path out) throws IOException {
     ObjectNode root = first == null ? Json.object() : first.deepCopy();
-    if (root.path("settings") instanceof ObjectNode settings) {
-      settings.remove("limits");
-      SELECTIONS.stream().filter(settings::has).forEach(key -> settings.put(key, ""));
-    }
+    limits.tell(root);
     ArrayNode all = root.putArray("devices");
     Map<Path, Path> bundles = new HashMap<>();
     for (Found found : devices.values()) {
@@ -179,7 +182,23 @@ final class MergedRuns {
     for (Map.Entry<Path, Path> bundle : bundles.entrySet()) {
       copy(bundle.getValue(), bundle.getKey());
     }
+    MergedFiles files = new MergedFiles(out);
+    files.write(parts());
+    notes.addAll(files.sentences());
+    new FolderOutput(out).write(SchemaFile.NAME, SchemaFile.bytes());
+    // Last: where it is, everything is.
     Files.write(out.resolve("verdicts.json"), Json.text(root).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private List<MergedFiles.Part> parts() {
+    return devices.entrySet().stream()
+        .map(
+            found ->
+                new MergedFiles.Part(
+                    found.getKey(),
+                    found.getValue().device().path("name").asText(),
+                    found.getValue().folder()))
+        .toList();
   }
 
   private static void copy(Path bundle, Path to) throws IOException {
@@ -203,8 +222,14 @@ final class MergedRuns {
     return path;
   }
 
+  /** Whether no run of a shard is missing. */
+  boolean isWhole() {
+    return limits.isWhole();
+  }
+
   List<String> sentences() {
-    return List.of(
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
         "%d %s, %d %s%s"
             .formatted(
                 folders.size(),
@@ -212,5 +237,12 @@ final class MergedRuns {
                 devices.size(),
                 devices.size() == 1 ? "device" : "devices",
                 twice == 0 ? "" : " (%d in two runs, which agree)".formatted(twice)));
+    if (!limits.isWhole()) {
+      sentences.add(
+          "NOT WHOLE: there is no run of shard %s. The results say so; merge again when there is one."
+              .formatted(limits.missing()));
+    }
+    sentences.addAll(notes);
+    return sentences;
   }
 }

@@ -47,6 +47,7 @@ final class VerdictsJson implements Report {
           "trimunit.off",
           "trimunit.watch",
           "trimunit.device",
+          "trimunit.shard",
           "trimunit.functionality",
           "trimunit.vantage",
           "trimunit.destination",

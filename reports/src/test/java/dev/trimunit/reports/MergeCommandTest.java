@@ -124,6 +124,60 @@ final class MergeCommandTest {
     assertThat(said).contains("trimunit.seed \"77\"");
   }
 
+  private Path shard(String name, String shard, SampleDevice... devices) throws IOException {
+    return run(
+        name,
+        text ->
+            text.replaceFirst(
+                "\"settings\" : \\{",
+                "\"settings\" : {\"limits\" : \"trimunit.shard=%1$s, tags\", \"shard\" : \"%1$s\","
+                    .formatted(shard)),
+        devices);
+  }
+
+  @Test
+  void a_missing_shard_is_told_and_the_results_do_not_look_whole() throws IOException {
+    Path out = folder.resolve("out");
+    Path first = shard("a", "1/3", device("bulb"));
+    assertThat(merge(first, shard("b", "3/3", device("plug")), "--out", out)).isEqualTo(1);
+    assertThat(said).contains("NOT WHOLE: there is no run of shard 2/3");
+    assertThat(out.resolve("verdicts.json"))
+        .content()
+        .contains("\"limits\" : \"all but trimunit.shard=2/3, tags\"");
+  }
+
+  @Test
+  void shards_of_two_builds_and_limits_that_differ_are_refused() throws IOException {
+    Path first = shard("a", "1/3", device("bulb"));
+    Path out = folder.resolve("out");
+    assertThat(merge(first, shard("b", "2/4", device("plug")), "--out", out)).isEqualTo(2);
+    assertThat(said).contains("is shard 2/4, and others are of 3");
+    assertThat(merge(first, run("c", device("plug")), "--out", out)).isEqualTo(2);
+    assertThat(said).contains("limits \"\"").contains("\"tags\"");
+    assertThat(merge(shard("d", "5/3", device("plug")), "--out", out)).isEqualTo(2);
+    assertThat(said).contains("says that it is shard 5/3, which is none");
+  }
+
+  @Test
+  void tables_are_joined_as_they_are_and_one_that_was_cut_off_is_named() throws IOException {
+    Path first = run("a", device("camera"));
+    Path second = run("b", device("bulb"));
+    Files.createDirectories(first.resolve("tables"));
+    Files.createDirectories(second.resolve("tables"));
+    Files.writeString(
+        first.resolve("tables/t.csv"), "device,x\r\nA camera,\"1,\r\n2\"\r\nnobody,3\r\n");
+    Files.writeString(second.resolve("tables/t.csv"), "device,x\r\nA bulb,\"a \"\"b\"\"\"\r\n");
+    Path out = folder.resolve("out");
+
+    assertThat(merge(first, second, "--out", out)).as(said).isZero();
+    assertThat(out.resolve("tables/t.csv"))
+        .hasContent("device,x\r\nA bulb,\"a \"\"b\"\"\"\r\nA camera,\"1,\r\n2\"\r\n");
+
+    Files.writeString(second.resolve("tables/t.csv"), "device,x\r\nA bulb,\"a");
+    assertThat(merge(first, second, "--out", folder.resolve("out2"))).isEqualTo(2);
+    assertThat(said).contains("t.csv cannot be merged: its last line is cut off");
+  }
+
   @Test
   void results_are_never_mixed_with_what_is_there() throws IOException {
     Path out = Files.createDirectories(folder.resolve("out"));

@@ -201,7 +201,7 @@ final class AllureCase {
   }
 
   private String description() {
-    return MarkdownText.escape(run.labBanner())
+    return MarkdownText.escape(run.deviceBanner())
         + "\n\n"
         + meaning()
         + MarkdownText.escape(result.location().toString())

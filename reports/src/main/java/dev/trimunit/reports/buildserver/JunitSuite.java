@@ -59,7 +59,7 @@ final class JunitSuite {
     facts.put("device", device.device().id());
     facts.put("firmware", device.device().firmware());
     facts.put("app", device.device().app());
-    facts.put("lab", run.labBanner());
+    facts.put("lab", run.deviceBanner());
     facts.put("protocol", run.settings().getOrDefault("trimunit.protocol", ""));
     return facts;
   }
@@ -142,7 +142,7 @@ final class JunitSuite {
                     .map(String::valueOf)
                     .collect(Collectors.joining(", "))
                 + "\n";
-    return run.labBanner() + "\n" + finding + trials + evidence + "spec: " + result.location();
+    return run.deviceBanner() + "\n" + finding + trials + evidence + "spec: " + result.location();
   }
 
   private void properties(String indent, Map<String, String> all) throws XMLStreamException {

@@ -33,6 +33,13 @@ public record RunData(
     Instant finished,
     List<DeviceData> devices,
     Evidence evidence) {
+  /** In banners, between the lab and what the run was limited to. */
+  public static final String LIMITED_TO = "; limited to ";
+
+  /** The settings that choose devices, each of them whole. */
+  public static final List<String> SELECTIONS =
+      List.of("trimunit.device", "trimunit.features", "trimunit.shard");
+
   public RunData {
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     devices = List.copyOf(devices);
@@ -88,12 +95,30 @@ public record RunData(
 
   /** What every report says about the lab, for example {@code SIMULATED LAB}. */
   public String labBanner() {
-    String kind =
-        switch (lab.kind()) {
-          case SIMULATED -> "SIMULATED LAB: modelled devices in virtual time, not a measurement";
-          case EMULATED -> "EMULATED LAB: modelled devices with real packets, not a measurement";
-          case PHYSICAL -> "PHYSICAL LAB: real devices";
-        };
-    return limits().isEmpty() ? kind : kind + "; limited to " + limits();
+    return limits().isEmpty() ? labKind() : labKind() + LIMITED_TO + limits();
+  }
+
+  /** The same for what is about one device: which others the run had makes no difference. */
+  public String deviceBanner() {
+    return whole() ? labKind() : labBanner();
+  }
+
+  /** The same for what is about one device, as a run of all devices would have told it. */
+  public RunData ofAllDevices() {
+    if (!whole() || limits().isEmpty()) {
+      return this;
+    }
+    SortedMap<String, String> all = new TreeMap<>(settings);
+    SELECTIONS.forEach(key -> all.computeIfPresent(key, (k, value) -> ""));
+    all.keySet().removeIf(key -> key.startsWith("trimunit.limits"));
+    return new RunData(lab, output, all, started, finished, devices, evidence);
+  }
+
+  private String labKind() {
+    return switch (lab.kind()) {
+      case SIMULATED -> "SIMULATED LAB: modelled devices in virtual time, not a measurement";
+      case EMULATED -> "EMULATED LAB: modelled devices with real packets, not a measurement";
+      case PHYSICAL -> "PHYSICAL LAB: real devices";
+    };
   }
 }

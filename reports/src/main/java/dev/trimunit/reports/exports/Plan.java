@@ -72,7 +72,7 @@ final class Plan {
     List<String> header = new ArrayList<>();
     data.checksInDoubt().forEach(warning -> header.add("WARNING: " + warning));
     header.add("TrimUnit blocklist of " + device.name());
-    header.add(run.labBanner());
+    header.add(run.deviceBanner());
     header.add(
         "firmware %s, app %s, region %s"
             .formatted(stated(device.firmware()), stated(device.app()), stated(device.region())));

@@ -37,7 +37,7 @@ final class Csv {
     return whole == 0 ? "" : String.format(Locale.ROOT, "%.2f", 100.0 * part / whole);
   }
 
-  private static String cell(Object value) {
+  static String cell(Object value) {
     String cell = value.toString();
     boolean formula =
         !(value instanceof Number)

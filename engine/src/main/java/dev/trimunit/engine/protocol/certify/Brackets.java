@@ -32,15 +32,24 @@ final class Brackets {
     this.lastPassed[0] = lastPassed.clone();
   }
 
+  private static double cost(int tried) {
+    return 1 + Choice.FURTHER_USAGE * (tried - 1);
+  }
+
   void took(int tried, Duration time) {
-    cost += TrialLog.cost(tried);
+    cost += cost(tried);
     spent = spent.plus(time);
   }
 
   /** How long a trial takes, as trials took so far. */
   Duration duration(int tried) {
     double unit = cost == 0 ? USUAL_SECONDS : spent.toSeconds() / cost;
-    return Duration.ofSeconds(Math.round(unit * TrialLog.cost(tried)));
+    return Duration.ofSeconds(Math.round(unit * cost(tried)));
+  }
+
+  /** How long a trial of every usage takes. */
+  Duration durationOfAll() {
+    return duration(lastPassed[0].length);
   }
 
   void passed(int unit, int usage, Instant time) {
@@ -58,7 +67,7 @@ final class Brackets {
   }
 
   private Duration length() {
-    Duration few = duration(lastPassed[0].length).multipliedBy(FEW);
+    Duration few = durationOfAll().multipliedBy(FEW);
     return few.compareTo(usual) > 0 ? few : usual;
   }
 

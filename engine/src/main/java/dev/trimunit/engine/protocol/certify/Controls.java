@@ -68,17 +68,17 @@ final class Controls {
 
   /** Makes the usages with waiting failures pass. */
   void settle() {
-    List<Integer> waiting = trialLog.waiting();
+    List<Integer> waiting = trialLog.waiting().usages();
     while (!waiting.isEmpty()) {
       control(waiting);
-      waiting = trialLog.waiting();
+      waiting = trialLog.waiting().usages();
     }
   }
 
   private boolean listMayServe(List<Integer> usages) {
     BitSet listed = window.listed();
     return !listed.isEmpty()
-        && !trialLog.waits(listed)
+        && !trialLog.waiting().withAnyOf(listed)
         && !failedTooLate(listed, usages)
         && usages.stream().allMatch(u -> window.committed(u).broken() < CLEAN_ENOUGH);
   }

@@ -101,7 +101,7 @@ final class Decisions {
   private boolean finalise() {
     for (int slot = 0; slot < window.slots().size(); slot++) {
       Candidate candidate = window.slots().get(slot);
-      if (!trialLog.waits(candidate.number()) && decided(slot) && mayMove(slot)) {
+      if (!trialLog.waiting().with(candidate.number()) && decided(slot) && mayMove(slot)) {
         for (int usage : kept()) {
           double required = window.committed(usage).required(slot);
           boolean fine = required < 0.5;
@@ -117,7 +117,7 @@ final class Decisions {
 
   /** A failure of the list that waits is about the set as it was. */
   private boolean mayMove(int slot) {
-    return !trialLog.waits(window.listed())
+    return !trialLog.waiting().withAnyOf(window.listed())
         || kept().stream().anyMatch(usage -> window.committed(usage).required(slot) > 0.5);
   }
 
@@ -135,7 +135,7 @@ final class Decisions {
 
   private boolean lacking(int blocked, int usage) {
     return Integer.bitCount(blocked) == 1
-        && trialLog.failuresAlone(alone(blocked), usage) < constants.proofs();
+        && trialLog.waiting().failuresAlone(alone(blocked), usage) < constants.proofs();
   }
 
   private Candidate alone(int blocked) {
@@ -165,16 +165,18 @@ final class Decisions {
 
   /** Runs the next trial; returns whether there is one to run. */
   private boolean advance() {
-    boolean waiting = !trialLog.waiting().isEmpty();
+    boolean waiting = !trialLog.waiting().usages().isEmpty();
     if (window.slots().isEmpty() && (constants.listTrials() || (!waiting && clean(kept())))) {
       return false; // the trials of the list know more about the list, from all usages
     }
-    List<Belief> views = window.views(trialLog.pending());
+    List<Belief> views = window.views(trialLog.waiting().trials());
     List<List<Integer>> usable = groups.stream().map(trialLog::kept).toList();
     Choice.@Nullable Best best = choice.of(views, usable, !window.listed().isEmpty());
     if (waiting
-        && (best == null || trialLog.controlIsDue(best.usages().size()) || allDecided(views))) {
-      controls.control(trialLog.waiting());
+        && (best == null
+            || trialLog.waiting().controlIsDue(best.usages().size())
+            || allDecided(views))) {
+      controls.control(trialLog.waiting().usages());
     } else if (best == null) {
       return false;
     } else {
@@ -185,7 +187,7 @@ final class Decisions {
           blocked,
           best.usages(),
           Duration.ZERO,
-          joint ? trialLog.whereItWaits() : elsewhere(blocked, best.usages()));
+          joint ? trialLog.waiting().where() : elsewhere(blocked, best.usages()));
     }
     return true;
   }
@@ -193,7 +195,7 @@ final class Decisions {
   /** Of several units, a second one is to show what a destination does alone. */
   private BitSet elsewhere(BitSet blocked, List<Integer> usages) {
     return blocked.cardinality() == 1
-        ? trialLog.elsewhere(candidates.get(blocked.nextSetBit(0)), usages)
+        ? trialLog.units().lackingFailure(candidates.get(blocked.nextSetBit(0)), usages)
         : new BitSet();
   }
 

@@ -38,7 +38,7 @@ final class LikelyOutcome {
         works *= works(candidate, usage, blocked.cardinality() == 1);
       }
     }
-    Belief belief = window.views(trialLog.pending()).get(usage);
+    Belief belief = window.views(trialLog.waiting().trials()).get(usage);
     double fine = belief.fine(0)[slots] + (withListed ? 0 : belief.fine(1)[slots]);
     return works * fine;
   }

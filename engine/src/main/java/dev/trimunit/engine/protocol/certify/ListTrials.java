@@ -117,7 +117,9 @@ final class ListTrials {
   private boolean tryEverywhere(List<Integer> group) {
     List<Integer> usages = trialLog.kept(group);
     BitSet lacking =
-        window.listed().isEmpty() ? new BitSet() : trialLog.lackingPass(window.listed(), usages);
+        window.listed().isEmpty()
+            ? new BitSet()
+            : trialLog.units().lackingPass(window.listed(), usages);
     if (!lacking.isEmpty()) {
       setTrials.on(lacking, window.listed(), usages);
     }

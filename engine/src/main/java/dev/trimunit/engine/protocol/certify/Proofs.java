@@ -73,18 +73,18 @@ final class Proofs {
 
   /** Of several units, two have to show it: what one alone shows may be due to that one. */
   private boolean lacks(Candidate candidate, int usage) {
-    int failures = trialLog.failuresAlone(candidate, usage);
+    int failures = trialLog.waiting().failuresAlone(candidate, usage);
     return failures < constants.proofs()
         || (trialLog.units().several()
             && failures < MOST_PROOFS
-            && trialLog.failedAloneOn(candidate, usage).cardinality() < 2);
+            && trialLog.units().failedAlone(candidate, usage).cardinality() < 2);
   }
 
   private boolean failAlone(Candidate candidate, List<Integer> usages) {
-    if (trialLog.controlIsDue(usages.size())) {
+    if (trialLog.waiting().controlIsDue(usages.size())) {
       controls.settle();
     }
-    BitSet on = trialLog.elsewhere(candidate, usages);
+    BitSet on = trialLog.units().lackingFailure(candidate, usages);
     Trial trial = trialLog.run(Kind.BLOCK, only(candidate), usages, Duration.ZERO, on);
     List<Integer> passed =
         trial.usages(Mark.PASSED).stream()

@@ -144,7 +144,7 @@ final class Repair {
         .filter(
             usage -> {
               double fails = suspicion.alone(usage, culprit);
-              boolean failed = trialLog.failuresAlone(culprit, usage) > 0;
+              boolean failed = trialLog.waiting().failuresAlone(culprit, usage) > 0;
               return trialLog.lost(usage)
                   || culprit.abandoned()
                   || fails <= enough

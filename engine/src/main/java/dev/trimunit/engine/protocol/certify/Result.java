@@ -98,7 +98,7 @@ public record Result(
         failures,
         joint.stream().map(Trial::number).toList(),
         run.controls().outages(),
-        run.trialLog().dropped(),
+        run.trialLog().waiting().dropped(),
         run.noise().failure(),
         run.finished());
   }

@@ -37,13 +37,13 @@ final class SetTrials {
    */
   void patient(BitSet blocked, List<Integer> usages, List<Integer> group) {
     List<Integer> tried = new ArrayList<>(trialLog.kept(group));
-    List<Integer> waiting = trialLog.waiting();
+    List<Integer> waiting = trialLog.waiting().usages();
     tried.removeIf(usage -> !usages.contains(usage) && !waiting.contains(usage));
-    if (trialLog.controlIsDue(tried.size())) {
+    if (trialLog.waiting().controlIsDue(tried.size())) {
       controls.settle();
     }
-    boolean waited = !trialLog.waiting().isEmpty();
-    trialLog.run(Kind.BLOCK, blocked, tried, Duration.ZERO, trialLog.whereItWaits());
+    boolean waited = !trialLog.waiting().usages().isEmpty();
+    trialLog.run(Kind.BLOCK, blocked, tried, Duration.ZERO, trialLog.waiting().where());
     if (waited) {
       controls.settle();
     }
@@ -51,10 +51,10 @@ final class SetTrials {
 
   /** Runs one trial on one of these units. */
   void on(BitSet units, BitSet blocked, List<Integer> usages) {
-    if (trialLog.controlIsDue(usages.size())) {
+    if (trialLog.waiting().controlIsDue(usages.size())) {
       controls.settle();
     }
-    boolean waited = !trialLog.waiting().isEmpty();
+    boolean waited = !trialLog.waiting().usages().isEmpty();
     trialLog.run(Kind.BLOCK, blocked, usages, Duration.ZERO, units);
     if (waited) {
       controls.settle();
@@ -63,7 +63,7 @@ final class SetTrials {
 
   /** Settles the failures that wait; returns whether there were any. */
   boolean settle() {
-    boolean waited = !trialLog.waiting().isEmpty();
+    boolean waited = !trialLog.waiting().usages().isEmpty();
     controls.settle();
     return waited;
   }
@@ -104,7 +104,7 @@ final class SetTrials {
       boolean waits = with.stream().anyMatch(SetOdds::waits);
       boolean more = trials < MOST_TRIALS && wanted.stream().anyMatch(this::open);
       List<Integer> usages = with.stream().filter(this::open).map(SetOdds::usage).toList();
-      if (more && !(waits && trialLog.controlIsDue(usages.size()))) {
+      if (more && !(waits && trialLog.waiting().controlIsDue(usages.size()))) {
         Trial trial = trialLog.run(Kind.BLOCK, blocked, usages);
         with.forEach(test -> test.learn(trial));
         trials++;

@@ -6,10 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
@@ -33,18 +30,16 @@ final class TrialLog {
   }
 
   private final Course course;
-  private final Units units;
   private final Brackets brackets;
+  private final Waiting waiting;
+  private final TriedUnits units;
   private final int usages;
   private final List<Trial> log = new ArrayList<>();
-  private final List<Trial> pending = new ArrayList<>();
   private final List<Counted> listeners = new ArrayList<>();
   private final BiConsumer<Trial, Answer> answers;
   private final int[] voids;
   private final TreeSet<Integer> lost = new TreeSet<>();
   private Guess guess = (blocked, usage) -> blocked.isEmpty();
-  private Instant now = Instant.MIN;
-  private int dropped;
   private int mostTrials;
 
   TrialLog(
@@ -55,8 +50,9 @@ final class TrialLog {
       int mostTrials,
       BiConsumer<Trial, Answer> answers) {
     this.course = course;
-    this.units = units;
     this.brackets = new Brackets(units, constants.bracket(), lastPassed);
+    this.waiting = new Waiting(units, brackets, this::lost);
+    this.units = new TriedUnits(units, log);
     this.usages = lastPassed.length;
     this.mostTrials = mostTrials;
     this.answers = answers;
@@ -67,9 +63,14 @@ final class TrialLog {
     guess = likely;
   }
 
-  /** The units that are not put aside. */
-  Units units() {
+  /** The units that are not put aside, and what was shown on each. */
+  TriedUnits units() {
     return units;
+  }
+
+  /** The failures that wait for a success. */
+  Waiting waiting() {
+    return waiting;
   }
 
   void listen(Counted listener) {
@@ -86,7 +87,7 @@ final class TrialLog {
    * failure waits.
    */
   Trial run(Kind kind, BitSet blocked, List<Integer> tried, Duration pause) {
-    return run(kind, blocked, tried, pause, kind == Kind.BLOCK ? new BitSet() : whereItWaits());
+    return run(kind, blocked, tried, pause, kind == Kind.BLOCK ? new BitSet() : waiting.where());
   }
 
   /**
@@ -123,7 +124,6 @@ final class TrialLog {
     Answer answer = known == null ? likely(told) : known;
     Trial trial = new Trial(answer, told.ask(), told.unit(), usages);
     log.add(trial);
-    now = now.isAfter(answer.end()) ? now : answer.end();
     if (known != null) {
       brackets.took(told.ask().usages().size(), Duration.between(answer.start(), answer.end()));
     }
@@ -156,10 +156,6 @@ final class TrialLog {
     return run(kind, blocked, tried, Duration.ZERO);
   }
 
-  static double cost(int tried) {
-    return 1 + Choice.FURTHER_USAGE * (tried - 1);
-  }
-
   private void read(Trial trial, boolean sound) {
     for (int usage : trial.usages()) {
       switch (trial.mark(usage)) {
@@ -168,9 +164,7 @@ final class TrialLog {
         default -> voids[usage] = 0;
       }
     }
-    if (!trial.usages(Mark.PENDING).isEmpty()) {
-      pending.add(trial);
-    }
+    waiting.add(trial);
   }
 
   private void voided(int usage, boolean sound) {
@@ -182,97 +176,19 @@ final class TrialLog {
 
   private void passed(Trial trial, int usage) {
     voids[usage] = 0;
-    settle(trial, usage);
+    waiting.settle(trial, usage, failed -> count(failed, usage, false));
     brackets.passed(trial.unit(), usage, trial.end());
     count(trial, usage, true);
-  }
-
-  private void settle(Trial success, int usage) {
-    boolean counts = !success.end().isAfter(brackets.deadline(success.unit(), usage));
-    for (Trial failed : List.copyOf(pending)) {
-      if (failed.mark(usage) == Mark.PENDING && brackets.same(failed.unit(), success.unit())) {
-        failed.mark(usage, counts ? Mark.FAILED : Mark.DROPPED);
-        dropped += counts ? 0 : 1;
-        if (counts) {
-          count(failed, usage, false);
-        }
-      }
-    }
-    pending.removeIf(trial -> trial.usages(Mark.PENDING).isEmpty());
   }
 
   private void count(Trial trial, int usage, boolean passed) {
     listeners.forEach(listener -> listener.count(trial, usage, passed));
   }
 
-  /** The failures that wait for a success. */
-  List<Trial> pending() {
-    return pending;
-  }
-
-  /** The usages with failures that wait, on the unit on which they go stale first. */
-  List<Integer> waiting() {
-    OptionalInt unit = urgent();
-    return unit.isEmpty()
-        ? List.of()
-        : pending.stream()
-            .filter(trial -> brackets.same(trial.unit(), unit.getAsInt()))
-            .flatMap(trial -> waiting(trial).stream())
-            .distinct()
-            .sorted()
-            .toList();
-  }
-
-  private List<Integer> waiting(Trial trial) {
-    return trial.usages(Mark.PENDING).stream().filter(usage -> !lost.contains(usage)).toList();
-  }
-
-  private OptionalInt urgent() {
-    return pending.stream()
-        .filter(trial -> !waiting(trial).isEmpty())
-        .min(Comparator.comparing(this::deadline))
-        .map(trial -> OptionalInt.of(trial.unit()))
-        .orElse(OptionalInt.empty());
-  }
-
-  private Instant deadline(Trial trial) {
-    return waiting(trial).stream()
-        .map(usage -> brackets.deadline(trial.unit(), usage))
-        .min(Comparator.naturalOrder())
-        .orElse(Instant.MAX);
-  }
-
-  /** The unit on which failures wait that go stale first; none if none waits. */
-  BitSet whereItWaits() {
-    BitSet on = new BitSet();
-    if (units.several() && units.ownBrackets()) {
-      urgent().ifPresent(on::set);
-    }
-    return on;
-  }
-
-  /**
-   * Whether another trial before a control trial, of any usages, would let failures go stale. The
-   * control may fail by chance, and then there has to be time for one more.
-   */
-  boolean controlIsDue(int nextUsages) {
-    Duration ahead =
-        brackets.duration(nextUsages).plus(brackets.duration(usages)).plus(brackets.duration(1));
-    return pending.stream()
-        .filter(trial -> !waiting(trial).isEmpty())
-        .anyMatch(trial -> now.plus(ahead).isAfter(deadline(trial)));
-  }
-
   /** Gives a usage up. */
   void lose(int usage) {
     lost.add(usage);
-    pending.forEach(
-        trial -> {
-          if (trial.mark(usage) == Mark.PENDING) {
-            trial.mark(usage, Mark.DROPPED);
-          }
-        });
-    pending.removeIf(trial -> trial.usages(Mark.PENDING).isEmpty());
+    waiting.drop(usage);
   }
 
   boolean lost(int usage) {
@@ -284,62 +200,6 @@ final class TrialLog {
     return group.stream().filter(usage -> !lost.contains(usage)).toList();
   }
 
-  /** Failures of a usage with this destination alone blocked, those that wait included. */
-  int failuresAlone(Candidate candidate, int usage) {
-    long waiting =
-        pending.stream()
-            .filter(t -> t.alone(candidate.number()) && t.mark(usage) == Mark.PENDING)
-            .count();
-    return candidate.failedAlone(usage) + (int) waiting;
-  }
-
-  /** The units on which a usage failed with this destination alone blocked. */
-  BitSet failedAloneOn(Candidate candidate, int usage) {
-    BitSet on = new BitSet();
-    log.stream()
-        .filter(trial -> trial.alone(candidate.number()))
-        .filter(t -> t.mark(usage) == Mark.FAILED || t.mark(usage) == Mark.PENDING)
-        .forEach(trial -> on.set(trial.unit()));
-    return on;
-  }
-
-  /** The units that have not shown yet that one of these usages fails alone. */
-  BitSet elsewhere(Candidate candidate, Collection<Integer> some) {
-    if (!units.several()) {
-      return new BitSet();
-    }
-    BitSet others = (BitSet) units.active().clone();
-    some.forEach(usage -> others.andNot(failedAloneOn(candidate, usage)));
-    return others;
-  }
-
-  /** The units on which some of these usages never passed with all of this blocked. */
-  BitSet lackingPass(BitSet blocked, Collection<Integer> all) {
-    BitSet lacking = units.several() ? (BitSet) units.active().clone() : new BitSet();
-    for (int unit : lacking.stream().toArray()) {
-      boolean passed =
-          all.stream()
-              .allMatch(
-                  usage ->
-                      log.stream()
-                          .anyMatch(
-                              t ->
-                                  t.unit() == unit
-                                      && t.mark(usage) == Mark.PASSED
-                                      && t.covers(blocked)));
-      lacking.set(unit, !passed);
-    }
-    return lacking;
-  }
-
-  boolean waits(int destination) {
-    return pending.stream().anyMatch(trial -> trial.blocks(destination));
-  }
-
-  boolean waits(BitSet any) {
-    return pending.stream().anyMatch(trial -> trial.blocked().intersects(any));
-  }
-
   List<Trial> log() {
     return log;
   }
@@ -347,11 +207,6 @@ final class TrialLog {
   /** The same if the failures that still wait will count. */
   List<Trial> view() {
     return log.stream().map(Trial::ifItCounts).toList();
-  }
-
-  /** Failures that do not count. */
-  int dropped() {
-    return dropped;
   }
 
   /** Counts leaks of a destination. */

@@ -127,7 +127,7 @@ final class CertifyDocsTest {
     }
 
     private Belief view() {
-      return planner.window().views(planner.trialLog().pending()).get(0);
+      return planner.window().views(planner.trialLog().waiting().trials()).get(0);
     }
   }
 

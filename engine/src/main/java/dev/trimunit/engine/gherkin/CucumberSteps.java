@@ -1,35 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.gherkin;
 
-import dev.trimunit.engine.gherkin.StepMatch.StepArgument;
 import dev.trimunit.engine.lab.LabException;
-import dev.trimunit.engine.model.DestinationPattern;
-import dev.trimunit.engine.trial.Ageing;
-import dev.trimunit.engine.trial.Trial;
 import io.cucumber.core.backend.Backend;
-import io.cucumber.core.backend.ObjectFactory;
 import io.cucumber.core.eventbus.EventBus;
-import io.cucumber.core.eventbus.UuidGenerator;
 import io.cucumber.core.exception.CucumberException;
-import io.cucumber.core.feature.GluePath;
-import io.cucumber.core.runner.Options;
 import io.cucumber.core.runner.Runner;
 import io.cucumber.core.runtime.BackendServiceLoader;
 import io.cucumber.core.runtime.TimeServiceEventBus;
-import io.cucumber.core.snippets.SnippetType;
 import io.cucumber.plugin.event.EmbedEvent;
 import io.cucumber.plugin.event.PickleStepTestStep;
-import io.cucumber.plugin.event.Status;
 import io.cucumber.plugin.event.StepDefinedEvent;
 import io.cucumber.plugin.event.TestStepFinished;
 import io.cucumber.plugin.event.TestStepStarted;
 import io.cucumber.plugin.event.WriteEvent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -40,17 +26,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps on Cucumber's runtime; the one class that knows it. Used by one thread, and performed in
+ * Steps on Cucumber's runtime; the one class that drives it. Used by one thread, and performed in
  * another.
  *
  * <p>Problem: Cucumber's runtime classes are public but not stable, and a nested {@code runPickle}
- * on one runner breaks the outer scenario. Solution: all use of them is here, and functionalities
- * are expanded before a scenario is run.
+ * on one runner breaks the outer scenario. Solution: all that runs is here, and functionalities are
+ * expanded before a scenario is run.
  */
 final class CucumberSteps {
   private static final URI NOWHERE = URI.create("classpath:step.feature");
-  private static final String LIST_OF_DESTINATIONS =
-      "List<" + DestinationPattern.class.getName() + ">";
 
   private final StepObjects objects = new StepObjects();
   private final HeardGlue heard = new HeardGlue(this::mayRun);
@@ -71,8 +55,8 @@ final class CucumberSteps {
   /** To perform them, in a time. */
   CucumberSteps(List<String> gluePackages, StepLimit limit) {
     thread = new StepThread(limit);
-    options = new GlueOptions(gluePackages.stream().map(GluePath::parse).toList());
-    bus = new TimeServiceEventBus(new LabTime(), new CountingIds());
+    options = new GlueOptions(gluePackages);
+    bus = new TimeServiceEventBus(new LabTime(() -> recorder), new CountingIds());
     bus.registerHandlerFor(
         StepDefinedEvent.class, event -> expressions.add(event.getStepDefinition().getPattern()));
     bus.registerHandlerFor(TestStepStarted.class, this::started);
@@ -85,7 +69,7 @@ final class CucumberSteps {
   private Runner runner() {
     if (runner == null) {
       BackendServiceLoader backends =
-          new BackendServiceLoader(CucumberSteps::classLoader, () -> objects);
+          new BackendServiceLoader(StepMatcher::classLoader, () -> objects);
       List<Backend> listening = found(backends).stream().<Backend>map(heard::listeningTo).toList();
       runner = new Runner(bus, listening, objects, options);
     }
@@ -99,12 +83,6 @@ final class CucumberSteps {
     } catch (CucumberException e) {
       return List.of();
     }
-  }
-
-  /** Where specs are looked up, too. */
-  private static ClassLoader classLoader() {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return context == null ? CucumberSteps.class.getClassLoader() : context;
   }
 
   /** The expressions of the steps that are known, once something was matched. */
@@ -169,38 +147,10 @@ final class CucumberSteps {
     }
   }
 
-  /** A hook of the run. */
-  private record Hook(Runnable hook) implements StepThread.Work {
-    @Override
-    public void perform() {
-      hook.run();
-    }
-
-    @Override
-    public boolean waits() {
-      return false;
-    }
-
-    @Override
-    public String line() {
-      return "";
-    }
-
-    @Override
-    public String location() {
-      return "";
-    }
-
-    @Override
-    public int step() {
-      return 0;
-    }
-  }
-
   /** The packages of step classes that gave nothing. */
   List<String> emptyPackages() {
     runner();
-    return options.glue.stream()
+    return options.getGlue().stream()
         .map(path -> path.getSchemeSpecificPart().replaceAll("^/+|/+$", "").replace('/', '.'))
         .filter(name -> !name.isEmpty() && !heard.gaveAnything(name))
         .toList();
@@ -215,7 +165,7 @@ final class CucumberSteps {
   }
 
   private void perform(Runnable hooks) {
-    String overtime = thread.perform(new Hook(hooks));
+    String overtime = thread.perform(new HookWork(hooks));
     if (!overtime.isEmpty()) {
       throw new LabException(overtime);
     }
@@ -225,11 +175,11 @@ final class CucumberSteps {
    * A hook whose class takes what there is not (the trial, in a promise) has nothing to do there.
    */
   private boolean mayRun(String location) {
-    return recorder != null && recorder.scene().runsHook(type -> takes(location, type));
+    return recorder != null && recorder.scene().runsHook(type -> StepMatcher.takes(location, type));
   }
 
   private StepMatch dryRun(SpecStep step, String language) {
-    options.dryRun = true;
+    options.dryRun(true);
     finished = null;
     try {
       runner()
@@ -242,44 +192,9 @@ final class CucumberSteps {
                   step.line(),
                   List.of(),
                   List.of(step)));
-      return match(finished);
+      return StepMatcher.match(finished);
     } finally {
-      options.dryRun = false;
-    }
-  }
-
-  private static StepMatch match(@Nullable TestStepFinished event) {
-    if (event == null || !(event.getTestStep() instanceof PickleStepTestStep step)) {
-      return new StepMatch.Undefined();
-    }
-    Status status = event.getResult().getStatus();
-    if (status == Status.UNDEFINED) {
-      return new StepMatch.Undefined();
-    }
-    if (status == Status.AMBIGUOUS) {
-      return new StepMatch.Ambiguous(StepRun.reason(event.getResult().getError()));
-    }
-    List<StepArgument> arguments =
-        step.getDefinitionArgument().stream()
-            .map(argument -> new StepArgument(argument.getParameterTypeName(), argument.getValue()))
-            .toList();
-    return new StepMatch.Defined(
-        arguments,
-        takes(step.getCodeLocation(), Trial.class) || takes(step.getCodeLocation(), Ageing.class),
-        takes(step.getCodeLocation(), BlockDeclarations.class)
-            || takes(step.getCodeLocation(), PolicyDeclarations.class),
-        step.getCodeLocation().contains(LIST_OF_DESTINATIONS),
-        takes(step.getCodeLocation(), Ageing.class)
-            || takes(step.getCodeLocation(), PolicyDeclarations.class));
-  }
-
-  private static boolean takes(String location, Class<?> type) {
-    String method = location.replaceFirst("\\(.*", "");
-    String className = method.substring(0, Math.max(0, method.lastIndexOf('.')));
-    try {
-      return StepObjects.takes(Class.forName(className, false, classLoader()), type);
-    } catch (ClassNotFoundException e) {
-      return type.equals(Trial.class); // a step that is no method: it may do anything
+      options.dryRun(false);
     }
   }
 
@@ -307,59 +222,6 @@ final class CucumberSteps {
     if (recorder != null) {
       byte[] text = event.getText().getBytes(StandardCharsets.UTF_8);
       recorder.embedded("log", "text/plain", text);
-    }
-  }
-
-  /** Cucumber's clock shows the lab's time. */
-  private final class LabTime extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return recorder == null ? Instant.EPOCH : recorder.now();
-    }
-  }
-
-  /** Cucumber's options, of which the dry run changes. */
-  private static final class GlueOptions implements Options {
-    private final List<URI> glue;
-    private boolean dryRun;
-
-    GlueOptions(List<URI> glue) {
-      this.glue = glue;
-    }
-
-    @Override
-    public List<URI> getGlue() {
-      return glue;
-    }
-
-    @Override
-    public boolean isDryRun() {
-      return dryRun;
-    }
-
-    @Override
-    public SnippetType getSnippetType() {
-      return SnippetType.CAMELCASE;
-    }
-
-    @Override
-    public @Nullable Class<? extends ObjectFactory> getObjectFactoryClass() {
-      return null;
-    }
-
-    @Override
-    public @Nullable Class<? extends UuidGenerator> getUuidGeneratorClass() {
-      return null;
     }
   }
 }

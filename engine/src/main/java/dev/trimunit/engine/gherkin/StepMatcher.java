@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.engine.gherkin;
+
+import dev.trimunit.engine.gherkin.StepMatch.StepArgument;
+import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.trial.Ageing;
+import dev.trimunit.engine.trial.Trial;
+import io.cucumber.plugin.event.PickleStepTestStep;
+import io.cucumber.plugin.event.Status;
+import io.cucumber.plugin.event.TestStepFinished;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What Cucumber says of a step that it only matched, and what the class of its method takes. */
+final class StepMatcher {
+  private static final String LIST_OF_DESTINATIONS =
+      "List<" + DestinationPattern.class.getName() + ">";
+
+  private StepMatcher() {}
+
+  /**
+   * Which step method a step calls.
+   *
+   * @param event null if Cucumber met no step
+   */
+  static StepMatch match(@Nullable TestStepFinished event) {
+    if (event == null || !(event.getTestStep() instanceof PickleStepTestStep step)) {
+      return new StepMatch.Undefined();
+    }
+    Status status = event.getResult().getStatus();
+    if (status == Status.UNDEFINED) {
+      return new StepMatch.Undefined();
+    }
+    if (status == Status.AMBIGUOUS) {
+      return new StepMatch.Ambiguous(StepRun.reason(event.getResult().getError()));
+    }
+    List<StepArgument> arguments =
+        step.getDefinitionArgument().stream()
+            .map(argument -> new StepArgument(argument.getParameterTypeName(), argument.getValue()))
+            .toList();
+    return new StepMatch.Defined(
+        arguments,
+        takes(step.getCodeLocation(), Trial.class) || takes(step.getCodeLocation(), Ageing.class),
+        takes(step.getCodeLocation(), BlockDeclarations.class)
+            || takes(step.getCodeLocation(), PolicyDeclarations.class),
+        step.getCodeLocation().contains(LIST_OF_DESTINATIONS),
+        takes(step.getCodeLocation(), Ageing.class)
+            || takes(step.getCodeLocation(), PolicyDeclarations.class));
+  }
+
+  /**
+   * Whether the class of a method is given an object of a type.
+   *
+   * @param location the method, as Cucumber writes it
+   */
+  static boolean takes(String location, Class<?> type) {
+    String method = location.replaceFirst("\\(.*", "");
+    String className = method.substring(0, Math.max(0, method.lastIndexOf('.')));
+    try {
+      return StepObjects.takes(Class.forName(className, false, classLoader()), type);
+    } catch (ClassNotFoundException e) {
+      return type.equals(Trial.class); // a step that is no method: it may do anything
+    }
+  }
+
+  /** Where specs are looked up, too. */
+  static ClassLoader classLoader() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context == null ? StepMatcher.class.getClassLoader() : context;
+  }
+}

@@ -5,19 +5,15 @@ import dev.trimunit.engine.journal.CampaignStopped;
 import dev.trimunit.engine.journal.Journal;
 import dev.trimunit.engine.journal.JournalFile;
 import dev.trimunit.engine.journal.JournalLock;
-import dev.trimunit.engine.journal.NightsFile;
 import dev.trimunit.engine.lab.Bench;
-import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.listener.DestinationParties;
 import dev.trimunit.engine.listener.RunListener;
-import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Fallback;
 import dev.trimunit.engine.model.Gate;
-import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.TrialRecord;
@@ -28,16 +24,12 @@ import dev.trimunit.engine.sharing.DeviceTurns;
 import dev.trimunit.engine.trial.Teardown;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialScript;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -58,9 +50,7 @@ public final class Campaign implements AutoCloseable {
   private final ProgressMeter progress;
   private final ControlWatch controls;
   private final Calibrations calibrations;
-  private final KeptNight night;
-  private final List<Verdict> verdicts = new ArrayList<>();
-  private final List<Blocklist> blocklists = new ArrayList<>();
+  private final SettledVerdicts settled;
   private boolean closed;
 
   /**
@@ -77,40 +67,13 @@ public final class Campaign implements AutoCloseable {
     this.lock = JournalLock.take(settings.locked(), bench.device().id());
     listener.campaignStarted(bench.device(), DestinationParties.of(bench));
     JournalFile file = new JournalFile(settings.journal(), bench.device().id());
-    this.journal = Journal.open(file, identity(), this::notice);
+    this.journal = Journal.open(file, settings.identityOn(bench), this::notice);
     DeviceTurns shared = new DeviceTurns(bench, settings.locks(), progress::campaign);
     this.trials =
         new Trials(
             bench, journal, settings, shared, this::finished, listener::trialRetold, this::notice);
     this.calibrations = new Calibrations(trials, settings.protocol().isGate());
-    // A run that was limited has a journal of its own, but tells the next night what it found.
-    this.night =
-        new KeptNight(
-            new NightsFile(settings.locked(), bench.device().id()),
-            settings.identity().getOrDefault(Journal.LAB, ""));
-  }
-
-  private Map<String, String> identity() {
-    Map<String, String> identity = new TreeMap<>(settings.identity());
-    identity.put("device", bench.device().id());
-    identity.put("firmware", bench.device().firmware());
-    identity.put("app", bench.device().app());
-    identity.put("off-duration", settings.off().toString());
-    if (!settings.watch().equals(CampaignSettings.WATCH)) {
-      identity.put("watch of the power experiment", settings.watch().toString());
-    }
-    if (settings.answer() != BlockAnswer.LOOPBACK) {
-      identity.put("answer to blocked names", settings.answer().word());
-    }
-    settings
-        .protocol()
-        .before()
-        .ifPresent(known -> identity.put(NightsFile.BEFORE, NightsFile.text(known)));
-    if (bench.units().size() > 1) {
-      identity.put(Journal.UNITS, String.valueOf(bench.units().size()));
-    }
-    identity.put(Journal.VANTAGES_TOGETHER, String.valueOf(bench.vantagesTogether()));
-    return identity;
+    this.settled = new SettledVerdicts(bench, settings, listener, trials, calibrations, progress);
   }
 
   private void notice(String sentence) {
@@ -161,84 +124,21 @@ public final class Campaign implements AutoCloseable {
   /**
    * Settles the verdicts of every calibrated usage among those given, with the campaign's protocol.
    *
-   * @param settled hears each verdict as soon as it is settled, on the calling thread
+   * @param hears is told each verdict as soon as it is settled, on the calling thread
    * @throws CampaignStopped if it cannot go on; what is settled has been told
    */
-  public void settle(Collection<Usage> usages, TrialScript script, Consumer<Verdict> settled) {
-    verdicts().stream().filter(v -> usages.contains(v.usage())).forEach(settled);
-    Set<Usage> open = new TreeSet<>(usages);
-    open.removeIf(usage -> !calibrations.of(usage).result().calibrated());
-    verdicts.forEach(verdict -> open.remove(verdict.usage()));
-    if (!open.isEmpty()) {
-      trials.sparing(() -> settleAll(open, script, settled));
-    }
-  }
-
-  private boolean settleAll(Set<Usage> open, TrialScript script, Consumer<Verdict> settled) {
-    progress.enter("settling");
-    trials.learnNames(calibrations.lastTrial(open));
-    Settling settling =
-        new Settling(
-            SettlingTermsBuilder.stagedBuilder()
-                .device(bench.device().id())
-                .protocol(settings.protocol().on(bench.units().size()))
-                .errorBound(settings.errorBound())
-                .selected(settings.selected())
-                .parties(bench::party)
-                .vantagesTogether(bench.vantagesTogether())
-                .fallbacks(this::fallbacks)
-                .forms(settings.protocol().isGate() ? List.of() : settings.forms())
-                .names(names())
-                .notices(this::notice)
-                .warnings(sentence -> listener.warned(bench.device(), sentence))
-                .gates(this::decided)
-                .build(),
-            open.stream().map(calibrations::of).toList(),
-            verdict -> {
-              verdicts.add(verdict);
-              listener.verdictSettled(verdict);
-              progress.verdict();
-              settled.accept(verdict);
-            },
-            this::verified);
-    progress.expect(settling.expectedTrials());
-    progress.want(settling.wanted());
-    settling.run(request -> trials.run(request, script), progress::want, progress::expectNow);
-    return true;
-  }
-
-  private void verified(Blocklist blocklist) {
-    blocklists.add(blocklist);
-    listener.blocklistVerified(blocklist);
+  public void settle(Collection<Usage> usages, TrialScript script, Consumer<Verdict> hears) {
+    settled.settle(usages, script, hears);
   }
 
   /** The blocklists that were verified as a whole, in that order. */
   public List<Blocklist> blocklists() {
-    return List.copyOf(blocklists);
-  }
-
-  private SettlingTerms.Names names() {
-    return new SettlingTerms.Names() {
-      @Override
-      public boolean learn(Predicate<Destination> settled) {
-        return trials.learnStandIns(settled);
-      }
-
-      @Override
-      public Calibration.Calibrated told(Calibration.Calibrated usage) {
-        return trials.retelling().of(usage);
-      }
-    };
-  }
-
-  private void decided(Gate gate, Nights after) {
-    night.decided(gate, after);
-    listener.gateDecided(bench.device(), gate);
+    return settled.blocklists();
   }
 
   /** What a nightly gate said, once for each time that it was asked. */
   public List<Gate> gates() {
-    return night.gates();
+    return settled.gates();
   }
 
   /**
@@ -322,7 +222,7 @@ public final class Campaign implements AutoCloseable {
 
   /** The verdicts settled so far, in that order. */
   public List<Verdict> verdicts() {
-    return List.copyOf(verdicts);
+    return settled.verdicts();
   }
 
   /** The trials so far, by number. */
@@ -355,19 +255,6 @@ public final class Campaign implements AutoCloseable {
     return records.get(number - 1);
   }
 
-  /** A night counts once all of it is over: a run that goes on starts from what this one did. */
-  private void keepForTheNextNight() {
-    if (!trials.complete() || verdicts.isEmpty()) {
-      return;
-    }
-    try {
-      night.keep(verdicts, trials.records());
-    } catch (IOException | LabException e) {
-      listener.alarmed(
-          device(), "The next night will not know what this run found: %s".formatted(e));
-    }
-  }
-
   /** Leaves the bench as found: nothing blocked, the device powered. */
   @Override
   public void close() {
@@ -382,7 +269,7 @@ public final class Campaign implements AutoCloseable {
       faults.addAll(teardown.faults());
       bench.learnt().ifPresent(this::notice);
       faults.forEach(why -> listener.alarmed(device(), "The bench is not as found: " + why));
-      keepForTheNextNight();
+      settled.keepForTheNextNight();
       journal.end(trials.complete());
       journal.path().ifPresent(path -> listener.journalKept(device(), path));
       listener.campaignFinished(device());

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.campaign;
 
+import dev.trimunit.engine.journal.Journal;
+import dev.trimunit.engine.journal.NightsFile;
+import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.model.Destination;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
@@ -80,5 +84,26 @@ public record CampaignSettings(
         BlockAnswer.LOOPBACK,
         List.of(),
         cancelled);
+  }
+
+  /** All that the trials of a device depend on, for its journal. */
+  Map<String, String> identityOn(Bench bench) {
+    Map<String, String> all = new TreeMap<>(identity);
+    all.put("device", bench.device().id());
+    all.put("firmware", bench.device().firmware());
+    all.put("app", bench.device().app());
+    all.put("off-duration", off.toString());
+    if (!watch.equals(WATCH)) {
+      all.put("watch of the power experiment", watch.toString());
+    }
+    if (answer != BlockAnswer.LOOPBACK) {
+      all.put("answer to blocked names", answer.word());
+    }
+    protocol.before().ifPresent(known -> all.put(NightsFile.BEFORE, NightsFile.text(known)));
+    if (bench.units().size() > 1) {
+      all.put(Journal.UNITS, String.valueOf(bench.units().size()));
+    }
+    all.put(Journal.VANTAGES_TOGETHER, String.valueOf(bench.vantagesTogether()));
+    return all;
   }
 }

@@ -112,7 +112,7 @@ final class DeviceRun implements CampaignFindings {
   }
 
   private boolean selects(Destination destination) {
-    return run.configuration().selects(destination)
+    return run.configuration().filters().selects(destination)
         && (selections.isEmpty()
             || selections.stream().anyMatch(wanted -> wanted.test(destination)));
   }
@@ -134,7 +134,7 @@ final class DeviceRun implements CampaignFindings {
   /** A party or purpose of nothing is mostly a slip: what was meant has none then. */
   private void warnOfWordsAboutNothing() {
     Set<Destination> contacted = campaign.destinations();
-    if (contacted.isEmpty() || run.cancelled() || run.configuration().selectsUsages()) {
+    if (contacted.isEmpty() || run.cancelled() || run.configuration().filters().selectsUsages()) {
       return;
     }
     bench

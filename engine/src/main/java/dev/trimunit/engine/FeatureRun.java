@@ -212,7 +212,7 @@ final class FeatureRun {
 
   private List<Usage> usages(SpecScenario scenario) {
     return spec.usages(scenario).stream()
-        .filter(run.configuration()::selects)
+        .filter(run.configuration().filters()::selects)
         .filter(
             usage ->
                 spec.recipe(usage.functionality()).filter(r -> r.problems().isEmpty()).isPresent())

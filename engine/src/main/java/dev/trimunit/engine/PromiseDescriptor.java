@@ -33,7 +33,7 @@ final class PromiseDescriptor extends SpecNode {
     requireKnownWords(context, promise);
     try {
       PromiseOutcome outcome = context.feature().promise(promise);
-      String part = outcome.kept() ? context.run().configuration().partsLeftOut() : "";
+      String part = outcome.kept() ? context.run().configuration().filters().partsLeftOut() : "";
       end(
           context,
           part.isEmpty() ? status(outcome) : CaseStatus.ABORTED,

@@ -47,7 +47,7 @@ final class RecordingRun {
     for (Spec spec : specs) {
       String usages =
           spec.usages().stream()
-              .filter(configuration::selects)
+              .filter(configuration.filters()::selects)
               .map(Object::toString)
               .collect(Collectors.joining(", "));
       out.println("  " + spec.device() + ": " + usages);

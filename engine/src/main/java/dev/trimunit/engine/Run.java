@@ -293,7 +293,7 @@ final class Run {
     }
     Set<Destination> met = new TreeSet<>();
     devices.values().forEach(device -> met.addAll(device.destinations()));
-    List<String> unmet = NearDestinations.unmet(configuration.destinations(), met);
+    List<String> unmet = NearDestinations.unmet(configuration.filters().destinations(), met);
     return unmet.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", unmet));
   }
 }

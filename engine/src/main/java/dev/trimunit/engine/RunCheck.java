@@ -125,7 +125,7 @@ final class RunCheck {
             configuration.lab(),
             configuration.given(),
             specsOf(root),
-            configuration.selectsEverything());
+            configuration.filters().selectsEverything());
     for (FileCheck check : ServiceLoader.load(FileCheck.class, ClasspathResources.classLoader())) {
       Checked checked = check.check(material);
       checked.read().forEach((files, count) -> read.merge(files, count, Integer::sum));

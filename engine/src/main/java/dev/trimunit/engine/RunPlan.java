@@ -57,7 +57,7 @@ final class RunPlan {
     SortedMap<String, Set<Usage>> usages = new TreeMap<>();
     for (FeatureDescriptor feature : features) {
       Set<Usage> known = usages.computeIfAbsent(feature.spec().device(), id -> new TreeSet<>());
-      feature.spec().usages().stream().filter(configuration::selects).forEach(known::add);
+      feature.spec().usages().stream().filter(configuration.filters()::selects).forEach(known::add);
     }
     usages.values().removeIf(Set::isEmpty);
     return usages;

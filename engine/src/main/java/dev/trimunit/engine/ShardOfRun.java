@@ -38,7 +38,11 @@ final class ShardOfRun {
    */
   List<FeatureDescriptor> of(List<FeatureDescriptor> features, List<String> problems) {
     try {
-      return configuration.shard().map(shard -> of(shard, features, problems)).orElse(features);
+      return configuration
+          .filters()
+          .shard()
+          .map(shard -> of(shard, features, problems))
+          .orElse(features);
     } catch (IllegalArgumentException | LabException e) {
       problems.add(String.valueOf(e.getMessage()));
       return List.of();
@@ -79,7 +83,7 @@ final class ShardOfRun {
     Set<Usage> usages = new TreeSet<>();
     int scenarios = 0;
     for (Spec spec : specs) {
-      spec.usages().stream().filter(configuration::selects).forEach(usages::add);
+      spec.usages().stream().filter(configuration.filters()::selects).forEach(usages::add);
       scenarios += spec.scenarios(Kind.SCENARIO).size();
     }
     return ExpectedTime.of(protocol, usages, known(device), scenarios);

@@ -89,15 +89,17 @@ final class SpecTree {
       unmatched.addAll(configuration.cucumber());
       unmatched.addAll(reader.emptyGlue(packages));
       List<String> devices = specs.stream().map(Spec::device).filter(id -> !id.isEmpty()).toList();
-      unmatched.addAll(configuration.unmatched(Property.DEVICE, devices, "devices"));
+      unmatched.addAll(configuration.filters().unmatched(Property.DEVICE, devices, "devices"));
       List<String> functionalities =
           specs.stream().flatMap(spec -> spec.functionalities().stream()).distinct().toList();
       unmatched.addAll(
-          configuration.unmatched(Property.FUNCTIONALITY, functionalities, "functionalities"));
+          configuration
+              .filters()
+              .unmatched(Property.FUNCTIONALITY, functionalities, "functionalities"));
       List<String> vantages = Stream.of(Vantage.values()).map(Vantage::name).toList();
-      unmatched.addAll(configuration.unmatched(Property.VANTAGE, vantages, "vantages"));
+      unmatched.addAll(configuration.filters().unmatched(Property.VANTAGE, vantages, "vantages"));
       List<String> files = specs.stream().map(spec -> spec.location().file()).toList();
-      configuration.features().stream()
+      configuration.filters().features().stream()
           .filter(filter -> files.stream().noneMatch(filter::means))
           .forEach(filter -> unmatched.add(filter.unmatched(files)));
     }
@@ -105,7 +107,7 @@ final class SpecTree {
   }
 
   private boolean selects(FeatureDescriptor feature, List<String> unmatched) {
-    List<FeatureFilter> all = configuration.features();
+    List<FeatureFilter> all = configuration.filters().features();
     List<FeatureFilter> meant =
         all.stream().filter(filter -> filter.means(feature.file().name())).toList();
     if (meant.stream().noneMatch(filter -> filter.lines().isEmpty())) {
@@ -119,13 +121,13 @@ final class SpecTree {
     List<String> devices = new ArrayList<>();
     List<String> within = new ArrayList<>();
     if (selected.size() < features.size()) {
-      configuration.filter(Property.DEVICE).ifPresent(devices::add);
-      configuration.filter(Property.FEATURES).ifPresent(devices::add);
-      configuration.filter(Property.SHARD).ifPresent(devices::add);
+      configuration.filters().filter(Property.DEVICE).ifPresent(devices::add);
+      configuration.filters().filter(Property.FEATURES).ifPresent(devices::add);
+      configuration.filters().filter(Property.SHARD).ifPresent(devices::add);
     }
     for (Property property :
         List.of(Property.FUNCTIONALITY, Property.VANTAGE, Property.DESTINATION)) {
-      configuration.filter(property).ifPresent(within::add);
+      configuration.filters().filter(property).ifPresent(within::add);
     }
     selected.stream()
         .filter(feature -> !feature.selection().isWhole())
@@ -174,7 +176,7 @@ final class SpecTree {
   }
 
   private boolean selects(Spec spec) {
-    return configuration.selectsDevice(spec.device());
+    return configuration.filters().selectsDevice(spec.device());
   }
 
   private String nothingSelected(List<FeatureDescriptor> features) {
@@ -236,7 +238,8 @@ final class SpecTree {
 
   private void fill(FeatureDescriptor feature, SpecScenario scenario) {
     Spec spec = feature.spec();
-    List<Usage> usages = spec.usages(scenario).stream().filter(configuration::selects).toList();
+    List<Usage> usages =
+        spec.usages(scenario).stream().filter(configuration.filters()::selects).toList();
     boolean leftOut = usages.isEmpty() && !spec.usages(scenario).isEmpty();
     if (leftOut) {
       return;

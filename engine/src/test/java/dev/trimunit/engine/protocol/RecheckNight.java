@@ -55,19 +55,7 @@ final class RecheckNight implements Findings {
     for (Destination destination : ALL) {
       contacts.add(new Nights.Contact(destination, true, 20, 20, 0));
       VerdictKind kind = needed(destination) ? VerdictKind.REQUIRED : VerdictKind.BLOCKABLE;
-      USAGES.forEach(
-          usage ->
-              pairs.add(
-                  NightsPairBuilder.stagedBuilder()
-                      .destination(destination)
-                      .usage(usage)
-                      .kind(kind)
-                      .accepted(kind)
-                      .shownNight(0)
-                      .shownOn("2025-12-31")
-                      .errorBound(0.005)
-                      .rate(Nights.Pair.MOSTLY)
-                      .build()));
+      USAGES.forEach(usage -> pairs.add(pair(destination, usage, kind)));
     }
     return NightsBuilder.stagedBuilder()
         .lab("")
@@ -82,20 +70,27 @@ final class RecheckNight implements Findings {
         .build();
   }
 
+  private static Nights.Pair pair(Destination destination, Usage usage, VerdictKind kind) {
+    return NightsPairBuilder.stagedBuilder()
+        .destination(destination)
+        .usage(usage)
+        .kind(kind)
+        .accepted(kind)
+        .shownNight(0)
+        .shownOn("2025-12-31")
+        .errorBound(0.005)
+        .rate(Nights.Pair.MOSTLY)
+        .build();
+  }
+
   /** With one more that may be blocked. */
   static Nights certifiedWith(Destination more) {
     Nights known = certified();
     List<Nights.Pair> pairs = new ArrayList<>(known.pairs());
-    VerdictKind kind = VerdictKind.BLOCKABLE;
-    USAGES.forEach(
-        usage ->
-            pairs.add(
-                new Nights.Pair(
-                    more, usage, kind, kind, 0, "2025-12-31", 0.005, Nights.Pair.MOSTLY)));
+    USAGES.forEach(usage -> pairs.add(pair(more, usage, VerdictKind.BLOCKABLE)));
     List<Nights.Contact> contacts = new ArrayList<>(known.contacts());
     contacts.add(new Nights.Contact(more, true, 20, 20, 0));
-    return new Nights(
-        "", "test", known.settings(), 0, pairs, contacts, known.history(), 0, List.of());
+    return NightsBuilder.builder(known).pairs(pairs).contacts(contacts).build();
   }
 
   static boolean needed(Destination destination) {
@@ -109,7 +104,12 @@ final class RecheckNight implements Findings {
 
   /** As it was certified. */
   static Outcome unchanged(Set<Destination> blocked, Usage usage) {
-    return blocked.contains(CLOUD) || blocked.contains(LOG) ? Outcome.FAILED : Outcome.PASSED;
+    return failing(blocked.contains(CLOUD) || blocked.contains(LOG));
+  }
+
+  /** How a usage fares that fails if this holds. */
+  static Outcome failing(boolean fails) {
+    return fails ? Outcome.FAILED : Outcome.PASSED;
   }
 
   /** A night in which the device does this, and contacts what it always did. */

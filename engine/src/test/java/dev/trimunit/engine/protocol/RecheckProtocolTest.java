@@ -19,21 +19,15 @@ import dev.trimunit.engine.model.Transport;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.engine.trial.TrialRequest;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
+/** What a night names: what changed, and how old the rest is. */
 class RecheckProtocolTest {
   private static final Destination SPARE = Destination.parse("spare.vendor.example:443/tcp");
-
-  private static Outcome failing(boolean fails) {
-    return fails ? Outcome.FAILED : Outcome.PASSED;
-  }
 
   @Test
   void a_device_as_ever_is_green_after_a_rotation_and_two_joint_passes() {
@@ -100,7 +94,7 @@ class RecheckProtocolTest {
   @Test
   void two_that_changed_are_both_named() {
     RecheckNight night =
-        RecheckNight.of(RecheckNight.certified(), (blocked, usage) -> failing(!blocked.isEmpty()));
+        RecheckNight.of(RecheckNight.certified(), (blocked, usage) -> RecheckNight.failing(!blocked.isEmpty()));
     assertThat(night.gate().colour()).isEqualTo(Colour.RED);
     assertThat(night.of(NTP, ON_LAN).kind()).isEqualTo(VerdictKind.REQUIRED);
     assertThat(night.of(ADS, ON_LAN).kind()).isEqualTo(VerdictKind.REQUIRED);
@@ -200,7 +194,7 @@ class RecheckProtocolTest {
   void what_is_no_longer_required_is_found_in_its_turn() {
     RecheckNight night =
         RecheckNight.of(
-            RecheckNight.certified(), (blocked, usage) -> failing(blocked.contains(LOG)));
+            RecheckNight.certified(), (blocked, usage) -> RecheckNight.failing(blocked.contains(LOG)));
     assertThat(night.gate().colour()).isEqualTo(Colour.RED);
     assertThat(night.gate().reasons().get(0))
         .startsWith(CLOUD + " was required for " + OFF_LAN + " and is now blockable");
@@ -209,118 +203,11 @@ class RecheckProtocolTest {
   @Test
   void what_is_red_stays_red_until_it_is_accepted() {
     RecheckNight first =
-        RecheckNight.of(RecheckNight.certified(), (blocked, usage) -> failing(!blocked.isEmpty()));
+        RecheckNight.of(RecheckNight.certified(), (blocked, usage) -> RecheckNight.failing(!blocked.isEmpty()));
     RecheckNight second =
-        RecheckNight.of(first.after(), (blocked, usage) -> failing(!blocked.isEmpty()));
+        RecheckNight.of(first.after(), (blocked, usage) -> RecheckNight.failing(!blocked.isEmpty()));
     assertThat(second.gate().colour()).isEqualTo(Colour.RED);
     assertThat(second.gate().reasons().get(0)).contains("was blockable", "is now required");
-  }
-
-  @Test
-  void a_device_that_fails_by_itself_more_often_is_red_or_amber_but_blames_no_destination() {
-    int named = 0;
-    int told = 0;
-    for (int seed = 0; seed < 20; seed++) {
-      SplittableRandom random = new SplittableRandom(seed);
-      RecheckNight night =
-          RecheckNight.of(
-              RecheckNight.certified(),
-              (blocked, usage) ->
-                  random.nextDouble() < 0.3
-                      ? Outcome.FAILED
-                      : RecheckNight.unchanged(blocked, usage));
-      named += night.gate().reasons().stream().anyMatch(r -> r.contains("is now required")) ? 1 : 0;
-      told += night.gate().reasons().stream().anyMatch(r -> r.contains("by itself")) ? 1 : 0;
-    }
-    assertThat(named).isLessThanOrEqualTo(2);
-    assertThat(told).isPositive();
-  }
-
-  @Test
-  void an_outage_is_sat_out_and_no_change() {
-    TableLab lab = new TableLab().contacting(blocked -> RecheckNight.ALL);
-    Instant from = lab.now().plus(Duration.ofMinutes(8));
-    Instant to = from.plus(Duration.ofMinutes(115));
-    lab.answering(
-        (blocked, usage) ->
-            lab.now().isAfter(from) && lab.now().isBefore(to)
-                ? Outcome.FAILED
-                : RecheckNight.unchanged(blocked, usage));
-    RecheckNight night = RecheckNight.of(RecheckNight.certified(), lab);
-    assertThat(night.gate().colour()).isEqualTo(Colour.GREEN);
-    assertThat(lab.requests()).anyMatch(r -> r.pause().equals(Duration.ofMinutes(10)));
-  }
-
-  @Test
-  void an_outage_that_does_not_end_is_amber_and_nothing_counts_as_shown() {
-    TableLab lab = new TableLab().contacting(blocked -> RecheckNight.ALL);
-    Instant from = lab.now().plus(Duration.ofMinutes(8));
-    lab.answering((blocked, usage) -> failing(lab.now().isAfter(from)));
-    RecheckNight night = RecheckNight.of(RecheckNight.certified(), lab);
-    assertThat(night.gate().colour()).isEqualTo(Colour.AMBER);
-    assertThat(night.gate().reasons().get(0)).contains("did not work for 5 hours");
-    assertThat(night.verdicts).allMatch(verdict -> !verdict.shown().now());
-    assertThat(night.blocklists).isEmpty();
-  }
-
-  @Test
-  void blocks_that_leak_are_amber() {
-    TableLab lab =
-        new TableLab()
-            .contacting(blocked -> RecheckNight.ALL)
-            .answering((blocked, usage) -> Outcome.PASSED)
-            .leaking(number -> number > 1 ? "cached address" : "");
-    RecheckNight night = RecheckNight.of(RecheckNight.certified(), lab);
-    assertThat(night.gate().colour()).isEqualTo(Colour.AMBER);
-  }
-
-  /** One of twenty uses fails by chance, and hardly any night is red for it. */
-  @Test
-  void chance_failures_are_rarely_red() {
-    int red = 0;
-    for (int seed = 0; seed < 200; seed++) {
-      SplittableRandom random = new SplittableRandom(seed);
-      RecheckNight night =
-          RecheckNight.of(
-              RecheckNight.certified(),
-              (blocked, usage) ->
-                  random.nextDouble() < 0.05
-                      ? Outcome.FAILED
-                      : RecheckNight.unchanged(blocked, usage));
-      red += night.gate().colour() == Colour.RED ? 1 : 0;
-    }
-    assertThat(red).isLessThanOrEqualTo(1);
-  }
-
-  /** What a lucky pass hides, a second one does not: no such night is green. */
-  @Test
-  void what_is_always_needed_is_not_missed_though_passes_are_lucky() {
-    assertThat(missed(Nights.Settings.USUAL)).isZero();
-  }
-
-  /** That the test above can fail: with one pass, luck is enough. */
-  @Test
-  void one_pass_alone_would_miss_some() {
-    assertThat(missed(new Nights.Settings(1, 0, 1))).isPositive();
-  }
-
-  /** Green nights of 200 in which a usage had begun to need what is in the list. */
-  private static int missed(Nights.Settings settings) {
-    int green = 0;
-    for (int seed = 0; seed < 200; seed++) {
-      SplittableRandom random = new SplittableRandom(seed);
-      RecheckNight night =
-          RecheckNight.of(
-              RecheckNight.certified(settings),
-              (blocked, usage) ->
-                  (blocked.contains(NTP) && usage.equals(ON_LAN)
-                              || RecheckNight.unchanged(blocked, usage) == Outcome.FAILED)
-                          && random.nextDouble() >= 0.02
-                      ? Outcome.FAILED
-                      : Outcome.PASSED);
-      green += night.gate().colour() == Colour.GREEN ? 1 : 0;
-    }
-    return green;
   }
 
   @Test
@@ -331,31 +218,6 @@ class RecheckProtocolTest {
     assertThat(night.blocklists.get(0).jointPasses()).isEqualTo(3);
     assertThat(night.of(CLOUD, ON_LAN).shown().now()).isTrue();
     assertThat(night.of(LOG, ON_LAN).shown().now()).isTrue();
-  }
-
-  @Test
-  void the_memory_sums_up_what_single_nights_leave_open() {
-    Nights known = RecheckNight.certified(new Nights.Settings(2, 1, 7));
-    int seen = 0;
-    for (int seed = 0; seed < 10; seed++) {
-      Nights before = known;
-      SplittableRandom random = new SplittableRandom(seed);
-      for (int night = 0; night < 7; night++) {
-        RecheckNight one =
-            RecheckNight.of(
-                before,
-                (blocked, usage) ->
-                    blocked.contains(NTP) && random.nextDouble() < 0.4
-                        ? Outcome.FAILED
-                        : RecheckNight.unchanged(blocked, usage));
-        before = one.after();
-        if (one.gate().colour() != Colour.GREEN) {
-          seen++;
-          break;
-        }
-      }
-    }
-    assertThat(seen).isGreaterThanOrEqualTo(8);
   }
 
   @Test

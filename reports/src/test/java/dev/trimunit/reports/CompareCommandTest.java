@@ -5,75 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.trimunit.engine.lab.LabKind;
 import dev.trimunit.engine.model.Party;
-import dev.trimunit.engine.model.Vantage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
-import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
 final class CompareCommandTest {
-  private static final Set<Vantage> LAN = Set.of(Vantage.LAN);
   @TempDir Path folder;
-  private String said = "";
+  private OutputFolders results;
 
-  private int compare(Object... arguments) {
-    StringWriter out = new StringWriter();
-    PrintWriter writer = new PrintWriter(out);
-    String[] all = new String[arguments.length + 1];
-    all[0] = "compare";
-    for (int i = 0; i < arguments.length; i++) {
-      all[i + 1] = String.valueOf(arguments[i]);
-    }
-    int code = ResultCommands.execute(writer, writer, all);
-    said = out.toString();
-    return code;
-  }
-
-  /** An output folder with the results of a run. */
-  private Path run(String name, UnaryOperator<String> change, SampleDevice... devices)
-      throws IOException {
-    SampleRun run = new SampleRun(List.of(devices), 2, LabKind.SIMULATED, List.of());
-    Path output = Files.createDirectories(folder.resolve(name));
-    for (var report : List.of(new VerdictsJson(), new RunJson())) {
-      MemoryOutput.of(report, MemoryOutput.data(run))
-          .files()
-          .forEach(
-              (file, content) -> write(output.resolve(file), change.apply(new String(content))));
-    }
-    return output;
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private Path run(String name, SampleDevice... devices) throws IOException {
-    return run(name, text -> text, devices);
+  @BeforeEach
+  void results() {
+    results = new OutputFolders(folder, "compare", new VerdictsJson(), new RunJson());
   }
 
   private static SampleDevice bulb() {
-    return new SampleDevice("bulb", "Bulb", "bulb")
-        .contacts("cloud.example:443/tcp", Party.FIRST)
-        .contacts("ntp.example:123/udp", Party.SUPPORT)
-        .needs("switching on", LAN, "cloud.example:443/tcp");
+    return OutputFolders.device("bulb", "Bulb");
   }
 
   private static SampleDevice needy() {
-    return bulb().needs("switching on", LAN, "cloud.example:443/tcp", "ntp.example:123/udp");
+    return bulb()
+        .needs("switching on", OutputFolders.LAN, "cloud.example:443/tcp", "ntp.example:123/udp");
   }
 
   @Test
@@ -88,14 +47,17 @@ final class CompareCommandTest {
 
   @Test
   void two_equal_runs_are_the_same() throws IOException {
-    assertThat(compare(run("a", bulb()), run("b", bulb()).resolve("verdicts.json"))).isZero();
-    assertThat(said).contains("1 -> 2: no change").contains("2026-02-01");
+    assertThat(
+            results.execute(
+                results.run("a", bulb()), results.run("b", bulb()).resolve("verdicts.json")))
+        .isZero();
+    assertThat(results.said()).contains("1 -> 2: no change").contains("2026-02-01");
   }
 
   @Test
   void a_change_is_a_sentence_and_a_row() throws IOException {
-    assertThat(compare(run("a", bulb()), run("b", needy()))).isEqualTo(1);
-    assertThat(said)
+    assertThat(results.execute(results.run("a", bulb()), results.run("b", needy()))).isEqualTo(1);
+    assertThat(results.said())
         .contains(
             "bulb: Changed verdict: ntp.example:123/udp was blockable for switching on over LAN and"
                 + " is now required.")
@@ -105,8 +67,11 @@ final class CompareCommandTest {
 
   @Test
   void more_than_two_runs_are_compared_one_after_the_other() throws IOException {
-    assertThat(compare(run("a", bulb()), run("b", needy()), run("c", bulb()))).isEqualTo(1);
-    assertThat(said)
+    assertThat(
+            results.execute(
+                results.run("a", bulb()), results.run("b", needy()), results.run("c", bulb())))
+        .isEqualTo(1);
+    assertThat(results.said())
         .contains("was blockable for switching on over LAN and is now required.")
         .contains("was required for switching on over LAN and is now blockable.")
         .containsPattern("over LAN +blockable +required +blockable");
@@ -117,9 +82,12 @@ final class CompareCommandTest {
     SampleDevice clock =
         new SampleDevice("clock", "Clock", "clock")
             .contacts("time.example:123/udp", Party.FIRST)
-            .needs("ticking", LAN);
-    assertThat(compare(run("a", bulb()), run("b", bulb(), clock), run("c", clock))).isEqualTo(1);
-    assertThat(said)
+            .needs("ticking", OutputFolders.LAN);
+    assertThat(
+            results.execute(
+                results.run("a", bulb()), results.run("b", bulb(), clock), results.run("c", clock)))
+        .isEqualTo(1);
+    assertThat(results.said())
         .contains("New device: Clock (clock) was not in the run before.")
         .contains("Gone device: Bulb (bulb) is not in this run.");
   }
@@ -127,9 +95,10 @@ final class CompareCommandTest {
   @Test
   void another_firmware_and_another_protocol_are_said_but_no_change() throws IOException {
     Path later =
-        run("b", t -> t.replace("1.2.3", "1.3.0").replace("\"fixed-2\"", "\"paper\""), bulb());
-    assertThat(compare(run("a", bulb()), later)).isZero();
-    assertThat(said)
+        results.run(
+            "b", t -> t.replace("1.2.3", "1.3.0").replace("\"fixed-2\"", "\"paper\""), bulb());
+    assertThat(results.execute(results.run("a", bulb()), later)).isZero();
+    assertThat(results.said())
         .contains("bulb: firmware was '1.2.3' and is now '1.3.0'.")
         .contains(
             "differ in how they were made: simulated lab, fixed-2, then simulated lab, paper");
@@ -138,45 +107,46 @@ final class CompareCommandTest {
   @Test
   void what_a_filtered_run_did_not_look_at_is_no_change() throws IOException {
     Path part =
-        run(
+        results.run(
             "b",
             t -> t.replace("\"protocol\"", "\"vantage\" : \"LAN\", \"protocol\""),
             new SampleDevice("bulb", "Bulb", "bulb")
                 .contacts("cloud.example:443/tcp", Party.FIRST)
-                .needs("switching on", LAN, "cloud.example:443/tcp"));
-    assertThat(compare(run("a", bulb()), part)).as(said).isZero();
-    assertThat(compare(part, run("c", bulb()))).as(said).isZero();
-    assertThat(said).contains("was limited to vantage=LAN");
+                .needs("switching on", OutputFolders.LAN, "cloud.example:443/tcp"));
+    assertThat(results.execute(results.run("a", bulb()), part)).as(results.said()).isZero();
+    assertThat(results.execute(part, results.run("c", bulb()))).as(results.said()).isZero();
+    assertThat(results.said()).contains("was limited to vantage=LAN");
   }
 
   @Test
   void results_of_a_version_without_shares_are_compared_in_all_else() throws IOException {
-    Path old = run("a", t -> t.replaceAll("\\s*\"sharePercent\" : [0-9.]+,", ""), bulb());
+    Path old = results.run("a", t -> t.replaceAll("\\s*\"sharePercent\" : [0-9.]+,", ""), bulb());
     assertThat(Files.readString(old.resolve("verdicts.json"))).doesNotContain("sharePercent");
-    assertThat(compare(old, run("b", bulb()))).as(said).isZero();
-    assertThat(compare(old, run("c", needy()))).isEqualTo(1);
+    assertThat(results.execute(old, results.run("b", bulb()))).as(results.said()).isZero();
+    assertThat(results.execute(old, results.run("c", needy()))).isEqualTo(1);
   }
 
   @Test
   void what_cannot_be_compared_is_named() throws IOException {
-    Path future = run("b", t -> t.replace("\"version\" : 1", "\"version\" : 7"), bulb());
-    assertThat(compare(run("a", bulb()), future)).isEqualTo(2);
-    assertThat(said).contains("b cannot be compared: its version is 7, understood is 1");
-    assertThat(compare(run("a", bulb()), folder.resolve("nowhere"))).isEqualTo(2);
-    assertThat(compare(run("a", bulb()))).as("one run").isEqualTo(2);
+    Path future = results.run("b", t -> t.replace("\"version\" : 1", "\"version\" : 7"), bulb());
+    assertThat(results.execute(results.run("a", bulb()), future)).isEqualTo(2);
+    assertThat(results.said()).contains("b cannot be compared: its version is 7, understood is 1");
+    assertThat(results.execute(results.run("a", bulb()), folder.resolve("nowhere"))).isEqualTo(2);
+    assertThat(results.execute(results.run("a", bulb()))).as("one run").isEqualTo(2);
     Path broken =
         Files.writeString(
             folder.resolve("x.json"),
             "{\"version\":1,\"devices\":[{\"id\":\"a\","
                 + "\"verdicts\":[{\"vantage\":\"MOON\"}]}]}");
-    assertThat(compare(broken, broken)).isEqualTo(2);
-    assertThat(said).contains("says what cannot be");
+    assertThat(results.execute(broken, broken)).isEqualTo(2);
+    assertThat(results.said()).contains("says what cannot be");
   }
 
   @Test
   void as_json() throws IOException {
-    assertThat(compare("--json", run("a", bulb()), run("b", needy()))).isEqualTo(1);
-    JsonNode json = new ObjectMapper().readTree(said);
+    assertThat(results.execute("--json", results.run("a", bulb()), results.run("b", needy())))
+        .isEqualTo(1);
+    JsonNode json = new ObjectMapper().readTree(results.said());
     JsonNode change = json.at("/steps/0/changes/0");
     assertThat(json.path("same").asBoolean()).isFalse();
     assertThat(change.path("kind").asText()).isEqualTo("changed verdict");

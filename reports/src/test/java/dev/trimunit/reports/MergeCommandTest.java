@@ -3,17 +3,11 @@ package dev.trimunit.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trimunit.engine.lab.LabKind;
-import dev.trimunit.engine.model.Party;
-import dev.trimunit.engine.model.Vantage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,79 +15,60 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs of several benches become one set of results, or a sentence says why not. */
 @Tag("slow")
 final class MergeCommandTest {
-  private static final Set<Vantage> LAN = Set.of(Vantage.LAN);
   @TempDir Path folder;
-  private String said = "";
+  private OutputFolders results;
 
-  private int merge(Object... arguments) {
-    StringWriter out = new StringWriter();
-    PrintWriter writer = new PrintWriter(out);
-    String[] all = new String[arguments.length + 1];
-    all[0] = "merge";
-    for (int i = 0; i < arguments.length; i++) {
-      all[i + 1] = String.valueOf(arguments[i]);
-    }
-    int code = ResultCommands.execute(writer, writer, all);
-    said = out.toString();
-    return code;
-  }
-
-  private Path run(String name, UnaryOperator<String> change, SampleDevice... devices)
-      throws IOException {
-    SampleRun run = new SampleRun(List.of(devices), 2, LabKind.SIMULATED, List.of());
-    Path output = Files.createDirectories(folder.resolve(name));
-    String text =
-        new String(
-            MemoryOutput.of(new VerdictsJson(), MemoryOutput.data(run))
-                .files()
-                .get("verdicts.json"));
-    Files.writeString(output.resolve("verdicts.json"), change.apply(text));
-    return output;
-  }
-
-  private Path run(String name, SampleDevice... devices) throws IOException {
-    return run(name, text -> text, devices);
+  @BeforeEach
+  void results() {
+    results = new OutputFolders(folder, "merge", new VerdictsJson());
   }
 
   private static SampleDevice device(String id) {
-    return new SampleDevice(id, "A " + id, id)
-        .contacts("cloud.example:443/tcp", Party.FIRST)
-        .contacts("ntp.example:123/udp", Party.SUPPORT)
-        .needs("switching on", LAN, "cloud.example:443/tcp");
+    return OutputFolders.device(id, "A " + id);
   }
 
   @Test
   void shards_become_byte_for_byte_what_one_run_would_have_written() throws IOException {
-    Path whole = run("whole", device("bulb"), device("camera"), device("plug"));
+    Path whole = results.run("whole", device("bulb"), device("camera"), device("plug"));
     Path out = folder.resolve("out");
 
     assertThat(
-            merge(
-                run("b", device("plug")), run("a", device("camera"), device("bulb")), "--out", out))
-        .as(said)
+            results.execute(
+                results.run("b", device("plug")),
+                results.run("a", device("camera"), device("bulb")),
+                "--out",
+                out))
+        .as(results.said())
         .isZero();
-    assertThat(said).contains("2 runs, 3 devices");
+    assertThat(results.said()).contains("2 runs, 3 devices");
     assertThat(out.resolve("verdicts.json")).hasSameBinaryContentAs(whole.resolve("verdicts.json"));
   }
 
   @Test
   void a_device_in_two_runs_that_agree_is_there_once() throws IOException {
     Path out = folder.resolve("out");
-    assertThat(merge(run("a", device("bulb")), run("b", device("bulb")), "--out", out)).isZero();
-    assertThat(said).contains("2 runs, 1 device (1 in two runs, which agree)");
+    assertThat(
+            results.execute(
+                results.run("a", device("bulb")), results.run("b", device("bulb")), "--out", out))
+        .isZero();
+    assertThat(results.said()).contains("2 runs, 1 device (1 in two runs, which agree)");
   }
 
   @Test
   void two_runs_that_contradict_each_other_are_refused_with_the_verdict() throws IOException {
     Path needy =
-        run(
+        results.run(
             "needy",
             device("bulb")
-                .needs("switching on", LAN, "cloud.example:443/tcp", "ntp.example:123/udp"));
+                .needs(
+                    "switching on",
+                    OutputFolders.LAN,
+                    "cloud.example:443/tcp",
+                    "ntp.example:123/udp"));
     Path out = folder.resolve("out");
 
-    assertThat(merge(run("a", device("bulb")), needy, "--out", out)).isEqualTo(2);
-    assertThat(said)
+    assertThat(results.execute(results.run("a", device("bulb")), needy, "--out", out)).isEqualTo(2);
+    assertThat(results.said())
         .contains("bulb: ntp.example:123/udp for switching on over LAN is BLOCKABLE in ")
         .contains("and REQUIRED in ")
         .contains("Settle it with one more run");
@@ -103,29 +78,35 @@ final class MergeCommandTest {
   @Test
   void another_firmware_is_another_device() throws IOException {
     Path newer =
-        run(
+        results.run(
             "newer",
             text -> text.replaceFirst("\"firmware\" : \"[^\"]*\"", "\"firmware\" : \"9.9\""),
             device("bulb"));
 
-    assertThat(merge(run("a", device("bulb")), newer, "--out", folder.resolve("out"))).isEqualTo(2);
-    assertThat(said).contains("bulb has firmware '").contains("'9.9' in ");
+    assertThat(
+            results.execute(
+                results.run("a", device("bulb")), newer, "--out", folder.resolve("out")))
+        .isEqualTo(2);
+    assertThat(results.said()).contains("bulb has firmware '").contains("'9.9' in ");
   }
 
   @Test
   void runs_with_other_settings_are_refused_with_the_setting() throws IOException {
     Path other =
-        run(
+        results.run(
             "other",
             text -> text.replaceFirst("\"seed\" : \"[^\"]*\"", "\"seed\" : \"77\""),
             device("plug"));
 
-    assertThat(merge(run("a", device("bulb")), other, "--out", folder.resolve("out"))).isEqualTo(2);
-    assertThat(said).contains("trimunit.seed \"77\"");
+    assertThat(
+            results.execute(
+                results.run("a", device("bulb")), other, "--out", folder.resolve("out")))
+        .isEqualTo(2);
+    assertThat(results.said()).contains("trimunit.seed \"77\"");
   }
 
   private Path shard(String name, String shard, SampleDevice... devices) throws IOException {
-    return run(
+    return results.run(
         name,
         text ->
             text.replaceFirst(
@@ -139,8 +120,9 @@ final class MergeCommandTest {
   void a_missing_shard_is_told_and_the_results_do_not_look_whole() throws IOException {
     Path out = folder.resolve("out");
     Path first = shard("a", "1/3", device("bulb"));
-    assertThat(merge(first, shard("b", "3/3", device("plug")), "--out", out)).isEqualTo(1);
-    assertThat(said).contains("NOT WHOLE: there is no run of shard 2/3");
+    assertThat(results.execute(first, shard("b", "3/3", device("plug")), "--out", out))
+        .isEqualTo(1);
+    assertThat(results.said()).contains("NOT WHOLE: there is no run of shard 2/3");
     assertThat(out.resolve("verdicts.json"))
         .content()
         .contains("\"limits\" : \"all but trimunit.shard=2/3, tags\"");
@@ -150,18 +132,19 @@ final class MergeCommandTest {
   void shards_of_two_builds_and_limits_that_differ_are_refused() throws IOException {
     Path first = shard("a", "1/3", device("bulb"));
     Path out = folder.resolve("out");
-    assertThat(merge(first, shard("b", "2/4", device("plug")), "--out", out)).isEqualTo(2);
-    assertThat(said).contains("is shard 2/4, and others are of 3");
-    assertThat(merge(first, run("c", device("plug")), "--out", out)).isEqualTo(2);
-    assertThat(said).contains("limits \"\"").contains("\"tags\"");
-    assertThat(merge(shard("d", "5/3", device("plug")), "--out", out)).isEqualTo(2);
-    assertThat(said).contains("says that it is shard 5/3, which is none");
+    assertThat(results.execute(first, shard("b", "2/4", device("plug")), "--out", out))
+        .isEqualTo(2);
+    assertThat(results.said()).contains("is shard 2/4, and others are of 3");
+    assertThat(results.execute(first, results.run("c", device("plug")), "--out", out)).isEqualTo(2);
+    assertThat(results.said()).contains("limits \"\"").contains("\"tags\"");
+    assertThat(results.execute(shard("d", "5/3", device("plug")), "--out", out)).isEqualTo(2);
+    assertThat(results.said()).contains("says that it is shard 5/3, which is none");
   }
 
   @Test
   void tables_are_joined_as_they_are_and_one_that_was_cut_off_is_named() throws IOException {
-    Path first = run("a", device("camera"));
-    Path second = run("b", device("bulb"));
+    Path first = results.run("a", device("camera"));
+    Path second = results.run("b", device("bulb"));
     Files.createDirectories(first.resolve("tables"));
     Files.createDirectories(second.resolve("tables"));
     Files.writeString(
@@ -169,30 +152,31 @@ final class MergeCommandTest {
     Files.writeString(second.resolve("tables/t.csv"), "device,x\r\nA bulb,\"a \"\"b\"\"\"\r\n");
     Path out = folder.resolve("out");
 
-    assertThat(merge(first, second, "--out", out)).as(said).isZero();
+    assertThat(results.execute(first, second, "--out", out)).as(results.said()).isZero();
     assertThat(out.resolve("tables/t.csv"))
         .hasContent("device,x\r\nA bulb,\"a \"\"b\"\"\"\r\nA camera,\"1,\r\n2\"\r\n");
 
     Files.writeString(second.resolve("tables/t.csv"), "device,x\r\nA bulb,\"a");
-    assertThat(merge(first, second, "--out", folder.resolve("out2"))).isEqualTo(2);
-    assertThat(said).contains("t.csv cannot be merged: its last line is cut off");
+    assertThat(results.execute(first, second, "--out", folder.resolve("out2"))).isEqualTo(2);
+    assertThat(results.said()).contains("t.csv cannot be merged: its last line is cut off");
   }
 
   @Test
   void results_are_never_mixed_with_what_is_there() throws IOException {
     Path out = Files.createDirectories(folder.resolve("out"));
     Files.writeString(out.resolve("old.txt"), "old");
-    assertThat(merge(run("a", device("bulb")), "--out", out)).isEqualTo(2);
-    assertThat(said).contains("is there already");
+    assertThat(results.execute(results.run("a", device("bulb")), "--out", out)).isEqualTo(2);
+    assertThat(results.said()).contains("is there already");
   }
 
   @Test
   void a_run_that_was_cut_off_is_named() throws IOException {
-    Path cut = run("cut", text -> text.substring(0, text.length() / 2), device("bulb"));
-    assertThat(merge(cut, "--out", folder.resolve("out"))).isEqualTo(2);
-    assertThat(said).contains("cut").contains("verdicts.json cannot be read");
-    assertThat(merge(folder.resolve("nothing"), "--out", folder.resolve("out"))).isEqualTo(2);
-    assertThat(said).contains("has no verdicts.json");
+    Path cut = results.run("cut", text -> text.substring(0, text.length() / 2), device("bulb"));
+    assertThat(results.execute(cut, "--out", folder.resolve("out"))).isEqualTo(2);
+    assertThat(results.said()).contains("cut").contains("verdicts.json cannot be read");
+    assertThat(results.execute(folder.resolve("nothing"), "--out", folder.resolve("out")))
+        .isEqualTo(2);
+    assertThat(results.said()).contains("has no verdicts.json");
   }
 
   @Test
@@ -202,19 +186,19 @@ final class MergeCommandTest {
             text.replaceFirst(
                 "\"refusedBy\"",
                 "\"bundle\" : {\"file\" : \"evidence/bulb/1.zip\", \"manifestSha256\" : \"00\"},\n\"refusedBy\"");
-    Path run = run("a", named, device("bulb"));
+    Path run = results.run("a", named, device("bulb"));
     Files.createDirectories(run.resolve("evidence/bulb"));
     Files.writeString(run.resolve("evidence/bulb/1.zip"), "zip");
     Path out = folder.resolve("out");
-    assertThat(merge(run, "--out", out)).as(said).isZero();
+    assertThat(results.execute(run, "--out", out)).as(results.said()).isZero();
     assertThat(out.resolve("evidence/bulb/1.zip")).hasContent("zip");
 
     Path hostile =
-        run(
+        results.run(
             "b",
             text -> named.apply(text).replace("evidence/bulb/1.zip", "../secret"),
             device("bulb"));
-    assertThat(merge(hostile, "--out", folder.resolve("out2"))).isEqualTo(2);
-    assertThat(said).contains("which is not in its folder");
+    assertThat(results.execute(hostile, "--out", folder.resolve("out2"))).isEqualTo(2);
+    assertThat(results.said()).contains("which is not in its folder");
   }
 }

@@ -8,6 +8,7 @@ import dev.trimunit.engine.lab.LabKind;
 import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
@@ -23,6 +24,7 @@ import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.model.VerdictBuilder;
 import dev.trimunit.engine.model.VerdictKind;
+import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.reports.console.Matrix;
 import dev.trimunit.reports.data.RunCollector;
 import dev.trimunit.reports.data.RunData;
@@ -30,7 +32,6 @@ import dev.trimunit.reports.exports.Exports;
 import dev.trimunit.reports.page.BlockabilityPage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -66,25 +67,32 @@ final class WarningsTest {
             .addresses(Set.of(IpAddress.parse("192.0.2.1")))
             .serverNames(Set.of())
             .build();
-    return TrialRecordBuilder.stagedBuilder()
-        .number(number)
-        .device("fan")
-        .purpose(purpose)
-        .blocked(blocks ? Set.of(ADS.exactly()) : Set.of())
-        .off(Duration.ofMinutes(2))
-        .start(Instant.EPOCH)
-        .end(Instant.EPOCH.plusSeconds(300))
-        .outcomes(List.of(new UsageOutcome(SPINNING, Outcome.PASSED, "", List.of())))
+    return TrialRecordBuilder.builder(
+            shown(
+                number,
+                purpose,
+                blocks ? Set.of(ADS.exactly()) : Set.of(),
+                SPINNING,
+                Outcome.PASSED))
         .evidence(blocks ? List.of(BlockEvidence.of(ADS.exactly(), refused, 0, 0, "")) : List.of())
         .observations(blocks ? List.of() : List.of(seen))
-        .lanContacts(Set.of())
-        .dns(List.of())
-        .droppedPackets(0)
-        .fault("")
-        .attachments(List.of())
-        .timers(List.of())
-        .unit(0)
         .build();
+  }
+
+  /** A trial that shows nothing but how its usage fared. */
+  private static TrialRecord shown(
+      int number,
+      TrialPurpose purpose,
+      Set<DestinationPattern> blocked,
+      Usage usage,
+      Outcome outcome) {
+    return new TrialRequest(purpose, blocked, List.of(usage))
+        .record(
+            number,
+            "fan",
+            Instant.EPOCH,
+            Instant.EPOCH.plusSeconds(300),
+            List.of(new UsageOutcome(usage, outcome, "", List.of())));
   }
 
   /** Trials with nothing blocked. */
@@ -101,25 +109,7 @@ final class WarningsTest {
 
   private static TrialRecord failure() {
     Usage remote = new Usage(SPINNING.functionality(), Vantage.WAN);
-    return TrialRecordBuilder.stagedBuilder()
-        .number(3)
-        .device("fan")
-        .purpose(TrialPurpose.BLOCK)
-        .blocked(Set.of())
-        .off(Duration.ofMinutes(2))
-        .start(Instant.EPOCH)
-        .end(Instant.EPOCH.plusSeconds(300))
-        .outcomes(List.of(new UsageOutcome(remote, Outcome.FAILED, "", List.of())))
-        .evidence(List.of())
-        .observations(List.of())
-        .lanContacts(Set.of())
-        .dns(List.of())
-        .droppedPackets(0)
-        .fault("")
-        .attachments(List.of())
-        .timers(List.of())
-        .unit(0)
-        .build();
+    return shown(3, TrialPurpose.BLOCK, Set.of(), remote, Outcome.FAILED);
   }
 
   private static RunData run(long refused, TrialRecord... more) {

@@ -9,8 +9,7 @@ import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.ObservationBuilder;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
-import dev.trimunit.engine.model.TrialRecordBuilder;
-import java.time.Duration;
+import dev.trimunit.engine.trial.TrialRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -50,25 +49,10 @@ final class NameFamiliesTest {
                         .serverNames(Set.of())
                         .build())
             .toList();
-    return TrialRecordBuilder.stagedBuilder()
-        .number(number)
-        .device("plug")
-        .purpose(blocked.isEmpty() ? TrialPurpose.CONTROL : TrialPurpose.BLOCK)
-        .blocked(blocked)
-        .off(Duration.ofMinutes(2))
-        .start(now)
-        .end(now)
-        .outcomes(List.of())
-        .evidence(List.of())
-        .observations(seen)
-        .lanContacts(Set.of())
-        .dns(List.of())
-        .droppedPackets(0)
-        .fault("")
-        .attachments(List.of())
-        .timers(List.of())
-        .unit(0)
-        .build();
+    TrialPurpose purpose = blocked.isEmpty() ? TrialPurpose.CONTROL : TrialPurpose.BLOCK;
+    return new TrialRequest(purpose, blocked, List.of())
+        .record(number, "plug", now, now, List.of())
+        .withObservations(seen);
   }
 
   private static Stream<String> families(String boots) {

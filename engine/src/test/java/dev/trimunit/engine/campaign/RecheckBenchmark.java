@@ -16,8 +16,6 @@ import dev.trimunit.engine.protocol.Protocols;
 import dev.trimunit.engine.protocol.Question;
 import dev.trimunit.engine.trial.TrialRequest;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,27 +47,18 @@ class RecheckBenchmark {
   }
 
   public static void main(String... args) throws IOException {
-    Path out = Path.of(System.getProperty("trimunit.bench.out", "target/bench"));
-    Files.createDirectories(out);
-    List<String> rows = new ArrayList<>(List.of(Row.HEADER));
+    BenchRows rows = new BenchRows("recheck.csv", Row.HEADER);
     for (Size size : Size.ALL) {
       for (World world : List.of(World.CLEAN, World.OUTAGE, World.EVERYTHING)) {
         for (Change change : Change.values()) {
-          if (wanted("sizes", size.name())
-              && wanted("worlds", world.name())
-              && wanted("changes", change.name())) {
+          if (BenchRows.wanted("sizes", "", size.name())
+              && BenchRows.wanted("worlds", "", world.name())
+              && BenchRows.wanted("changes", "", change.name())) {
             rows.add(row(size, world, change).text(size, world, change));
-            System.out.println(rows.get(rows.size() - 1));
-            Files.write(out.resolve("recheck.csv"), rows);
           }
         }
       }
     }
-  }
-
-  private static boolean wanted(String property, String name) {
-    String parts = System.getProperty("trimunit.bench." + property, "");
-    return parts.isEmpty() || Arrays.asList(parts.split(",")).contains(name);
   }
 
   private static Nights.Settings settings() {

@@ -141,24 +141,10 @@ public final class TableLab implements TrialOracle {
                         .serverNames(Set.of())
                         .build())
             .toList();
-    return TrialRecordBuilder.stagedBuilder()
-        .number(number)
-        .device("bulb")
-        .purpose(request.purpose())
-        .blocked(request.blocked())
+    return TrialRecordBuilder.builder(request.record(number, "bulb", start, now, results))
         .off(Duration.ofMinutes(2))
-        .start(start)
-        .end(now)
-        .outcomes(results)
         .evidence(evidence)
         .observations(observations)
-        .lanContacts(Set.of())
-        .dns(List.of())
-        .droppedPackets(0)
-        .fault("")
-        .attachments(List.of())
-        .timers(List.of())
-        .unit(0)
         .build();
   }
 }

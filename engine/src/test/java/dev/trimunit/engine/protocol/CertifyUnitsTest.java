@@ -12,6 +12,7 @@ import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.Verdict;
+import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.engine.trial.TrialOracle;
 import dev.trimunit.engine.trial.TrialRequest;
 import java.util.ArrayList;
@@ -94,37 +95,35 @@ class CertifyUnitsTest {
             .toList());
   }
 
+  /** All of a device is settled though every use of one of its three units ends in one way. */
+  private static Told settledWithout(
+      int unit, Outcome outcome, String reason, List<TrialRequest> asked) {
+    ModelDevice device = new ModelDevice(CAMERA, World.CLEAN, 3);
+    Told told =
+        settle(device, odd(new ModelLab(device), asked, unit, t -> all(t, outcome, reason)), 3);
+    assertThat(told.verdicts).hasSize(9).noneMatch(v -> v.kind() == VerdictKind.INCONCLUSIVE);
+    return told;
+  }
+
   @Test
   void a_unit_of_which_the_lab_cannot_tell_is_put_aside_and_the_others_go_on() {
-    ModelDevice device = new ModelDevice(CAMERA, World.CLEAN, 3);
     List<TrialRequest> asked = new ArrayList<>();
-    Told told =
-        settle(
-            device,
-            odd(new ModelLab(device), asked, 2, t -> all(t, Outcome.VOID, "The phone is gone")),
-            3);
+    Told told = settledWithout(2, Outcome.VOID, "The phone is gone", asked);
 
     assertThat(told.notices)
         .containsExactly(
             "Unit 2 is put aside: the lab could not tell in 5 of its trials in a row; the last time: The phone is gone");
     assertThat(asked).filteredOn(request -> request.unit() == 2).hasSize(5);
-    assertThat(told.verdicts).hasSize(9).noneMatch(v -> v.kind().name().equals("INCONCLUSIVE"));
   }
 
   @Test
   void a_unit_that_does_not_work_with_nothing_blocked_is_put_aside() {
-    ModelDevice device = new ModelDevice(CAMERA, World.CLEAN, 3);
     List<TrialRequest> asked = new ArrayList<>();
-    Told told =
-        settle(
-            device,
-            odd(new ModelLab(device), asked, 3, t -> all(t, Outcome.FAILED, "The app shows off")),
-            3);
+    settledWithout(3, Outcome.FAILED, "The app shows off", asked);
 
     assertThat(asked)
         .filteredOn(request -> request.unit() == 3)
         .allMatch(request -> request.blocked().isEmpty());
-    assertThat(told.verdicts).hasSize(9).noneMatch(v -> v.kind().name().equals("INCONCLUSIVE"));
   }
 
   @Test

@@ -94,7 +94,8 @@ class RecheckProtocolTest {
   @Test
   void two_that_changed_are_both_named() {
     RecheckNight night =
-        RecheckNight.of(RecheckNight.certified(), (blocked, usage) -> RecheckNight.failing(!blocked.isEmpty()));
+        RecheckNight.of(
+            RecheckNight.certified(), (blocked, usage) -> RecheckNight.failing(!blocked.isEmpty()));
     assertThat(night.gate().colour()).isEqualTo(Colour.RED);
     assertThat(night.of(NTP, ON_LAN).kind()).isEqualTo(VerdictKind.REQUIRED);
     assertThat(night.of(ADS, ON_LAN).kind()).isEqualTo(VerdictKind.REQUIRED);
@@ -194,7 +195,8 @@ class RecheckProtocolTest {
   void what_is_no_longer_required_is_found_in_its_turn() {
     RecheckNight night =
         RecheckNight.of(
-            RecheckNight.certified(), (blocked, usage) -> RecheckNight.failing(blocked.contains(LOG)));
+            RecheckNight.certified(),
+            (blocked, usage) -> RecheckNight.failing(blocked.contains(LOG)));
     assertThat(night.gate().colour()).isEqualTo(Colour.RED);
     assertThat(night.gate().reasons().get(0))
         .startsWith(CLOUD + " was required for " + OFF_LAN + " and is now blockable");
@@ -203,9 +205,11 @@ class RecheckProtocolTest {
   @Test
   void what_is_red_stays_red_until_it_is_accepted() {
     RecheckNight first =
-        RecheckNight.of(RecheckNight.certified(), (blocked, usage) -> RecheckNight.failing(!blocked.isEmpty()));
+        RecheckNight.of(
+            RecheckNight.certified(), (blocked, usage) -> RecheckNight.failing(!blocked.isEmpty()));
     RecheckNight second =
-        RecheckNight.of(first.after(), (blocked, usage) -> RecheckNight.failing(!blocked.isEmpty()));
+        RecheckNight.of(
+            first.after(), (blocked, usage) -> RecheckNight.failing(!blocked.isEmpty()));
     assertThat(second.gate().colour()).isEqualTo(Colour.RED);
     assertThat(second.gate().reasons().get(0)).contains("was blockable", "is now required");
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.protocol;
 
+import dev.trimunit.engine.campaign.BenchRows;
 import dev.trimunit.engine.campaign.ModelDevice;
 import dev.trimunit.engine.campaign.ModelLab;
 import dev.trimunit.engine.campaign.Score;
@@ -10,9 +11,6 @@ import dev.trimunit.engine.campaign.World;
 import dev.trimunit.engine.protocol.certify.Constants;
 import dev.trimunit.engine.protocol.certify.Units;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,17 +33,14 @@ class UnitsBenchmark {
   }
 
   public static void main(String... args) throws IOException {
-    Path out = Path.of(System.getProperty("trimunit.bench.out", "target/bench"));
-    Files.createDirectories(out);
-    List<String> rows = new ArrayList<>(List.of(Row.HEADER));
+    BenchRows rows = new BenchRows("units.csv", Row.HEADER);
     for (Size size : Size.ALL) {
       for (World world : World.ALL) {
-        if (wanted("sizes", "hub", size.name()) && wanted("worlds", "clean", world.name())) {
+        if (BenchRows.wanted("sizes", "hub", size.name())
+            && BenchRows.wanted("worlds", "clean", world.name())) {
           for (Kind kind : Kind.values()) {
             for (int units : counts(kind)) {
               rows.add(row(size, world, kind, units).text(size, world, kind, units));
-              System.out.println(rows.get(rows.size() - 1));
-              Files.write(out.resolve("units.csv"), rows);
             }
           }
         }
@@ -65,13 +60,8 @@ class UnitsBenchmark {
     return Arrays.stream(System.getProperty("trimunit.bench.units", "1,2,4").split(","))
         .map(Integer::valueOf)
         .filter(units -> kind == Kind.OWN_BRACKETS || units > 1)
-        .filter(units -> wanted("kinds", "", kind.name()))
+        .filter(units -> BenchRows.wanted("kinds", "", kind.name()))
         .toList();
-  }
-
-  private static boolean wanted(String property, String usual, String name) {
-    String parts = System.getProperty("trimunit.bench." + property, usual);
-    return parts.isEmpty() || Arrays.asList(parts.split(",")).contains(name);
   }
 
   private static Row row(Size size, World world, Kind kind, int units) {

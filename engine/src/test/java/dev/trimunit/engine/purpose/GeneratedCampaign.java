@@ -4,17 +4,11 @@ package dev.trimunit.engine.purpose;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.ObservationBuilder;
-import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.Purpose;
-import dev.trimunit.engine.model.StepRecord;
-import dev.trimunit.engine.model.StepRecordBuilder;
-import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
-import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Usage;
-import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.Vantage;
-import java.time.Duration;
+import dev.trimunit.engine.trial.TrialRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -271,41 +265,11 @@ final class GeneratedCampaign {
   /** In every third trial an alarm is set off, if it is in any. */
   private TrialRecord trial(int number) {
     boolean alarm = opportunity && number % 3 == 1;
-    StepRecord step =
-        StepRecordBuilder.stagedBuilder()
-            .keyword("When")
-            .text(alarm ? "the smoke detector is set off" : "\"Power\" is tapped")
-            .line(7)
-            .status(StepRecord.Status.PASSED)
-            .message("")
-            .start(Instant.EPOCH.plusSeconds(30))
-            .end(Instant.EPOCH.plusSeconds(31))
-            .attachments(List.of())
-            .build();
-    return TrialRecordBuilder.stagedBuilder()
-        .number(number + 1)
-        .device("made-up")
-        .purpose(TrialPurpose.CONTROL)
-        .blocked(Set.of())
-        .off(Duration.ofMinutes(2))
-        .start(Instant.EPOCH)
-        .end(Instant.EPOCH.plusSeconds(300))
-        .outcomes(
-            List.of(
-                new UsageOutcome(
-                    new Usage(alarm ? "alarm" : "switching on", Vantage.LAN),
-                    Outcome.PASSED,
-                    "",
-                    List.of(step))))
-        .evidence(List.of())
-        .observations(seen.get(number))
-        .lanContacts(Set.of())
-        .dns(List.of())
-        .droppedPackets(0)
-        .fault("")
-        .attachments(List.of())
-        .timers(List.of())
-        .unit(0)
-        .build();
+    Usage usage = new Usage(alarm ? "alarm" : "switching on", Vantage.LAN);
+    return MadeUpTrial.of(
+        number + 1,
+        TrialRequest.control(List.of(usage)),
+        alarm ? "the smoke detector is set off" : "\"Power\" is tapped",
+        seen.get(number));
   }
 }

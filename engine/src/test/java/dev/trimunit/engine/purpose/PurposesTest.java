@@ -7,17 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.ObservationBuilder;
-import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.Purpose;
-import dev.trimunit.engine.model.StepRecord;
-import dev.trimunit.engine.model.StepRecordBuilder;
-import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.Usage;
-import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.Vantage;
-import java.time.Duration;
+import dev.trimunit.engine.trial.TrialRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,43 +42,10 @@ final class PurposesTest {
   }
 
   private void trial(String step, String blocked, Observation... seen) {
-    StepRecord record =
-        StepRecordBuilder.stagedBuilder()
-            .keyword("When")
-            .text(step)
-            .line(7)
-            .status(StepRecord.Status.PASSED)
-            .message("")
-            .start(NOW.plusSeconds(30))
-            .end(NOW.plusSeconds(31))
-            .attachments(List.of())
-            .build();
-    trials.add(
-        TrialRecordBuilder.stagedBuilder()
-            .number(trials.size() + 1)
-            .device("plug")
-            .purpose(TrialPurpose.CONTROL)
-            .blocked(blocked.isEmpty() ? Set.of() : Set.of(Destination.parse(blocked).exactly()))
-            .off(Duration.ZERO)
-            .start(NOW)
-            .end(NOW.plusSeconds(100))
-            .outcomes(
-                List.of(
-                    new UsageOutcome(
-                        new Usage("switching on", Vantage.LAN),
-                        Outcome.PASSED,
-                        "",
-                        List.of(record))))
-            .evidence(List.of())
-            .observations(List.of(seen))
-            .lanContacts(Set.of())
-            .dns(List.of())
-            .droppedPackets(0)
-            .fault("")
-            .attachments(List.of())
-            .timers(List.of())
-            .unit(0)
-            .build());
+    List<Destination> refused = blocked.isEmpty() ? List.of() : List.of(Destination.parse(blocked));
+    TrialRequest request =
+        TrialRequest.block(refused, List.of(new Usage("switching on", Vantage.LAN)));
+    trials.add(MadeUpTrial.of(trials.size() + 1, request, step, List.of(seen)));
   }
 
   private DestinationPurpose purpose(String destination) {

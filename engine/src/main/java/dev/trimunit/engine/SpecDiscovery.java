@@ -36,7 +36,7 @@ final class SpecDiscovery {
       run.nothingAsked();
     }
     if (run.isInSuite()) {
-      return; // told by the run, once: see RunDescriptor
+      return; // The run tells it, once: see RunDescriptor.
     }
     run.configuration()
         .unknown()

@@ -186,7 +186,7 @@ final class MergedRuns {
     files.write(parts());
     notes.addAll(files.sentences());
     new FolderOutput(out).write(SchemaFile.NAME, SchemaFile.bytes());
-    // Last: where it is, everything is.
+    // It is written last: where it is, everything is.
     Files.write(out.resolve("verdicts.json"), Json.text(root).getBytes(StandardCharsets.UTF_8));
   }
 

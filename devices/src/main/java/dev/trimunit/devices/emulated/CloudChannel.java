@@ -56,7 +56,7 @@ final class CloudChannel {
       tried.run();
       serve(contact, socket);
     } catch (IOException e) {
-      // refused, or hung up: the next try, or the next contact
+      // It was refused, or somebody hung up: the next try, or the next contact, may get through.
     }
   }
 

@@ -60,7 +60,8 @@ final class EmulatedLab implements Lab {
     DeviceFile file = new DeviceFiles(settings.resources()).read(deviceId);
     DeviceModel model = file.model().orElseThrow(file::withoutModel);
     EmulatedBench bench = new EmulatedBench(file, network.ports(file, model));
-    benches.put(deviceId, bench); // before its start, which may fail and be tried again
+    // It is known before its start, which may fail and be tried again.
+    benches.put(deviceId, bench);
     bench.power().on();
     return bench;
   }

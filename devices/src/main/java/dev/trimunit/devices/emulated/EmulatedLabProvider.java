@@ -34,7 +34,7 @@ public final class EmulatedLabProvider implements LabProvider {
   public Lab open(LabSettings settings) {
     EmulatedLabFile file =
         new LabFiles(settings.resources()).emulated(KEY, settings.property(FILE));
-    Requirements.check(Privilege.ROOTLESS); // before they are used to look for privileges
+    Requirements.check(Privilege.ROOTLESS); // They are used to look for privileges next.
     Privilege privilege =
         settings
             .property(PRIVILEGE)

@@ -70,7 +70,8 @@ final class EmulatedPower implements PowerControl {
     Supplied next = new Supplied(process, process.inputReader(StandardCharsets.UTF_8));
     String said = says(next, START_SECONDS);
     if (!said.equals(DeviceMain.READY)) {
-      String last = JavaProcess.lastWords(process); // its own end, before it is given another
+      // This tells its own end, before it is given another.
+      String last = JavaProcess.lastWords(process);
       JavaProcess.kill(process);
       throw new LabFault(device + "'s process does not start: " + said + ", " + last);
     }

@@ -46,7 +46,7 @@ final class Mailbox {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(patience, 100));
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(work);
     while (mine.report == null && pause(mine.taken ? end : until)) {
-      // until it reports
+      // It waits until the device reports.
     }
     order = null;
     return Optional.ofNullable(mine.report);
@@ -66,7 +66,7 @@ final class Mailbox {
     waiting++;
     try {
       while (questions == mine && (order == null || order.taken) && pause(until)) {
-        // until there is an order
+        // It waits until there is an order.
       }
     } finally {
       waiting--;

@@ -145,7 +145,7 @@ final class StubResolver {
         byte[] answer = exchange(resolver.kind(), Objects.requireNonNull(server), query);
         return DnsQueries.reply(answer);
       } catch (IOException e) {
-        // Refused or silent: once more, then the next resolver.
+        // Who refuses or is silent is asked once more, and then the next resolver is.
       }
     }
     return Optional.empty();

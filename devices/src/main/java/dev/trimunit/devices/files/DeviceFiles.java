@@ -84,7 +84,7 @@ public final class DeviceFiles {
       return Optional.of(
           new Shown(device(id, file), app(id, file.requiredSection("app")).states()));
     } catch (LabException e) {
-      return Optional.empty(); // told by read
+      return Optional.empty(); // Whoever reads the file tells it.
     }
   }
 

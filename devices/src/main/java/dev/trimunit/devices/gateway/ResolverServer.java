@@ -184,7 +184,7 @@ public final class ResolverServer implements AutoCloseable {
     try {
       waiting.execute(() -> run(client, places, task));
     } catch (RejectedExecutionException e) {
-      places.leave(client.identity()); // closed
+      places.leave(client.identity()); // It was closed meanwhile.
     }
   }
 

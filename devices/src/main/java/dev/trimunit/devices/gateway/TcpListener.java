@@ -174,7 +174,7 @@ final class TcpListener implements AutoCloseable {
         selector.close();
       }
     } catch (IOException e) {
-      return; // closed already
+      return; // It is closed already.
     }
   }
 }

@@ -119,7 +119,7 @@ public final class Json {
       }
       write(generator, value);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // into memory
+      throw new UncheckedIOException(e); // Nothing can go wrong in memory.
     }
     return text.toString();
   }

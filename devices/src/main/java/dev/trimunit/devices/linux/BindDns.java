@@ -155,7 +155,7 @@ final class BindDns implements StationDns {
     try {
       settle(query);
     } catch (IOException e) {
-      return; // settled when the counters are read, or the trial is void then
+      return; // It is settled when the counters are read, or the trial is void then.
     }
   }
 

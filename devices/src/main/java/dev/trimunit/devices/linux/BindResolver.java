@@ -136,7 +136,7 @@ final class BindResolver implements StationResolver {
     try {
       next.ifPresent(settling::execute);
     } catch (RejectedExecutionException e) {
-      return; // closed
+      return; // It is closed.
     }
   }
 

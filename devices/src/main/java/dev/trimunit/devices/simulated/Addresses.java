@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
  *
  * @param deviceMac the device
  * @param deviceIpv4 what DHCP gives it
- * @param deviceIpv6 what it makes of the router's prefix
+ * @param deviceIpv6 what it makes of the gateway's prefix
  */
 record Addresses(MacAddress deviceMac, IpAddress deviceIpv4, IpAddress deviceIpv6) {
   static final MacAddress GATEWAY_MAC = MacAddress.parse("02:00:5e:00:53:01");

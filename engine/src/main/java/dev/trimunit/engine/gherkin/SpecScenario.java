@@ -23,9 +23,9 @@ public final class SpecScenario {
     FUNCTIONALITY,
     /** An outline without Examples: the engine fills in functionality, vantage and destination. */
     GENERATED,
-    /** An assertion about trials, written by hand. */
+    /** A claim about trials, written by hand. */
     SCENARIO,
-    /** An assertion about the findings of the run. */
+    /** A promise about the findings of the run, written by hand. */
     PROMISE
   }
 

@@ -59,7 +59,7 @@ final class StepMatcher {
     try {
       return StepObjects.takes(Class.forName(className, false, classLoader()), type);
     } catch (ClassNotFoundException e) {
-      return type.equals(Trial.class); // a step that is no method: it may do anything
+      return type.equals(Trial.class); // A step that is no method may do anything.
     }
   }
 

@@ -56,7 +56,7 @@ public record DnsName(String text) implements Host, Comparable<DnsName> {
     try {
       return IDN.toASCII(text);
     } catch (IllegalArgumentException e) {
-      return text; // refused below, with the text
+      return text; // It is refused below, with the text.
     }
   }
 

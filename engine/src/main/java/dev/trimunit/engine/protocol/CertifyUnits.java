@@ -121,7 +121,7 @@ final class CertifyUnits {
     if (trials.free().get(odd.unit())) {
       lookedAt++;
       Plan plan = plan(trials.runs());
-      plan.planner.next(); // names what showed while other destinations were blocked
+      plan.planner.next(); // It names what showed while other destinations were blocked.
       trials.start(
           odd.unit(),
           plan.oracle.request(

@@ -11,7 +11,8 @@ import java.time.Instant;
 /**
  * What makes a device grow old in a trial; injected into step classes. Each of these acts, and so
  * begins the trial. Only a lab of virtual time can let days pass: the engine refuses specs with
- * such steps elsewhere, before anything is run.
+ * such steps elsewhere, before anything is run. A time of more than 3,660 days is refused with an
+ * {@link IllegalArgumentException}.
  */
 public final class Ageing {
   /** How often an owner looks at the app. */

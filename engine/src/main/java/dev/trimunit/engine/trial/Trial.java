@@ -270,7 +270,7 @@ public final class Trial {
   /**
    * Begins the trial if it has not begun.
    *
-   * @throws dev.trimunit.engine.lab.LabFault if the lab could not; also in every later attempt
+   * @throws dev.trimunit.engine.lab.LabFault if the lab could not; also whenever it is asked again
    */
   public void begin() {
     if (off == null) {

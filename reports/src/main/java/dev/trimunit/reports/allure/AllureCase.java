@@ -55,7 +55,7 @@ final class AllureCase {
         .setUuid(UUID.randomUUID().toString())
         .setFullName(fullName)
         .setName(result.name())
-        // Stable across runs, labs and protocols: the same question about the same device.
+        // It is stable across runs, labs and protocols: the same question about the same device.
         .setHistoryId(stableId("history", fullName))
         .setTestCaseId(stableId("case", fullName))
         .setTestCaseName(result.name())

@@ -134,7 +134,7 @@ final class GzipMembers extends InputStream {
 
   private void skipText() throws IOException {
     while (octet() != 0) {
-      // The name of the file that was packed, or a comment.
+      // It is the name of the file that was packed, or a comment.
     }
   }
 

@@ -77,7 +77,7 @@ public final class LivePackets {
             }
           });
     } catch (InterruptedException e) {
-      return; // asked to end
+      return; // It was asked to end.
     } catch (PcapNativeException | NotOpenException e) {
       System.err.println(e.getMessage());
       System.exit(1);

@@ -36,7 +36,7 @@ public final class QuicHello {
         }
       }
     } catch (GeneralSecurityException e) {
-      // Not a client's Initial, damaged, or cut by the capture: nothing can be told from it.
+      // It is not a client's Initial, or damaged, or cut by the capture: nothing can be told.
       return Sighting.more("QUIC");
     }
     return Handshake.message(crypto, 0, known.nextClearBit(0), "QUIC");

@@ -43,7 +43,7 @@ final class ArchitectureTest {
           "engine", 157L,
           "steps", 10L,
           "devices", 140L,
-          "reports", 53L,
+          "reports", 63L,
           "command", 1L,
           "allure", 1L);
 

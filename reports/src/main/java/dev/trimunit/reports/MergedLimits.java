@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -67,14 +68,19 @@ final class MergedLimits {
 
   /** What a run was limited to, but for which devices it had. */
   static JsonNode within(JsonNode settings) {
-    String limits = settings.path(LIMITS).asText();
+    return TextNode.valueOf(within(key -> settings.path(key).asText()));
+  }
+
+  /** The same of settings by their keys. */
+  static String within(UnaryOperator<String> settings) {
+    String limits = settings.apply(LIMITS);
     for (String key : SELECTIONS) {
-      String value = settings.path(key).asText().strip();
+      String value = settings.apply(key).strip();
       if (!value.isEmpty()) {
         limits = limits.replace("trimunit." + key + "=" + value, "");
       }
     }
-    return TextNode.valueOf(limits.replaceAll("^(, )+|(, )+$", "").replaceAll("(, ){2,}", ", "));
+    return limits.replaceAll("^(, )+|(, )+$", "").replaceAll("(, ){2,}", ", ");
   }
 
   /** What all of them together were limited to. */

@@ -6,7 +6,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The commands about results, as the command line has them. */
-@Command(subcommands = {ReplayCommand.class, CompareCommand.class, MergeCommand.class})
+@Command(
+    subcommands = {
+      ReplayCommand.class,
+      CompareCommand.class,
+      MergeCommand.class,
+      HistoryCommand.class
+    })
 final class ResultCommands {
   private ResultCommands() {}
 

@@ -4,6 +4,7 @@ package dev.trimunit.command;
 import dev.trimunit.devices.DestinationsCommand;
 import dev.trimunit.devices.DevicesCommand;
 import dev.trimunit.reports.CompareCommand;
+import dev.trimunit.reports.HistoryCommand;
 import dev.trimunit.reports.MergeCommand;
 import dev.trimunit.reports.ReplayCommand;
 import java.io.PrintWriter;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       CompareCommand.class,
       MergeCommand.class,
+      HistoryCommand.class,
       GenerateCompletion.class
     })
 public final class Main implements Runnable {

@@ -8,20 +8,23 @@ import java.util.Locale;
  * CSV text by RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe in
  * front (OWASP, CSV injection): names come from the network.
  */
-final class Csv {
+public final class Csv {
   /** The last four are full-width forms, which some spreadsheets take for the others. */
   private static final String FORMULA_STARTS = "=+-@\t\r\n|%\uff1d\uff0b\uff0d\uff20";
 
   private final StringBuilder text = new StringBuilder();
   private final int columns;
 
-  Csv(String... header) {
+  /**
+   * @param header the names of the columns
+   */
+  public Csv(String... header) {
     columns = header.length;
     row((Object[]) header);
   }
 
   /** Adds a row; numbers are written plainly, everything else as text. */
-  void row(Object... cells) {
+  public void row(Object... cells) {
     if (cells.length != columns) {
       throw new IllegalArgumentException(
           cells.length + " cells for " + columns + " columns: " + List.of(cells));

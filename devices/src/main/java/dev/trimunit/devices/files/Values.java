@@ -12,7 +12,10 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads single values as testers write them. Each says what it understands. */
+/**
+ * Reads single values as testers write them. Each says what it understands, and refuses anything
+ * else with an {@link IllegalArgumentException} that says what to write.
+ */
 public final class Values {
   private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?) ?(ms|s|min|h|d)");
   private static final Map<String, Long> NANOS =

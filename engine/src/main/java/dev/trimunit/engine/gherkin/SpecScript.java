@@ -102,7 +102,11 @@ public final class SpecScript {
         .anyMatch(match -> match.values(ParameterWords.DESTINATION).isEmpty());
   }
 
-  /** What a scenario blocks; sets are as the findings have them now. */
+  /**
+   * What a scenario blocks; sets are as the findings have them now.
+   *
+   * @throws CampaignStopped if a step does not come to its end
+   */
   public Rehearsal rehearse(SpecScenario scenario) {
     List<SpecStep> blocking = scenario.steps().stream().filter(this::blocks).toList();
     Rehearsal.Declared declared = new Rehearsal.Declared();

@@ -171,7 +171,11 @@ public final class Journal {
     }
   }
 
-  /** Forgets the trials from a number on, because this run asks for others. */
+  /**
+   * Forgets the trials from a number on, because this run asks for others.
+   *
+   * @throws CampaignStopped if the journal cannot be written
+   */
   public void forgetFrom(int number) {
     int before = entries.size();
     entries.tailMap(number, true).clear();

@@ -55,6 +55,8 @@ public record IpAddress(InetAddress value) implements Host, Comparable<IpAddress
 
   /**
    * Takes 4 or 16 octets in network order. IPv4-mapped IPv6 addresses become IPv4, as in the JDK.
+   *
+   * @throws IllegalArgumentException if there are not so many
    */
   public static IpAddress of(byte[] octets) {
     try {

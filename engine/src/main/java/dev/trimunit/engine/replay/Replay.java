@@ -89,6 +89,7 @@ public final class Replay {
    *
    * @param journals the folder of journals
    * @param lab its key: what was seen in another lab says nothing of this one's trials
+   * @throws LabException if the folder cannot be read
    */
   public static Optional<Replay> lastFinished(Path journals, String device, String lab) {
     try {

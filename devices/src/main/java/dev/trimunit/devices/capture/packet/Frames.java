@@ -129,7 +129,11 @@ public final class Frames {
     return ethernet(srcMac, request ? MacAddress.BROADCAST : dstMac, ARP, packet);
   }
 
-  /** An IP packet of any protocol in its frame. */
+  /**
+   * An IP packet of any protocol in its frame.
+   *
+   * @throws IllegalArgumentException if one address is of IPv4 and the other of IPv6
+   */
   public static byte[] ip(
       MacAddress srcMac,
       MacAddress dstMac,

@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
  */
 public final class Trials {
   private final Bench bench;
-  private final List<Place> units = new ArrayList<>();
+  private final UnitPlaces units;
   private final Journal journal;
   private final VoidWatch voids;
   private final BooleanSupplier cancelled;
@@ -52,32 +52,6 @@ public final class Trials {
   private String stopped = "";
   private boolean toldOfTooMuch;
 
-  /** Where the trials of one unit of the device run, and when the last one ended. */
-  private static final class Place {
-    private final Bench bench;
-    private final TrialRunner runner;
-    private Instant end = Instant.MIN;
-    private boolean live;
-
-    Place(Bench bench, TrialRunner runner) {
-      this.bench = bench;
-      this.runner = runner;
-    }
-
-    /** A clock of virtual time stood still while trials came from the journal. */
-    void catchUp() {
-      if (!live && end.isAfter(Instant.MIN)) {
-        bench.clock().resume(end);
-      }
-      live = true;
-    }
-
-    void over(Instant when, boolean ranNow) {
-      live = ranNow;
-      end = when;
-    }
-  }
-
   /** More than the longest campaigns of the paper's protocol; weeks with a device of its own. */
   static final int MOST = 50_000;
 
@@ -90,15 +64,7 @@ public final class Trials {
       Consumer<TrialRecord> retold,
       Consumer<String> notices) {
     this.bench = bench;
-    boolean several = bench.units().size() > 1;
-    for (Bench unit : bench.units()) {
-      int number = several ? units.size() + 1 : 0;
-      units.add(
-          new Place(
-              unit,
-              new TrialRunner(
-                  unit, settings.off(), settings.watch(), settings.answer(), shared, number)));
-    }
+    this.units = new UnitPlaces(bench.units(), settings, shared);
     this.journal = journal;
     this.voids = new VoidWatch(settings.voids());
     this.cancelled = settings.cancelled();
@@ -154,7 +120,7 @@ public final class Trials {
     TrialRecord trial =
         retelling.of(
             kept.map(JournalEntry::trial).orElseGet(() -> run(number, request, script, strength)));
-    over(request, trial, kept.isEmpty());
+    units.over(request, trial, kept.isEmpty());
     records.add(trial);
     seen.add(trial);
     voids.add(trial, kept.isEmpty());
@@ -166,25 +132,13 @@ public final class Trials {
   private TrialRecord run(
       int number, TrialRequest request, TrialScript script, Gateway.Strength strength) {
     interrupted = true;
-    unit(request).catchUp();
+    units.catchUp(request);
     TrialRunner.Ran ran = perform(number, request, script, strength);
     TrialRecord trial = ran.trial();
     journal.append(new JournalEntry(request, strength, trial, newParties(trial), ran.rules()));
     tellLeftOut(trial, ran.leftOut());
     interrupted = false;
     return trial;
-  }
-
-  private Place unit(TrialRequest request) {
-    return units.get(Math.max(0, request.unit() - 1));
-  }
-
-  /** While the first unit is used alone, time passes for the others, too. */
-  private void over(TrialRequest request, TrialRecord trial, boolean ranNow) {
-    if (request.unit() == 0) {
-      units.forEach(unit -> unit.over(trial.end(), false));
-    }
-    unit(request).over(trial.end(), ranNow);
   }
 
   private void tellLeftOut(TrialRecord trial, String leftOut) {
@@ -245,7 +199,7 @@ public final class Trials {
   private TrialRunner.Ran perform(
       int number, TrialRequest request, TrialScript script, Gateway.Strength strength) {
     try {
-      return unit(request).runner.run(number, request, script, strength, seen.all());
+      return units.runner(request).run(number, request, script, strength, seen.all());
     } catch (CampaignStopped stop) {
       stopped = String.valueOf(stop.getMessage());
       throw stop;
@@ -315,7 +269,7 @@ public final class Trials {
   /** Tells the app what calibration has shown of its screens. */
   void calibrate(Usage usage, List<ScreenLimit> limits) {
     if (!limits.isEmpty()) {
-      units.forEach(unit -> limits.forEach(unit.bench.app(usage.vantage())::calibrate));
+      units.calibrate(usage, limits);
     }
   }
 
@@ -338,6 +292,6 @@ public final class Trials {
 
   /** Tries once more to remove blocks that could not be removed. */
   List<String> release() {
-    return units.stream().flatMap(unit -> unit.runner.releaseStuck().stream()).toList();
+    return units.release();
   }
 }

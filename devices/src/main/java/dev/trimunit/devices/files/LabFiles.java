@@ -124,10 +124,18 @@ public final class LabFiles {
 
   /** What tells one edition of a file from another: SHA-256 of its octets, in hexadecimal. */
   public String checksum(String name) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets(name)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new LabException(path(name) + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** A file as it stands. */
+  public byte[] octets(String name) {
     try (InputStream in = url(name).openStream()) {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()));
-    } catch (IOException | NoSuchAlgorithmException e) {
+      return in.readAllBytes();
+    } catch (IOException e) {
       throw new LabException(path(name) + " cannot be read: " + e.getMessage(), e);
     }
   }

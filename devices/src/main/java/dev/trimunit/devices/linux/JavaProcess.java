@@ -36,7 +36,7 @@ public final class JavaProcess {
   }
 
   /** The same for what takes so much memory at most, and ends rather than go on without. */
-  static List<String> bounded(int mebibytes, Class<?> main) {
+  public static List<String> bounded(int mebibytes, Class<?> main) {
     List<String> options =
         List.of("-XX:TieredStopAtLevel=1", "-Xmx" + mebibytes + "m", "-XX:+ExitOnOutOfMemoryError");
     return command(options, main, List.of());

@@ -105,6 +105,15 @@ public final class NftFirewall implements AutoCloseable {
     return Counters.read(lines);
   }
 
+  /**
+   * Removes the tables, whoever made them.
+   *
+   * @throws LabFault if nft refuses
+   */
+  public static void remove(List<String> nft) {
+    by(nft).close();
+  }
+
   /** Removes the tables. */
   @Override
   public synchronized void close() {

@@ -2,7 +2,6 @@
 package dev.trimunit.devices.physical;
 
 import dev.trimunit.devices.physical.Ear.Heard;
-import dev.trimunit.devices.power.Outlet;
 import dev.trimunit.engine.lab.LabClock;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.PowerControl;
@@ -23,7 +22,7 @@ final class HeardPower implements PowerControl {
   private static final Duration GLANCE = Duration.ofMillis(200);
 
   private final Supplied device;
-  private final Outlet outlet;
+  private final KeptOutlet outlet;
   private final Ear ear;
   private final LabClock clock;
   private final Readiness readiness;
@@ -39,7 +38,7 @@ final class HeardPower implements PowerControl {
    */
   record Supplied(String id, String mac, Duration silence, Duration startUp) {}
 
-  HeardPower(Supplied device, Outlet outlet, Ear ear, LabClock clock, Readiness readiness) {
+  HeardPower(Supplied device, KeptOutlet outlet, Ear ear, LabClock clock, Readiness readiness) {
     this.device = device;
     this.outlet = outlet;
     this.ear = ear;
@@ -75,6 +74,12 @@ final class HeardPower implements PowerControl {
   public void on() {
     Heard before = ear.heard();
     boolean was = outlet.isOn();
+    if (was && outlet.isCut()) {
+      outlet.isOnAgain();
+      throw new LabFault(
+          "%s was switched off for this trial and is on now: somebody else switched it, or a timer in it"
+              .formatted(outlet.words()));
+    }
     outlet.switchOn();
     Instant on = clock.now();
     while (was ? !isHeard(before) : !readiness.isSeen(before, on)) {

@@ -59,7 +59,7 @@ final class MachineChecks {
   }
 
   private void programs() {
-    List<String> programs = new ArrayList<>(List.of("nft", "ip"));
+    List<String> programs = new ArrayList<>(List.of("nft", "ip", "setsid"));
     if (Privilege.here() == Privilege.ROOT) {
       programs.add("tcpdump");
     }

@@ -44,6 +44,7 @@ final class PhysicalBench implements Bench {
   private final Surroundings around;
   private final LabClock clock;
   private final StationEar ear;
+  private final Optional<KeptOutlet> outlet;
   private final Optional<HeardPower> heard;
   private final PowerControl power;
   private final DeviceGateway gateway;
@@ -54,6 +55,7 @@ final class PhysicalBench implements Bench {
   /**
    * What the lab has for all devices.
    *
+   * @param keeper gives devices their power if this process is killed
    * @param mark by which the gateway knows this one
    * @param local what is no remote destination
    * @param wiring which plug supplies which device
@@ -64,6 +66,7 @@ final class PhysicalBench implements Bench {
       LabSettings settings,
       BenchFile file,
       GatewayService gateway,
+      Keeper keeper,
       int mark,
       LocalPrefixes local,
       Wiring wiring,
@@ -87,7 +90,8 @@ final class PhysicalBench implements Bench {
             around.settings().output().resolve("captures").resolve(device.device().id()),
             gateway::learn);
     gateway.watch(capture::soFar);
-    this.heard = place.outlet().map(this::heard);
+    this.outlet = place.outlet().map(this::kept);
+    this.heard = outlet.map(this::heard);
     this.power = heard.map(capture::forgetting).orElseGet(Battery::new);
   }
 
@@ -98,7 +102,13 @@ final class PhysicalBench implements Bench {
     return new PhysicalBench(device, place, around, ear);
   }
 
-  private HeardPower heard(Outlet outlet) {
+  private KeptOutlet kept(Outlet switched) {
+    String id = device.device().id();
+    Keeper keeper = around.keeper();
+    return new KeptOutlet(switched, () -> keeper.begins(id), () -> keeper.ends(id));
+  }
+
+  private HeardPower heard(KeptOutlet outlet) {
     Duration startUp = place.startUp().orElse(device.startUp());
     HeardPower.Supplied supplied =
         new HeardPower.Supplied(
@@ -157,11 +167,8 @@ final class PhysicalBench implements Bench {
     if (proven) {
       return;
     }
-    place
-        .outlet()
-        .ifPresent(
-            outlet ->
-                around.wiring().prove(new Wiring.Plugged(device.device().id(), outlet, power)));
+    outlet.ifPresent(
+        plug -> around.wiring().prove(new Wiring.Plugged(device.device().id(), plug, power)));
     proven = true;
   }
 
@@ -231,7 +238,7 @@ final class PhysicalBench implements Bench {
   /** Nothing blocked, the device powered, the phone free. */
   void leave(Teardown teardown) {
     teardown.insist(gateway::unblock);
-    place.outlet().ifPresent(outlet -> teardown.insist(outlet::switchOn));
+    outlet.ifPresent(plug -> teardown.insist(plug::switchOn));
     apps.values().forEach(app -> teardown.insist(app.end()));
     apps.clear();
     teardown.insist(ear::close);

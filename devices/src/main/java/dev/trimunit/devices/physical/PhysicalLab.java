@@ -22,6 +22,11 @@ import dev.trimunit.engine.lab.LabKind;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.trial.Teardown;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +39,14 @@ import java.util.TreeMap;
 final class PhysicalLab implements Lab {
   private static final int DNS_PORT = 53;
 
+  /** A password may stand in it. */
+  private static final Set<PosixFilePermission> OWNERS_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+
   private final LabSettings settings;
   private final BenchFile file;
   private final GatewayService gateway;
+  private final Keeper keeper;
   private final Optional<DhcpServer> dhcp;
   private final Map<String, Integer> marks;
   private final Wiring wiring;
@@ -45,12 +55,14 @@ final class PhysicalLab implements Lab {
   private PhysicalLab(
       LabSettings settings,
       BenchFile file,
+      Keeper keeper,
       GatewayService gateway,
       Optional<DhcpServer> dhcp,
       Map<String, Integer> marks,
       Set<String> used) {
     this.settings = settings;
     this.file = file;
+    this.keeper = keeper;
     this.gateway = gateway;
     this.dhcp = dhcp;
     this.marks = marks;
@@ -62,20 +74,47 @@ final class PhysicalLab implements Lab {
   /**
    * Opens it; what a killed run left in the firewall is replaced.
    *
+   * @param octets the file as it stands
    * @param used the devices that the run uses; empty if it may use all
    */
-  static PhysicalLab open(LabSettings settings, BenchFile file, Set<String> used) {
+  static PhysicalLab open(LabSettings settings, BenchFile file, byte[] octets, Set<String> used) {
     Map<String, Integer> marks = new LinkedHashMap<>();
     file.devices().keySet().forEach(id -> marks.put(id, marks.size() + 1));
-    GatewayService gateway = GatewayService.start(command -> command, gateway(file, marks));
+    Path folder = settings.output().resolve("physical");
+    Keeper keeper = Keeper.start(written(folder, octets), folder.resolve("keeper.txt"));
     try {
-      Optional<DhcpServer> dhcp =
-          file.dhcp()
-              .map(ours -> DhcpServer.start(file, ours, settings.output().resolve("physical")));
-      return new PhysicalLab(settings, file, gateway, dhcp, marks, used);
+      GatewayService gateway =
+          GatewayService.start(PhysicalLab::inSessionOfItsOwn, gateway(file, marks));
+      try {
+        Optional<DhcpServer> dhcp = file.dhcp().map(ours -> DhcpServer.start(file, ours, folder));
+        return new PhysicalLab(settings, file, keeper, gateway, dhcp, marks, used);
+      } catch (LabFault e) {
+        gateway.close();
+        throw e;
+      }
     } catch (LabFault e) {
-      gateway.close();
+      keeper.close();
       throw e;
+    }
+  }
+
+  /** A Ctrl-C in the terminal is for the run alone, which has its gateway remove the rules. */
+  private static List<String> inSessionOfItsOwn(List<String> command) {
+    List<String> whole = new ArrayList<>(List.of("setsid"));
+    whole.addAll(command);
+    return whole;
+  }
+
+  /** The bench file as this run has read it: what somebody writes into it now is for the next. */
+  private static Path written(Path folder, byte[] octets) {
+    Path copy = folder.resolve("bench.yaml");
+    try {
+      Files.createDirectories(folder);
+      Files.deleteIfExists(copy);
+      Files.createFile(copy, PosixFilePermissions.asFileAttribute(OWNERS_ONLY));
+      return Files.write(copy, octets);
+    } catch (IOException e) {
+      throw new LabFault(copy + " cannot be written: " + e.getMessage(), e);
     }
   }
 
@@ -157,6 +196,7 @@ final class PhysicalLab implements Lab {
             settings,
             file,
             gateway,
+            keeper,
             marks.getOrDefault(deviceId, 0),
             local(),
             wiring,
@@ -190,6 +230,7 @@ final class PhysicalLab implements Lab {
     file.devices().values().stream()
         .flatMap(place -> place.outlet().stream())
         .forEach(outlet -> teardown.insist(outlet::close));
+    teardown.insist(keeper::close);
     teardown.rethrow();
     if (!teardown.faults().isEmpty()) {
       throw new LabFault(

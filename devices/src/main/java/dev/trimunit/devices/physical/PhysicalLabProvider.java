@@ -32,13 +32,12 @@ public final class PhysicalLabProvider implements LabProvider {
 
   @Override
   public Lab open(LabSettings settings) {
-    BenchReading reading =
-        BenchReading.of(
-            new LabFiles(settings.resources()), name(settings), PhysicalLabProvider::secrets);
+    LabFiles files = new LabFiles(settings.resources());
+    BenchReading reading = BenchReading.of(files, name(settings), PhysicalLabProvider::secrets);
     BenchFile file = reading.file();
     BenchChecks.require(reading, used(settings));
     try {
-      return PhysicalLab.open(settings, file, used(settings));
+      return PhysicalLab.open(settings, file, files.octets(name(settings)), used(settings));
     } catch (LabFault e) {
       throw new LabException("The physical lab cannot be opened: " + e.getMessage(), e);
     }

@@ -88,4 +88,14 @@ final class HeardPowerTest {
     assertThat(device.passed()).isLessThan(Duration.ofSeconds(1));
     assertThat(device.done).containsExactly("on");
   }
+
+  @Test
+  void what_was_switched_on_meanwhile_is_no_power_cycle() {
+    power.off();
+    device.switchOn();
+    assertThatThrownBy(power::on)
+        .isInstanceOf(LabFault.class)
+        .hasMessageContaining("plug 7 was switched off for this trial and is on now");
+    power.on();
+  }
 }

@@ -120,6 +120,7 @@ class ShelfDevice implements Outlet, Ear, LabClock {
     HeardPower.Supplied supplied =
         new HeardPower.Supplied(
             "bulb", "02:00:5e:00:53:0a", Duration.ofSeconds(20), Duration.ofSeconds(60));
-    return new HeardPower(supplied, this, this, this, new Readiness(ready, this, this));
+    KeptOutlet outlet = new KeptOutlet(this, () -> {}, () -> {});
+    return new HeardPower(supplied, outlet, this, this, new Readiness(ready, this, this));
   }
 }

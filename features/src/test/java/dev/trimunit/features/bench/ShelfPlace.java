@@ -129,7 +129,7 @@ final class ShelfPlace {
         [ -s mac ] && %1$s ip link set eth0 address "$(cat mac)"
         %1$s ip link set eth0 up
         %1$s ip route replace default via %2$s
-        %1$s %3$s >>device.log 2>&1 </dev/null &
+        %1$s %3$s >>device.log 2>&1 </dev/null 9>&- &
         echo $! > pid
         """
             .formatted(inside, Network.LAN.ipv4(1), device, fault("on")));
@@ -154,6 +154,8 @@ final class ShelfPlace {
         fi
         [ "$fault" = fail ] && { echo 'no answer' >&2; exit 3; }
         [ "$fault" = slow ] && sleep %d
+        exec 9>lock
+        flock 9 # a relay does one thing at a time
         echo %s > said
         [ "$fault" = lie ] && exit 0"""
         .formatted(LIMIT + 3, wanted);

@@ -10,16 +10,18 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * The gateway as a process of its own, in whatever network namespace it was started: takes orders
- * on standard input, answers on standard output, and when the input ends, removes its rules and
- * ends.
+ * on standard input, answers on standard output, and when the input ends, or nothing comes from it
+ * any more, removes its rules and ends.
  */
 public final class GatewayMain {
   static final int APPLY = 1;
   static final int READ = 2;
   static final int LEARN = 3;
+  static final int BEAT = 4;
   static final int DONE = 0;
   static final int FAULT = 9;
   private static final int DIED = 70;
@@ -32,7 +34,9 @@ public final class GatewayMain {
     DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
     System.setOut(System.err);
     LinuxGateway gateway;
+    Duration silence;
     try {
+      silence = Duration.ofMillis(in.readInt());
       gateway = LinuxGateway.open(GatewayWire.settings(in), GatewayMain::die);
     } catch (LabFault e) {
       complain(out, e);
@@ -41,11 +45,12 @@ public final class GatewayMain {
     try (gateway) {
       out.writeByte(DONE);
       out.flush();
-      serve(gateway, in, out);
+      serve(gateway, RunWatch.over(gateway, silence), in, out);
     }
   }
 
-  private static void serve(LinuxGateway gateway, DataInputStream in, DataOutputStream out)
+  private static void serve(
+      LinuxGateway gateway, RunWatch watch, DataInputStream in, DataOutputStream out)
       throws IOException {
     while (true) {
       int order;
@@ -54,11 +59,14 @@ public final class GatewayMain {
       } catch (EOFException e) {
         return;
       }
+      watch.begins();
       try {
         obey(gateway, order, in, out);
         out.flush();
       } catch (LabFault e) {
         complain(out, e);
+      } finally {
+        watch.ends();
       }
     }
   }
@@ -81,6 +89,7 @@ public final class GatewayMain {
         gateway.learn(mark, new DnsName(in.readUTF()), GatewayWire.address(in));
         out.writeByte(DONE);
       }
+      case BEAT -> out.writeByte(DONE);
       default -> throw new IOException("Unknown order " + order);
     }
   }

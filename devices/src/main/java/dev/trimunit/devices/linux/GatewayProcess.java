@@ -37,6 +37,7 @@ public final class GatewayProcess implements AutoCloseable {
   private final Duration patience;
   private final DataInputStream in;
   private final DataOutputStream out;
+  private final Thread beats = new Thread(this::beat, "gateway-beats");
   private volatile boolean overdue;
 
   private GatewayProcess(Process process, Duration patience) {
@@ -44,6 +45,7 @@ public final class GatewayProcess implements AutoCloseable {
     this.patience = patience;
     this.in = new DataInputStream(new BufferedInputStream(process.getInputStream()));
     this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
+    beats.setDaemon(true);
   }
 
   /**
@@ -67,7 +69,8 @@ public final class GatewayProcess implements AutoCloseable {
         Program.start(inside.apply(JavaProcess.bounded(MOST_MEBIBYTES, GatewayMain.class)));
     GatewayProcess gateway = new GatewayProcess(process, patience);
     try {
-      gateway.order(out -> GatewayWire.settings(out, settings), in -> "", PATIENCE);
+      gateway.order(out -> gateway.begin(out, settings), in -> "", PATIENCE);
+      gateway.beats.start();
       return gateway;
     } catch (LabFault e) {
       gateway.close();
@@ -114,9 +117,32 @@ public final class GatewayProcess implements AutoCloseable {
         in -> "");
   }
 
+  /** A run that is stopped says nothing, and its rules are removed. */
+  private void begin(DataOutputStream to, GatewaySettings settings) throws IOException {
+    to.writeInt((int) patience.multipliedBy(2).toMillis());
+    GatewayWire.settings(to, settings);
+  }
+
+  private void beat() {
+    try {
+      while (process.isAlive()) {
+        Thread.sleep(patience.dividedBy(3).toMillis());
+        order(
+            to -> {
+              to.writeByte(GatewayMain.BEAT);
+              to.writeInt(0);
+            },
+            from -> "");
+      }
+    } catch (LabFault | InterruptedException e) {
+      return; // it is closed, or has ended: whoever gives the next order is told
+    }
+  }
+
   /** Ends it in order, so that it removes its rules; then for sure. */
   @Override
   public void close() {
+    beats.interrupt();
     try {
       process.getOutputStream().close();
       process.waitFor(2, TimeUnit.SECONDS);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trimunit.devices.linux.GatewaySettings.Resolver;
 import dev.trimunit.devices.linux.Station.Network;
 import dev.trimunit.needs.Needs;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("slow")
 @Needs(programs = "nft", also = Namespaces.class)
 final class KilledGatewayTest {
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(15);
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
   /** What is killed leaves nothing in the machine's own /run. */
   private static final List<String> OWN_RUN =
@@ -82,6 +83,20 @@ final class KilledGatewayTest {
     assertThat(rulesAndRoutes()).isEqualTo(before);
   }
 
+  /** As by Ctrl-Z: its pipe stays open. */
+  @ParameterizedTest
+  @EnumSource
+  void when_the_run_is_stopped_the_gateway_removes_its_rules(Resolver resolver) {
+    Process run = run(resolver, Duration.ofSeconds(5));
+    assertThat(rulesAndRoutes()).contains("inet trimunit");
+    Program.run(List.of("kill", "-STOP", Long.toString(run.pid())), "");
+    try {
+      awaitClean();
+    } finally {
+      run.destroyForcibly();
+    }
+  }
+
   private void awaitClean() {
     long until = System.nanoTime() + PATIENCE;
     while (!rulesAndRoutes().equals(before) && System.nanoTime() < until) {
@@ -92,7 +107,11 @@ final class KilledGatewayTest {
 
   /** A run with a gateway, as a process that can be killed. */
   private Process run(Resolver resolver) {
-    List<String> command = Peer.command("gateway", resolver.name());
+    return run(resolver, GatewayProcess.PATIENCE);
+  }
+
+  private Process run(Resolver resolver, Duration patience) {
+    List<String> command = Peer.command("gateway", resolver.name(), patience.toString());
     command.addAll(enter(OWN_RUN));
     Process run = Program.start(command);
     Peer.awaitLine(run, "running");
@@ -100,10 +119,10 @@ final class KilledGatewayTest {
   }
 
   private GatewayProcess start(Resolver resolver) {
-    return start(enter(OWN_RUN), resolver);
+    return start(enter(OWN_RUN), resolver, GatewayProcess.PATIENCE);
   }
 
-  static GatewayProcess start(List<String> entering, Resolver resolver) {
+  static GatewayProcess start(List<String> entering, Resolver resolver, Duration patience) {
     return GatewayProcess.start(
         command -> {
           List<String> whole = new ArrayList<>(entering);
@@ -116,7 +135,8 @@ final class KilledGatewayTest {
                 List.of(Network.LAN.ipv4(1)),
                 List.of(Topology.INTERNET_RESOLVER),
                 Map.of(LabNet.DEVICE.ipv4(), 1))
-            .with(resolver));
+            .with(resolver),
+        patience);
   }
 
   /**

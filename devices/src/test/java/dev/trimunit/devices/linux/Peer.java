@@ -23,6 +23,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -210,9 +211,10 @@ final class Peer {
 
   /** A run that has a gateway, for as long as it lives. */
   private static void gateway(String[] args) throws IOException {
-    List<String> entering = List.of(args).subList(2, args.length);
+    List<String> entering = List.of(args).subList(3, args.length);
     try (GatewayProcess gateway =
-        KilledGatewayTest.start(entering, GatewaySettings.Resolver.valueOf(args[1]))) {
+        KilledGatewayTest.start(
+            entering, GatewaySettings.Resolver.valueOf(args[1]), Duration.parse(args[2]))) {
       System.out.println("running " + gateway.isAlive());
       System.in.read();
     }

@@ -113,7 +113,7 @@ public final class DeviceFiles {
         .toList();
   }
 
-  static String path(String id) {
+  public static String path(String id) {
     return FOLDER + "/" + id + SUFFIX;
   }
 

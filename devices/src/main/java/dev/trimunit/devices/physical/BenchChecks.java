@@ -9,12 +9,17 @@ import dev.trimunit.devices.physical.BenchFile.ProgramPhone;
 import dev.trimunit.devices.power.Outlet;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.lab.LabSettings;
+import dev.trimunit.engine.lab.Resources;
 import dev.trimunit.engine.model.IpAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -23,29 +28,37 @@ import java.util.stream.Collectors;
 final class BenchChecks {
   private final BenchReading bench;
   private final Set<String> used;
-  private final List<Supplier<BenchLine>> asked = new ArrayList<>();
+  private final Optional<Resources> resources;
+  private final List<Supplier<List<BenchLine>>> asked = new ArrayList<>();
 
-  private BenchChecks(BenchReading bench, Set<String> used) {
+  private BenchChecks(BenchReading bench, Set<String> used, Optional<Resources> resources) {
     this.bench = bench;
     this.used = used;
+    this.resources = resources;
   }
 
   /**
    * Looks at everything; those who may be slow are asked at once.
    *
    * @param used the devices that a run uses; empty if it may use all
+   * @param resources the tester's other files, if they are known
+   * @param output where a run writes
    */
-  static List<BenchLine> look(BenchReading bench, Set<String> used) {
-    BenchChecks checks = new BenchChecks(bench, used);
+  static List<BenchLine> look(
+      BenchReading bench, Set<String> used, Optional<Resources> resources, Path output) {
+    BenchChecks checks = new BenchChecks(bench, used, resources);
+    String gateway = bench.at(BenchFiles.GATEWAY);
+    checks.ask(() -> HostChecks.clock(gateway));
     checks.askResolvers();
     checks.askOutlets();
     checks.askPhones();
-    List<CompletableFuture<BenchLine>> answers =
+    List<CompletableFuture<List<BenchLine>>> answers =
         checks.asked.stream()
             .map(question -> CompletableFuture.supplyAsync(question, BenchChecks::inThread))
             .toList();
     List<BenchLine> lines = new ArrayList<>(MachineChecks.look(bench));
-    answers.forEach(answer -> lines.add(answer.join()));
+    lines.add(HostChecks.disk(gateway, output));
+    answers.forEach(answer -> lines.addAll(answer.join()));
     return lines;
   }
 
@@ -54,9 +67,11 @@ final class BenchChecks {
    *
    * @throws LabException with everything that is missing, a line each
    */
-  static void require(BenchReading bench, Set<String> used) {
+  static void require(BenchReading bench, Set<String> used, LabSettings settings) {
     List<BenchLine> missing =
-        look(bench, used).stream().filter(line -> line.state() == BenchLine.State.MISSING).toList();
+        look(bench, used, Optional.of(settings.resources()), settings.output()).stream()
+            .filter(line -> line.state() == BenchLine.State.MISSING)
+            .toList();
     if (!missing.isEmpty()) {
       throw new LabException(
           "The physical lab of %s is not ready; nothing was touched:\n  - %s"
@@ -72,6 +87,10 @@ final class BenchChecks {
     thread.start();
   }
 
+  private void ask(Supplier<BenchLine> question) {
+    asked.add(() -> List.of(question.get()));
+  }
+
   private boolean isUsed(String device) {
     return used.isEmpty() || used.contains(device);
   }
@@ -80,7 +99,7 @@ final class BenchChecks {
     String place = bench.at(BenchFiles.GATEWAY, "dns");
     bench.network().stream()
         .flatMap(network -> network.dns().stream())
-        .forEach(resolver -> asked.add(() -> resolver(place, resolver)));
+        .forEach(resolver -> ask(() -> resolver(place, resolver)));
   }
 
   private static BenchLine resolver(String place, IpAddress resolver) {
@@ -104,17 +123,16 @@ final class BenchChecks {
     }
     String place = bench.at("devices", id, "power");
     if (!bench.hasSecrets()) {
-      asked.add(
+      ask(
           () ->
               BenchLine.unknown(
                   place,
                   "the supply of %s (%s) was not asked, as the secrets cannot be read"
                       .formatted(id, outlet.words())));
     } else if (outlet.asksAPerson()) {
-      asked.add(
-          () -> BenchLine.good(place, "%s is switched by hand; nobody was asked".formatted(id)));
+      ask(() -> BenchLine.good(place, "%s is switched by hand; nobody was asked".formatted(id)));
     } else {
-      asked.add(() -> answer(place, id, device, outlet));
+      ask(() -> answer(place, id, device, outlet));
     }
   }
 
@@ -170,12 +188,19 @@ final class BenchChecks {
       }
       if (phone.getValue() instanceof AppiumPhone appium) {
         String place = bench.at("phones", name, "appium");
-        asked.add(() -> PeerChecks.phone(place, name, appium.appium()));
+        asked.add(() -> new PhoneChecks(place, name, appium, resources).look(usersOf(name)));
       } else if (phone.getValue() instanceof ProgramPhone programs) {
         String place = bench.at("phones", name, "status");
-        asked.add(() -> status(place, new ProgramApp(name, programs)));
+        ask(() -> status(place, new ProgramApp(name, programs)));
       }
     }
+  }
+
+  private Set<String> usersOf(String phone) {
+    return bench.devices().entrySet().stream()
+        .filter(entry -> isUsed(entry.getKey()) && entry.getValue().phones().containsValue(phone))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static BenchLine status(String place, ProgramApp app) {

@@ -5,6 +5,7 @@ import dev.trimunit.devices.files.LabFiles;
 import dev.trimunit.devices.power.Secrets;
 import dev.trimunit.engine.gherkin.FileCheck;
 import dev.trimunit.engine.lab.LabException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,9 @@ public final class BenchFileCheck implements FileCheck {
     material.devices().stream()
         .filter(id -> !bench.names(id))
         .forEach(id -> mistakes.add(bench.at("devices") + ": " + bench.without(id)));
-    BenchChecks.look(bench, Set.copyOf(material.devices())).stream()
+    BenchChecks.look(
+            bench, Set.copyOf(material.devices()), Optional.of(material.resources()), Path.of(""))
+        .stream()
         .filter(line -> !line.isGood())
         .forEach(line -> mistakes.add(line.toString()));
     return mistakes;

@@ -81,18 +81,22 @@ record BenchPhones(BenchFile file, LabSettings settings) {
                   .formatted(file.path(), name, id, vantage)
               : noBrowser(id, vantage, name));
     }
-    PhoneSpec spec =
-        new PhoneSpec(
-            "phone " + name,
-            phone.appium(),
-            capabilities(phone),
-            browser ? Locator.WEB : Locator.NATIVE,
-            phone.patience());
+    PhoneSpec spec = spec(name, phone);
     AppSpec app = device.app();
     return AppiumCompanionApp.on(
         spec,
         page == null ? app : new AppSpec(app.device(), page.toString(), app.states()),
         settings);
+  }
+
+  /** How a session with it is opened. */
+  static PhoneSpec spec(String name, AppiumPhone phone) {
+    return new PhoneSpec(
+        "phone " + name,
+        phone.appium(),
+        capabilities(phone),
+        phone.kind() == AppiumPhone.Kind.BROWSER ? Locator.WEB : Locator.NATIVE,
+        phone.patience());
   }
 
   private String choice(Vantage vantage) {

@@ -32,7 +32,7 @@ public final class LabCheck {
     devices.stream()
         .filter(id -> !reading.names(id))
         .forEach(id -> lines.add(BenchLine.missing(reading.at("devices"), reading.without(id))));
-    lines.addAll(BenchChecks.look(reading, devices));
+    lines.addAll(BenchChecks.look(reading, devices, TestersFiles.around(file), Path.of("")));
     return lines;
   }
 

@@ -107,7 +107,8 @@ final class PeerChecks {
         place, who + " is ready" + (version instanceof String v ? ", version " + quoted(v) : ""));
   }
 
-  private static String quoted(String text) {
+  /** In one line, of bearable length. */
+  static String quoted(String text) {
     String line = text.replaceAll("\\s+", " ").strip();
     return line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line;
   }

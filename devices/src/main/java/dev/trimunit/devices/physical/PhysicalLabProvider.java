@@ -35,7 +35,7 @@ public final class PhysicalLabProvider implements LabProvider {
     LabFiles files = new LabFiles(settings.resources());
     BenchReading reading = BenchReading.of(files, name(settings), PhysicalLabProvider::secrets);
     BenchFile file = reading.file();
-    BenchChecks.require(reading, used(settings));
+    BenchChecks.require(reading, used(settings), settings);
     try {
       return PhysicalLab.open(settings, file, files.octets(name(settings)), used(settings));
     } catch (LabFault e) {

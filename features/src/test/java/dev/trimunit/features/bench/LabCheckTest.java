@@ -3,12 +3,16 @@ package dev.trimunit.features.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimunit.devices.linux.Station.Network;
 import dev.trimunit.needs.Needs;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,12 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code trimunit lab check} on a bench that is whole, and with each part of it broken. */
 @Tag("slow")
 @Needs(
-    programs = {"dnsmasq", "nft", "tcpdump", "ip", "sysctl"},
+    programs = {"dnsmasq", "nft", "tcpdump", "ip", "sysctl", "chronyd", "chronyc", "curl"},
     also = Namespaces.class)
 final class LabCheckTest {
   @TempDir private Path folder;
   private BenchOfNamespaces bench;
   private TestersFolder files;
+  private Process time;
 
   private record Broken(String right, String wrong, String said) {}
 
@@ -98,6 +103,7 @@ final class LabCheckTest {
       files.write(bench.file(), "bulb");
       bench.run(bench.place("bulb").folder().resolve("on").toString());
       SoftAssertions soft = new SoftAssertions();
+      keepTime("local stratum 8");
       TestersFolder.Said whole = check();
       soft.assertThat(whole.code()).as(whole.text()).isZero();
       soft.assertThat(whole.text())
@@ -108,6 +114,10 @@ final class LabCheckTest {
           .containsPattern(
               ":11: the supply of bulb .* says that it is on, and bulb was seen at 198")
           .containsPattern(":25: the server of phone 'of-bulb' at http://127.0.0.1:\\d+/ is ready")
+          .contains(":25: phone 'of-bulb' opened a session (Android, ")
+          .contains(":25: phone 'of-bulb' has the app com.example.bulb of bulb, version 1")
+          .contains(":1: the clock is kept by chronyd")
+          .containsPattern(":1: /\\S* has [\\d,]+ MiB free")
           .contains("0 missing, 0 cannot be told. Nothing was switched or blocked.");
 
       Path open = Files.writeString(folder.resolve("open"), "A=b\n");
@@ -130,6 +140,33 @@ final class LabCheckTest {
           "sysctl -qw net.ipv4.ip_forward=0",
           "missing .*:4: this machine forwards no packets: sysctl -w net.ipv4.ip_forward=1");
       bench.run("sysctl", "-qw", "net.ipv4.ip_forward=1");
+      files.write(
+          bench
+              .file()
+              .replace(
+                  "address: 198.18.0.1\n",
+                  "address: [198.18.0.1, \"%s\"]\n".formatted(Network.LAN.ipv6(1))),
+          "bulb");
+      broken(
+          soft,
+          "sysctl -qw net.ipv6.conf.all.forwarding=0",
+          "missing .*:4: this machine forwards no IPv6 packets: sysctl -w net.ipv6.conf.all.forwarding=1");
+      files.write(bench.file(), "bulb");
+      phones(soft);
+      keepTime("");
+      soft(
+          soft,
+          "missing .*:1: the clock is not synchronised, says chronyd: look whether its servers are reached",
+          "a clock that nobody keeps");
+      keepTime("local stratum 8");
+      bench.run("mkdir", "/run/small");
+      bench.run("mount", "-t", "tmpfs", "-o", "size=8m", "small", "/run/small");
+      String[] command = {"env", "-C", "/run/small"};
+      soft(
+          soft,
+          files.said(bench, List.of(command), "lab", "check", files.lab().toString()),
+          "missing .*:1: /run/small has only 8 MiB free, and a run may write 1,024 MiB",
+          "a full disk");
       Process other =
           bench.start(
               List.of(
@@ -157,6 +194,71 @@ final class LabCheckTest {
     }
   }
 
+  /** The phone's part: each thing is put right again. */
+  private void phones(SoftAssertions soft) throws IOException, InterruptedException {
+    String file = bench.file();
+    String server = bench.place("bulb").server();
+    String nobody = bench.answering(PhonelessServer.class);
+    files.write(file.replace(server, nobody), "bulb");
+    soft(
+        soft,
+        "missing .*:25: The phone of-bulb at http://127.0.0.1:\\d+/ did not open a session: .*Could not find a connected Android device in 20000ms.* whether 'adb devices' lists the phone",
+        "no phone");
+    files.write(file, "bulb");
+
+    tell(server, "mobile: lock");
+    soft(
+        soft,
+        "missing .*:25: phone 'of-bulb' opened a session \\(Android.*\\) and is locked: unlock it",
+        "a locked phone");
+    tell(server, "mobile: unlock");
+
+    files.device("bulb", "com.example.lamp");
+    soft(
+        soft,
+        "missing .*:25: phone 'of-bulb' does not have the app com.example.lamp of bulb: install it",
+        "no app");
+    files.device("bulb", "com.example.bulb");
+
+    Path picture = folder.resolve("references/bulb/on.png");
+    Files.createDirectories(picture.getParent());
+    ImageIO.write(new BufferedImage(7, 9, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
+    soft(
+        soft,
+        "cannot tell .*:25: the screen of phone 'of-bulb' is \\d+ x \\d+, but references/bulb/on.png has 7 x 9",
+        "references of another phone");
+    Files.delete(picture);
+  }
+
+  /** What somebody does with the phone by hand. */
+  private void tell(String server, String script) {
+    String json = "Content-Type: application/json; charset=utf-8";
+    String session =
+        bench
+            .run("curl", "-sfH", json, "-d", "{\"capabilities\":{}}", server + "/session")
+            .replaceAll("(?s).*\"sessionId\":\"([^\"]+)\".*", "$1");
+    String address = server + "/session/" + session;
+    String asked = "{\"script\":\"%s\",\"args\":[{}]}".formatted(script);
+    bench.run("curl", "-sfH", json, "-d", asked, address + "/execute/sync");
+    bench.run("curl", "-sfX", "DELETE", address);
+  }
+
+  /** Starts chronyd with these settings, instead of the one that runs. */
+  private void keepTime(String settings) throws IOException, InterruptedException {
+    if (time != null) {
+      time.descendants().forEach(ProcessHandle::destroyForcibly);
+      time.waitFor();
+    }
+    List<String> command = new ArrayList<>(List.of("chronyd", "-d", "-x", "-u", "root"));
+    command.addAll(List.of("pidfile /run/time.pid", "bindcmdaddress /", "port 0"));
+    command.add(settings.isEmpty() ? "server 192.0.2.99" : settings);
+    time = bench.start(command, folder.resolve("time.txt"));
+    while (!bench.answers("chronyc", "-n", "-c", "tracking")) {
+      assertThat(time.isAlive()).as(Files.readString(folder.resolve("time.txt"))).isTrue();
+      time.waitFor(50, java.util.concurrent.TimeUnit.MILLISECONDS);
+    }
+  }
+
   private TestersFolder.Said check() throws IOException, InterruptedException {
     return files.said(bench, "lab", "check", files.lab().toString());
   }
@@ -169,7 +271,10 @@ final class LabCheckTest {
 
   private void soft(SoftAssertions soft, String pattern, String what)
       throws IOException, InterruptedException {
-    TestersFolder.Said said = check();
+    soft(soft, check(), pattern, what);
+  }
+
+  private void soft(SoftAssertions soft, TestersFolder.Said said, String pattern, String what) {
     soft.assertThat(said.code()).as(what + "\n" + said.text()).isEqualTo(1);
     soft.assertThat(said.text()).as(what).containsPattern("(?m)^" + pattern);
   }

@@ -39,7 +39,7 @@ record TestersFolder(Path folder) {
       manufacturer: Example
       parties: {%1$s.test: first}
       app:
-        package: com.example.bulb
+        package: %2$s
         states:
           off: {element: {label: Power, attribute: checked, value: "false"}}
           on: {element: {label: Power, attribute: checked, value: "true"}}
@@ -56,9 +56,14 @@ record TestersFolder(Path folder) {
   void write(String bench, String... devices) throws IOException {
     for (String id : devices) {
       write("features/" + id + ".feature", SPEC.formatted(id));
-      write("devices/" + id + ".yaml", DEVICE.formatted(id));
+      device(id, "com.example.bulb");
     }
     write("labs/physical.yaml", bench);
+  }
+
+  /** Writes a device's file, with the app that it shall have. */
+  void device(String id, String app) throws IOException {
+    write("devices/" + id + ".yaml", DEVICE.formatted(id, app));
   }
 
   private void write(String name, String text) throws IOException {
@@ -69,7 +74,14 @@ record TestersFolder(Path folder) {
 
   /** Starts {@code trimunit.jar}; what it says goes into the file. */
   Process start(BenchOfNamespaces bench, Path log, String... arguments) throws IOException {
-    return bench.start(BenchOfNamespaces.java(Main.class, arguments), log);
+    return start(bench, List.of(), log, arguments);
+  }
+
+  Process start(BenchOfNamespaces bench, List<String> by, Path log, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(by);
+    command.addAll(BenchOfNamespaces.java(Main.class, arguments));
+    return bench.start(command, log);
   }
 
   /** The arguments of a run of these specs, with short times. */
@@ -84,8 +96,14 @@ record TestersFolder(Path folder) {
 
   /** What {@code trimunit.jar} says, to its end. */
   Said said(BenchOfNamespaces bench, String... arguments) throws IOException, InterruptedException {
+    return said(bench, List.of(), arguments);
+  }
+
+  /** The same by a program that runs it. */
+  Said said(BenchOfNamespaces bench, List<String> by, String... arguments)
+      throws IOException, InterruptedException {
     Path log = Files.createTempFile(folder, "log", ".txt");
-    Process process = start(bench, log, arguments);
+    Process process = start(bench, by, log, arguments);
     boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
     assertThat(ended).as(Files.readString(log)).isTrue();
     return new Said(process.exitValue(), Files.readString(log));

@@ -22,12 +22,14 @@ final class Handset {
   private static final Screen HOME = Screen.of("Home", Element.text("Apps", "Apps"));
   private static final int RUNNING = 4;
   private static final int NOT_RUNNING = 1;
+  private static final int VERSION = 1;
 
   private final String appPackage;
   private final SimulatedApp app;
   private final LabClock clock;
   private final List<String> ids = new ArrayList<>();
   private boolean running;
+  private boolean locked;
 
   Handset(String appPackage, SimulatedApp app, LabClock clock) {
     this.appPackage = appPackage;
@@ -76,6 +78,10 @@ final class Handset {
       case "mobile: terminateApp" -> terminate(arguments);
       case "mobile: queryAppState" -> known(arguments) && running ? RUNNING : NOT_RUNNING;
       case "mobile: isAppInstalled" -> known(arguments);
+      case "mobile: listApps" -> Map.of(appPackage, Map.of("versionCode", VERSION));
+      case "mobile: isLocked" -> locked;
+      case "mobile: lock" -> lock(true);
+      case "mobile: unlock" -> lock(false);
       default ->
           throw WebDriverError.invalid("The simulated phone does not know the script " + script);
     };
@@ -84,6 +90,11 @@ final class Handset {
   /** Home, as by the back button of an app with one screen. */
   @Nullable Object back() {
     running = false;
+    return null;
+  }
+
+  private @Nullable Object lock(boolean wanted) {
+    locked = wanted;
     return null;
   }
 

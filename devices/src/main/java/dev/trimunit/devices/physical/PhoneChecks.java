@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.physical;
+
+import dev.trimunit.devices.app.PhoneProbe;
+import dev.trimunit.devices.app.PhoneProbe.Size;
+import dev.trimunit.devices.files.DeviceFile;
+import dev.trimunit.devices.files.DeviceFiles;
+import dev.trimunit.devices.physical.BenchFile.AppiumPhone;
+import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.lab.Resources;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Whether a phone can be used for its devices: it opens a session, is unlocked, has their apps, and
+ * its screen is as wide as in their references. Nothing is started or tapped on it.
+ */
+final class PhoneChecks {
+  private final String place;
+  private final String name;
+  private final AppiumPhone phone;
+  private final Optional<Resources> resources;
+  private final List<BenchLine> lines = new ArrayList<>();
+
+  /**
+   * @param place where the bench file names its server
+   * @param resources the tester's files, if they are known
+   */
+  PhoneChecks(String place, String name, AppiumPhone phone, Optional<Resources> resources) {
+    this.place = place;
+    this.name = name;
+    this.phone = phone;
+    this.resources = resources;
+  }
+
+  /**
+   * Looks at it.
+   *
+   * @param devices those whose app is on it
+   */
+  List<BenchLine> look(Set<String> devices) {
+    BenchLine server = PeerChecks.phone(place, name, phone.appium());
+    lines.add(server);
+    if (server.isGood()) {
+      try (PhoneProbe probe = new PhoneProbe(BenchPhones.spec(name, phone))) {
+        session(probe);
+        devices.forEach(id -> file(id).ifPresent(file -> app(probe, file)));
+      } catch (LabFault e) {
+        missing(
+            "%s. Look at the output of its server%s"
+                .formatted(
+                    PeerChecks.quoted(String.valueOf(e.getMessage())),
+                    phone.kind() == AppiumPhone.Kind.ANDROID
+                        ? ", and whether 'adb devices' lists the phone as 'device': its cable, and its consent to USB debugging"
+                        : ""));
+      }
+    }
+    return lines;
+  }
+
+  private void session(PhoneProbe probe) {
+    String words = PeerChecks.quoted(probe.words());
+    Optional<Boolean> locked =
+        phone.kind() == AppiumPhone.Kind.BROWSER ? Optional.of(false) : probe.isLocked();
+    String who = "phone '%s' opened a session (%s)".formatted(name, words);
+    if (locked.isEmpty()) {
+      lines.add(
+          BenchLine.unknown(place, who + ", and does not say whether it is locked: look at it"));
+    } else if (locked.get()) {
+      missing(
+          who + " and is locked: unlock it, take its screen lock off, and let its screen stay on");
+    } else {
+      lines.add(BenchLine.good(place, who + ", and is unlocked"));
+    }
+  }
+
+  /** A device without a file is told elsewhere: no spec can use it. */
+  private Optional<DeviceFile> file(String id) {
+    if (resources.flatMap(all -> all.findYaml(DeviceFiles.path(id))).isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return resources.map(all -> new DeviceFiles(all).read(id));
+    } catch (LabException e) {
+      missing(String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", "; "));
+      return Optional.empty();
+    }
+  }
+
+  private void app(PhoneProbe probe, DeviceFile file) {
+    String id = file.device().id();
+    if (phone.kind() != AppiumPhone.Kind.BROWSER) {
+      installed(probe, id, file.app().appPackage());
+    }
+    screen(probe, id);
+  }
+
+  private void installed(PhoneProbe probe, String id, String app) {
+    Optional<Boolean> has = probe.has(app);
+    String what = "the app %s of %s".formatted(app, id);
+    if (has.isEmpty()) {
+      lines.add(
+          BenchLine.unknown(
+              place, "phone '%s' does not say whether it has %s: look".formatted(name, what)));
+    } else if (has.get()) {
+      String version =
+          probe.version(app).map(text -> ", version " + PeerChecks.quoted(text)).orElse("");
+      lines.add(BenchLine.good(place, "phone '%s' has %s%s".formatted(name, what, version)));
+    } else {
+      missing(
+          "phone '%s' does not have %s: install it and set the device up in it, or correct 'package' in %s"
+              .formatted(name, what, DeviceFiles.path(id)));
+    }
+  }
+
+  /** Pictures of another shape are never alike; those of another size are brought to one. */
+  private void screen(PhoneProbe probe, String id) {
+    Set<String> others = new TreeSet<>();
+    Optional<Size> here = probe.size();
+    List<String> references =
+        resources.map(all -> all.list("references/" + id, ".png")).orElse(List.of());
+    if (references.isEmpty() || here.isEmpty()) {
+      return;
+    }
+    Size screen = here.get();
+    for (String path : references) {
+      size(path)
+          .filter(size -> !size.equals(screen))
+          .ifPresent(size -> others.add(path + " has " + size));
+    }
+    if (others.isEmpty()) {
+      lines.add(
+          BenchLine.good(
+              place,
+              "the screen of phone '%s' is %s, as in references/%s".formatted(name, screen, id)));
+    } else {
+      lines.add(
+          BenchLine.unknown(
+              place,
+              "the screen of phone '%s' is %s, but %s: a reference of a part of the screen, or of a phone alike may do; otherwise record them on this phone with -Dtrimunit.record-references"
+                  .formatted(name, screen, others.iterator().next())));
+    }
+  }
+
+  private Optional<Size> size(String path) {
+    Optional<URL> found = resources.flatMap(all -> all.find(path));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in = found.get().openStream()) {
+      return Size.ofPng(in.readNBytes(32));
+    } catch (IOException e) {
+      return Optional.empty(); // whoever compares with it says what is wrong
+    }
+  }
+
+  private void missing(String says) {
+    lines.add(BenchLine.missing(place, says));
+  }
+}

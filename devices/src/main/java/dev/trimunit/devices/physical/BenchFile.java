@@ -68,6 +68,13 @@ record BenchFile(
     IpAddress ipv4() {
       return addresses.stream().filter(each -> !each.isIpv6()).findFirst().orElseThrow();
     }
+
+    /** What devices are told is their router and resolver over IPv6; empty without IPv6. */
+    Optional<IpAddress> ipv6() {
+      return addresses.stream()
+          .filter(each -> each.isIpv6() && !each.value().isLinkLocalAddress())
+          .findFirst();
+    }
   }
 
   /**

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +30,16 @@ import org.jspecify.annotations.Nullable;
 final class DhcpServer implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 30;
   private static final int LINES_KEPT = 5;
+  private static final int PREFIX_OCTETS = 8;
+
+  /** In seconds. */
+  private static final int ADVERTISED_EVERY = 10;
+
+  private static final int ROUTE_LASTS = 60;
+
+  /** What dnsmasq takes. */
+  private static final int LEAST_LEASE_SECONDS = 120;
+
   private static final String READY = "DHCP, ";
 
   private final List<String> command;
@@ -105,6 +116,9 @@ final class DhcpServer implements AutoCloseable {
             "--dhcp-option=option:dns-server," + router,
             "--dhcp-range=%s,%s,%d"
                 .formatted(dhcp.first(), dhcp.last(), dhcp.lease().toSeconds())));
+    file.network()
+        .ipv6()
+        .ifPresent(six -> command.addAll(advertisements(file.network().lan(), six, dhcp)));
     for (Place place : file.devices().values()) {
       place.addresses().stream()
           .filter(address -> !address.isIpv6())
@@ -112,6 +126,20 @@ final class DhcpServer implements AutoCloseable {
           .forEach(address -> command.add("--dhcp-host=" + place.mac() + "," + address));
     }
     return command;
+  }
+
+  /**
+   * By which devices make IPv6 addresses of their own. The route ends a minute after this server.
+   */
+  private static List<String> advertisements(String lan, IpAddress router, Dhcp dhcp) {
+    byte[] prefix = Arrays.copyOf(Arrays.copyOf(router.octets(), PREFIX_OCTETS), 16);
+    return List.of(
+        "--enable-ra",
+        "--ra-param=%s,%d,%d".formatted(lan, ADVERTISED_EVERY, ROUTE_LASTS),
+        "--dhcp-option=option6:dns-server,[" + router + "]",
+        "--dhcp-range=%s,ra-stateless,64,%d"
+            .formatted(
+                IpAddress.of(prefix), Math.max(LEAST_LEASE_SECONDS, dhcp.lease().toSeconds())));
   }
 
   /** One process, and the thread to which its life is bound. */

@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /** What this machine must have and be, to be the devices' router. */
 final class MachineChecks {
-  private static final Path FORWARDING = Path.of("/proc/sys/net/ipv4/ip_forward");
+  private static final Path SETTINGS = Path.of("/proc/sys");
   private static final int DNS = 53;
   private final BenchReading bench;
   private final List<BenchLine> lines = new ArrayList<>();
@@ -44,7 +44,10 @@ final class MachineChecks {
     Optional<NetworkInterface> lan = networkInterface("lan", network.lan());
     network.addresses().forEach(address -> lan.ifPresent(there -> address(there, address)));
     networkInterface("upstream", network.upstream());
-    forwarding();
+    forwarding("packets", "net.ipv4.ip_forward");
+    if (network.ipv6().isPresent()) {
+      forwarding("IPv6 packets", "net.ipv6.conf.all.forwarding");
+    }
     if (lan.isPresent()) {
       bench.dhcp().ifPresent(dhcp -> range(network.lan(), dhcp));
     }
@@ -141,18 +144,20 @@ final class MachineChecks {
     }
   }
 
-  private void forwarding() {
+  private void forwarding(String what, String setting) {
     String place = bench.at(BenchFiles.GATEWAY, "upstream");
     try {
-      if (Files.readString(FORWARDING).strip().equals("1")) {
-        good(place, "this machine forwards packets");
+      if (Files.readString(SETTINGS.resolve(setting.replace('.', '/'))).strip().equals("1")) {
+        good(place, "this machine forwards " + what);
       } else {
-        missing(place, "this machine forwards no packets: sysctl -w net.ipv4.ip_forward=1");
+        missing(place, "this machine forwards no %s: sysctl -w %s=1".formatted(what, setting));
       }
     } catch (IOException e) {
       lines.add(
           BenchLine.unknown(
-              place, "whether this machine forwards packets cannot be read: " + e.getMessage()));
+              place,
+              "whether this machine forwards %s cannot be read: %s"
+                  .formatted(what, e.getMessage())));
     }
   }
 

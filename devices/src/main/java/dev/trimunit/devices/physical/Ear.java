@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.physical;
 
+import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.engine.model.IpAddress;
+import java.util.Map;
 import java.util.Set;
 
 /** What the gateway hears of one device. */
@@ -19,6 +21,9 @@ interface Ear {
 
   /** The addresses at which it was heard lately. */
   Set<IpAddress> addresses();
+
+  /** Who else is in the LAN, and that no file knows. */
+  Map<IpAddress, MacAddress> strangers();
 
   /**
    * How much was heard of a device.

@@ -27,6 +27,7 @@ final class HeardPower implements PowerControl {
   private final LabClock clock;
   private final Readiness readiness;
   private final StartUps startUps;
+  private final Strangers strangers;
 
   /**
    * What the bench file says of the device's supply.
@@ -45,6 +46,7 @@ final class HeardPower implements PowerControl {
     this.clock = clock;
     this.readiness = readiness;
     this.startUps = new StartUps(device.startUp());
+    this.strangers = new Strangers(device.id(), device.mac(), ear, clock);
   }
 
   @Override
@@ -108,11 +110,37 @@ final class HeardPower implements PowerControl {
     return ear.heard().since(before).frames() > 0;
   }
 
+  /**
+   * Looks whether a device that has its power back is there; one that had none may take its time.
+   *
+   * @throws LabFault if it is not heard: what its plug says of itself is no supply
+   */
+  void requireBack() {
+    Heard before = ear.heard();
+    Instant begin = clock.now();
+    ear.call();
+    clock.pass(GLANCE);
+    while (!isHeard(before)) {
+      if (since(begin).compareTo(device.startUp()) > 0) {
+        requireHeard(before);
+      }
+      ear.call();
+      clock.pass(WINDOW);
+    }
+  }
+
   private void requireHeard(Heard before) {
-    if (!isHeard(before)) {
+    if (isHeard(before)) {
+      strangers.isThere();
+    } else {
       throw new LabFault(
-          "%s says that it is on, but nothing was heard of %s (%s) in %d s: is it plugged in there, and is the MAC address right?"
-              .formatted(outlet.words(), device.id(), device.mac(), device.startUp().toSeconds()));
+          "%s says that it is on, but nothing was heard of %s (%s) in %d s: is it plugged in there, and is the MAC address right?%s"
+              .formatted(
+                  outlet.words(),
+                  device.id(),
+                  device.mac(),
+                  device.startUp().toSeconds(),
+                  strangers.sinceItWasThere().map(come -> " " + come).orElse("")));
     }
   }
 

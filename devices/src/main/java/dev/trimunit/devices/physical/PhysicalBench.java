@@ -2,6 +2,7 @@
 package dev.trimunit.devices.physical;
 
 import dev.trimunit.devices.capture.LocalPrefixes;
+import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.linux.DeviceGateway;
 import dev.trimunit.devices.linux.GatewayService;
@@ -23,6 +24,7 @@ import dev.trimunit.engine.lab.Traffic;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Purpose;
@@ -34,6 +36,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One real device with what surrounds it. */
 final class PhysicalBench implements Bench {
@@ -44,6 +47,7 @@ final class PhysicalBench implements Bench {
   private final Surroundings around;
   private final LabClock clock;
   private final StationEar ear;
+  private final Strangers strangers;
   private final Optional<KeptOutlet> outlet;
   private final Optional<HeardPower> heard;
   private final PowerControl power;
@@ -78,6 +82,7 @@ final class PhysicalBench implements Bench {
     this.around = around;
     this.ear = ear;
     this.clock = new MachineClock();
+    this.strangers = new Strangers(device.device().id(), place.mac().toString(), ear, clock);
     this.gateway = new DeviceGateway(around.gateway(), around.mark());
     this.capture =
         new PipedCapture(
@@ -96,9 +101,9 @@ final class PhysicalBench implements Bench {
   }
 
   static PhysicalBench open(DeviceFile device, Place place, Surroundings around) {
-    StationEar ear =
-        StationEar.open(
-            TAP, around.file().network().lan(), place.mac(), place.addresses(), place.ready());
+    Set<MacAddress> known =
+        around.file().devices().values().stream().map(Place::mac).collect(Collectors.toSet());
+    StationEar ear = StationEar.open(TAP, around.file().network().lan(), place, known);
     return new PhysicalBench(device, place, around, ear);
   }
 
@@ -125,7 +130,7 @@ final class PhysicalBench implements Bench {
     public void on() {}
   }
 
-  /** A silent device is only silent by itself as long as the lab is whole. */
+  /** A device is only silent by itself as long as the lab is whole, and it is the same device. */
   private record WatchedRecording(Recording recording, Runnable watch) implements Recording {
     @Override
     public Traffic stop() {
@@ -179,7 +184,15 @@ final class PhysicalBench implements Bench {
 
   @Override
   public Capture capture() {
-    return name -> new WatchedRecording(capture.start(name), around.watch());
+    return name -> {
+      Map<IpAddress, MacAddress> known = strangers.known();
+      return new WatchedRecording(
+          capture.start(name),
+          () -> {
+            around.watch().run();
+            strangers.requireSame(known);
+          });
+    };
   }
 
   @Override
@@ -237,10 +250,11 @@ final class PhysicalBench implements Bench {
 
   /** Nothing blocked, the device powered, the phone free. */
   void leave(Teardown teardown) {
-    teardown.insist(gateway::unblock);
-    outlet.ifPresent(plug -> teardown.insist(plug::switchOn));
-    apps.values().forEach(app -> teardown.insist(app.end()));
+    teardown.mend(gateway::unblock);
+    outlet.ifPresent(plug -> teardown.mend(plug::switchOn));
+    heard.ifPresent(supply -> teardown.mend(supply::requireBack));
+    apps.values().forEach(app -> teardown.mend(app.end()));
     apps.clear();
-    teardown.insist(ear::close);
+    teardown.mend(ear::close);
   }
 }

@@ -225,12 +225,12 @@ final class PhysicalLab implements Lab {
     Teardown teardown = new Teardown();
     benches.values().forEach(bench -> bench.leave(teardown));
     benches.clear();
-    teardown.insist(gateway::close);
-    dhcp.ifPresent(server -> teardown.insist(server::close));
+    teardown.mend(gateway::close);
+    dhcp.ifPresent(server -> teardown.mend(server::close));
     file.devices().values().stream()
         .flatMap(place -> place.outlet().stream())
-        .forEach(outlet -> teardown.insist(outlet::close));
-    teardown.insist(keeper::close);
+        .forEach(outlet -> teardown.mend(outlet::close));
+    teardown.mend(keeper::close);
     teardown.rethrow();
     if (!teardown.faults().isEmpty()) {
       throw new LabFault(

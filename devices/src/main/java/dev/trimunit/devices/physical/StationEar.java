@@ -5,11 +5,13 @@ import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.linux.JavaProcess;
 import dev.trimunit.devices.linux.Neighbours;
 import dev.trimunit.devices.linux.PacketTap;
+import dev.trimunit.devices.physical.BenchFile.Place;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
 final class StationEar implements Ear, AutoCloseable {
   private final MacAddress device;
   private final Set<IpAddress> given;
+  private final Set<MacAddress> known;
   private final Neighbours neighbours;
   private final FrameCount count;
   private final Supplier<Process> start;
@@ -32,11 +35,13 @@ final class StationEar implements Ear, AutoCloseable {
   private StationEar(
       MacAddress device,
       Set<IpAddress> given,
+      Set<MacAddress> known,
       Neighbours neighbours,
       FrameCount count,
       Supplier<Process> start) {
     this.device = device;
     this.given = Set.copyOf(given);
+    this.known = Set.copyOf(known);
     this.neighbours = neighbours;
     this.count = count;
     this.start = start;
@@ -49,17 +54,17 @@ final class StationEar implements Ear, AutoCloseable {
    *
    * @param kind what reads packets
    * @param lan the LAN's interface
-   * @param device whose frames
-   * @param given the addresses that the bench file says it has
-   * @param ready by what it is seen to be ready
+   * @param place the device, as the bench file has it
+   * @param known every device that the file has
    */
-  static StationEar open(
-      PacketTap kind, String lan, MacAddress device, Set<IpAddress> given, Ready ready) {
+  static StationEar open(PacketTap kind, String lan, Place place, Set<MacAddress> known) {
+    MacAddress device = place.mac();
     return new StationEar(
         device,
-        given,
+        place.addresses(),
+        known,
         Neighbours.on(lan),
-        new FrameCount(ready),
+        new FrameCount(place.ready()),
         () -> kind.listen(command -> command, lan, device));
   }
 
@@ -92,6 +97,13 @@ final class StationEar implements Ear, AutoCloseable {
     Set<IpAddress> addresses = new TreeSet<>(given);
     addresses.addAll(last);
     return addresses;
+  }
+
+  @Override
+  public Map<IpAddress, MacAddress> strangers() {
+    Map<IpAddress, MacAddress> strangers = new TreeMap<>(neighbours.all());
+    strangers.values().removeAll(known);
+    return strangers;
   }
 
   @Override

@@ -98,4 +98,15 @@ final class HeardPowerTest {
         .hasMessageContaining("plug 7 was switched off for this trial and is on now");
     power.on();
   }
+
+  @Test
+  void what_is_on_at_the_end_is_a_device_that_is_heard_and_not_what_its_plug_says() {
+    power.requireBack();
+    assertThat(device.passed()).isLessThan(Duration.ofSeconds(1));
+    device.silent = true;
+    assertThatThrownBy(power::requireBack)
+        .isInstanceOf(LabFault.class)
+        .hasMessageContaining("plug 7 says that it is on, but nothing was heard of bulb");
+    assertThat(device.passed()).isGreaterThan(Duration.ofSeconds(60));
+  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.physical;
 
+import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.power.Outlet;
 import dev.trimunit.engine.lab.LabClock;
 import dev.trimunit.engine.lab.LabFault;
@@ -9,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A device with its outlet, its frames and the time, that does what a test says. */
 class ShelfDevice implements Outlet, Ear, LabClock {
@@ -28,6 +31,13 @@ class ShelfDevice implements Outlet, Ear, LabClock {
   boolean silent;
 
   boolean deaf;
+
+  /** Who else is there that no file knows. */
+  Map<IpAddress, MacAddress> strangers = Map.of();
+
+  /** The same from the next moment. */
+  @Nullable Map<IpAddress, MacAddress> comes;
+
   private boolean on = true;
   private Duration time = Duration.ZERO;
   private Duration switched = Duration.ZERO;
@@ -98,6 +108,11 @@ class ShelfDevice implements Outlet, Ear, LabClock {
   }
 
   @Override
+  public Map<IpAddress, MacAddress> strangers() {
+    return strangers;
+  }
+
+  @Override
   public Instant now() {
     return Instant.EPOCH.plus(time);
   }
@@ -106,6 +121,7 @@ class ShelfDevice implements Outlet, Ear, LabClock {
   public void pass(Duration duration) {
     boolean before = isAlive();
     time = time.plus(duration);
+    strangers = comes == null ? strangers : comes;
     if (!before && isAlive() && on) {
       frames++;
       requests++;

@@ -30,6 +30,14 @@ public final class Teardown {
     return first || attempt(action);
   }
 
+  /** The same where a first failure is nothing to tell if the second attempt did it. */
+  public void mend(Runnable action) {
+    Teardown first = new Teardown();
+    if (!first.attempt(action)) {
+      attempt(action);
+    }
+  }
+
   private boolean attempt(Runnable action) {
     return read(() -> {
           action.run();

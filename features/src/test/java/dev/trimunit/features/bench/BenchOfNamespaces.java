@@ -3,11 +3,14 @@ package dev.trimunit.features.bench;
 
 import dev.trimunit.devices.linux.NamespaceName;
 import dev.trimunit.devices.linux.Privilege;
+import dev.trimunit.devices.linux.Program;
 import dev.trimunit.devices.linux.Sandbox;
 import dev.trimunit.devices.linux.Station;
 import dev.trimunit.devices.linux.Station.Network;
 import dev.trimunit.devices.linux.Topology;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,8 +75,12 @@ final class BenchOfNamespaces implements AutoCloseable {
                 "--bind-interfaces",
                 "--listen-address=" + Topology.INTERNET_RESOLVER,
                 "--local-ttl=5",
-                "--address=/" + ForeignBulb.WEATHER + "/203.0.113.20"));
-    places.values().forEach(p -> names.add("--address=/" + p.broker() + "/203.0.113.10"));
+                "--address=/" + ForeignBulb.WEATHER + "/203.0.113.20",
+                "--address=/" + ForeignBulb.WEATHER + "/2001:db8:113::20"));
+    for (ShelfPlace place : places.values()) {
+      names.add("--address=/" + place.broker() + "/203.0.113.10");
+      names.add("--address=/" + place.broker() + "/2001:db8:113::10");
+    }
     sandbox.start(NamespaceName.INTERNET, names);
     sandbox.start(
         NamespaceName.INTERNET,
@@ -142,9 +149,38 @@ final class BenchOfNamespaces implements AutoCloseable {
     return sandbox.run(NamespaceName.GATEWAY, List.of(command), "");
   }
 
+  /** Whether a program on that box succeeds. */
+  boolean answers(String... command) {
+    return Program.attempt(sandbox.inside(NamespaceName.GATEWAY, List.of(command)), "").exit() == 0;
+  }
+
+  /** Starts a server on that box that says its address first. */
+  String answering(Class<?> server, String... arguments) throws IOException {
+    return sandbox
+        .start(NamespaceName.GATEWAY, java(server, arguments))
+        .inputReader(StandardCharsets.UTF_8)
+        .readLine();
+  }
+
   /** Runs a program in a device's own namespace. */
   String runAt(String id, String... command) {
     return sandbox.run(places.get(id).station().name(), List.of(command), "");
+  }
+
+  /** Ends what has this word in its command line, among what a run started. */
+  static void kill(Process run, String word) {
+    run.descendants()
+        .filter(each -> commandLine(each).contains(word))
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Java leaves out those with a long class path. */
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+    } catch (IOException e) {
+      return ""; // it has ended
+    }
   }
 
   static List<String> java(Class<?> main, String... arguments) {

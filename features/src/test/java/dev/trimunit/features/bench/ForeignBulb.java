@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Lookup;
 import org.xbill.DNS.Record;
@@ -60,6 +61,11 @@ final class ForeignBulb {
     server.start();
   }
 
+  /** It speaks to the Internet as it does to its resolver. */
+  private boolean isSix() {
+    return resolver.contains(":");
+  }
+
   /** Whether somebody answers there. */
   boolean asks(String name, int port) {
     try (Socket socket = new Socket()) {
@@ -75,13 +81,15 @@ final class ForeignBulb {
   private InetAddress address(String name) throws IOException {
     SimpleResolver asked = new SimpleResolver(resolver);
     asked.setTimeout(java.time.Duration.ofMillis(PATIENCE_MILLIS));
-    Lookup lookup = new Lookup(name, Type.A);
+    Lookup lookup = new Lookup(name, isSix() ? Type.AAAA : Type.A);
     lookup.setResolver(asked);
     lookup.setCache(null);
     Record[] found = lookup.run();
     if (found == null || found.length == 0) {
       throw new IOException("no address for " + name);
     }
-    return ((ARecord) found[0]).getAddress();
+    return found[0] instanceof AAAARecord six
+        ? six.getAddress()
+        : ((ARecord) found[0]).getAddress();
   }
 }

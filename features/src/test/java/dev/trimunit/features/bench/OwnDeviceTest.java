@@ -3,6 +3,7 @@ package dev.trimunit.features.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimunit.devices.linux.Station.Network;
 import dev.trimunit.needs.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,34 @@ final class OwnDeviceTest {
       String visits = Files.readString(folder.resolve("visitor.txt")).strip();
       String during = visits.replaceAll("^(missed\\s+)+|(\\s+missed)+$", "");
       assertThat(during.lines()).hasSizeGreaterThan(100).allMatch("served"::equals);
+    }
+  }
+
+  /** It has no IPv6 address but one that it makes of what our server advertises. */
+  @Test
+  @Timeout(900)
+  void a_device_that_speaks_IPv6_alone_is_blocked_as_over_IPv4() throws Exception {
+    try (BenchOfNamespaces bench = BenchOfNamespaces.open(folder, "bulb")) {
+      TestersFolder files = new TestersFolder(folder);
+      bench.place("bulb").speakSix();
+      files.write(
+          bench
+              .file()
+              .replace(
+                  "address: 198.18.0.1\n",
+                  "address: [198.18.0.1, \"%s\"]\n".formatted(Network.LAN.ipv6(1)))
+              .replace(
+                  "devices:",
+                  "dhcp: {server: ours, first: 198.18.0.100, last: 198.18.0.199}\ndevices:"),
+          "bulb");
+      TestersFolder.Said said = files.said(bench, files.run("--protocol", "fixed-1"));
+      assertThat(said.text())
+          .containsPattern("broker\\.bulb\\.test:8883/tcp +required")
+          .containsPattern("weather\\.vendor\\.test:8081/tcp +blockable");
+      assertThat(said.code()).isZero();
+      assertThat(bench.runAt("bulb", "ip", "-6", "-o", "addr", "show", "scope", "global"))
+          .contains("dynamic");
+      assertThat(bench.run("nft", "list", "tables")).doesNotContain("trimunit");
     }
   }
 

@@ -5,6 +5,7 @@ import dev.trimunit.devices.linux.NamespaceName;
 import dev.trimunit.devices.linux.Sandbox;
 import dev.trimunit.devices.linux.Station;
 import dev.trimunit.devices.linux.Station.Network;
+import dev.trimunit.engine.model.IpAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ final class ShelfPlace {
   private final String id;
   private final Station station;
   private final Path folder;
+  private IpAddress resolver = Network.LAN.ipv4(1);
   private String phone = "";
 
   ShelfPlace(String id, Station station, Path folder) {
@@ -61,9 +63,10 @@ final class ShelfPlace {
     Files.write(folder.resolve("faults"), words);
   }
 
-  /** When its power comes back the next time, it calls itself otherwise. */
-  void changeMac(String mac) throws IOException {
-    Files.writeString(folder.resolve("mac"), mac);
+  /** From its next start it reaches the Internet over IPv6 alone, by what it is advertised. */
+  void speakSix() throws IOException {
+    resolver = Network.LAN.ipv6(1);
+    writeScripts();
   }
 
   /** Lays it out without power, and starts its owner's phone. */
@@ -111,13 +114,18 @@ final class ShelfPlace {
         .indent(2);
   }
 
+  /** The server of its phone. */
+  String server() {
+    return phone;
+  }
+
   String phone() {
     return "  of-%s: {vantage: LAN, appium: \"%s\", kind: android}\n".formatted(id, phone);
   }
 
   private void writeScripts() throws IOException {
     String device =
-        BenchOfNamespaces.java(ForeignBulb.class, Network.LAN.ipv4(1).toString(), broker()).stream()
+        BenchOfNamespaces.java(ForeignBulb.class, resolver.toString(), broker()).stream()
             .map(word -> "'" + word + "'")
             .collect(Collectors.joining(" "));
     String inside = "nsenter --net=/run/netns/" + station.name();
@@ -126,7 +134,6 @@ final class ShelfPlace {
         """
         %4$s
         [ -e pid ] && exit 0
-        [ -s mac ] && %1$s ip link set eth0 address "$(cat mac)"
         %1$s ip link set eth0 up
         %1$s ip route replace default via %2$s
         %1$s %3$s >>device.log 2>&1 </dev/null 9>&- &

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.trimunit.devices.physical;
+
+import dev.trimunit.devices.capture.packet.MacAddress;
+import dev.trimunit.devices.physical.Ear.Heard;
+import dev.trimunit.engine.lab.LabClock;
+import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.IpAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Who has come into the LAN that no file knows. A device that has made up another MAC address is
+ * one: what is refused to the old one is not refused to it, so nothing follows from its trial.
+ */
+final class Strangers {
+  /** As long as {@link HeardPower} listens after each call. */
+  private static final Duration WINDOW = Duration.ofSeconds(1);
+
+  private static final int CALLS = 2;
+
+  private final String id;
+  private final String mac;
+  private final Ear ear;
+  private final LabClock clock;
+  private Map<IpAddress, MacAddress> others;
+
+  /**
+   * @param id the device
+   * @param mac as the file has it
+   */
+  Strangers(String id, String mac, Ear ear, LabClock clock) {
+    this.id = id;
+    this.mac = mac;
+    this.ear = ear;
+    this.clock = clock;
+    this.others = known();
+  }
+
+  /** Who is in the LAN now that no file knows. */
+  Map<IpAddress, MacAddress> known() {
+    return ear.strangers();
+  }
+
+  /** The device is there: whoever else is there now is somebody else. */
+  void isThere() {
+    others = known();
+  }
+
+  /** Who has come since it was last there, as a sentence about the device. */
+  Optional<String> sinceItWasThere() {
+    return since(others);
+  }
+
+  private Optional<String> since(Map<IpAddress, MacAddress> before) {
+    Map<IpAddress, MacAddress> come = new TreeMap<>(ear.strangers());
+    come.values().removeAll(before.values());
+    return come.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Meanwhile there came %s, which no file knows: if that is %s, let it keep one MAC address (\"private\" or \"random\" is off in its settings), or write the new one under 'mac'"
+                .formatted(
+                    come.entrySet().stream()
+                        .map(entry -> entry.getValue() + " at " + entry.getKey())
+                        .collect(Collectors.joining(", ")),
+                    id));
+  }
+
+  /**
+   * Looks whether the device is still itself; if nobody has come, it need not be there.
+   *
+   * @throws LabFault if somebody has come and the device is silent
+   */
+  void requireSame(Map<IpAddress, MacAddress> before) {
+    Optional<String> come = since(before);
+    if (come.isPresent() && isSilent()) {
+      throw new LabFault(
+          "%s (%s) has fallen silent in this trial. %s".formatted(id, mac, come.get()));
+    }
+  }
+
+  private boolean isSilent() {
+    Heard heard = ear.heard();
+    for (int call = 0; call < CALLS; call++) {
+      ear.call();
+      clock.pass(WINDOW);
+      if (ear.heard().since(heard).frames() > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -42,7 +42,7 @@ final class ArchitectureTest {
       Map.of(
           "engine", 157L,
           "steps", 10L,
-          "devices", 140L,
+          "devices", 141L,
           "reports", 63L,
           "command", 1L,
           "allure", 1L);

@@ -45,7 +45,7 @@ public final class GatewayMain {
     try (gateway) {
       out.writeByte(DONE);
       out.flush();
-      serve(gateway, RunWatch.over(gateway, silence), in, out);
+      serve(gateway, RunWatch.over(gateway, silence, System.err::println), in, out);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.trimunit.engine.lab.LabFault;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Ends a gateway whose run says nothing any more though its pipe is open, as one that is stopped:
@@ -16,21 +17,24 @@ final class RunWatch {
 
   private final LinuxGateway gateway;
   private final Duration silence;
+  private final Consumer<String> told;
   private final ReentrantLock order = new ReentrantLock();
   private volatile long heard = System.nanoTime();
 
-  private RunWatch(LinuxGateway gateway, Duration silence) {
+  private RunWatch(LinuxGateway gateway, Duration silence, Consumer<String> told) {
     this.gateway = gateway;
     this.silence = silence;
+    this.told = told;
   }
 
   /**
    * Begins to watch.
    *
    * @param silence how long the run may say nothing
+   * @param told hears why the gateway ends
    */
-  static RunWatch over(LinuxGateway gateway, Duration silence) {
-    RunWatch watch = new RunWatch(gateway, silence);
+  static RunWatch over(LinuxGateway gateway, Duration silence, Consumer<String> told) {
+    RunWatch watch = new RunWatch(gateway, silence, told);
     Thread thread = new Thread(watch::look, "run-watch");
     thread.setDaemon(true);
     thread.start();
@@ -60,12 +64,12 @@ final class RunWatch {
         look();
         return;
       }
-      System.err.println("the run has said nothing for " + silence);
+      told.accept("the run has said nothing for " + silence);
       gateway.close();
     } catch (InterruptedException e) {
-      System.err.println("the watch was interrupted");
+      told.accept("the watch was interrupted");
     } catch (LabFault e) {
-      System.err.println("rules may be left: " + e.getMessage());
+      told.accept("rules may be left: " + e.getMessage());
     }
     Runtime.getRuntime().halt(SILENT);
   }

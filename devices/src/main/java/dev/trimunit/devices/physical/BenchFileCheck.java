@@ -49,7 +49,7 @@ public final class BenchFileCheck implements FileCheck {
   }
 
   private static List<String> bench(LabFiles files, String name, Material material) {
-    BenchReading bench = BenchReading.of(files, name, PhysicalLabProvider::secrets);
+    BenchReading bench = BenchReading.of(files, name, BenchFiles::secrets);
     List<String> mistakes = new ArrayList<>(bench.mistakes());
     material.devices().stream()
         .filter(id -> !bench.names(id))

@@ -44,6 +44,12 @@ final class BenchFiles {
     return BenchReading.of(files, name, secretsOf).file();
   }
 
+  /** As a run reads them. */
+  static Secrets secrets(Optional<Path> file) {
+    Map<String, String> environment = System.getenv();
+    return file.map(path -> Secrets.of(environment, path)).orElseGet(() -> Secrets.of(environment));
+  }
+
   static boolean requireDevices(Section file) {
     if (file.sections("devices").isEmpty()) {
       throw file.missing("devices");

@@ -71,8 +71,7 @@ final class KeeperMain {
   }
 
   private static BenchFile file(Path path) throws IOException {
-    return new BenchReading(LabFiles.at(path), path.toString(), "", PhysicalLabProvider::secrets)
-        .file();
+    return new BenchReading(LabFiles.at(path), path.toString(), "", BenchFiles::secrets).file();
   }
 
   private static String oneLine(Exception e) {

@@ -25,8 +25,7 @@ public final class LabCheck {
    */
   public static List<BenchLine> of(Path file, Set<String> devices) throws IOException {
     String path = file.toString();
-    BenchReading reading =
-        new BenchReading(LabFiles.at(file), path, "", PhysicalLabProvider::secrets);
+    BenchReading reading = new BenchReading(LabFiles.at(file), path, "", BenchFiles::secrets);
     List<BenchLine> lines = new ArrayList<>();
     reading.mistakes().forEach(mistake -> lines.add(mistake(path, mistake)));
     devices.stream()

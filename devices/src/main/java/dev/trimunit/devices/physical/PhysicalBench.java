@@ -5,7 +5,6 @@ import dev.trimunit.devices.capture.LocalPrefixes;
 import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.linux.DeviceGateway;
-import dev.trimunit.devices.linux.GatewayService;
 import dev.trimunit.devices.linux.MachineClock;
 import dev.trimunit.devices.linux.PacketTap;
 import dev.trimunit.devices.linux.PipedCapture;
@@ -59,8 +58,8 @@ final class PhysicalBench implements Bench {
   /**
    * What the lab has for all devices.
    *
+   * @param gateway as this device meets it
    * @param keeper gives devices their power if this process is killed
-   * @param mark by which the gateway knows this one
    * @param local what is no remote destination
    * @param wiring which plug supplies which device
    * @param watch throws a {@link dev.trimunit.engine.lab.LabFault} if something is gone that
@@ -69,9 +68,8 @@ final class PhysicalBench implements Bench {
   record Surroundings(
       LabSettings settings,
       BenchFile file,
-      GatewayService gateway,
+      DeviceGateway gateway,
       Keeper keeper,
-      int mark,
       LocalPrefixes local,
       Wiring wiring,
       Runnable watch) {}
@@ -83,7 +81,7 @@ final class PhysicalBench implements Bench {
     this.ear = ear;
     this.clock = new MachineClock();
     this.strangers = new Strangers(device.device().id(), place.mac().toString(), ear, clock);
-    this.gateway = new DeviceGateway(around.gateway(), around.mark());
+    this.gateway = around.gateway();
     this.capture =
         new PipedCapture(
             command -> command,

@@ -5,6 +5,7 @@ import dev.trimunit.devices.capture.LocalPrefixes;
 import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.files.DeviceFiles;
 import dev.trimunit.devices.gateway.EncryptedResolvers;
+import dev.trimunit.devices.linux.DeviceGateway;
 import dev.trimunit.devices.linux.GatewayService;
 import dev.trimunit.devices.linux.GatewaySettings;
 import dev.trimunit.devices.linux.LanRange;
@@ -195,9 +196,8 @@ final class PhysicalLab implements Lab {
         new PhysicalBench.Surroundings(
             settings,
             file,
-            gateway,
+            new DeviceGateway(gateway, marks.getOrDefault(deviceId, 0)),
             keeper,
-            marks.getOrDefault(deviceId, 0),
             local(),
             wiring,
             this::watch));

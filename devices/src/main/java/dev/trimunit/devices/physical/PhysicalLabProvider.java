@@ -11,7 +11,6 @@ import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.model.Vantage;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -33,7 +32,7 @@ public final class PhysicalLabProvider implements LabProvider {
   @Override
   public Lab open(LabSettings settings) {
     LabFiles files = new LabFiles(settings.resources());
-    BenchReading reading = BenchReading.of(files, name(settings), PhysicalLabProvider::secrets);
+    BenchReading reading = BenchReading.of(files, name(settings), BenchFiles::secrets);
     BenchFile file = reading.file();
     BenchChecks.require(reading, used(settings), settings);
     try {
@@ -66,12 +65,6 @@ public final class PhysicalLabProvider implements LabProvider {
         .property("trimunit.device")
         .map(ids -> Arrays.stream(ids.split(",")).map(String::strip).collect(Collectors.toSet()))
         .orElse(Set.of());
-  }
-
-  /** As a run reads them. */
-  static Secrets secrets(Optional<Path> file) {
-    Map<String, String> environment = System.getenv();
-    return file.map(path -> Secrets.of(environment, path)).orElseGet(() -> Secrets.of(environment));
   }
 
   private static String name(LabSettings settings) {

@@ -231,16 +231,17 @@ final class LabCheckTest {
   }
 
   /** What somebody does with the phone by hand. */
-  private void tell(String server, String script) {
+  private void tell(String address, String script) {
+    String server = address.replaceAll("/$", "");
     String json = "Content-Type: application/json; charset=utf-8";
     String session =
         bench
             .run("curl", "-sfH", json, "-d", "{\"capabilities\":{}}", server + "/session")
             .replaceAll("(?s).*\"sessionId\":\"([^\"]+)\".*", "$1");
-    String address = server + "/session/" + session;
+    String opened = server + "/session/" + session;
     String asked = "{\"script\":\"%s\",\"args\":[{}]}".formatted(script);
-    bench.run("curl", "-sfH", json, "-d", asked, address + "/execute/sync");
-    bench.run("curl", "-sfX", "DELETE", address);
+    bench.run("curl", "-sfH", json, "-d", asked, opened + "/execute/sync");
+    bench.run("curl", "-sfX", "DELETE", opened);
   }
 
   /** Starts chronyd with these settings, instead of the one that runs. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +33,8 @@ final class StoppedBenchTest {
   void while_the_lab_opens() throws Exception {
     try (BenchOfNamespaces bench = BenchOfNamespaces.open(folder, "bulb")) {
       bench.run(bench.place("bulb").folder().resolve("on").toString());
-      String said = stopped(bench, folder.resolve("output/physical/bench.yaml"), "");
+      String said =
+          stopped(bench, () -> Files.exists(folder.resolve("output/physical/bench.yaml")));
       assertThat(said).contains("TrimUnit was stopped: ").contains("the lab is as it was found");
       requireAsFound(bench);
     }
@@ -43,7 +45,7 @@ final class StoppedBenchTest {
   void while_the_first_device_is_without_power() throws Exception {
     try (BenchOfNamespaces bench = BenchOfNamespaces.open(folder, "bulb")) {
       bench.run(bench.place("bulb").folder().resolve("on").toString());
-      String said = stopped(bench, bench.place("bulb").folder().resolve("said"), "off");
+      String said = stopped(bench, () -> !bench.place("bulb").hasPower());
       assertThat(said).contains("TrimUnit was stopped: ").contains("the lab is as it was found");
       requireAsFound(bench);
     }
@@ -59,7 +61,7 @@ final class StoppedBenchTest {
       List<String> faults = new ArrayList<>(List.of("ok", "ok")); // on, and off to try the plug
       faults.addAll(Collections.nCopies(20, "lie"));
       bulb.faults(faults);
-      String said = stopped(bench, bulb.folder().resolve("said"), "off");
+      String said = stopped(bench, () -> !bulb.hasPower());
       assertThat(said)
           .contains("The bench is not as it was found: ")
           .containsPattern("says that it is on, but nothing was heard of bulb \\(\\S+\\) in 10 s");
@@ -72,15 +74,15 @@ final class StoppedBenchTest {
     assertThat(bench.place("bulb").hasPower()).isTrue();
   }
 
-  /** What a run says that is stopped when a file has this text. */
-  private String stopped(BenchOfNamespaces bench, Path file, String text)
+  /** What a run says that is stopped at a moment. */
+  private String stopped(BenchOfNamespaces bench, BooleanSupplier moment)
       throws IOException, InterruptedException {
     TestersFolder files = new TestersFolder(folder);
     files.write(bench.file().replace("start-up: 30 s", "start-up: 10 s"), "bulb");
     Path log = folder.resolve("log.txt");
     Process run =
         files.start(bench, List.of("setsid", "--wait"), log, files.run("--protocol", "fixed-1"));
-    while (!Files.exists(file) || !Files.readString(file).contains(text)) {
+    while (!moment.getAsBoolean()) {
       assertThat(run.isAlive()).as(Files.readString(log)).isTrue();
       run.waitFor(5, TimeUnit.MILLISECONDS);
     }

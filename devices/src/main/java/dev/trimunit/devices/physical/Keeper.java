@@ -131,6 +131,7 @@ final class Keeper implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("setsid"));
     command.addAll(JavaProcess.bounded(MEBIBYTES, KeeperMain.class));
     command.add(benchFile.toAbsolutePath().toString());
+    command.add(KeeperMain.PATIENCE.toString());
     Process started;
     try {
       started = Program.prepare(command).redirectError(log.toFile()).start();

@@ -41,15 +41,18 @@ final class KeeperMain {
 
   private static final String GONE = "gone";
 
+  private final Duration patience;
   private final Set<String> used = new TreeSet<>();
   private final Set<String> underWay = new TreeSet<>();
 
-  private KeeperMain() {}
+  private KeeperMain(Duration patience) {
+    this.patience = patience;
+  }
 
   /**
    * Says that it is ready, or why not, and listens.
    *
-   * @param arguments the bench file
+   * @param arguments the bench file, and how long the run may say nothing
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     BenchFile file;
@@ -61,7 +64,7 @@ final class KeeperMain {
     }
     try (FileChannel lock = BenchLock.of(file.network().lan())) {
       System.out.println(READY);
-      KeeperMain keeper = new KeeperMain();
+      KeeperMain keeper = new KeeperMain(Duration.parse(arguments[1]));
       if (!keeper.isOver(words())) {
         keeper.restore(file);
       }
@@ -100,9 +103,9 @@ final class KeeperMain {
   /** Listens; false if the run ended without leaving the bench as it was found. */
   private boolean isOver(BlockingQueue<String> words) throws InterruptedException {
     while (true) {
-      String word = words.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      String word = words.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
       if (word == null) {
-        say("the run has said nothing for " + PATIENCE.toSeconds() + " s");
+        say("the run has said nothing for " + patience.toSeconds() + " s");
         return false;
       }
       if (word.equals(OVER)) {

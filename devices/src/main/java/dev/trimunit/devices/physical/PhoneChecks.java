@@ -23,6 +23,8 @@ import java.util.TreeSet;
  * its screen is as wide as in their references. Nothing is started or tapped on it.
  */
 final class PhoneChecks {
+  private static final int REASON = 400;
+
   private final String place;
   private final String name;
   private final AppiumPhone phone;
@@ -56,13 +58,19 @@ final class PhoneChecks {
         missing(
             "%s. Look at the output of its server%s"
                 .formatted(
-                    PeerChecks.quoted(String.valueOf(e.getMessage())),
+                    reason(e),
                     phone.kind() == AppiumPhone.Kind.ANDROID
                         ? ", and whether 'adb devices' lists the phone as 'device': its cable, and its consent to USB debugging"
                         : ""));
       }
     }
     return lines;
+  }
+
+  /** Appium says why at the end of a long sentence. */
+  private static String reason(LabFault e) {
+    String line = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+    return line.length() > REASON ? line.substring(0, REASON) + "…" : line;
   }
 
   private void session(PhoneProbe probe) {

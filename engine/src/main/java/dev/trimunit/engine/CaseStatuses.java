@@ -51,7 +51,7 @@ final class CaseStatuses {
   private static CaseStatus withNothingAccepted(VerdictKind kind) {
     return switch (kind) {
       case BLOCKABLE -> CaseStatus.SUCCESSFUL;
-      case REQUIRED, ALTERNATIVE -> CaseStatus.ABORTED;
+      case REQUIRED, ALTERNATIVE, DELAYED -> CaseStatus.ABORTED;
       case INCONCLUSIVE -> CaseStatus.FAILED;
     };
   }

@@ -9,8 +9,10 @@ import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabProvider;
 import dev.trimunit.engine.lab.LabSettings;
+import dev.trimunit.engine.model.Durations;
 import dev.trimunit.engine.model.Vantage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -88,6 +90,23 @@ final class ChosenLab {
   boolean isInRealTime() {
     return providers().stream()
         .anyMatch(lab -> lab.key().equals(configuration.lab()) && !lab.isVirtual());
+  }
+
+  /**
+   * Refuses what only virtual time can do; opens none.
+   *
+   * @throws LabException if a list is to be blocked for days of real time
+   */
+  void checkEndurance() {
+    Duration endurance = configuration.endurance();
+    if (!endurance.isZero() && isInRealTime()) {
+      throw new LabException(
+          "trimunit.endurance=%s: the time of the lab '%s' is real, and its runs would take %s each. Run it on the simulated lab (trimunit.lab=simulated), or leave it out."
+              .formatted(
+                  configuration.given().get("trimunit.endurance"),
+                  configuration.lab(),
+                  Durations.words(endurance)));
+    }
   }
 
   private LabSettings settings(Path output) {

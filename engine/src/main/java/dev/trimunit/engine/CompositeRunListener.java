@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.lab.RecordedReferences;
 import dev.trimunit.engine.listener.DestinationParties;
@@ -99,6 +100,11 @@ final class CompositeRunListener implements RunListener {
   @Override
   public void blocklistVerified(Blocklist blocklist) {
     tell(listener -> listener.blocklistVerified(blocklist));
+  }
+
+  @Override
+  public void endured(Device device, Endured endured) {
+    tell(listener -> listener.endured(device, endured));
   }
 
   @Override

@@ -62,6 +62,7 @@ final class DeviceRun implements CampaignFindings {
                 .locks(run.locks())
                 .answer(configuration.answer())
                 .forms(configuration.forms())
+                .endurance(configuration.endurance())
                 .cancelled(run::cancelled)
                 .build(),
             run.listener());

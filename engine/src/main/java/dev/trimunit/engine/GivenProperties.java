@@ -116,7 +116,8 @@ final class GivenProperties {
       case "s", "second", "seconds" -> Duration.ofSeconds(amount);
       case "min", "minute", "minutes" -> Duration.ofMinutes(amount);
       case "h", "hour", "hours" -> Duration.ofHours(amount);
-      default -> throw new IllegalArgumentException("the unit is s, min or h");
+      case "d", "day", "days" -> Duration.ofDays(amount);
+      default -> throw new IllegalArgumentException("the unit is s, min, h or d");
     };
   }
 

@@ -79,6 +79,13 @@ enum Property {
    */
   FORMS("trimunit.forms", "NXDOMAIN, unspecified"),
   /**
+   * For how long a verified blocklist is blocked as a whole at the end of a campaign: {@code 14d};
+   * {@code none}.
+   */
+  ENDURANCE("trimunit.endurance", "none"),
+  /** The longest endurance that a run may ask for: a job of a build server has an end. */
+  ENDURANCE_LIMIT("trimunit.endurance.limit", "60d"),
+  /**
    * What of a verified blocklist is handed on: {@code careful} leaves out what looks like a server
    * of updates or alarms, {@code all} nothing.
    */

@@ -97,6 +97,7 @@ final class Run {
         configuration.protocol()); // says what is wrong with it before the lab is touched
     configuration
         .exportsEverything(); // says what is wrong with it, long before anything is exported
+    lab.checkEndurance();
     requireWholeToAccept();
     lock = RunLock.take(configuration.output());
     Path output = output();

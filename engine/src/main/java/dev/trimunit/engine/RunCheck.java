@@ -91,6 +91,7 @@ final class RunCheck {
         List.<Runnable>of(
             run::checkProtocol,
             run.lab()::check,
+            run.lab()::checkEndurance,
             configuration::errorBound,
             configuration::off,
             configuration::exportsEverything,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.endurance.Endurance;
+import dev.trimunit.engine.model.Durations;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.plan.Effort;
 import dev.trimunit.engine.plan.Forecast;
@@ -28,6 +30,7 @@ final class RunPlan {
   private final Map<String, Integer> counts = new TreeMap<>();
   private Duration paper = Duration.ZERO;
   private Duration scenarios = Duration.ZERO;
+  private Duration enduring = Duration.ZERO;
 
   private RunPlan(TrimUnitConfiguration configuration) {
     this.configuration = configuration;
@@ -82,6 +85,7 @@ final class RunPlan {
       paper = protocol.key().equals("paper") ? paper.plus(effort.labTime()) : paper;
       line("  %-12s %s".formatted(protocol.key() + ":", effort));
     }
+    endurance(usages);
     usages.forEach(
         usage ->
             run.lab()
@@ -99,6 +103,23 @@ final class RunPlan {
     return effort.labTime();
   }
 
+  /** In days: how many they are if nothing breaks, and that they may be more. */
+  private void endurance(Set<Usage> usages) {
+    Duration lasts = configuration.endurance();
+    if (!lasts.isZero()) {
+      int runs = Endurance.runs(List.copyOf(usages));
+      Duration all = lasts.multipliedBy(runs);
+      enduring = enduring.plus(all);
+      line(
+          String.format(
+              Locale.ROOT,
+              "  endurance:   %d runs of %s, %.1f days at most if nothing breaks; more for what does",
+              runs,
+              Durations.words(lasts),
+              all.toHours() / 24.0));
+    }
+  }
+
   private void total() {
     Duration sum = Duration.ZERO;
     Duration longest = Duration.ZERO;
@@ -113,7 +134,13 @@ final class RunPlan {
                 hours(sum),
                 hours(longest),
                 hours(paper),
-                scenarios.isZero() ? "" : "; scenarios %s more".formatted(hours(scenarios))));
+                (scenarios.isZero() ? "" : "; scenarios %s more".formatted(hours(scenarios)))
+                    + (enduring.isZero()
+                        ? ""
+                        : String.format(
+                            Locale.ROOT,
+                            "; endurance %.1f days more",
+                            enduring.toHours() / 24.0))));
   }
 
   /** Of those that wait, the one with the longest campaign goes first. */

@@ -127,6 +127,40 @@ final class TrimUnitConfiguration {
         : properties.list(Property.FORMS).stream().map(this::form).distinct().toList();
   }
 
+  /**
+   * For how long a verified list is blocked at the end; zero if it is not.
+   *
+   * @throws IllegalArgumentException if it is no time, is longer than a run may ask for, or the
+   *     protocol verifies no list
+   */
+  Duration endurance() {
+    String text = properties.value(Property.ENDURANCE);
+    if (text.equalsIgnoreCase("none")) {
+      return Duration.ZERO;
+    }
+    Duration asked =
+        properties.parsed(
+            Property.ENDURANCE, GivenProperties::someTime, "a time with a unit such as 14d or 12h");
+    Duration most =
+        properties.parsed(
+            Property.ENDURANCE_LIMIT, GivenProperties::someTime, "a time with a unit such as 60d");
+    if (asked.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "%s=%s is longer than %s=%s, so that no job of a build server runs into its end: ask for less, or set the limit"
+              .formatted(
+                  Property.ENDURANCE.key(),
+                  text,
+                  Property.ENDURANCE_LIMIT.key(),
+                  properties.value(Property.ENDURANCE_LIMIT)));
+    }
+    if (!protocol().startsWith("certify")) {
+      throw new IllegalArgumentException(
+          "%s=%s blocks a list that was verified as a whole, and the protocol '%s' verifies none: use %s=certify, or leave it out"
+              .formatted(Property.ENDURANCE.key(), text, protocol(), Property.PROTOCOL.key()));
+    }
+    return asked;
+  }
+
   private BlockAnswer form(String text) {
     try {
       return BlockAnswer.parse(text);

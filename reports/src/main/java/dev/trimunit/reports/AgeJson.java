@@ -16,7 +16,11 @@ final class AgeJson {
 
   /** Of a claim in whose trials days passed; nothing of others. */
   static void add(ObjectNode node, DeviceData data, List<Integer> trialNumbers) {
-    Age age = Age.ofPassed(data.trials(trialNumbers));
+    add(node, Age.ofPassed(data.trials(trialNumbers)));
+  }
+
+  /** Of trials in which days passed. */
+  static void add(ObjectNode node, Age age) {
     if (!age.timers().isEmpty()) {
       ObjectNode entry = node.putObject("age");
       entry.put("upToSeconds", age.upTo().toSeconds());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports;
 
+import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.lab.AddressRegistry;
 import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.lab.RecordedReferences;
@@ -157,6 +158,11 @@ public final class ReportListener implements RunListener {
   @Override
   public void blocklistVerified(Blocklist blocklist) {
     collector.blocklistVerified(blocklist);
+  }
+
+  @Override
+  public void endured(Device device, Endured endured) {
+    collector.endured(device, endured);
   }
 
   @Override

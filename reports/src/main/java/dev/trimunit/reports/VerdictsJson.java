@@ -52,6 +52,7 @@ final class VerdictsJson implements Report {
           "trimunit.vantage",
           "trimunit.destination",
           "trimunit.features",
+          "trimunit.endurance",
           "trimunit.exports",
           "trimunit.limits",
           "trimunit.owners");
@@ -81,7 +82,13 @@ final class VerdictsJson implements Report {
     ObjectNode settings = root.putObject("settings");
     SETTINGS.stream()
         .filter(key -> run.settings().containsKey(key))
+        .filter(key -> !isLeftOut(key, run))
         .forEach(key -> settings.put(key.substring("trimunit.".length()), run.settings().get(key)));
+  }
+
+  /** What was not asked for is no setting of results that were written before there was one. */
+  private static boolean isLeftOut(String key, RunData run) {
+    return key.equals("trimunit.endurance") && "none".equals(run.settings().get(key));
   }
 
   /** Which device. */
@@ -118,6 +125,10 @@ final class VerdictsJson implements Report {
       ArrayNode gates = node.putArray("gates");
       data.gates().forEach(gate -> gates.add(gate(gate)));
     }
+    if (!data.endured().isEmpty()) {
+      ArrayNode endurance = node.putArray("endurance");
+      data.endured().forEach(endured -> endurance.add(EnduranceJson.of(endured)));
+    }
     ArrayNode fallbacks = node.putArray("fallbacks");
     data.fallbacks().forEach(fallback -> fallbacks.add(fallback(data, fallback)));
     destinations(node.putArray("lanContacts"), data.lanContacts());
@@ -135,9 +146,10 @@ final class VerdictsJson implements Report {
     ObjectNode node = Json.object();
     node.put("total", data.trials().size());
     for (TrialPurpose purpose : TrialPurpose.values()) {
-      node.put(
-          purpose.name().toLowerCase(Locale.ROOT),
-          data.trials().stream().filter(trial -> trial.purpose() == purpose).count());
+      long count = data.trials().stream().filter(trial -> trial.purpose() == purpose).count();
+      if (count > 0 || purpose != TrialPurpose.ENDURANCE) {
+        node.put(purpose.name().toLowerCase(Locale.ROOT), count);
+      }
     }
     node.put("void", data.trials().stream().filter(trial -> trial.isVoid()).count());
     node.put("leaked", data.trials().stream().filter(trial -> trial.leaked()).count());
@@ -272,11 +284,11 @@ final class VerdictsJson implements Report {
     node.put("vantage", usage.vantage().name());
   }
 
-  private static void destinations(ArrayNode array, Set<Destination> destinations) {
+  static void destinations(ArrayNode array, Set<Destination> destinations) {
     destinations.forEach(destination -> array.add(destination.toString()));
   }
 
-  private static void numbers(ArrayNode array, Collection<Integer> numbers) {
+  static void numbers(ArrayNode array, Collection<Integer> numbers) {
     numbers.forEach(array::add);
   }
 }

@@ -77,9 +77,14 @@ public final class PromiseSteps {
     return verdict.kind() != VerdictKind.BLOCKABLE;
   }
 
-  /** What is not settled may be required: a promise is not kept by not looking. */
+  /**
+   * What is not settled may be required: a promise is not kept by not looking. What fails after
+   * days is required then.
+   */
   private static boolean mayBeRequired(Verdict verdict) {
-    return verdict.kind() == VerdictKind.REQUIRED || verdict.kind() == VerdictKind.INCONCLUSIVE;
+    return verdict.kind() == VerdictKind.REQUIRED
+        || verdict.kind() == VerdictKind.DELAYED
+        || verdict.kind() == VerdictKind.INCONCLUSIVE;
   }
 
   private List<Verdict> judged(Predicate<Verdict> wanted) {

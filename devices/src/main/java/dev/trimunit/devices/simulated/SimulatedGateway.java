@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,16 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
   @Override
   public void internet(boolean there) {
     world.locked(() -> internet.there(there));
+  }
+
+  @Override
+  public Set<Destination> silent(Set<Destination> servers) {
+    return world.locked(
+        () -> {
+          Set<Destination> silent = new TreeSet<>(servers);
+          silent.removeIf(internet::answers);
+          return silent;
+        });
   }
 
   @Override

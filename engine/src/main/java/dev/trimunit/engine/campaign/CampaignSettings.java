@@ -33,6 +33,7 @@ import java.util.function.Predicate;
  * @param locks of what the devices of this run share; the same for all of them
  * @param answer what the device is told about blocked names in a trial whose spec does not say
  * @param forms further answers in which a blocklist is verified once more, as a whole
+ * @param endurance for how long a verified list is blocked as a whole at the end; zero if it is not
  * @param cancelled whether the run was cancelled; asked between trials
  */
 @BuiltByName
@@ -49,6 +50,7 @@ public record CampaignSettings(
     PhoneQueue locks,
     BlockAnswer answer,
     List<BlockAnswer> forms,
+    Duration endurance,
     BooleanSupplier cancelled) {
   /** The usual watch. */
   public static final Duration WATCH = Duration.ofMinutes(3);
@@ -83,6 +85,7 @@ public record CampaignSettings(
         new PhoneQueue(),
         BlockAnswer.LOOPBACK,
         List.of(),
+        Duration.ZERO,
         cancelled);
   }
 

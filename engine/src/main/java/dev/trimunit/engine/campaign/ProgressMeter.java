@@ -3,6 +3,8 @@ package dev.trimunit.engine.campaign;
 
 import dev.trimunit.engine.listener.ProgressBuilder;
 import dev.trimunit.engine.listener.RunListener;
+import dev.trimunit.engine.model.Durations;
+import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import java.time.Duration;
 
@@ -27,11 +29,17 @@ public final class ProgressMeter {
   private String phase = "calibrating";
   private Duration spent = Duration.ZERO;
   private int trials;
+
+  /** Trials that did not go on for days, by which others are judged, and what they took. */
+  private int usual;
+
+  private Duration spentAsUsual = Duration.ZERO;
   private int settlingTrials;
   private int settled;
   private int wanted;
   private double expected;
   private double saidLeft;
+  private Duration enduring = Duration.ZERO;
 
   /** Hears from a protocol how much is left. */
   public interface Expecting {
@@ -45,6 +53,19 @@ public final class ProgressMeter {
 
   void enter(String newPhase) {
     phase = newPhase;
+  }
+
+  /** A long run begins. */
+  void endures(int run, Duration lasts) {
+    phase = "endurance, run %d, up to %s".formatted(run, Durations.words(lasts));
+    enduring = lasts;
+    tell();
+  }
+
+  /** No long run follows. */
+  void endured() {
+    phase = "settling";
+    enduring = Duration.ZERO;
   }
 
   public void want(int verdicts) {
@@ -65,7 +86,12 @@ public final class ProgressMeter {
   public void trial(TrialRecord trial) {
     trials++;
     settlingTrials += phase.equals("settling") ? 1 : 0;
-    spent = spent.plus(Duration.between(trial.start(), trial.end()));
+    Duration took = Duration.between(trial.start(), trial.end());
+    spent = spent.plus(took);
+    if (trial.purpose() != TrialPurpose.ENDURANCE) {
+      usual++;
+      spentAsUsual = spentAsUsual.plus(took);
+    }
     tell();
   }
 
@@ -84,7 +110,7 @@ public final class ProgressMeter {
             .verdictsWanted(wanted)
             .labTimeSpent(spent)
             .labTimeLeft(left())
-            .labTimeSpread(spread())
+            .labTimeSpread(enduring.isZero() ? spread() : Duration.ZERO)
             .build());
   }
 
@@ -103,7 +129,7 @@ public final class ProgressMeter {
 
   /** The lab time that is expected to be left. */
   public Duration left() {
-    return time(trialsLeft());
+    return enduring.isZero() ? time(trialsLeft()) : enduring;
   }
 
   /**
@@ -130,8 +156,8 @@ public final class ProgressMeter {
   }
 
   private Duration time(double trialsMore) {
-    return trials == 0
+    return usual == 0
         ? Duration.ZERO
-        : Duration.ofSeconds(Math.round(spent.toSeconds() / (double) trials * trialsMore));
+        : Duration.ofSeconds(Math.round(spentAsUsual.toSeconds() / (double) usual * trialsMore));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.campaign;
 
+import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.journal.Journal;
 import dev.trimunit.engine.journal.NightsFile;
 import dev.trimunit.engine.lab.Bench;
@@ -14,6 +15,7 @@ import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.trial.TrialScript;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -82,6 +84,8 @@ final class SettledVerdicts {
                 .vantagesTogether(bench.vantagesTogether())
                 .fallbacks(() -> trials.seen().fallbacks())
                 .forms(settings.protocol().isGate() ? List.of() : settings.forms())
+                .endurance(settings.endurance())
+                .endured(endurances())
                 .names(names())
                 .notices(sentence -> listener.noticed(bench.device(), sentence))
                 .warnings(sentence -> listener.warned(bench.device(), sentence))
@@ -99,6 +103,21 @@ final class SettledVerdicts {
     progress.want(settling.wanted());
     settling.run(request -> trials.run(request, script), progress::want, progress::expectNow);
     return true;
+  }
+
+  private SettlingTerms.Endurances endurances() {
+    return new SettlingTerms.Endurances() {
+      @Override
+      public void begins(int number, Duration lasts) {
+        progress.endures(number, lasts);
+      }
+
+      @Override
+      public void ended(Endured endured) {
+        progress.endured();
+        listener.endured(bench.device(), endured);
+      }
+    };
   }
 
   private void verified(Blocklist blocklist) {

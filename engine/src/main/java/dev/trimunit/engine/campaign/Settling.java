@@ -36,6 +36,7 @@ public final class Settling implements Findings {
   private Newcomers newcomers;
   private final VerifiedLists verified;
   private final SettlingTerms terms;
+  private final EnduringLists enduring;
   private ProgressMeter.Expecting expects = left -> {};
   private IntConsumer more = number -> {};
   private boolean anew;
@@ -60,7 +61,8 @@ public final class Settling implements Findings {
     this.terms = terms;
     this.protocol = terms.protocol();
     this.first = new FirstQuestion(terms, calibrated);
-    this.verdicts = verdicts;
+    this.enduring = new EnduringLists(terms, verdicts);
+    this.verdicts = enduring;
     this.verified = new VerifiedLists(terms.forms(), blocklists, terms.notices());
     this.question = first.asked();
     wanted.ask(question.destinations());
@@ -87,8 +89,11 @@ public final class Settling implements Findings {
       while (!settleAll(watching(oracle))) {
         askAnew();
       }
+      verified.endure(list -> enduring.endure(question, list, oracle));
+      enduring.tellHeld();
       verified.verifyForms(question, known(), oracle);
     } finally {
+      enduring.tellHeld();
       verified.tellRest();
     }
   }

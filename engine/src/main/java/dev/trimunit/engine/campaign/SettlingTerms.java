@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.campaign;
 
+import dev.trimunit.engine.endurance.Endurance;
+import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.listener.DestinationParties;
 import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.BuiltByName;
@@ -9,6 +11,7 @@ import dev.trimunit.engine.model.Fallback;
 import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.protocol.Protocol;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -23,6 +26,8 @@ import java.util.function.Supplier;
  * @param vantagesTogether whether the bench could use both vantages in one trial
  * @param fallbacks what was seen so far only while others were blocked
  * @param forms the further answers to blocked names that a verified list is tried with
+ * @param endurance for how long a verified list is blocked at the end; zero if it is not
+ * @param endured hears of that
  * @param notices hears what a person should know, a sentence each
  */
 @BuiltByName
@@ -35,6 +40,8 @@ public record SettlingTerms(
     boolean vantagesTogether,
     Supplier<List<Fallback>> fallbacks,
     List<BlockAnswer> forms,
+    Duration endurance,
+    Endurances endured,
     Names names,
     Consumer<String> notices,
     Consumer<String> warnings,
@@ -44,6 +51,12 @@ public record SettlingTerms(
   public interface Gates {
     /** Told after the last verdict. */
     void decided(Gate gate, Nights after);
+  }
+
+  /** Hears of lists that are blocked for days. */
+  public interface Endurances extends Endurance.Watch {
+    /** Told once for each list. */
+    void ended(Endured endured);
   }
 
   /** How destinations are told. */

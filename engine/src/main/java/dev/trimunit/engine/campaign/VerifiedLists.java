@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The lists that passed as a whole. Each is told once it was tried in further forms; what a run
@@ -39,6 +40,16 @@ final class VerifiedLists {
 
   void add(Blocklist list) {
     untold.add(list);
+  }
+
+  /**
+   * Blocks every list for days, and keeps of it what nothing breaks without.
+   *
+   * @param endure tries a list
+   */
+  void endure(UnaryOperator<Blocklist> endure) {
+    untold.replaceAll(endure);
+    untold.removeIf(list -> list.destinations().isEmpty());
   }
 
   /**

@@ -145,7 +145,8 @@ public final class JournalExcerpt {
   }
 
   private static UsageOutcome withSteps(UsageOutcome outcome, List<StepRecord> steps) {
-    return new UsageOutcome(outcome.usage(), outcome.outcome(), outcome.reason(), steps);
+    return new UsageOutcome(
+        outcome.usage(), outcome.outcome(), outcome.reason(), steps, List.of(), outcome.probes());
   }
 
   private static JournalEntry with(JournalEntry entry, TrialRecord trial, List<String> rules) {

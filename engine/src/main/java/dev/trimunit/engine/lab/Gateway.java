@@ -55,6 +55,16 @@ public interface Gateway {
     throw new LabFault("The gateway of this lab cannot be cut off from the Internet");
   }
 
+  /**
+   * Which servers do not answer the gateway itself now, whatever is blocked for the device. Tells
+   * an outage from an effect of a block in trials that go on for days; no other trial asks.
+   *
+   * @throws LabFault if the gateway cannot tell
+   */
+  default Set<Destination> silent(Set<Destination> servers) {
+    throw new LabFault("The gateway of this lab cannot look whether servers answer");
+  }
+
   /** How hard a block refuses. */
   enum Strength {
     /** DNS override where a whole name is blocked, firewall elsewhere. */

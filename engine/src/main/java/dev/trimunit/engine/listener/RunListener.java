@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.listener;
 
+import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.journal.JournalExcerpt;
 import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.lab.RecordedReferences;
@@ -68,6 +69,9 @@ public interface RunListener {
 
   /** A blocklist was verified as a whole. */
   default void blocklistVerified(Blocklist blocklist) {}
+
+  /** A list that was verified as a whole was blocked for days; told before it is told itself. */
+  default void endured(Device device, Endured endured) {}
 
   /** How far a device is, whenever it changes. */
   default void progressed(Progress progress) {}

@@ -3,6 +3,7 @@ package dev.trimunit.engine.model;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Durations in words, as people say them. */
@@ -41,6 +42,13 @@ public final class Durations {
       }
     }
     return words(Duration.ofSeconds(duration.toSeconds()));
+  }
+
+  /** To a tenth of a day, from two days on: {@code 8.9 days}; below, as {@link #roughly}. */
+  public static String inDays(Duration duration) {
+    return duration.toDays() < 2
+        ? roughly(duration)
+        : String.format(Locale.ROOT, "%.1f days", duration.toMinutes() / 1_440.0);
   }
 
   private static String count(long count, String unit) {

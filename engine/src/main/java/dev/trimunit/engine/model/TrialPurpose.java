@@ -18,6 +18,8 @@ public enum TrialPurpose {
   BLOCK,
   /** All blockable destinations blocked together. */
   JOINT,
+  /** A list that was verified as a whole, for days, in which the device is used now and then. */
+  ENDURANCE,
   /** Asked for by a hand-written scenario. */
   SCENARIO
 }

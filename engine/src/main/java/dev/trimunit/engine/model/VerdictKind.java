@@ -9,6 +9,8 @@ public enum VerdictKind {
   REQUIRED,
   /** Blockable alone, but not together with the named others. */
   ALTERNATIVE,
+  /** Blocked, the functionality works at first, and fails after days. */
+  DELAYED,
   /** The trials that were possible do not settle it. */
   INCONCLUSIVE
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,10 @@ public final class Forecast {
   private static final int SEEDS_OF_LARGE = 20;
   private static final int LARGE = 40;
   private static final Duration READY_AND_TAIL = Duration.ofMinutes(3);
+
+  /** A hand-written scenario takes as long as its author wants, some of them hours. */
+  private static final Set<TrialPurpose> TAKE_THEIR_TIME =
+      EnumSet.of(TrialPurpose.SCENARIO, TrialPurpose.ENDURANCE);
 
   private final String device;
   private final List<Usage> usages;
@@ -85,8 +90,7 @@ public final class Forecast {
     double seconds = 0;
     double units = 0;
     for (TrialRecord record : replay.trials()) {
-      // A hand-written scenario takes as long as its author wants, some of them hours.
-      if (!record.outcomes().isEmpty() && record.purpose() != TrialPurpose.SCENARIO) {
+      if (!record.outcomes().isEmpty() && !TAKE_THEIR_TIME.contains(record.purpose())) {
         seconds += Duration.between(record.start(), record.end()).toSeconds();
         units += 1 + GuessedLab.FURTHER * (record.outcomes().size() - 1);
       }

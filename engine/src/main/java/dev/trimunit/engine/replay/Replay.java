@@ -8,6 +8,7 @@ import dev.trimunit.engine.campaign.Settling;
 import dev.trimunit.engine.campaign.SettlingTerms;
 import dev.trimunit.engine.campaign.SettlingTermsBuilder;
 import dev.trimunit.engine.campaign.Trials;
+import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.journal.Journal;
 import dev.trimunit.engine.journal.JournalEntry;
 import dev.trimunit.engine.journal.JournalFile;
@@ -28,15 +29,18 @@ import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.protocol.Protocol;
+import dev.trimunit.engine.trial.LongRun;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialRunner;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,6 +56,7 @@ public final class Replay {
   private final Map<Destination, Party> parties = new HashMap<>();
   private final List<Blocklist> blocklists = new ArrayList<>();
   private final List<Gate> gates = new ArrayList<>();
+  private final List<Endured> endured = new ArrayList<>();
   private final Map<String, String> identity;
   private final int damaged;
   private final List<TrialRecord> shown = new ArrayList<>();
@@ -123,6 +128,11 @@ public final class Replay {
     return List.copyOf(blocklists);
   }
 
+  /** What came of lists that were blocked for days, in the last {@link #verdicts}. */
+  public List<Endured> endured() {
+    return List.copyOf(endured);
+  }
+
   /** What a nightly gate said in the last {@link #verdicts}. */
   public List<Gate> gates() {
     return List.copyOf(gates);
@@ -170,6 +180,7 @@ public final class Replay {
     used.clear();
     gates.clear();
     blocklists.clear();
+    endured.clear();
     ReplayedCalibration calibration = new ReplayedCalibration(trials(), !gate);
     List<Calibration.Calibrated> seenOnly = calibration.of(together);
     used.addAll(calibration.used());
@@ -192,6 +203,8 @@ public final class Replay {
                 .vantagesTogether(Boolean.parseBoolean(identity.get(Journal.VANTAGES_TOGETHER)))
                 .fallbacks(() -> seen.fallbacks())
                 .forms(forms())
+                .endurance(endurance())
+                .endured(endurances())
                 .names(names())
                 .notices(notice -> {})
                 .warnings(warning -> {})
@@ -210,6 +223,27 @@ public final class Replay {
         .flatMap(entry -> Optional.ofNullable(entry.request().answer()).stream())
         .distinct()
         .toList();
+  }
+
+  /** For how long the run blocked its lists; the longest of its long runs was that long. */
+  private Duration endurance() {
+    return entries.stream()
+        .flatMap(entry -> Optional.ofNullable(entry.request().ageing()).stream())
+        .map(LongRun::lasts)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  private SettlingTerms.Endurances endurances() {
+    return new SettlingTerms.Endurances() {
+      @Override
+      public void begins(int number, Duration lasts) {}
+
+      @Override
+      public void ended(Endured what) {
+        endured.add(what);
+      }
+    };
   }
 
   private boolean isOfCalibration(TrialRecord trial) {
@@ -267,6 +301,7 @@ public final class Replay {
         && carriesOver == (entry.request().purpose() == TrialPurpose.CARRY_OVER)
         && trial.blocked().equals(request.blocked())
         && entry.request().answer() == request.answer()
+        && Objects.equals(entry.request().ageing(), request.ageing())
         && (request.unit() == 0 || request.unit() == trial.unit())
         && request.usages().stream().allMatch(usage -> trial.outcome(usage).isPresent());
   }
@@ -275,6 +310,7 @@ public final class Replay {
     return purpose == TrialPurpose.CONTROL
         || purpose == TrialPurpose.BLOCK
         || purpose == TrialPurpose.JOINT
+        || purpose == TrialPurpose.ENDURANCE
         || purpose == TrialPurpose.CARRY_OVER;
   }
 

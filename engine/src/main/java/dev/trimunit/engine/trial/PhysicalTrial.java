@@ -16,6 +16,7 @@ import dev.trimunit.engine.model.DeviceTimer;
 import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.Policy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -43,6 +44,13 @@ final class PhysicalTrial {
   private @Nullable Recording recording;
   private @Nullable Block block;
   private @Nullable Traffic traffic;
+
+  /** What a block had met when it was lifted. */
+  private @Nullable Met met;
+
+  private Instant powered = Instant.MIN;
+
+  private record Met(List<BlockEvidence> evidence, List<String> rules, List<DeviceTimer> timers) {}
 
   /** Queries from before the block that is in force now. */
   private List<DnsEvent> before = List.of();
@@ -107,6 +115,20 @@ final class PhysicalTrial {
     clock.pass(time);
   }
 
+  /** How long ago power returned under the block. */
+  Duration sincePower() {
+    return Duration.between(powered, clock.now());
+  }
+
+  /** Nothing is blocked any more, while the device runs on; what the block met is kept. */
+  void lift() {
+    Block open = Objects.requireNonNull(block);
+    met = new Met(open.evidence(), open.rules(), open.timers());
+    before = whole(open.dns());
+    open.close();
+    block = bench.gateway().block(Set.of(), known, Gateway.Strength.NORMAL);
+  }
+
   /** A power cut, with the time that the device needs to come back. */
   void losePower(Duration time) {
     dark = true;
@@ -141,6 +163,7 @@ final class PhysicalTrial {
       clock.pass(off);
     }
     block = put(blocked, answer);
+    powered = clock.now();
     if (!off.isZero()) {
       bench.power().on();
       dark = false;
@@ -190,14 +213,12 @@ final class PhysicalTrial {
       List<Block> stuck) {
     Teardown teardown = new Teardown();
     Optional<Block> inForce = Optional.ofNullable(block);
-    List<BlockEvidence> evidence =
-        inForce.flatMap(b -> teardown.read(b::evidence)).orElse(List.of());
-    List<String> rules = inForce.flatMap(b -> teardown.read(b::rules)).orElse(List.of());
+    Optional<Met> all = met == null ? inForce.flatMap(b -> met(b, teardown)) : Optional.of(met);
+    List<BlockEvidence> evidence = all.map(Met::evidence).orElse(List.of());
+    List<String> rules = all.map(Met::rules).orElse(List.of());
     List<DnsEvent> dns = inForce.flatMap(b -> teardown.read(b::dns)).orElse(List.of());
     List<DeviceTimer> timers =
-        done.isEmpty() && policies.isEmpty()
-            ? List.of()
-            : timers(inForce.flatMap(b -> teardown.read(b::timers)));
+        done.isEmpty() && policies.isEmpty() ? List.of() : timers(all.map(Met::timers));
     stopRecording(teardown);
     inForce.filter(b -> !teardown.insist(b::close)).ifPresent(stuck::add);
     if (alone) {
@@ -219,6 +240,12 @@ final class PhysicalTrial {
         .faults(faults(teardown))
         .timers(timers)
         .build();
+  }
+
+  private Optional<Met> met(Block open, Teardown teardown) {
+    List<BlockEvidence> evidence = teardown.read(open::evidence).orElse(List.of());
+    List<String> rules = teardown.read(open::rules).orElse(List.of());
+    return Optional.of(new Met(evidence, rules, teardown.read(open::timers).orElse(List.of())));
   }
 
   /** What the lab counted and what the trial did, once it has let days pass. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param pause lab time to pass before it starts, for an outage to end; mostly zero
  * @param answer what the device is told about blocked names; null for the lab's usual answer
  * @param unit on which unit of the device, from 1; 0 for the only one, or the first
+ * @param ageing for how long the device grows old in it; null if it does not
  */
 public record TrialRequest(
     TrialPurpose purpose,
@@ -35,7 +36,8 @@ public record TrialRequest(
     List<Usage> usages,
     Duration pause,
     @Nullable BlockAnswer answer,
-    int unit) {
+    int unit,
+    @Nullable LongRun ageing) {
   public TrialRequest {
     blocked = Collections.unmodifiableSortedSet(new TreeSet<>(blocked));
     usages = List.copyOf(usages);
@@ -47,7 +49,7 @@ public record TrialRequest(
   /** With the lab's usual answer. */
   public TrialRequest(
       TrialPurpose purpose, Set<DestinationPattern> blocked, List<Usage> usages, Duration pause) {
-    this(purpose, blocked, usages, pause, null, 0);
+    this(purpose, blocked, usages, pause, null, 0, null);
   }
 
   /** At once. */
@@ -57,17 +59,17 @@ public record TrialRequest(
 
   /** The same after lab time has passed. */
   public TrialRequest after(Duration time) {
-    return new TrialRequest(purpose, blocked, usages, time, answer, unit);
+    return new TrialRequest(purpose, blocked, usages, time, answer, unit, ageing);
   }
 
   /** The same on one of several units of the device, by number from 1. */
   public TrialRequest on(int number) {
-    return new TrialRequest(purpose, blocked, usages, pause, answer, number);
+    return new TrialRequest(purpose, blocked, usages, pause, answer, number, ageing);
   }
 
   /** The same with other blocks. */
   public TrialRequest blocking(Set<DestinationPattern> others) {
-    return new TrialRequest(purpose, others, usages, pause, answer, unit);
+    return new TrialRequest(purpose, others, usages, pause, answer, unit, ageing);
   }
 
   /** Nothing blocked. */
@@ -95,12 +97,21 @@ public record TrialRequest(
                 destination.host() instanceof DnsName name
                     ? new DestinationPattern(name, true, null, Destination.NO_PORT)
                     : destination.exactly()));
-    return new TrialRequest(TrialPurpose.JOINT, patterns, usages, Duration.ZERO, answer, 0);
+    return new TrialRequest(TrialPurpose.JOINT, patterns, usages, Duration.ZERO, answer, 0, null);
+  }
+
+  /** These blocked for days, or nothing, while the device is used now and then. */
+  public static TrialRequest endurance(
+      Collection<Destination> destinations, List<Usage> usages, LongRun ageing) {
+    Set<DestinationPattern> patterns = new TreeSet<>();
+    destinations.forEach(destination -> patterns.add(destination.exactly()));
+    return new TrialRequest(
+        TrialPurpose.ENDURANCE, patterns, usages, Duration.ZERO, null, 0, ageing);
   }
 
   /** The same for some of the usages. */
   public TrialRequest of(List<Usage> some) {
-    return new TrialRequest(purpose, blocked, some, pause, answer, unit);
+    return new TrialRequest(purpose, blocked, some, pause, answer, unit, ageing);
   }
 
   /** Nothing blocked; the first vantage as usual, then the other with the actions left out. */
@@ -139,6 +150,6 @@ public record TrialRequest(
     }
     boolean first = usage.vantage() == usages.get(0).vantage();
     TrialPurpose told = first ? TrialPurpose.CONTROL : TrialPurpose.NO_ACTION;
-    return new TrialRequest(told, blocked, usages, pause, answer, unit);
+    return new TrialRequest(told, blocked, usages, pause, answer, unit, ageing);
   }
 }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Runs single trials on a bench; whatever happens, the bench is unblocked and powered afterwards.
@@ -79,7 +80,7 @@ public final class TrialRunner {
     try {
       performed =
           faults.isEmpty()
-              ? admitted(trial, request, script)
+              ? admitted(trial, physical, request, script, canary(request, known))
               : new Performed(bench.clock().now(), notTried(request));
     } catch (RuntimeException | Error e) {
       endAfter(e, trial);
@@ -115,18 +116,38 @@ public final class TrialRunner {
   }
 
   /** Waits for its turn before the power goes off; lets the next in when its phone is free. */
-  private Performed admitted(Trial trial, TrialRequest request, TrialScript script) {
+  private Performed admitted(
+      Trial trial,
+      PhysicalTrial physical,
+      TrialRequest request,
+      TrialScript script,
+      Canary canary) {
     try (PhoneQueue.Lease turn = shared.admit(request.usages())) {
-      return new Performed(bench.clock().now(), perform(trial, request, script));
+      return new Performed(bench.clock().now(), perform(trial, physical, request, script, canary));
     }
   }
 
-  private List<UsageOutcome> perform(Trial trial, TrialRequest request, TrialScript script) {
-    List<UsageOutcome> outcomes = new ArrayList<>();
-    for (Usage usage : request.usages()) {
-      trial.use(usage.vantage(), request.purpose());
-      outcomes.add(perform(trial, request, script, usage));
-    }
+  private Canary canary(TrialRequest request, Set<Destination> known) {
+    return new Canary(
+        bench.gateway(),
+        known.stream()
+            .filter(d -> request.blocked().stream().noneMatch(pattern -> pattern.covers(d)))
+            .collect(Collectors.toSet()));
+  }
+
+  private List<UsageOutcome> perform(
+      Trial trial,
+      PhysicalTrial physical,
+      TrialRequest request,
+      TrialScript script,
+      Canary canary) {
+    LongRun ageing = request.ageing();
+    List<UsageOutcome> outcomes =
+        ageing == null
+            ? request.usages().stream().map(usage -> use(trial, request, script, usage)).toList()
+            : new LongTrial(
+                    ageing, physical, canary, usage -> useAlone(trial, request, script, usage))
+                .perform(request.usages());
     trial.putDown();
     try {
       trial.begin();
@@ -137,6 +158,19 @@ public final class TrialRunner {
       // Told by the trial itself, as what broke it.
     }
     return outcomes;
+  }
+
+  private static UsageOutcome useAlone(
+      Trial trial, TrialRequest request, TrialScript script, Usage usage) {
+    UsageOutcome outcome = use(trial, request, script, usage);
+    trial.putDown();
+    return outcome;
+  }
+
+  private static UsageOutcome use(
+      Trial trial, TrialRequest request, TrialScript script, Usage usage) {
+    trial.use(usage.vantage(), request.purpose());
+    return perform(trial, request, script, usage);
   }
 
   private static UsageOutcome perform(
@@ -203,6 +237,6 @@ public final class TrialRunner {
 
   private static UsageOutcome spoilt(UsageOutcome outcome, String fault) {
     return new UsageOutcome(
-        outcome.usage(), Outcome.VOID, fault, outcome.steps(), outcome.screens());
+        outcome.usage(), Outcome.VOID, fault, outcome.steps(), outcome.screens(), outcome.probes());
   }
 }

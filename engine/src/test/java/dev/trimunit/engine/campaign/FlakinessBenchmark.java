@@ -65,7 +65,7 @@ final class FlakinessBenchmark {
       return switch (kind) {
         case BLOCKABLE -> required;
         case REQUIRED -> !required;
-        case ALTERNATIVE -> true;
+        case ALTERNATIVE, DELAYED -> true;
         case INCONCLUSIVE -> false;
       };
     }

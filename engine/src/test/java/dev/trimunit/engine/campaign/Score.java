@@ -83,7 +83,7 @@ public final class Score {
       }
       case REQUIRED -> wrong += required ? 0 : 1;
       case ALTERNATIVE -> wrong += required || !device.inClause(i, j) ? 1 : 0;
-      case INCONCLUSIVE -> undecided++;
+      case DELAYED, INCONCLUSIVE -> undecided++;
     }
   }
 

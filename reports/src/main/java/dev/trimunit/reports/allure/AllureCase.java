@@ -157,6 +157,8 @@ final class AllureCase {
           case BLOCKABLE -> "with the destination blocked, the functionality still works";
           case REQUIRED -> "with the destination blocked, the functionality fails";
           case ALTERNATIVE -> "blockable alone, but not together with the named others";
+          case DELAYED ->
+              "with the destination blocked, the functionality works at first, and fails after days";
           case INCONCLUSIVE -> "the trials that were possible do not settle it";
         };
     return "**%s**: %s.\n\n%s It worked in %d of %d trials; in %d of them the device tried and was refused. Error: at most %s.\n\n%s"

@@ -117,20 +117,28 @@ public final class Summary implements Report {
       return "";
     }
     boolean firmware = run.devices().stream().anyMatch(d -> !d.device().firmware().isEmpty());
+    List<VerdictKind> kinds = kinds(run);
     StringBuilder table =
         new StringBuilder(
             (firmware ? "| device | firmware | " : "| device | ")
-                + Stream.of(VerdictKind.values())
-                    .map(Cases::word)
-                    .collect(Collectors.joining(" | "))
+                + kinds.stream().map(Cases::word).collect(Collectors.joining(" | "))
                 + " | claims hold | changes | failed |\n"
                 + (firmware ? "| :-- " : "")
-                + "| :-- | --: | --: | --: | --: | --: | --: | --: |\n");
-    run.devices().forEach(device -> table.append(row(device, firmware)));
+                + "| :-- |"
+                + " --: |".repeat(kinds.size() + 3)
+                + "\n");
+    run.devices().forEach(device -> table.append(row(device, firmware, kinds)));
     return table.append('\n').toString();
   }
 
-  private static String row(DeviceData device, boolean firmware) {
+  /** What is delayed has a column only where something is: mostly nobody looked. */
+  private static List<VerdictKind> kinds(RunData run) {
+    return Stream.of(VerdictKind.values())
+        .filter(k -> k != VerdictKind.DELAYED || Cases.count(run.devices(), k) > 0)
+        .toList();
+  }
+
+  private static String row(DeviceData device, boolean firmware, List<VerdictKind> kinds) {
     Collection<DeviceData> one = List.of(device);
     List<CaseResult> cases = Cases.of(device);
     List<CaseResult> claims = cases.stream().filter(CaseResult::isClaim).toList();
@@ -140,7 +148,7 @@ public final class Summary implements Report {
         .formatted(
             MarkdownText.escape(shortened(device.device().name())),
             firmware ? " | " + MarkdownText.escape(shortened(device.device().firmware())) : "",
-            Stream.of(VerdictKind.values())
+            kinds.stream()
                 .map(kind -> String.valueOf(Cases.count(one, kind)))
                 .collect(Collectors.joining(" | ")),
             claims.size() - broken,

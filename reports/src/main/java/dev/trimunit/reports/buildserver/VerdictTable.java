@@ -38,6 +38,12 @@ final class VerdictTable {
     }
     text.append('\n');
     device.blocklists().forEach(list -> text.append(blocked(list)));
+    device.endured().stream()
+        .flatMap(endured -> endured.sentences().stream())
+        .forEach(
+            sentence ->
+                text.append(
+                    "Endurance: " + MarkdownText.escape(Summary.shortened(sentence)) + ".\n"));
     seldom
         .heldBack()
         .forEach(

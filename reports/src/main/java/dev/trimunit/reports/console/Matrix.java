@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.console;
 
+import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.model.Blockability;
 import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.CaseResult;
@@ -71,6 +72,7 @@ public final class Matrix {
     }
     data.gates().forEach(this::gate);
     data.blocklists().forEach(this::blocklist);
+    data.endured().forEach(this::endured);
     seldom.heldBack().keySet().forEach(held -> heldBack(held, seldom));
     data.fallbacks().forEach(this::fallback);
     lookedUp(destinations.stream().filter(Destination::isNameOnly).toList());
@@ -141,7 +143,7 @@ public final class Matrix {
     return switch (kind) {
       case BLOCKABLE -> Paint.Ink.GREEN;
       case REQUIRED -> Paint.Ink.RED;
-      case ALTERNATIVE -> Paint.Ink.YELLOW;
+      case ALTERNATIVE, DELAYED -> Paint.Ink.YELLOW;
       case INCONCLUSIVE -> Paint.Ink.MAGENTA;
     };
   }
@@ -169,6 +171,18 @@ public final class Matrix {
     list.forms().stream()
         .filter(check -> !check.holds())
         .forEach(check -> line("  " + check.sentence()));
+  }
+
+  private void endured(Endured endured) {
+    line("  endurance of %s: %s".formatted(Durations.words(endured.lasts()), word(endured)));
+    endured.sentences().forEach(sentence -> wrapped(plain(sentence)));
+  }
+
+  private static String word(Endured endured) {
+    if (!endured.holds()) {
+      return "not settled";
+    }
+    return endured.delays().isEmpty() ? "held" : "held without what is delayed";
   }
 
   private void heldBack(Destination held, SeldomUsed seldom) {

@@ -2,6 +2,7 @@
 package dev.trimunit.reports.console;
 
 import dev.trimunit.engine.listener.Progress;
+import dev.trimunit.engine.model.Durations;
 import dev.trimunit.reports.data.PlainText;
 import dev.trimunit.reports.data.TrialText;
 import java.io.PrintStream;
@@ -130,6 +131,9 @@ public final class ProgressLines {
 
   /** An estimate has no seconds. */
   private static String minutes(Duration estimate) {
+    if (estimate.toDays() >= 3) {
+      return Durations.inDays(estimate);
+    }
     long rounded = Math.max(1, Math.round(estimate.toSeconds() / 60.0));
     return TrialText.duration(Duration.ofMinutes(rounded));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.data;
 
+import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.model.Blockability;
 import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.BuiltByName;
@@ -45,6 +46,7 @@ import java.util.function.Predicate;
  * @param gates what the nightly gate said; nothing under other protocols
  * @param purposes what somebody says that destinations are for
  * @param rare the functionalities that its specs call rare
+ * @param endured what came of lists that were blocked for days; nothing without an endurance
  */
 @BuiltByName
 public record DeviceData(
@@ -59,7 +61,8 @@ public record DeviceData(
     List<String> warnings,
     List<Gate> gates,
     Map<Destination, Purpose> purposes,
-    List<String> rare) {
+    List<String> rare,
+    List<Endured> endured) {
   private static final BinaryOperator<TrialRecord> FEWER_BLOCKS =
       BinaryOperator.minBy(Comparator.comparingInt(trial -> trial.blocked().size()));
 
@@ -74,6 +77,7 @@ public record DeviceData(
     gates = List.copyOf(gates);
     purposes = Map.copyOf(purposes);
     rare = List.copyOf(rare);
+    endured = List.copyOf(endured);
   }
 
   /** Not from a nightly gate, and nobody says what anything is for. */
@@ -99,6 +103,7 @@ public record DeviceData(
         warnings,
         List.of(),
         Map.of(),
+        List.of(),
         List.of());
   }
 

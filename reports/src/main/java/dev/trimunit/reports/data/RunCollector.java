@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.data;
 
+import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.listener.DestinationParties;
 import dev.trimunit.engine.listener.RunListener;
@@ -108,6 +109,11 @@ public final class RunCollector implements RunListener {
   }
 
   @Override
+  public synchronized void endured(Device device, Endured endured) {
+    entry(device.id()).endured.add(endured);
+  }
+
+  @Override
   public synchronized void gateDecided(Device device, Gate gate) {
     entry(device.id()).gates.add(gate);
   }
@@ -167,6 +173,7 @@ public final class RunCollector implements RunListener {
     final List<TimedCase> cases = new ArrayList<>();
     final List<String> warnings = new ArrayList<>();
     final List<Gate> gates = new ArrayList<>();
+    final List<Endured> endured = new ArrayList<>();
     final SortedSet<String> rare = new TreeSet<>();
     Instant caseStart;
 
@@ -198,6 +205,7 @@ public final class RunCollector implements RunListener {
           .gates(gates)
           .purposes(purposes)
           .rare(List.copyOf(rare))
+          .endured(endured)
           .build();
     }
 

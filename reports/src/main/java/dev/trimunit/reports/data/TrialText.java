@@ -38,6 +38,7 @@ public final class TrialText {
           case CARRY_OVER -> "the action left out over the second vantage";
           case POWER -> "power experiment";
           case BLOCK, JOINT, SCENARIO -> blocked(trial);
+          case ENDURANCE -> blocked(trial) + " for days";
         };
     String unit = trial.unit() == 0 ? "" : " on unit " + trial.unit();
     return "trial " + trial.number() + unit + ": " + subject;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.page;
 
+import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.Blockability;
 import dev.trimunit.engine.model.Blocklist;
@@ -10,6 +11,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.DnsName;
+import dev.trimunit.engine.model.Durations;
 import dev.trimunit.engine.model.FormCheck;
 import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Observation;
@@ -156,6 +158,7 @@ final class DevicePart {
       }
     }
     data.blocklists().forEach(list -> notes.add(new Fact("verified", sentence(list))));
+    data.endured().forEach(endured -> notes.add(endured(endured)));
     seldom.heldBack().forEach((held, purpose) -> notes.add(new Fact("held", heldBack(purpose))));
     if (!data.lanContacts().isEmpty()) {
       notes.add(
@@ -190,6 +193,13 @@ final class DevicePart {
 
   private static Fact failed(String what, CaseResult result) {
     return new Fact("failed", what + result.name() + ": " + result.message());
+  }
+
+  private static Fact endured(Endured endured) {
+    return new Fact(
+        endured.holds() ? "verified" : "warning",
+        "Blocked for %s: %s."
+            .formatted(Durations.words(endured.lasts()), String.join(". ", endured.sentences())));
   }
 
   private static String sentence(Blocklist list) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimunit.needs.AsRoot;
 import dev.trimunit.needs.Needs;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,11 @@ final class KilledBenchTest {
         Random random = new Random(seed);
         Path log = folder.resolve("log-" + seed + ".txt");
         Process run = files.start(bench, log, files.run("--protocol", "fixed-1"));
-        run.waitFor(random.nextInt(40_000), TimeUnit.MILLISECONDS);
+        if (seed == 1) {
+          awaitCut(bench, run, log); // only the keeper gives it its power back
+        } else {
+          run.waitFor(random.nextInt(40_000), TimeUnit.MILLISECONDS);
+        }
         boolean gateway = random.nextBoolean();
         if (gateway) {
           BenchOfNamespaces.kill(run, "GatewayMain");
@@ -55,12 +60,25 @@ final class KilledBenchTest {
         assertThat(said).doesNotContain("is not ready", "cannot be opened", "cannot be used");
         requireFree(bench, "seed " + seed + "\n" + said);
         requireNoServer(bench);
+        if (seed == 1) {
+          assertThat(files.output().resolve("physical/keeper.txt"))
+              .content()
+              .contains("the run is gone", "bulb: had no power, and was switched on");
+        }
       }
       TestersFolder.Said last = files.said(bench, files.run("--protocol", "fixed-1"));
       assertThat(last.text())
           .containsPattern("broker\\.bulb\\.test:8883/tcp +required")
           .containsPattern("weather\\.vendor\\.test:8081/tcp +blockable");
       requireFree(bench, last.text());
+    }
+  }
+
+  private static void awaitCut(BenchOfNamespaces bench, Process run, Path log)
+      throws IOException, InterruptedException {
+    while (bench.place("bulb").hasPower()) {
+      assertThat(run.isAlive()).as(Files.readString(log)).isTrue();
+      run.waitFor(20, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -72,7 +72,7 @@ final class DeviceRun implements CampaignFindings {
     Protocol protocol = Protocols.named(run.configuration().protocol());
     return protocol.isGate()
         ? protocol.after(run.before(bench.device(), AcceptedBehaviour.all()))
-        : protocol;
+        : protocol.knowing(run.elsewhere(bench.device(), AcceptedBehaviour.all()));
   }
 
   private static boolean records(TrimUnitConfiguration configuration) {

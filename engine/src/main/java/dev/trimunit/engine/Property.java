@@ -22,6 +22,11 @@ enum Property {
   RECHECK_CERTIFY("trimunit.recheck.certify", "false"),
   /** How the case of a gate ends that could not tell: {@code aborted}, {@code failed}. */
   RECHECK_AMBER("trimunit.recheck.amber", "aborted"),
+  /**
+   * What {@code certify} starts from: {@code accepted}, what was accepted of the device; ids of
+   * devices like it.
+   */
+  KNOWN("trimunit.known", ""),
   /** The probability of a wrong verdict that is accepted. */
   ERROR_BOUND("trimunit.error-bound", "0.01"),
   /** How long a device is without power where a spec does not say. */

@@ -2,6 +2,7 @@
 package dev.trimunit.engine;
 
 import dev.trimunit.engine.campaign.NightsBefore;
+import dev.trimunit.engine.campaign.NightsElsewhere;
 import dev.trimunit.engine.gherkin.AcceptedBehaviour;
 import dev.trimunit.engine.gherkin.MissingModule;
 import dev.trimunit.engine.gherkin.RunHooks;
@@ -133,6 +134,14 @@ final class Run {
         new NightsFile(configuration.journal(), device.id()).read(),
         configuration.lab(),
         configuration.nights());
+  }
+
+  /** What is accepted of a device, or of others that are like it, as the run was asked. */
+  List<Nights> elsewhere(Device device, List<AcceptedBehaviour> accepted) {
+    return NightsElsewhere.of(
+        device,
+        configuration.known(),
+        of -> accepted.stream().flatMap(one -> one.accepted(of).stream()).findFirst());
   }
 
   private static void print(String sentence) {

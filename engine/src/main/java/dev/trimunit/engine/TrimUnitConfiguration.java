@@ -65,6 +65,11 @@ final class TrimUnitConfiguration {
     return properties.value(Property.PROTOCOL);
   }
 
+  /** The devices of which a campaign starts from what is accepted; {@code accepted} is its own. */
+  List<String> known() {
+    return properties.list(Property.KNOWN);
+  }
+
   /** How much a night of a gate does. */
   Nights.Settings nights() {
     return new Nights.Settings(

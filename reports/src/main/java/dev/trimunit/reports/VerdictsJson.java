@@ -43,6 +43,7 @@ final class VerdictsJson implements Report {
       List.of(
           "trimunit.seed",
           "trimunit.protocol",
+          "trimunit.known",
           "trimunit.error-bound",
           "trimunit.off",
           "trimunit.watch",

@@ -103,6 +103,7 @@ public record CampaignSettings(
       all.put("answer to blocked names", answer.word());
     }
     protocol.before().ifPresent(known -> all.put(NightsFile.BEFORE, NightsFile.text(known)));
+    all.putAll(NightsFile.elsewhere(protocol.elsewhere()));
     if (bench.units().size() > 1) {
       all.put(Journal.UNITS, String.valueOf(bench.units().size()));
     }

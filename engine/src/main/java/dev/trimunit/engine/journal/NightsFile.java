@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a device's runs have shown so far, for the next nightly gate: {@code nights/<id>.json} in
@@ -17,6 +20,9 @@ import java.util.Optional;
 public final class NightsFile {
   /** Under what a journal's identity keeps what a night started from. */
   public static final String BEFORE = "known before";
+
+  /** Under what, followed by a number, it keeps what was found elsewhere. */
+  private static final String ELSEWHERE = "found elsewhere ";
 
   private final Path path;
 
@@ -61,6 +67,24 @@ public final class NightsFile {
     Path fresh = path.resolveSibling(path.getFileName() + ".new");
     Files.writeString(fresh, text(nights) + "\n", StandardCharsets.US_ASCII);
     Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** What was found elsewhere, as a journal's identity keeps it. */
+  public static Map<String, String> elsewhere(List<Nights> sources) {
+    Map<String, String> kept = new TreeMap<>();
+    for (int i = 0; i < sources.size(); i++) {
+      kept.put(ELSEWHERE + (i + 1), text(sources.get(i)));
+    }
+    return kept;
+  }
+
+  /** What a journal's identity says of that. */
+  public static List<Nights> elsewhere(Map<String, String> identity) {
+    return identity.entrySet().stream()
+        .filter(kept -> kept.getKey().startsWith(ELSEWHERE))
+        .sorted(Map.Entry.comparingByKey())
+        .flatMap(kept -> parse(kept.getValue()).stream())
+        .toList();
   }
 
   /** As one line of text. */

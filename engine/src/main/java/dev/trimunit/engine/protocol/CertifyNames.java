@@ -31,14 +31,16 @@ final class CertifyNames {
   private static final double LEAST = 0.02;
   private static final double MOST = 0.95;
   private final Question question;
+  private final KnownBefore known;
   private final List<Destination> destinations;
   private final List<DestinationPattern> patterns = new ArrayList<>();
   private final Map<DestinationPattern, Integer> numbers = new HashMap<>();
   private final List<Usage> usages;
   private final Map<Destination, TrialRecord> newcomers = new TreeMap<>();
 
-  CertifyNames(Question question) {
+  CertifyNames(Question question, KnownBefore known) {
     this.question = question;
+    this.known = known;
     destinations = new ArrayList<>(question.all());
     destinations.forEach(this::number);
     usages = List.copyOf(question.destinations().keySet());
@@ -125,8 +127,16 @@ final class CertifyNames {
     }
   }
 
-  /** The chance that anything requires a destination, by who runs it. */
+  /** The chance that anything requires a destination, by who runs it and what was known before. */
   private double rank(Destination destination) {
+    return known.chance(destination, usages, byParty(destination));
+  }
+
+  private static double share(int usages) {
+    return usages == 1 ? 1 : 0.8 + 0.1 / (1 - Math.pow(0.5, usages));
+  }
+
+  private double byParty(Destination destination) {
     if (destination.port() == NTP_PORT && destination.transport().equals(Transport.UDP)) {
       return NTP;
     }
@@ -146,7 +156,9 @@ final class CertifyNames {
     if (!asked(destination, usage)) {
       return UNSEEN;
     }
-    double share = usages.size() == 1 ? 1 : 0.8 + 0.1 / (1 - Math.pow(0.5, usages.size()));
-    return Math.max(LEAST, Math.min(MOST, rank * share));
+    double byParty = byParty(destination) * share(usages.size());
+    double own = known.chance(destination, List.of(usage), byParty);
+    double chance = own == byParty ? rank * share(usages.size()) : Math.min(rank, own);
+    return Math.max(LEAST, Math.min(MOST, chance));
   }
 }

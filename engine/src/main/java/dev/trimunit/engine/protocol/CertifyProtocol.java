@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.protocol;
 
+import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.protocol.certify.Certify;
 import dev.trimunit.engine.protocol.certify.Constants;
 import dev.trimunit.engine.protocol.certify.Units;
 import dev.trimunit.engine.trial.TrialOracle;
+import java.util.List;
 import java.util.function.DoubleFunction;
 
 /**
@@ -20,20 +22,37 @@ final class CertifyProtocol implements Protocol {
   private final String key;
   private final DoubleFunction<Constants> constants;
   private final Units units;
+  private final KnownBefore known;
 
   CertifyProtocol(String key, DoubleFunction<Constants> constants) {
     this(key, constants, Units.ONE);
   }
 
   CertifyProtocol(String key, DoubleFunction<Constants> constants, Units units) {
+    this(key, constants, units, KnownBefore.NOTHING);
+  }
+
+  private CertifyProtocol(
+      String key, DoubleFunction<Constants> constants, Units units, KnownBefore known) {
     this.key = key;
     this.constants = constants;
     this.units = units;
+    this.known = known;
   }
 
   @Override
   public Protocol on(int count) {
-    return new CertifyProtocol(key, constants, Units.of(count, true));
+    return new CertifyProtocol(key, constants, Units.of(count, true), known);
+  }
+
+  @Override
+  public Protocol knowing(List<Nights> sources) {
+    return new CertifyProtocol(key, constants, units, new KnownBefore(sources));
+  }
+
+  @Override
+  public List<Nights> elsewhere() {
+    return known.sources();
   }
 
   @Override
@@ -55,11 +74,12 @@ final class CertifyProtocol implements Protocol {
   @Override
   public void settle(Question question, TrialOracle oracle, Findings findings) {
     if (units() > 1) {
-      new CertifyUnits(question, constants.apply(question.errorBound()), units, oracle, findings)
+      new CertifyUnits(
+              question, known, constants.apply(question.errorBound()), units, oracle, findings)
           .settle();
       return;
     }
-    CertifyNames names = new CertifyNames(question);
+    CertifyNames names = new CertifyNames(question, known);
     CertifyOracle trials = new CertifyOracle(question, names, oracle);
     Constants demanded = constants.apply(question.errorBound());
     Certify planner = new Certify(names.problem(), demanded, trials);

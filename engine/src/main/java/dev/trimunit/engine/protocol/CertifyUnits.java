@@ -32,6 +32,7 @@ final class CertifyUnits {
   private static final int COMPARED_AFTER = 4;
 
   private final Question question;
+  private final KnownBefore known;
   private final Constants constants;
   private final boolean ownBrackets;
   private final Findings findings;
@@ -40,8 +41,14 @@ final class CertifyUnits {
   private int lookedAt;
 
   CertifyUnits(
-      Question question, Constants constants, Units units, TrialOracle oracle, Findings findings) {
+      Question question,
+      KnownBefore known,
+      Constants constants,
+      Units units,
+      TrialOracle oracle,
+      Findings findings) {
     this.question = question;
+    this.known = known;
     this.constants = constants.on(units.active().cardinality());
     this.ownBrackets = units.ownBrackets();
     this.findings = findings;
@@ -56,11 +63,12 @@ final class CertifyUnits {
 
     Plan(
         Question question,
+        KnownBefore known,
         Constants constants,
         Units units,
         TrialOracle trials,
         List<UnitTrials.Run> runs) {
-      names = new CertifyNames(question);
+      names = new CertifyNames(question, known);
       oracle = new CertifyOracle(question, names, trials);
       planner = new Certify(names.problem(), constants, new SoFar(runs, oracle), units);
     }
@@ -68,7 +76,8 @@ final class CertifyUnits {
 
   private Plan plan(List<UnitTrials.Run> runs) {
     BitSet active = trials.active();
-    return new Plan(question, constants, new Units(active, ownBrackets), trials.oracle(), runs);
+    return new Plan(
+        question, known, constants, new Units(active, ownBrackets), trials.oracle(), runs);
   }
 
   void settle() {

@@ -6,6 +6,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.trial.TrialOracle;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,6 +42,19 @@ public interface Protocol {
   /** On how many units it runs trials. */
   default int units() {
     return 1;
+  }
+
+  /**
+   * The same with what was found of the same destinations elsewhere, one element for each source. A
+   * protocol that has no use for it forgets it.
+   */
+  default Protocol knowing(List<Nights> sources) {
+    return this;
+  }
+
+  /** What was found elsewhere, if it has a use for it. */
+  default List<Nights> elsewhere() {
+    return List.of();
   }
 
   /** What it starts from; only a gate does. */

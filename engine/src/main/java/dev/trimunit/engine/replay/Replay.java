@@ -162,7 +162,10 @@ public final class Replay {
       Predicate<Destination> selected,
       Predicate<Usage> together) {
     Optional<Nights> before = NightsFile.parse(identity.getOrDefault(NightsFile.BEFORE, ""));
-    Protocol onUnits = protocol.on(Integer.parseInt(identity.getOrDefault(Journal.UNITS, "1")));
+    Protocol onUnits =
+        protocol
+            .on(Integer.parseInt(identity.getOrDefault(Journal.UNITS, "1")))
+            .knowing(NightsFile.elsewhere(identity));
     return verdicts(
         before.map(onUnits::after).orElse(onUnits),
         before.isPresent(),

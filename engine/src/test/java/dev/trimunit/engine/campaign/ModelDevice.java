@@ -2,9 +2,13 @@
 package dev.trimunit.engine.campaign;
 
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Nights;
+import dev.trimunit.engine.model.NightsBuilder;
+import dev.trimunit.engine.model.NightsPairBuilder;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Vantage;
+import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.engine.protocol.Question;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -179,6 +183,44 @@ public final class ModelDevice {
     TreeMap<Usage, java.util.SortedSet<Destination>> wanted = new TreeMap<>();
     usages.forEach(usage -> wanted.put(usage, new TreeSet<>(destinations)));
     return new Question("model", wanted, who, 0.01);
+  }
+
+  /**
+   * What somebody says of it who is right about so many of its destinations, and knows nothing of
+   * redundancy.
+   */
+  public Nights told(double right) {
+    SplittableRandom random = new SplittableRandom(~seed);
+    List<Nights.Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < size.destinations(); i++) {
+      boolean says = requiredByAny(i) == random.nextDouble() < right;
+      for (int j = 0; j < size.usages(); j++) {
+        boolean needs = says && (required.get(j).get(i) || !requiredByAny(i));
+        VerdictKind kind = needs ? VerdictKind.REQUIRED : VerdictKind.BLOCKABLE;
+        pairs.add(
+            NightsPairBuilder.stagedBuilder()
+                .destination(destinations.get(i))
+                .usage(usages.get(j))
+                .kind(kind)
+                .accepted(kind)
+                .shownNight(0)
+                .shownOn("")
+                .errorBound(0.01)
+                .rate(1)
+                .build());
+      }
+    }
+    return NightsBuilder.stagedBuilder()
+        .lab("")
+        .basis("")
+        .settings(Nights.Settings.USUAL)
+        .night(0)
+        .pairs(pairs)
+        .contacts(List.of())
+        .history("")
+        .risen(0)
+        .marks(List.of())
+        .build();
   }
 
   /** Whether a usage certainly or now and then fails with this blocked. */

@@ -39,12 +39,12 @@ class ProtocolBenchmark {
     for (Size size : Size.ALL) {
       for (World world : World.ALL) {
         if (wanted("worlds", world.name()) && wanted("sizes", size.name())) {
-          for (Protocol protocol : protocols()) {
-            Score score = score(world, size, protocol, devices);
-            rows.add(score.row(world, size, protocol.key()));
+          for (Row row : rows()) {
+            Score score = score(world, size, row, devices);
+            rows.add(score.row(world, size, row.name()));
             System.out.println(rows.get(rows.size() - 1));
             Files.write(out.resolve("protocols.csv"), rows);
-            missed.addAll(Limits.missed(world, size, protocol.key(), score));
+            missed.addAll(Limits.missed(world, size, row.name(), score));
           }
         }
       }
@@ -54,30 +54,55 @@ class ProtocolBenchmark {
     }
   }
 
-  private static Score score(World world, Size size, Protocol protocol, int devices) {
+  private static Score score(World world, Size size, Row row, int devices) {
     long seconds = Integer.getInteger("trimunit.bench.seconds", 0);
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     Score score = new Score();
     for (int seed = 1; seed <= devices; seed++) {
       if (seconds == 0 || seed <= 20 || System.nanoTime() < end) {
-        score.add(new ModelDevice(size, world, seed), protocol);
+        ModelDevice device = new ModelDevice(size, world, seed);
+        score.add(device, row.of(device));
       }
     }
     return score;
   }
 
-  private static List<Protocol> protocols() {
-    List<Protocol> protocols = new ArrayList<>();
-    for (String name : List.of("paper", "fixed-5", "sequential")) {
-      protocols.add(Protocols.named(name));
+  /**
+   * A line of the table.
+   *
+   * @param right the share of destinations that somebody is right about who was asked before;
+   *     nobody was if it is 0
+   */
+  private record Row(String name, Protocol protocol, double right) {
+    Row(Protocol protocol) {
+      this(protocol.key(), protocol, 0);
     }
-    protocols.add(
-        new CertifyProtocol("certify-no-list-trials", e -> Constants.published(e, false)));
-    protocols.add(
-        new CertifyProtocol("certify-no-list-trials-deep", e -> Constants.published(e, true)));
-    protocols.add(Protocols.named("certify"));
-    protocols.add(Protocols.named("certify-deep"));
-    return protocols.stream().filter(p -> wanted("protocols", p.key())).toList();
+
+    Protocol of(ModelDevice device) {
+      return right == 0 ? protocol : protocol.knowing(List.of(device.told(right)));
+    }
+  }
+
+  private static List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    for (String name : List.of("paper", "fixed-5", "sequential")) {
+      rows.add(new Row(Protocols.named(name)));
+    }
+    rows.add(
+        new Row(new CertifyProtocol("certify-no-list-trials", e -> Constants.published(e, false))));
+    rows.add(
+        new Row(
+            new CertifyProtocol("certify-no-list-trials-deep", e -> Constants.published(e, true))));
+    rows.add(new Row(Protocols.named("certify")));
+    for (int right : new int[] {100, 95, 80, 50}) {
+      rows.add(new Row("certify-known-" + right, Protocols.named("certify"), right / 100.0));
+    }
+    rows.add(
+        new Row(
+            new CertifyProtocol(
+                "certify-1-calibration", e -> Constants.standard(e).calibrating(1))));
+    rows.add(new Row(Protocols.named("certify-deep")));
+    return rows.stream().filter(row -> wanted("protocols", row.name())).toList();
   }
 
   private static boolean wanted(String property, String name) {

@@ -22,6 +22,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Verdicts recomputed from bundles, whatever the campaign was like. */
 @Tag("slow")
 final class ReplayedRunsTest {
+  /** What the device was with other firmware, say. */
+  private static final String WRONG =
+      """
+      version: 1
+      device: example-plug
+      name: Example plug
+      firmware: "0.9"
+      destinations:
+        - destination: cloud.vendor.test:443/tcp
+          party: first
+          verdicts:
+            switching on:
+              LAN: required
+              WAN: blockable
+        - destination: ads.test:443/tcp
+          party: third
+          verdicts:
+            switching on:
+              LAN: required
+              WAN: required
+      """;
+
   @TempDir private Path own;
 
   private FolderRun.Said run(Plug plug, String protocol) {
@@ -72,13 +94,19 @@ final class ReplayedRunsTest {
     "two phones, sequential",
     "two phones, certify",
     "two outlines, sequential",
-    "two outlines, certify"
+    "two outlines, certify",
+    "known elsewhere, certify",
+    "known elsewhere, certify-deep"
   })
   void so_it_is_when_the_campaign_was_not_plain(String how, String protocol) throws IOException {
     FolderRun tester = difficult(how).in(new FolderRun(own)).write("specs/plug.feature", spec(how));
     Map<String, String> properties = new HashMap<>(Map.of("trimunit.protocol", protocol));
     if (how.equals("two phones")) {
       properties.put("trimunit.lab.file", "two-phones");
+    }
+    if (how.equals("known elsewhere")) {
+      tester.write("accepted/example-plug.yaml", WRONG);
+      properties.put("trimunit.known", "accepted");
     }
     FolderRun.Said said = tester.run(properties);
     List<Path> all = bundles(said);

@@ -70,6 +70,27 @@ public record Constants(
         false);
   }
 
+  /** With other many control trials before anything else. */
+  public Constants calibrating(int passed) {
+    return new Constants(
+        failure,
+        success,
+        error,
+        jointError,
+        hidden,
+        leastRate,
+        window,
+        bracket,
+        outagePause,
+        passed,
+        proofs,
+        listTrials,
+        hiddenShare,
+        rare,
+        passes,
+        partners);
+  }
+
   /**
    * For several units: what is decided waits for a control trial on each unit, so more has to be
    * open meanwhile, or units wait.

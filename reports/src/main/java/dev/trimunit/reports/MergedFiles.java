@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trimunit.reports.data.RunData;
 import dev.trimunit.reports.evidence.ForeignFile;
 import dev.trimunit.reports.tables.MergedTables;
@@ -65,6 +67,7 @@ final class MergedFiles {
       file(part, "junit/TEST-%s.xml");
     }
     tables(parts);
+    times(new LinkedHashSet<>(parts.stream().map(Part::folder).toList()));
     allure(new LinkedHashSet<>(parts.stream().map(Part::folder).toList()));
   }
 
@@ -92,6 +95,30 @@ final class MergedFiles {
   private static void copy(Path from, Path to) throws IOException {
     Files.createDirectories(to.getParent());
     Files.copy(from, to);
+  }
+
+  /** When the first of the runs began and the last one ended, if each of them says so. */
+  private void times(Set<Path> runs) throws IOException {
+    if (runs.isEmpty()) {
+      return;
+    }
+    TreeSet<String> started = new TreeSet<>();
+    TreeSet<String> finished = new TreeSet<>();
+    for (Path run : runs) {
+      Path file = run.resolve("run.json");
+      if (!Files.isRegularFile(file)) {
+        return;
+      }
+      JsonNode root = Json.read(ForeignFile.read(file));
+      started.add(root.path("started").asText());
+      finished.add(root.path("finished").asText());
+    }
+    ObjectNode root = Json.object();
+    root.put("version", VerdictsJson.VERSION);
+    root.put("started", started.first());
+    root.put("finished", finished.last());
+    root.put("merged", runs.size());
+    Files.writeString(out.resolve("run.json"), Json.text(root));
   }
 
   private void tables(List<Part> parts) throws IOException {

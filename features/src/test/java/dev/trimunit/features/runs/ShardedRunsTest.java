@@ -77,6 +77,11 @@ final class ShardedRunsTest {
         .contains("yi-camera", "tp-link-bulb")
         .doesNotContain("limited to");
 
+    assertThat(out.resolve("run.json")).content().contains("\"started\"", "\"merged\" : 2");
+    Sceptic.Result history = trimunit("history", out, whole, "--out", own.resolve("history"));
+    assertThat(history.text()).contains("2 runs, 3 devices, 0 changes").doesNotContain("began");
+    assertThat(history.code()).isZero();
+
     Sceptic.Result half = trimunit("merge", first, "--out", own.resolve("half"));
     assertThat(half.code()).isEqualTo(1);
     assertThat(half.text()).contains("NOT WHOLE: there is no run of shard 2/2");

@@ -120,11 +120,6 @@ public final class Endurance {
       passed.add(first.trial());
       return Optional.empty();
     }
-    if (first.how().isAtOnce()) {
-      throw new CannotTell(
-          "%s failed as soon as the device was ready, again and again"
-              .formatted(first.how().usage()));
-    }
     Breaks breaks = new Breaks(fresh, list, shape.usages(), shape.run(), every());
     Optional<Delay> delay = breaks.of(first);
     if (delay.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.trial.LongRun;
 import dev.trimunit.engine.trial.TrialOracle;
 import dev.trimunit.engine.trial.TrialRequest;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,9 @@ final class FreshRuns {
   private static final int MOST = 80;
 
   private static final int MOST_VOID = 3;
+
+  /** An outage may have spoilt the run before: it gets time to end. */
+  private static final Duration PAUSE = Duration.ofHours(2);
 
   private static final TrialRequest REFRESH =
       new TrialRequest(TrialPurpose.POWER, Set.of(), List.of());
@@ -46,7 +50,7 @@ final class FreshRuns {
       }
       runs++;
       watch.begins(runs, shape.lasts());
-      oracle.run(REFRESH);
+      oracle.run(tries == 0 ? REFRESH : REFRESH.after(PAUSE));
       Ran ran = new Ran(oracle.run(TrialRequest.endurance(blocked, usages, shape)));
       if (ran.tells()) {
         return ran;

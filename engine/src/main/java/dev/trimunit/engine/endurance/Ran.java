@@ -40,12 +40,15 @@ record Ran(TrialRecord trial) {
     return trial.fault().isEmpty()
         && !trial.leaked()
         && (broke
-            ? !trial.refusedMore()
+            ? !trial.refusedMore() && !how().isAtOnce()
             : trial.outcomes().stream().allMatch(o -> o.outcome() == Outcome.PASSED));
   }
 
   /** Why it tells nothing. */
   String obstacle() {
+    if (broke() && how().isAtOnce()) {
+      return "%s failed as soon as the device was ready".formatted(how().usage());
+    }
     if (trial.leaked()) {
       return "the device got past the block";
     }

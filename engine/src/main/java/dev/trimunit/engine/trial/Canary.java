@@ -19,17 +19,25 @@ final class Canary {
   private final Set<Destination> open;
 
   /** Those that answered while everything worked: some never do. */
-  private final Set<Destination> answering = new TreeSet<>();
+  private final Set<Destination> answering;
 
   /** Why it cannot look; empty if it can. */
   private String fault = "";
 
   /**
    * @param open the destinations that nothing blocks
+   * @param known those that answered in earlier trials
    */
-  Canary(Gateway gateway, Set<Destination> open) {
+  Canary(Gateway gateway, Set<Destination> open, Set<Destination> known) {
     this.gateway = gateway;
     this.open = Set.copyOf(open);
+    this.answering = new TreeSet<>(known);
+    answering.retainAll(open);
+  }
+
+  /** Those that answered so far. */
+  Set<Destination> answering() {
+    return Set.copyOf(answering);
   }
 
   /** Everything works: what answers now should do so later. */

@@ -48,7 +48,7 @@ final class PhysicalTrial {
   /** What a block had met when it was lifted. */
   private @Nullable Met met;
 
-  private Instant powered = Instant.MIN;
+  private @Nullable Instant powered;
 
   private record Met(List<BlockEvidence> evidence, List<String> rules, List<DeviceTimer> timers) {}
 
@@ -115,9 +115,9 @@ final class PhysicalTrial {
     clock.pass(time);
   }
 
-  /** How long ago power returned under the block. */
+  /** How long ago power returned under the block; zero if the trial has not begun. */
   Duration sincePower() {
-    return Duration.between(powered, clock.now());
+    return powered == null ? Duration.ZERO : Duration.between(powered, clock.now());
   }
 
   /** Nothing is blocked any more, while the device runs on; what the block met is kept. */

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +36,9 @@ public final class TrialRunner {
   private final DeviceTurns shared;
   private final int unit;
   private final List<Block> stuck = new ArrayList<>();
+
+  /** Servers that answered the gateway in trials that went on for days. */
+  private final Set<Destination> answering = new TreeSet<>();
 
   /**
    * @param usualOff how long the device is without power in a trial that does not say
@@ -132,7 +136,8 @@ public final class TrialRunner {
         bench.gateway(),
         known.stream()
             .filter(d -> request.blocked().stream().noneMatch(pattern -> pattern.covers(d)))
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()),
+        answering);
   }
 
   private List<UsageOutcome> perform(
@@ -148,6 +153,7 @@ public final class TrialRunner {
             : new LongTrial(
                     ageing, physical, canary, usage -> useAlone(trial, request, script, usage))
                 .perform(request.usages());
+    answering.addAll(canary.answering());
     trial.putDown();
     try {
       trial.begin();

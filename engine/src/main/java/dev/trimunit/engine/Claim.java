@@ -24,6 +24,9 @@ record Claim(
     Judgement judgement,
     Campaign campaign) {
 
+  /** What was seen once is told as that. */
+  private static final String ONCE = "seen once";
+
   /** What was never put to the test is left out, unless it looks like a slip. */
   CaseStatus status() {
     return switch (judgement.answer()) {
@@ -56,7 +59,12 @@ record Claim(
    */
   private String age() {
     Age age = Age.ofPassed(judgement.trialNumbers().stream().map(campaign::trial).toList());
-    return scenario.ages() ? "'%s' held up to %s".formatted(scenario.name(), age.sentence()) : "";
+    if (scenario.ages()) {
+      return "'%s' held up to %s".formatted(scenario.name(), age.sentence());
+    }
+    return judgement.reason().contains(ONCE)
+        ? "'%s' %s".formatted(scenario.name(), judgement.reason())
+        : "";
   }
 
   private String claimsNothing() {
@@ -74,7 +82,7 @@ record Claim(
                             pattern, NearDestinations.question(pattern, campaign.destinations())))
             .collect(Collectors.joining());
     String way =
-        looksLikeASlip()
+        looksLikeASlip() || judgement.untried().isEmpty()
             ? ""
             : ". If that is meant, write 'destination %s is blocked, even if never contacted'"
                 .formatted(judgement.untried().iterator().next());

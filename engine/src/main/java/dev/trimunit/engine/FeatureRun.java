@@ -5,6 +5,7 @@ import dev.trimunit.engine.campaign.CalibrationResult;
 import dev.trimunit.engine.campaign.Campaign;
 import dev.trimunit.engine.campaign.ClaimedBlocks;
 import dev.trimunit.engine.campaign.Judgement;
+import dev.trimunit.engine.campaign.KeptOnce;
 import dev.trimunit.engine.gherkin.NearMisses;
 import dev.trimunit.engine.gherkin.PromiseOutcome;
 import dev.trimunit.engine.gherkin.Rehearsal;
@@ -34,6 +35,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A feature file in a run: what its nodes ask of the device's campaign. */
 final class FeatureRun {
@@ -177,7 +179,35 @@ final class FeatureRun {
     return device.difference(verdict);
   }
 
+  /** Why a scenario is not performed again, in a sentence; empty if nothing speaks against it. */
+  Optional<String> usedUp(SpecScenario scenario) {
+    if (!run.configuration().remembersOnce(device.bench().isRenewed())) {
+      return Optional.empty();
+    }
+    KeptOnce once = campaign().once();
+    return onceOnly(scenario)
+        .filter(name -> once.before(name).isPresent())
+        .findFirst()
+        .map(
+            name ->
+                "'%s' is not performed again (%s): '%s' can be done once on this unit, and was done on %s (%s). For another unit, or one that was set back: -Dtrimunit.once=again, or delete that line"
+                    .formatted(
+                        scenario.name(),
+                        scenario.location(),
+                        name,
+                        once.before(name).orElseThrow(),
+                        once.path()));
+  }
+
+  private Stream<String> onceOnly(SpecScenario scenario) {
+    return spec.recipes(scenario).filter(SpecScenario::isOnce).map(SpecScenario::name);
+  }
+
   Judgement judge(SpecScenario scenario, ClaimedBlocks blocks) {
+    onceOnly(scenario).forEach(campaign().once()::usedUp);
+    if (spec.awaitsOccasion(scenario)) {
+      return campaign().judgeOccasion(blocks, usages(scenario), script.scenario(scenario));
+    }
     return scenario.ages()
         ? campaign().judgeAged(blocks, usages(scenario), script.scenario(scenario))
         : campaign()
@@ -244,8 +274,15 @@ final class FeatureRun {
               scenario ->
                   scenario
                       .needsVirtualTime(lab)
+                      .or(() -> ofRecipes(scenario, lab))
                       .ifPresent(problem -> problems.putIfAbsent(scenario, problem)));
     }
+  }
+
+  private Optional<SpecProblem> ofRecipes(SpecScenario scenario, String lab) {
+    return spec.recipes(scenario)
+        .flatMap(recipe -> recipe.needsVirtualTime(lab).stream())
+        .findFirst();
   }
 
   /** What is wrong with a scenario that only the device's file, or the lab, could tell. */

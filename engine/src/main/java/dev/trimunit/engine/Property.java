@@ -95,6 +95,11 @@ enum Property {
    * of updates or alarms, {@code all} nothing.
    */
   EXPORTS("trimunit.exports", "careful"),
+  /**
+   * What of {@code @once} is not done again: {@code unit}, what was done on a unit that is the same
+   * in the next run; {@code always}, also on one that a model makes anew; {@code again}, nothing.
+   */
+  ONCE("trimunit.once", "unit"),
   /** An HTTP server that gets a POST for each alarm. */
   NOTIFY_URL("trimunit.notify.url", ""),
   /** A program with its arguments that is started for each alarm, without a shell. */

@@ -95,6 +95,7 @@ final class RunCheck {
             configuration::errorBound,
             configuration::off,
             configuration::exportsEverything,
+            () -> configuration.remembersOnce(true),
             configuration::seed)) {
       try {
         value.run();

@@ -62,6 +62,11 @@ final class ScenarioDescriptor extends SpecNode {
       end(context, CaseStatus.FAILED, obstacle.get(), List.of());
       return;
     }
+    Optional<String> usedUp = feature.usedUp(scenario);
+    if (usedUp.isPresent()) {
+      end(context, CaseStatus.ABORTED, usedUp.get(), List.of());
+      return;
+    }
     Rehearsal rehearsal = feature.rehearse(scenario);
     if (!rehearsal.obstacle().isEmpty()) {
       end(

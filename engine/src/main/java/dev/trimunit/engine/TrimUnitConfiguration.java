@@ -187,6 +187,23 @@ final class TrimUnitConfiguration {
         "'careful' or 'all'");
   }
 
+  /**
+   * Whether what was done on a unit by an earlier run is not done again.
+   *
+   * @param renewed whether the unit is another one in each run
+   */
+  boolean remembersOnce(boolean renewed) {
+    return properties.parsed(
+        Property.ONCE,
+        text -> {
+          if (!List.of("unit", "always", "again").contains(text)) {
+            throw new IllegalArgumentException("found '" + text + "'");
+          }
+          return text.equals("always") || (text.equals("unit") && !renewed);
+        },
+        "'unit', 'always' or 'again'");
+  }
+
   List<String> glue() {
     return properties.list(Property.GLUE);
   }

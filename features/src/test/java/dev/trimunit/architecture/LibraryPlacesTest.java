@@ -33,8 +33,12 @@ final class LibraryPlacesTest {
         new Library(
             "Cucumber",
             List.of("io.cucumber.."),
-            List.of("dev.trimunit.engine.gherkin", "dev.trimunit.steps")),
-        new Library("cucumber-java", List.of("io.cucumber.java.."), List.of("dev.trimunit.steps")),
+            List.of(
+                "dev.trimunit.engine.gherkin", "dev.trimunit.steps", "dev.trimunit.steps.german")),
+        new Library(
+            "cucumber-java",
+            List.of("io.cucumber.java.."),
+            List.of("dev.trimunit.steps", "dev.trimunit.steps.german")),
         new Library(
             "JUnit Platform",
             List.of("org.junit.platform.."),

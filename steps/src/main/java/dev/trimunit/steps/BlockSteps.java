@@ -8,7 +8,9 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.VerdictKind;
+import dev.trimunit.engine.purpose.DestinationPurpose;
 import io.cucumber.java.en.When;
+import java.util.List;
 import java.util.Set;
 
 /** What is blocked. Several steps block together; a block is in force before power returns. */
@@ -70,6 +72,21 @@ public final class BlockSteps {
             "no destination of %s is blockable for every functionality, so there is nothing to block"
                 .formatted(findings.device().name()));
     blockable.forEach(destination -> blocks.block(destination.exactly()));
+  }
+
+  /**
+   * {@code When the blocklist is blocked}: what this run verified as a whole and exports, without
+   * what it holds back.
+   */
+  @When("the blocklist is blocked")
+  public void theBlocklist() {
+    List<DestinationPurpose> listed = findings.exported().orElse(List.of());
+    Undecided.when(
+        listed.isEmpty(),
+        () ->
+            "nothing of %s was verified as a whole to be blocked (the protocol certify does that), or all of it is left out: there is no blocklist to block"
+                .formatted(findings.device().name()));
+    listed.forEach(purpose -> blocks.block(purpose.destination().exactly()));
   }
 
   /** {@code When every third party is blocked}: all destinations of that party that are known. */

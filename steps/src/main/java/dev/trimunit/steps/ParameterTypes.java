@@ -110,6 +110,24 @@ public final class ParameterTypes {
     return Device.unquoted(words);
   }
 
+  /** A version of firmware: {@code 1.1}. */
+  @ParameterType("[\\w.+-]+")
+  public static String version(String text) {
+    return text;
+  }
+
+  /** What the app shows, as the state of this name: {@code firmware 1.1}. */
+  @ParameterType("firmware [\\w.+-]+")
+  public static String firmware(String words) {
+    return words;
+  }
+
+  /** What a device is there to notice, as its file calls it: {@code smoke}. */
+  @ParameterType("[\\w-]+")
+  public static String event(String word) {
+    return word;
+  }
+
   /** Where the phone is: {@code LAN}, {@code WAN}. */
   @ParameterType("LAN|WAN")
   public static Vantage vantage(String name) {

@@ -87,6 +87,16 @@ final class AppElements {
     return true;
   }
 
+  /** Ends the app; in the place of a web app comes an empty page. */
+  boolean stop(RemoteWebDriver driver, String app) {
+    if (locator == Locator.WEB) {
+      driver.get("about:blank");
+    } else {
+      driver.executeScript("mobile: terminateApp", Map.of("appId", app));
+    }
+    return true;
+  }
+
   /** Waits until a web app has done what it was told; native apps' drivers wait by themselves. */
   void settle(RemoteWebDriver driver) {
     if (locator == Locator.WEB) {

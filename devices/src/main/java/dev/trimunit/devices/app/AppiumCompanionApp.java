@@ -56,6 +56,11 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
   }
 
   @Override
+  public void stop() {
+    session.ask("end " + app.appPackage(), driver -> elements.stop(driver, app.appPackage()));
+  }
+
+  @Override
   public void tap(String label) {
     judge.beforeTap(view);
     List<String> shown =

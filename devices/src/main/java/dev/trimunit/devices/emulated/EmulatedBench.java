@@ -86,6 +86,11 @@ final class EmulatedBench implements Bench {
   }
 
   @Override
+  public boolean isRenewed() {
+    return true;
+  }
+
+  @Override
   public Party party(Destination destination) {
     return file.party(destination);
   }

@@ -86,7 +86,7 @@ record Route(List<ContactModel> contacts, List<String> functionalities) {
             || model.functionalities().values().stream().anyMatch(f -> f.daily() != null);
     if (lives) {
       throw new LabException(
-          "devices/%s.yaml has a clock, lease, certificates, tokens, or something that happens at a time of day, which the emulated lab cannot do: leave it out, or choose another lab by trimunit.lab"
+          "devices/%s.yaml has a clock, lease, certificates, tokens, firmware, events, or something that happens at a time of day, which the emulated lab cannot do: leave it out, or choose another lab by trimunit.lab"
               .formatted(device));
     }
   }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record AppModel(
     String title, Map<String, Variable> variables, List<ElementModel> elements, boolean setsClock) {
+  /** What an element shows in the place of a variable: the version of the firmware. */
+  public static final String FIRMWARE = "firmware";
+
   public AppModel {
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     elements = List.copyOf(elements);

@@ -11,6 +11,7 @@ import java.util.Optional;
 /** Reads one entry of {@code contacts:}. */
 final class ContactReader {
   private static final double DEFAULT_JITTER = 0.1;
+  private static final String IF_OFFERED = " if offered";
 
   private ContactReader() {}
 
@@ -176,11 +177,27 @@ final class ContactReader {
 
   private static Volume volume(Section contact, AppProtocol protocol) {
     int usual = protocol == AppProtocol.PING ? 56 : 200;
+    boolean offered = contact.optional("receives", ContactReader::isIfOffered).orElse(false);
+    int receives = contact.optional("receives", ContactReader::received).orElse(usual);
+    if (offered && protocol != AppProtocol.TLS && protocol != AppProtocol.HTTP) {
+      throw contact.fault(
+          "'if offered' is for firmware that is loaded by tls or http", contact.lineOf("receives"));
+    }
     return new Volume(
         contact.optional("sends", Values::octets).orElse(usual),
-        contact.optional("receives", Values::octets).orElse(usual),
+        offered ? usual : receives,
         contact.optional("rounds", Values.number(1, 10_000)).orElse(1),
-        contact.optional("pause", Values::duration).orElse(Duration.ofMillis(200)));
+        contact.optional("pause", Values::duration).orElse(Duration.ofMillis(200)),
+        offered ? receives : 0);
+  }
+
+  private static boolean isIfOffered(String text) {
+    return text.endsWith(IF_OFFERED);
+  }
+
+  private static int received(String text) {
+    return Values.octets(
+        isIfOffered(text) ? text.substring(0, text.length() - IF_OFFERED.length()) : text);
   }
 
   private static ContactModel.Resolution resolution(Section contact) {

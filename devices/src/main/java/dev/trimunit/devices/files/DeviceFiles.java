@@ -95,7 +95,7 @@ public final class DeviceFiles {
    * What the model says of a contact is said of its destination, unless {@code purposes} has it.
    */
   private static void ofContacts(DeviceModel model, Map<DestinationPattern, Purpose> told) {
-    for (ContactModel contact : model.contacts().values()) {
+    for (ContactModel contact : model.life().contacts(model.contacts())) {
       Destination destination =
           new Destination(contact.host(), contact.transport(), contact.port());
       contact.purpose().ifPresent(what -> told.putIfAbsent(destination.exactly(), what));

@@ -5,8 +5,11 @@ import dev.trimunit.engine.model.DnsName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +20,33 @@ import org.jspecify.annotations.Nullable;
  * @param lease how it keeps its address; null if it never asks again
  * @param certificates of the servers whose dates it checks, by name
  * @param tokens what its servers know it by, by the file's word for it
+ * @param firmware the versions of its firmware, the one that it runs at first before the others;
+ *     empty if it has one only, of which the file says nothing
+ * @param events what it is there to notice, by the file's word for it
  */
 public record LifeModel(
     @Nullable Clock clock,
     @Nullable Lease lease,
     Map<DnsName, Certificate> certificates,
-    Map<String, Token> tokens) {
+    Map<String, Token> tokens,
+    List<Firmware> firmware,
+    Map<String, Event> events) {
   /** A device to which nothing happens but what its contacts do. */
-  public static final LifeModel PLAIN = new LifeModel(null, null, Map.of(), Map.of());
+  public static final LifeModel PLAIN =
+      new LifeModel(null, null, Map.of(), Map.of(), List.of(), Map.of());
 
   public LifeModel {
     certificates = Collections.unmodifiableMap(new LinkedHashMap<>(certificates));
     tokens = Collections.unmodifiableMap(new LinkedHashMap<>(tokens));
+    firmware = List.copyOf(firmware);
+    events = Collections.unmodifiableMap(new LinkedHashMap<>(events));
+  }
+
+  /** What a device contacts with any of its versions, beside what every version does. */
+  public Collection<ContactModel> contacts(Map<String, ContactModel> ofEvery) {
+    List<ContactModel> all = new ArrayList<>(ofEvery.values());
+    firmware.forEach(version -> all.addAll(version.contacts().values()));
+    return all;
   }
 
   /** What a device takes for the time when power returns. */
@@ -87,6 +105,37 @@ public record LifeModel(
    * @param refreshed how long after the last one the device gets a new one by itself
    */
   public record Token(String from, Duration lasts, Duration refreshed) {}
+
+  /**
+   * A version of a device's firmware. It survives the loss of power.
+   *
+   * @param version what people and specs call it
+   * @param offer what its maker's servers offer a device that runs it; null if nothing
+   * @param contacts what it contacts beside what every version does, or otherwise, by id
+   */
+  public record Firmware(
+      String version, @Nullable Offer offer, Map<String, ContactModel> contacts) {
+    public Firmware {
+      contacts = Collections.unmodifiableMap(new LinkedHashMap<>(contacts));
+    }
+  }
+
+  /**
+   * A newer version, and how a device comes to it.
+   *
+   * @param version which
+   * @param after how long the device has to run the version before
+   * @param via the contact that asks for it
+   */
+  public record Offer(String version, Duration after, String via) {}
+
+  /**
+   * Something that a device is there to notice, as smoke.
+   *
+   * @param does the functionality that it then performs, whose end is a notification on the phone
+   * @param trigger how a person sets it off; for readers
+   */
+  public record Event(String does, String trigger) {}
 
   /**
    * What a device does by itself, once a day by its own clock.

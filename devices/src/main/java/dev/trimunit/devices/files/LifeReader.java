@@ -12,6 +12,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -26,7 +27,8 @@ final class LifeReader {
 
   private LifeReader() {}
 
-  static LifeModel read(Section model, Collection<String> contacts) {
+  static LifeModel read(
+      Section model, Collection<String> contacts, List<LifeModel.Firmware> firmware) {
     Map<DnsName, LifeModel.Certificate> certificates = new LinkedHashMap<>();
     model.each(
         "certificates",
@@ -37,7 +39,32 @@ final class LifeReader {
         model.section("clock").map(LifeReader::clock).orElse(null),
         model.section("lease").map(LifeReader::lease).orElse(null),
         certificates,
-        tokens);
+        tokens,
+        firmware,
+        events(model));
+  }
+
+  private static Map<String, LifeModel.Event> events(Section model) {
+    Collection<String> functionalities = model.sections("functionalities").keySet();
+    Map<String, LifeModel.Event> events = new LinkedHashMap<>();
+    model.each(
+        "events", (word, section) -> events.put(word, event(word, section, functionalities)));
+    return events;
+  }
+
+  private static LifeModel.Event event(
+      String word, Section event, Collection<String> functionalities) {
+    event.allow("does", "trigger");
+    if (!word.matches("[\\w-]{1,40}")) {
+      throw event.fault(
+          "'" + word + "' is no word that a step can name: write letters, digits and '-'",
+          event.lineOf(""));
+    }
+    String does = event.required("does", Values::text);
+    if (!functionalities.contains(does)) {
+      throw event.unknown("functionality", does, functionalities, event.lineOf("does"));
+    }
+    return new LifeModel.Event(does, event.optional("trigger", Values::text).orElse(""));
   }
 
   private static LifeModel.Clock clock(Section clock) {

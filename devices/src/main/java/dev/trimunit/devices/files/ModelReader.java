@@ -37,7 +37,9 @@ final class ModelReader {
         "clock",
         "lease",
         "certificates",
-        "tokens");
+        "tokens",
+        "firmware",
+        "events");
     Map<String, ContactModel> contacts = contacts(model);
     NeedReader needs =
         new NeedReader(model.sections("contacts").keySet(), model.sections("tokens").keySet());
@@ -47,62 +49,23 @@ final class ModelReader {
             .map(screen -> screen.sections("variables").keySet())
             .orElse(Set.of());
     Map<String, FunctionalityModel> functionalities = functionalities(model, needs, variables);
+    LifeModel life =
+        LifeReader.read(model, contacts.keySet(), FirmwareReader.read(model, contacts));
     return new DeviceModel(
         model.optional("boot", Values::duration).orElse(Duration.ofSeconds(2)),
         model.optional("ipv6", Values::yesNo).orElse(false),
-        names(model, contacts.values()),
+        names(model, life.contacts(contacts)),
         contacts,
         functionalities,
-        app(model.requiredSection("screen"), model.sections("functionalities").keySet()),
-        LifeReader.read(model, model.sections("contacts").keySet()));
+        app(model.requiredSection("screen"), model.sections("functionalities").keySet(), life),
+        life);
   }
 
   private static Map<String, ContactModel> contacts(Section model) {
     Map<String, ContactModel> contacts = new LinkedHashMap<>();
     model.each("contacts", (id, section) -> contacts.put(id, ContactReader.read(id, section)));
-    Set<String> ids = model.sections("contacts").keySet();
-    model.each("contacts", (id, section) -> requireFallbacks(section, ids));
-    model.each("contacts", (id, section) -> requireOrder(id, section, contacts));
+    model.each("contacts", (id, section) -> ContactOrder.require(id, section, contacts));
     return contacts;
-  }
-
-  /** What a contact comes after is there, and does not wait for it in turn. */
-  private static void requireOrder(String id, Section contact, Map<String, ContactModel> contacts) {
-    ContactModel model = contacts.get(id);
-    String awaited = model == null ? null : model.timing().follows();
-    if (awaited == null) {
-      return;
-    }
-    if (!contacts.containsKey(awaited)) {
-      throw contact.fault(
-          "'after' is a duration (2 s) or another contact; unknown contact '"
-              + awaited
-              + "'"
-              + NearMisses.of(awaited, contacts.keySet()),
-          contact.lineOf("after"));
-    }
-    if (leadTo(awaited, contacts, new LinkedHashSet<>()).contains(id)) {
-      throw contact.fault(
-          "'%s' comes after '%s', which waits for '%s' in turn".formatted(id, awaited, id),
-          contact.lineOf("after"));
-    }
-  }
-
-  /** A contact, what it comes after, and what stands in for it; and so on. */
-  private static Set<String> leadTo(
-      @Nullable String id, Map<String, ContactModel> contacts, Set<String> found) {
-    ContactModel contact = id == null ? null : contacts.get(id);
-    if (contact != null && found.add(contact.id())) {
-      leadTo(contact.timing().follows(), contacts, found);
-      contact.persistence().fallbacks().forEach(next -> leadTo(next, contacts, found));
-    }
-    return found;
-  }
-
-  private static void requireFallbacks(Section contact, Collection<String> contacts) {
-    for (String other : contact.list("if-refused", Values::text)) {
-      NeedReader.requireContact(contact, contact.lineOf("if-refused"), other, contacts);
-    }
   }
 
   private static Map<DnsName, NameRecords> names(Section model, Collection<ContactModel> contacts) {
@@ -171,11 +134,15 @@ final class ModelReader {
         LifeReader.daily(section, variables));
   }
 
-  private static AppModel app(Section app, Collection<String> functionalities) {
+  private static AppModel app(Section app, Collection<String> functionalities, LifeModel life) {
     app.allow("title", "variables", "elements", "sets");
     Map<String, Variable> variables = new LinkedHashMap<>();
     app.each("variables", (name, section) -> variables.put(name, variable(section)));
-    Set<String> names = app.sections("variables").keySet();
+    Set<String> names = new LinkedHashSet<>(app.sections("variables").keySet());
+    if (!life.firmware().isEmpty()) {
+      requireOwn(app);
+      names.add(AppModel.FIRMWARE);
+    }
     List<ElementModel> elements = new ArrayList<>();
     for (Section element : app.sectionList("elements")) {
       element.attempt(() -> element(element, names, functionalities)).ifPresent(elements::add);
@@ -185,6 +152,16 @@ final class ModelReader {
         variables,
         elements,
         app.optional("sets", LifeReader.word("clock")).isPresent());
+  }
+
+  /** What shows the version is not on or off. */
+  private static void requireOwn(Section app) {
+    Section variable = app.sections("variables").get(AppModel.FIRMWARE);
+    if (variable != null) {
+      throw variable.fault(
+          "'firmware' stands for the version, in a device that has 'firmware': call the variable otherwise",
+          variable.lineOf(""));
+    }
   }
 
   private static Variable variable(Section section) {
@@ -202,7 +179,12 @@ final class ModelReader {
         section.required("label", Values::text),
         reference(section, "shows", "variable", variables),
         reference(section, "does", "functionality", functionalities),
-        reference(section, "toggles", "variable", variables));
+        toggled(section, variables));
+  }
+
+  private static @Nullable String toggled(Section section, Collection<String> variables) {
+    List<String> own = variables.stream().filter(v -> !v.equals(AppModel.FIRMWARE)).toList();
+    return reference(section, "toggles", "variable", own);
   }
 
   private static @Nullable String reference(

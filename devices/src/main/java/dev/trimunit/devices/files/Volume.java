@@ -10,5 +10,7 @@ import java.time.Duration;
  * @param receives payload octets to the device, per round
  * @param rounds how often
  * @param pause between two rounds
+ * @param offered payload octets to the device, per round, while new firmware is on offer; zero if
+ *     that changes nothing
  */
-public record Volume(int sends, int receives, int rounds, Duration pause) {}
+public record Volume(int sends, int receives, int rounds, Duration pause, int offered) {}

@@ -77,6 +77,12 @@ final class AppiumPhones implements Phones {
     }
 
     @Override
+    public void stop() {
+      maybeLost();
+      app.stop();
+    }
+
+    @Override
     public void tap(String label) {
       maybeLost();
       app.tap(label);

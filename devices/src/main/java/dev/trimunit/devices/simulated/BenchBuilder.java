@@ -82,7 +82,8 @@ final class BenchBuilder {
             faults,
             clock,
             vantage -> new ModelledApp(world, model, device, view, vantage, lanTalk::exchange)),
-        lab);
+        lab,
+        new ModelInsight(world, model, device));
   }
 
   private static ModelledDevice device(

@@ -139,7 +139,9 @@ final class Conversations {
   }
 
   private byte[] answer(ContactModel contact) {
-    int octets = contact.volume().receives();
+    Volume volume = contact.volume();
+    boolean more = volume.offered() > 0 && life.firmware().isOffered(contact);
+    int octets = more ? volume.offered() : volume.receives();
     return switch (contact.protocol()) {
       case TLS -> TlsShapes.applicationData(octets, time.dice());
       case HTTP ->

@@ -31,6 +31,7 @@ final class DeviceLife {
   private final Map<DnsName, Long> shown = new HashMap<>();
   private final Tokens tokens;
   private final Timers timers;
+  private final Firmware firmware;
   private Runnable corrected = () -> {};
 
   DeviceLife(DeviceModel model, DeviceTime time, LocalNetwork network, Timers timers) {
@@ -41,7 +42,11 @@ final class DeviceLife {
     this.clock = new DeviceClock(this.model.clock(), time::now);
     this.certificates = new Certificates(this.model.certificates());
     this.tokens = new Tokens(this.model.tokens(), time::now);
+    this.firmware = new Firmware(model, time, timers);
     know(model);
+    if (this.model.clock() != null) {
+      timers.onClock(clock::ahead);
+    }
   }
 
   private void know(DeviceModel device) {
@@ -50,13 +55,17 @@ final class DeviceLife {
     }
     model.tokens().keySet().forEach(id -> timers.know(Kind.TOKEN, id));
     model.certificates().keySet().forEach(host -> timers.know(Kind.CERTIFICATE, host.text()));
-    device.contacts().values().stream()
+    model.contacts(device.contacts()).stream()
         .filter(contact -> contact.timing().every() != null)
         .forEach(contact -> timers.know(Kind.CONTACT, destination(contact)));
   }
 
   DeviceClock clock() {
     return clock;
+  }
+
+  Firmware firmware() {
+    return firmware;
   }
 
   /** Hears when the clock was put right, or wrong. */
@@ -140,6 +149,7 @@ final class DeviceLife {
       }
     }
     tokens.answered(contact.id());
+    firmware.answered(contact);
   }
 
   /** Somebody tells the device what the time is. */

@@ -4,6 +4,7 @@ package dev.trimunit.devices.simulated;
 import dev.trimunit.devices.app.phone.Element;
 import dev.trimunit.devices.app.phone.Screen;
 import dev.trimunit.devices.app.phone.SimulatedApp;
+import dev.trimunit.devices.files.AppModel;
 import dev.trimunit.devices.files.AppModel.ElementModel;
 import dev.trimunit.devices.files.DeviceModel;
 import dev.trimunit.devices.files.FunctionalityModel;
@@ -70,6 +71,9 @@ final class ModelledApp implements SimulatedApp {
 
   private Element element(ElementModel element) {
     String variable = element.variable();
+    if (AppModel.FIRMWARE.equals(variable) && !device.version().isEmpty()) {
+      return new Element(element.kind(), element.label(), device.version(), false, 0);
+    }
     boolean on = variable != null && view.isOn(variable);
     int level =
         element.kind() == Element.Kind.LAMP || element.kind() == Element.Kind.SLIDER ? 80 : 0;

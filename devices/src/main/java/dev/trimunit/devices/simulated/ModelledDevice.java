@@ -54,6 +54,7 @@ final class ModelledDevice {
     this.habits = habits;
     this.needs = new Needs(this::model, answered, this::contact, resolver, life);
     life.onCorrection(habits::begin);
+    life.firmware().onRestart(this::restart);
   }
 
   boolean online() {
@@ -80,6 +81,16 @@ final class ModelledDevice {
     conversations.forget();
   }
 
+  private void restart() {
+    powerOff();
+    powerOn();
+  }
+
+  /** The version that it runs; empty if its file does not say. */
+  String version() {
+    return life.firmware().version();
+  }
+
   /** The app, in the device's network, tells it the time. */
   void tell(Instant now) {
     if (online) {
@@ -89,7 +100,7 @@ final class ModelledDevice {
 
   private void live() {
     List<ContactModel> first =
-        model.contacts().keySet().stream()
+        life.firmware().contacts().keySet().stream()
             .map(this::model)
             .filter(contact -> contact.timing().after() != null)
             .filter(contact -> contact.timeUse().holdsUpBoot())
@@ -120,7 +131,7 @@ final class ModelledDevice {
   private void ready(List<ContactModel> answeredFirst) {
     online = true;
     answeredFirst.forEach(this::planNext);
-    model.contacts().keySet().stream()
+    life.firmware().contacts().keySet().stream()
         .map(this::model)
         .filter(contact -> !answeredFirst.contains(contact))
         .forEach(this::plan);
@@ -182,13 +193,14 @@ final class ModelledDevice {
   }
 
   private ContactModel model(String id) {
-    return requireNonNull(model.contacts().get(id)).at(boots);
+    return requireNonNull(life.firmware().contacts().get(id)).at(boots);
   }
 
   /** One contact; what it comes after is asked first if that was not answered yet. */
   private void contact(ContactModel contact, Consumer<Boolean> done) {
     String awaited = contact.timing().follows();
     if (awaited == null || answered.contains(awaited)) {
+      life.firmware().asks(contact);
       attempt(contact, contact.persistence().retries(), told -> conclude(contact, told, done));
     } else {
       contact(
@@ -207,7 +219,7 @@ final class ModelledDevice {
     boolean first = succeeded && answered.add(contact.id());
     done.accept(succeeded);
     if (first) {
-      model.contacts().values().stream()
+      life.firmware().contacts().values().stream()
           .filter(other -> contact.id().equals(other.timing().follows()))
           .forEach(other -> recur(model(other.id())));
     }

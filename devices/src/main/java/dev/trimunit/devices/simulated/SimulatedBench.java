@@ -7,6 +7,7 @@ import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.Capture;
 import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.Gateway;
+import dev.trimunit.engine.lab.Insight;
 import dev.trimunit.engine.lab.LabClock;
 import dev.trimunit.engine.lab.PowerControl;
 import dev.trimunit.engine.model.Destination;
@@ -19,6 +20,7 @@ import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One modelled device with what surrounds it. */
@@ -30,6 +32,7 @@ final class SimulatedBench implements Bench {
   private final VirtualClock clock;
   private final Phones phones;
   private final LabFile lab;
+  private final Insight insight;
   private List<SimulatedBench> units = List.of(this);
 
   SimulatedBench(
@@ -39,7 +42,8 @@ final class SimulatedBench implements Bench {
       SimulatedCapture capture,
       VirtualClock clock,
       Phones phones,
-      LabFile lab) {
+      LabFile lab,
+      Insight insight) {
     this.file = file;
     this.power = power;
     this.gateway = gateway;
@@ -47,6 +51,7 @@ final class SimulatedBench implements Bench {
     this.clock = clock;
     this.phones = phones;
     this.lab = lab;
+    this.insight = insight;
   }
 
   @Override
@@ -85,6 +90,11 @@ final class SimulatedBench implements Bench {
   }
 
   @Override
+  public boolean isRenewed() {
+    return true;
+  }
+
+  @Override
   public Party party(Destination destination) {
     return file.party(destination);
   }
@@ -102,6 +112,11 @@ final class SimulatedBench implements Bench {
   @Override
   public Owner owner(Destination destination) {
     return file.owner(destination);
+  }
+
+  @Override
+  public Optional<Insight> insight() {
+    return Optional.of(insight);
   }
 
   /** The units of the device, this one among them. */

@@ -2,13 +2,21 @@
 package dev.trimunit.devices.simulated;
 
 import dev.trimunit.engine.model.DeviceTimer;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What comes round in a device's life, counted. */
 final class Timers {
   private final Map<Key, Long> elapsed = new LinkedHashMap<>();
+
+  private Supplier<Optional<Key>> held = Optional::empty;
+
+  private Supplier<Optional<Duration>> clock = Optional::empty;
 
   private record Key(DeviceTimer.Kind kind, String name) {}
 
@@ -20,6 +28,26 @@ final class Timers {
   /** It elapsed once more. */
   void elapsed(DeviceTimer.Kind kind, String name) {
     elapsed.merge(new Key(kind, name), 1L, Long::sum);
+  }
+
+  /** What holds on for a while counts once in a time in which it did not elapse. */
+  void onHold(Supplier<Optional<String>> of, DeviceTimer.Kind kind) {
+    held = () -> of.get().map(name -> new Key(kind, name));
+  }
+
+  /** How far off the device's clock is, which is told beside what is counted. */
+  void onClock(Supplier<Duration> ahead) {
+    clock = () -> Optional.of(ahead.get());
+  }
+
+  private Stream<DeviceTimer> clock() {
+    return clock.get().stream()
+        .map(
+            ahead ->
+                new DeviceTimer(
+                    DeviceTimer.Kind.CLOCK,
+                    ahead.isNegative() ? "behind" : "ahead",
+                    ahead.abs().plusMillis(500).toSeconds()));
   }
 
   /** What was counted so far. */
@@ -36,14 +64,18 @@ final class Timers {
     }
 
     List<DeviceTimer> since() {
-      return elapsed.entrySet().stream()
-          .map(
-              entry ->
-                  new DeviceTimer(
-                      entry.getKey().kind(),
-                      entry.getKey().name(),
-                      entry.getValue() - before.getOrDefault(entry.getKey(), 0L)))
-          .toList();
+      Optional<Key> holdsOn = held.get();
+      Stream<DeviceTimer> counted =
+          elapsed.entrySet().stream()
+              .map(
+                  entry ->
+                      new DeviceTimer(
+                          entry.getKey().kind(),
+                          entry.getKey().name(),
+                          Math.max(
+                              entry.getValue() - before.getOrDefault(entry.getKey(), 0L),
+                              holdsOn.filter(entry.getKey()::equals).isPresent() ? 1 : 0)));
+      return Stream.concat(counted, clock()).toList();
     }
   }
 }

@@ -5,7 +5,9 @@ import dev.trimunit.engine.journal.CampaignStopped;
 import dev.trimunit.engine.journal.Journal;
 import dev.trimunit.engine.journal.JournalFile;
 import dev.trimunit.engine.journal.JournalLock;
+import dev.trimunit.engine.journal.OnceFile;
 import dev.trimunit.engine.lab.Bench;
+import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.listener.DestinationParties;
 import dev.trimunit.engine.listener.RunListener;
 import dev.trimunit.engine.model.Blocklist;
@@ -24,6 +26,9 @@ import dev.trimunit.engine.sharing.DeviceTurns;
 import dev.trimunit.engine.trial.Teardown;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialScript;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -51,6 +56,7 @@ public final class Campaign implements AutoCloseable {
   private final ControlWatch controls;
   private final Calibrations calibrations;
   private final SettledVerdicts settled;
+  private final KeptOnce once;
   private boolean closed;
 
   /**
@@ -74,6 +80,10 @@ public final class Campaign implements AutoCloseable {
             bench, journal, settings, shared, this::finished, listener::trialRetold, this::notice);
     this.calibrations = new Calibrations(trials, settings.protocol().isGate());
     this.settled = new SettledVerdicts(bench, settings, listener, trials, calibrations, progress);
+    this.once =
+        new KeptOnce(
+            new OnceFile(settings.locked(), bench.device().id()),
+            settings.identity().getOrDefault(Journal.LAB, ""));
   }
 
   private void notice(String sentence) {
@@ -176,6 +186,17 @@ public final class Campaign implements AutoCloseable {
     return trials.sparing(() -> claim.judge(request -> trials.run(request, script)));
   }
 
+  /**
+   * The same for a claim that is put to the test by an occasion, such as an update that the device
+   * is offered. There is one trial, and nothing refreshes the device before it: that would spend
+   * the occasion.
+   */
+  public Judgement judgeOccasion(ClaimedBlocks blocks, List<Usage> usages, TrialScript script) {
+    progress.enter("awaiting an occasion");
+    OccasionClaim claim = new OccasionClaim(blocks, usages);
+    return trials.sparing(() -> claim.judge(request -> trials.run(request, script)));
+  }
+
   /** The same with blocks that have to be met. */
   public Judgement judge(Set<DestinationPattern> blocked, List<Usage> usages, TrialScript script) {
     return judge(ClaimedBlocks.of(blocked), usages, script);
@@ -255,6 +276,22 @@ public final class Campaign implements AutoCloseable {
     return records.get(number - 1);
   }
 
+  /** What can be done once on this unit, and was. */
+  public KeptOnce once() {
+    return once;
+  }
+
+  private void keepWhatWasDoneOnce() {
+    try {
+      if (trials.complete()) {
+        once.keep(LocalDate.ofInstant(bench.clock().now(), ZoneOffset.UTC));
+      }
+    } catch (IOException | LabException e) {
+      listener.alarmed(
+          device(), "The next run will not know what cannot be repeated: %s".formatted(e));
+    }
+  }
+
   /** Leaves the bench as found: nothing blocked, the device powered. */
   @Override
   public void close() {
@@ -270,6 +307,7 @@ public final class Campaign implements AutoCloseable {
       bench.learnt().ifPresent(this::notice);
       faults.forEach(why -> listener.alarmed(device(), "The bench is not as found: " + why));
       settled.keepForTheNextNight();
+      keepWhatWasDoneOnce();
       journal.end(trials.complete());
       journal.path().ifPresent(path -> listener.journalKept(device(), path));
       listener.campaignFinished(device());

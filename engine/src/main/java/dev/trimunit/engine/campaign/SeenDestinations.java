@@ -2,12 +2,14 @@
 package dev.trimunit.engine.campaign;
 
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DeviceTimer;
 import dev.trimunit.engine.model.Fallback;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.TrialRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -21,6 +23,27 @@ public final class SeenDestinations {
   private Set<Destination> all = Set.of();
   private boolean toldOfMore;
 
+  /**
+   * The firmware that the device got, until a trial with nothing blocked has shown what it does.
+   */
+  private String newFirmware = "";
+
+  private final List<Newcomer> newcomers = new ArrayList<>();
+
+  /**
+   * A destination that nobody knew before the device was updated.
+   *
+   * @param firmware the version since which it is contacted
+   * @param trial the first trial that showed it
+   */
+  public record Newcomer(Destination destination, String firmware, int trial) {
+    @Override
+    public String toString() {
+      return "New destination %s since firmware %s (trial %d)"
+          .formatted(destination, firmware, trial);
+    }
+  }
+
   /** Twice as many as are tried. */
   private static final int MOST_TOLD = 2 * Newcomers.MOST;
 
@@ -32,6 +55,8 @@ public final class SeenDestinations {
   void retell(List<TrialRecord> trials) {
     destinations.clear();
     fallbacks.clear();
+    newFirmware = "";
+    newcomers.clear();
     all = Set.of();
     trials.forEach(trial -> add(trial, notice -> {}));
   }
@@ -41,9 +66,15 @@ public final class SeenDestinations {
   }
 
   private void add(TrialRecord trial, Consumer<String> hearing) {
+    Optional<String> update = update(trial);
+    newFirmware = update.orElse(newFirmware);
     for (Destination destination : newIn(trial)) {
       destinations.add(destination);
-      if (!trial.blocked().isEmpty() && !Fallback.refuses(trial, destination)) {
+      if (!newFirmware.isEmpty()) {
+        Newcomer newcomer = new Newcomer(destination, newFirmware, trial.number());
+        newcomers.add(newcomer);
+        hearing.accept(newcomer.toString());
+      } else if (!trial.blocked().isEmpty() && !Fallback.refuses(trial, destination)) {
         fallbacks.add(new Fallback(destination, trial.blocked(), trial.number()));
         tell(destination, trial, hearing);
       }
@@ -52,10 +83,18 @@ public final class SeenDestinations {
       all = Set.copyOf(destinations);
     }
     if (trial.blocked().isEmpty()) {
+      newFirmware = update.orElse("");
       fallbacks.removeIf(fallback -> trial.contacted().contains(fallback.destination()));
     } else {
       fallbacks.replaceAll(fallback -> fallback.alsoIn(trial));
     }
+  }
+
+  private static Optional<String> update(TrialRecord trial) {
+    return trial.timers().stream()
+        .filter(timer -> timer.kind() == DeviceTimer.Kind.UPDATE && timer.elapsed() > 0)
+        .map(DeviceTimer::name)
+        .reduce((earlier, later) -> later);
   }
 
   private void tell(Destination destination, TrialRecord trial, Consumer<String> hearing) {
@@ -81,6 +120,11 @@ public final class SeenDestinations {
 
   public Set<Destination> all() {
     return all;
+  }
+
+  /** Those that show since the device was updated. */
+  public List<Newcomer> newcomers() {
+    return List.copyOf(newcomers);
   }
 
   public List<Fallback> fallbacks() {

@@ -7,6 +7,7 @@ final class ParameterWords {
   static final String DESTINATION = "destination";
   static final String DEVICE = "device";
   static final String FUNCTIONALITY = "functionality";
+  static final String FIRMWARE = "firmware";
   static final String STATE = "state";
 
   private ParameterWords() {}

@@ -99,8 +99,20 @@ public record Spec(
 
   /** Whether a scenario uses something that can be done once only on this unit. */
   public boolean isOnce(SpecScenario scenario) {
-    return scenario.functionalities().stream()
-        .anyMatch(name -> recipe(name).filter(SpecScenario::isOnce).isPresent());
+    return recipes(scenario).anyMatch(SpecScenario::isOnce);
+  }
+
+  /**
+   * Whether a scenario ends with what a device can do only when there is an occasion, or uses a
+   * functionality that does.
+   */
+  public boolean awaitsOccasion(SpecScenario scenario) {
+    return scenario.awaitsOccasion() || recipes(scenario).anyMatch(SpecScenario::awaitsOccasion);
+  }
+
+  /** The recipes of what a scenario uses. */
+  public Stream<SpecScenario> recipes(SpecScenario scenario) {
+    return scenario.functionalities().stream().flatMap(name -> recipe(name).stream());
   }
 
   /** The functionalities of this file that the device seldom does. */

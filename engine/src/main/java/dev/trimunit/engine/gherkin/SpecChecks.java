@@ -145,6 +145,9 @@ final class SpecChecks {
     if (match instanceof StepMatch.Defined defined && defined.ages()) {
       noteAgeing(scenario, step);
     }
+    if (match instanceof StepMatch.Defined defined && defined.looksInside()) {
+      noteOccasion(scenario, step);
+    }
     noteWords(scenario, step.line(), match);
   }
 
@@ -161,9 +164,21 @@ final class SpecChecks {
     }
   }
 
+  /** What happens once in months is nothing that an outline could repeat. */
+  private static void noteOccasion(SpecScenario scenario, SpecStep step) {
+    scenario.lookInside(step.text(), step.line(), step.checks());
+    if (scenario.kind() == Kind.GENERATED) {
+      scenario.problem(
+          step.line(),
+          "'%s' is for scenarios written by hand, and for functionalities tagged @once."
+              .formatted(step.text()));
+    }
+  }
+
   private static void noteWords(SpecScenario scenario, int line, StepMatch match) {
     List<String> nouns = match.values(ParameterWords.DEVICE);
     List<String> states = match.values(ParameterWords.STATE);
+    match.values(ParameterWords.FIRMWARE).forEach(version -> scenario.state(version, line));
     if (nouns.size() == 1 && states.size() == 1) {
       scenario.shown(nouns.get(0) + " " + states.get(0), line);
     } else {

@@ -45,6 +45,8 @@ public final class SpecScenario {
   private final Map<String, Integer> states = new LinkedHashMap<>();
   private final Map<String, Integer> shown = new LinkedHashMap<>();
   private final Map<Integer, String> ageing = new LinkedHashMap<>();
+  private final Map<Integer, String> inside = new LinkedHashMap<>();
+  private boolean awaitsOccasion;
 
   SpecScenario(
       Kind kind,
@@ -138,6 +140,11 @@ public final class SpecScenario {
     return !ageing.isEmpty();
   }
 
+  /** Whether it ends with what a device can do only when there is an occasion: see Occasions. */
+  boolean awaitsOccasion() {
+    return awaitsOccasion;
+  }
+
   /**
    * Why it cannot be run in a lab of real time, at the first step that says so; empty if it can.
    *
@@ -146,12 +153,22 @@ public final class SpecScenario {
   public Optional<SpecProblem> needsVirtualTime(String lab) {
     return ageing.entrySet().stream()
         .findFirst()
-        .map(
-            step ->
-                new SpecProblem(
-                    new SourceLocation(location.file(), step.getKey()),
-                    "'%s' needs a lab in whose time days can pass, and a modelled Internet; the time of the lab '%s' is real. Run it on the simulated lab (trimunit.lab=simulated), or leave it out here (trimunit.features, tags)."
-                        .formatted(step.getValue(), lab)));
+        .map(step -> realTime(step, lab))
+        .or(() -> inside.entrySet().stream().findFirst().map(step -> noModels(step, lab)));
+  }
+
+  private SpecProblem noModels(Map.Entry<Integer, String> step, String lab) {
+    return new SpecProblem(
+        new SourceLocation(location.file(), step.getKey()),
+        "'%s' needs a lab of models, which knows what a device runs and what its maker offers; the lab '%s' does not. Run it on the simulated lab (trimunit.lab=simulated), or leave it out here (trimunit.features, tags)."
+            .formatted(step.getValue(), lab));
+  }
+
+  private SpecProblem realTime(Map.Entry<Integer, String> step, String lab) {
+    return new SpecProblem(
+        new SourceLocation(location.file(), step.getKey()),
+        "'%s' needs a lab in whose time days can pass, and a modelled Internet; the time of the lab '%s' is real. Run it on the simulated lab (trimunit.lab=simulated), or leave it out here (trimunit.features, tags)."
+            .formatted(step.getValue(), lab));
   }
 
   /** The vantages that its tags name; both if none does. */
@@ -200,6 +217,11 @@ public final class SpecScenario {
 
   void age(String step, int line) {
     ageing.putIfAbsent(line, step);
+  }
+
+  void lookInside(String step, int line, boolean checks) {
+    inside.putIfAbsent(line, step);
+    awaitsOccasion |= checks;
   }
 
   void problem(int line, String message) {

@@ -13,6 +13,7 @@ import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.trial.Ageing;
+import dev.trimunit.engine.trial.Occasions;
 import dev.trimunit.engine.trial.Trial;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialScript;
@@ -273,6 +274,7 @@ public final class SpecScript {
                 Map.of(
                     Trial.class, trial,
                     Ageing.class, trial.ageing(),
+                    Occasions.class, trial.occasions(),
                     CampaignFindings.class, findings,
                     BlockDeclarations.class, blocks,
                     PolicyDeclarations.class, policies,

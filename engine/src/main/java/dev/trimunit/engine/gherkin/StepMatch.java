@@ -13,13 +13,15 @@ sealed interface StepMatch {
    * @param blocks whether its class is given the block declarations
    * @param listsDestinations whether its table or doc string is a list of destinations
    * @param ages whether it needs a lab in whose time days can pass
+   * @param looksInside whether it needs a lab of models
    */
   record Defined(
       List<StepArgument> arguments,
       boolean takesTrial,
       boolean blocks,
       boolean listsDestinations,
-      boolean ages)
+      boolean ages,
+      boolean looksInside)
       implements StepMatch {}
 
   /** None does. */

@@ -4,6 +4,7 @@ package dev.trimunit.engine.gherkin;
 import dev.trimunit.engine.model.Attachment;
 import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.trial.Ageing;
+import dev.trimunit.engine.trial.Occasions;
 import dev.trimunit.engine.trial.Trial;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,7 +40,12 @@ record StepScene(
   /** Whether a hook runs here, by what its class takes. */
   boolean runsHook(Predicate<Class<?>> takes) {
     return hooks
-        && Stream.of(Trial.class, Ageing.class, BlockDeclarations.class, PolicyDeclarations.class)
+        && Stream.of(
+                Trial.class,
+                Ageing.class,
+                Occasions.class,
+                BlockDeclarations.class,
+                PolicyDeclarations.class)
             .allMatch(type -> objects.containsKey(type) || !takes.test(type));
   }
 }

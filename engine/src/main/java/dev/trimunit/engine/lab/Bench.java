@@ -62,6 +62,19 @@ public interface Bench {
     return Optional.empty();
   }
 
+  /**
+   * Whether the device is another unit in each run, as one that a model makes: what can be done
+   * once on a unit can be done again.
+   */
+  default boolean isRenewed() {
+    return false;
+  }
+
+  /** What is known of the device's inside, and of its maker's servers; a lab of models has it. */
+  default Optional<Insight> insight() {
+    return Optional.empty();
+  }
+
   /** Whether one trial may use both vantages: there are phones for both at the same time. */
   default boolean vantagesTogether() {
     return false;

@@ -13,6 +13,11 @@ public interface CompanionApp {
    */
   void restart();
 
+  /** Ends the app. A lab that is not asked to do this need not be able to. */
+  default void stop() {
+    throw new LabFault("The companion app of this lab cannot be ended");
+  }
+
   /**
    * Taps the element that people know by this label.
    *

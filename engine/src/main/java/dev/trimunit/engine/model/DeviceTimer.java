@@ -36,7 +36,19 @@ public record DeviceTimer(Kind kind, String name, long elapsed) {
     /** The Internet was gone and came back. */
     OUTAGE("Internet outage", "Internet outages"),
     /** The owner looked at the companion app. */
-    APP("look at the app", "looks at the app");
+    APP("look at the app", "looks at the app"),
+    /** There was new firmware, and the device asked for it, or should have. */
+    OFFER("occasion for an update", "occasions for an update"),
+    /** The device restarted with new firmware. */
+    UPDATE("update", "updates"),
+    /** A step read which firmware the device runs. */
+    VERSION("reading of the version", "readings of the version"),
+    /** What the device is there to notice happened. */
+    ALARM("alarm", "alarms"),
+    /** The phone showed a notification of it. */
+    NOTIFICATION("notification", "notifications"),
+    /** By how much the device's clock was ahead or behind at the end; nothing that comes round. */
+    CLOCK("second of its clock", "seconds of its clock");
 
     private final String one;
     private final String several;

@@ -5,6 +5,7 @@ import dev.trimunit.engine.model.CaseResult;
 import dev.trimunit.engine.model.CaseStatus;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.DeviceTimer;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.Verdict;
@@ -22,15 +23,17 @@ import java.util.regex.Pattern;
 public final class RareFunctions {
   private static final String ANY = ".*";
   private static final String OUTAGE = "Internet outage";
+  private static final String UPDATE = "update";
+  private static final String ALARM = "alarm";
 
   private static final List<Rare> CATALOGUE =
       List.of(
           new Rare(
-              "alarm",
+              ALARM,
               "alarm|alert|notif|smoke|siren|emergency",
               "camera|doorbell|bell|sensor|detector|lock|alarm|hub|thermostat|monitor|opener"),
           new Rare("re-pairing", "pair|set up|set-up|setting up|onboard|factory reset", ANY),
-          new Rare("update", "updat|upgrad|firmware", ANY),
+          new Rare(UPDATE, "updat|upgrad|firmware", ANY),
           new Rare(OUTAGE, "outage|offline|internet", ANY),
           new Rare("power cut", "", ANY),
           new Rare("sharing", "shar|invit|guest", ANY),
@@ -61,9 +64,18 @@ public final class RareFunctions {
       return words.pattern().isEmpty();
     }
 
-    /** The Internet is gone in a step, not in the name of what is used. */
-    boolean isStep(String text) {
-      return name.equals(OUTAGE) && text.startsWith("the Internet is gone");
+    /**
+     * An update was installed, a notification arrived, the Internet was gone: what was tapped for
+     * it, what the app says, and what a scenario is called, is no proof.
+     */
+    boolean isIn(DeviceTimer timer) {
+      return timer.elapsed() > 0
+          && switch (timer.kind()) {
+            case UPDATE -> name.equals(UPDATE);
+            case NOTIFICATION -> name.equals(ALARM);
+            case OUTAGE -> name.equals(OUTAGE);
+            default -> false;
+          };
     }
 
     boolean isNamedIn(String text) {
@@ -145,19 +157,19 @@ public final class RareFunctions {
         && trial.outcomes().stream().map(UsageOutcome::usage).anyMatch(trial::passed);
   }
 
-  /** By what its trials used, or by a step; a claim's own name may tell of what it leaves out. */
+  /**
+   * By what its trials used, or by what happened in them; a claim's own name may tell of what it
+   * leaves out.
+   */
   private boolean tries(CaseResult claim, Rare rare, Destination destination) {
     return trials.stream()
         .filter(trial -> claim.decidingTrials().contains(trial.number()))
         .filter(trial -> trial.held(destination))
         .anyMatch(
             trial ->
-                trial.outcomes().stream()
-                    .filter(outcome -> trial.passed(outcome.usage()))
-                    .anyMatch(
-                        outcome ->
-                            rare.isNamedIn(outcome.usage().functionality())
-                                || outcome.steps().stream()
-                                    .anyMatch(step -> rare.isStep(step.text()))));
+                trial.timers().stream().anyMatch(rare::isIn)
+                    || trial.outcomes().stream()
+                        .filter(outcome -> trial.passed(outcome.usage()))
+                        .anyMatch(outcome -> rare.isNamedIn(outcome.usage().functionality())));
   }
 }

@@ -2,6 +2,7 @@
 package dev.trimunit.engine.purpose;
 
 import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.DeviceTimer;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.StepRecord;
 import dev.trimunit.engine.model.TrialRecord;
@@ -18,7 +19,8 @@ final class SeenTrial {
       Pattern.compile(
           "\"[^\"]*(update|upgrade|firmware)[^\"]*\" is tapped", Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern RAISES = Pattern.compile("[^\"]* is set off");
+  private static final Pattern RAISES =
+      Pattern.compile("[^\"]* (is set off( by \\S+)?|wird (durch \\S+ )?ausgelöst)");
 
   final TrialRecord trial;
   private final Map<Destination, Observation> seen = new HashMap<>();
@@ -50,6 +52,20 @@ final class SeenTrial {
 
   boolean refuses(Destination destination) {
     return trial.blocked().stream().anyMatch(pattern -> pattern.covers(destination));
+  }
+
+  /** Whether there was an update that the device could have got. */
+  boolean isOfferedFirmware() {
+    return trial.timers().stream()
+        .anyMatch(timer -> timer.kind() == DeviceTimer.Kind.OFFER && timer.elapsed() > 0);
+  }
+
+  /** The firmware with which the device restarted, if it did. */
+  Optional<String> firmware() {
+    return trial.timers().stream()
+        .filter(timer -> timer.kind() == DeviceTimer.Kind.UPDATE && timer.elapsed() > 0)
+        .map(DeviceTimer::name)
+        .reduce((earlier, later) -> later);
   }
 
   /** When somebody first tapped what checks for updates. */

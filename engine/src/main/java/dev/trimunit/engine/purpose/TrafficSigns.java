@@ -62,6 +62,7 @@ final class TrafficSigns {
     port();
     download();
     seldom();
+    withoutUpdate(all);
     after(SeenTrial::checked, Purpose.UPDATE, "first seen after a check for updates");
     after(SeenTrial::raised, Purpose.ALARM, "first seen after the alarm was set off");
   }
@@ -83,6 +84,26 @@ final class TrafficSigns {
 
   static boolean isNtp(Destination destination) {
     return destination.transport().equals(Transport.UDP) && destination.port() == NTP;
+  }
+
+  /**
+   * It was refused while an update was to be had, and none came; with it refused, none ever did.
+   */
+  private void withoutUpdate(List<SeenTrial> all) {
+    List<SeenTrial> refused = all.stream().filter(trial -> trial.trial.held(destination)).toList();
+    if (refused.stream().noneMatch(trial -> trial.firmware().isPresent())) {
+      refused.stream()
+          .filter(SeenTrial::isOfferedFirmware)
+          .findFirst()
+          .ifPresent(
+              trial ->
+                  signs.add(
+                      new Sign(
+                          Purpose.UPDATE,
+                          Sign.ENOUGH,
+                          "refused in trial %d, in which an update was on offer and did not come"
+                              .formatted(trial.trial.number()))));
+    }
   }
 
   private void port() {
@@ -107,8 +128,14 @@ final class TrafficSigns {
                 new Sign(
                     Purpose.UPDATE,
                     Sign.WEAK,
-                    "%s in trial %d"
-                        .formatted(amount(in(trial).bytesReceived()), trial.trial.number()))));
+                    "%s in trial %d%s"
+                        .formatted(
+                            amount(in(trial).bytesReceived()),
+                            trial.trial.number(),
+                            trial
+                                .firmware()
+                                .map(version -> ", then firmware " + version)
+                                .orElse("")))));
   }
 
   /** Much, or much more than what usually comes from there. */

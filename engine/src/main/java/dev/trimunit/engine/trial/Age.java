@@ -40,7 +40,9 @@ public record Age(Duration upTo, int runs, long met, List<DeviceTimer> timers) {
         met += evidence.queriesOverridden() + evidence.packetsDropped();
       }
       for (DeviceTimer timer : trial.timers()) {
-        timers.merge(timer.kind() + " " + timer.name(), timer, Age::sum);
+        if (timer.kind() != DeviceTimer.Kind.CLOCK) {
+          timers.merge(timer.kind() + " " + timer.name(), timer, Age::sum);
+        }
       }
     }
     return new Age(upTo, trials.size(), met, new ArrayList<>(timers.values()));

@@ -4,6 +4,7 @@ package dev.trimunit.engine.trial;
 import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.Block;
 import dev.trimunit.engine.lab.Gateway;
+import dev.trimunit.engine.lab.Insight;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.Recording;
 import dev.trimunit.engine.lab.Traffic;
@@ -70,6 +71,11 @@ final class PhysicalTrial {
   /** Whether days can pass. */
   boolean isVirtual() {
     return bench.clock().isVirtual();
+  }
+
+  /** What a lab of models knows. */
+  Optional<Insight> insight() {
+    return bench.insight();
   }
 
   boolean hasBegun() {
@@ -217,8 +223,7 @@ final class PhysicalTrial {
     List<BlockEvidence> evidence = all.map(Met::evidence).orElse(List.of());
     List<String> rules = all.map(Met::rules).orElse(List.of());
     List<DnsEvent> dns = inForce.flatMap(b -> teardown.read(b::dns)).orElse(List.of());
-    List<DeviceTimer> timers =
-        done.isEmpty() && policies.isEmpty() ? List.of() : timers(all.map(Met::timers));
+    List<DeviceTimer> timers = timers(all.map(Met::timers));
     stopRecording(teardown);
     inForce.filter(b -> !teardown.insist(b::close)).ifPresent(stuck::add);
     if (alone) {
@@ -248,8 +253,16 @@ final class PhysicalTrial {
     return Optional.of(new Met(evidence, rules, teardown.read(open::timers).orElse(List.of())));
   }
 
-  /** What the lab counted and what the trial did, once it has let days pass. */
+  /**
+   * What the lab counted and what the trial did, once it has let days pass; of others only whether
+   * the device is another one since.
+   */
   private List<DeviceTimer> timers(Optional<List<DeviceTimer>> counted) {
+    if (done.isEmpty() && policies.isEmpty()) {
+      return counted.orElse(List.of()).stream()
+          .filter(timer -> timer.kind() == DeviceTimer.Kind.UPDATE && timer.elapsed() > 0)
+          .toList();
+    }
     List<DeviceTimer> timers = new ArrayList<>(counted.orElse(List.of()));
     done.forEach((kind, times) -> timers.add(new DeviceTimer(kind, "", times)));
     return timers;

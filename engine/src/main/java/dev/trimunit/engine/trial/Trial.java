@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -168,6 +169,11 @@ public final class Trial {
     return new Ageing(this, physical);
   }
 
+  /** What the device does seldom; steps that look at it take this. */
+  public Occasions occasions() {
+    return new Occasions(this, physical);
+  }
+
   /** What was shown so far is old: the next look is at an app that is freshly started. */
   void stale() {
     fresh = false;
@@ -210,6 +216,20 @@ public final class Trial {
   /** The companion app as it was left open, if it was opened before in this usage. */
   CompanionApp watch() {
     return opened ? held() : app();
+  }
+
+  /** Ends the companion app; begins the trial. The next look is at one that is freshly started. */
+  void closeApp() {
+    begin();
+    held().stop();
+    putDown();
+    opened = false;
+    fresh = false;
+  }
+
+  /** Where the phone is whose companion app is open. */
+  Optional<Vantage> openAt() {
+    return opened ? Optional.of(vantage) : Optional.empty();
   }
 
   private CompanionApp held() {

@@ -203,39 +203,6 @@ final class AgesTest {
     assertThat(run.console()).doesNotContain("leaked");
   }
 
-  /** Steps in another language are a class of the tester's. */
-  @Test
-  void in_german() throws IOException {
-    String german =
-        """
-        # language: de
-        @device=night-light
-        Funktionalität: Nachtlicht
-
-          @functionality @LAN @WAN
-          Szenario: Einschalten
-            Angenommen the companion app shows the light off
-            Wenn "Light" is tapped
-            Dann the companion app shows the light on
-
-          @WAN
-          Szenario: Behauptung
-            Angenommen das Ziel ntp.org wird alle 7 Tage einmal durchgelassen
-            Wenn 14 Tage vergehen
-            Und das Gerät ist 2 Minuten ohne Strom
-            Dann Einschalten gelingt
-        """;
-
-    FolderRun.Said run =
-        run(
-            changed(device(), "switching on", "Einschalten"),
-            german,
-            Map.of("trimunit.glue", "dev.trimunit.steps,dev.trimunit.features.runs.german"));
-
-    assertThat(run.cases()).as(run.console()).containsEntry("Behauptung", "SUCCESSFUL");
-    assertThat(run.console()).contains("'Behauptung' held up to 14 days");
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

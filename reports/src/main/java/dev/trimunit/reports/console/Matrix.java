@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.console;
 
+import dev.trimunit.engine.campaign.SeenDestinations;
 import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.model.Blockability;
 import dev.trimunit.engine.model.Blocklist;
@@ -75,6 +76,12 @@ public final class Matrix {
     data.endured().forEach(this::endured);
     seldom.heldBack().keySet().forEach(held -> heldBack(held, seldom));
     data.fallbacks().forEach(this::fallback);
+    data.newcomers().stream()
+        .filter(
+            newcomer ->
+                data.verdicts().stream()
+                    .noneMatch(v -> v.destination().equals(newcomer.destination())))
+        .forEach(this::newcomer);
     lookedUp(destinations.stream().filter(Destination::isNameOnly).toList());
     lanContacts(data.lanContacts());
     claims(data);
@@ -213,6 +220,15 @@ public final class Matrix {
           "  seen up to %s after power-on; nothing is said beyond"
               .formatted(Durations.roughly(age.upTo())));
     }
+  }
+
+  private void newcomer(SeenDestinations.Newcomer newcomer) {
+    line(
+        "  since firmware %s: %s (trial %d); it was not tried"
+            .formatted(
+                plain(newcomer.firmware()),
+                plain(newcomer.destination().toString()),
+                newcomer.trial()));
   }
 
   private void fallback(Fallback fallback) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.data;
 
+import dev.trimunit.engine.campaign.SeenDestinations;
 import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.model.Blockability;
 import dev.trimunit.engine.model.Blocklist;
@@ -244,6 +245,7 @@ public record DeviceData(
             .forEach(destination -> first.merge(destination, trial, FEWER_BLOCKS));
       }
     }
+    newcomers().forEach(newcomer -> ordinary.add(newcomer.destination()));
     List<Fallback> fallbacks = new ArrayList<>();
     new TreeMap<>(first)
         .forEach(
@@ -253,6 +255,13 @@ public record DeviceData(
               }
             });
     return fallbacks;
+  }
+
+  /** What the device contacts since it was updated, and did not before. */
+  public List<SeenDestinations.Newcomer> newcomers() {
+    SeenDestinations seen = new SeenDestinations(notice -> {});
+    trials().forEach(seen::add);
+    return seen.newcomers();
   }
 
   /** Where a destination hides, if it showed only while others were blocked. */

@@ -83,6 +83,8 @@ final class DevicePart {
         .experiments(experiments.names())
         .traffic(traffic())
         .hidden(data.fallbacks().stream().map(this::hidden).toList())
+        .lives(LifeLines.of(data))
+        .livesLeftOut(LifeLines.leftOut(data))
         .dns(DnsCurve.points(data))
         .trials(trialsShown ? data.trials().stream().map(DevicePart::trial).toList() : List.of())
         .build();

@@ -58,6 +58,8 @@ final class PageModel {
       List<String> experiments,
       List<Traffic> traffic,
       List<HiddenView> hidden,
+      List<Life> lives,
+      int livesLeftOut,
       List<DnsPoint> dns,
       List<TrialView> trials) {}
 
@@ -109,6 +111,22 @@ final class PageModel {
   /** A destination that only showed while something was blocked. */
   public record HiddenView(
       String destination, String unicode, String party, String owner, String blocked, int trial) {}
+
+  /** A trial in which days passed, along its time. */
+  @BuiltByName
+  public record Life(
+      int number,
+      String length,
+      List<Stretch> blocked,
+      String blockedWords,
+      List<Stretch> steps,
+      List<Stretch> queries,
+      String outcome,
+      String cameRound,
+      String clock) {}
+
+  /** A part of a line, in percent of it. */
+  public record Stretch(String kind, String left, String width, String title) {}
 
   /** DNS queries after a time without power. */
   public record DnsPoint(String off, long seconds, int names, String queries, String list) {}

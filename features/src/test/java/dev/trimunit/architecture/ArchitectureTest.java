@@ -42,7 +42,7 @@ final class ArchitectureTest {
       Map.of(
           "engine", 166L,
           "steps", 20L,
-          "devices", 141L,
+          "devices", 142L,
           "reports", 63L,
           "command", 1L,
           "allure", 1L);

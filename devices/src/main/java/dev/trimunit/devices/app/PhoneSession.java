@@ -4,6 +4,8 @@ package dev.trimunit.devices.app;
 import dev.trimunit.engine.lab.LabFault;
 import io.appium.java_client.AppiumClientConfig;
 import io.appium.java_client.AppiumDriver;
+import io.appium.java_client.MobileCommand;
+import io.appium.java_client.remote.AppiumCommandExecutor;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.util.Objects;
@@ -39,7 +41,9 @@ final class PhoneSession implements AutoCloseable {
         | IllegalStateException e) {
       close();
       throw new LabFault(
-          "The %s at %s did not %s: %s".formatted(phone.name(), place(), what, summary(e)), e);
+          "The %s at %s did not %s: %s%s"
+              .formatted(phone.name(), place(phone.url()), what, summary(e), onGrid()),
+          e);
     }
   }
 
@@ -57,15 +61,35 @@ final class PhoneSession implements AutoCloseable {
               .baseUrl(phone.url().toURL())
               .connectionTimeout(phone.patience())
               .readTimeout(phone.patience());
-      return new AppiumDriver(config, new MutableCapabilities(phone.capabilities()));
+      MutableCapabilities capabilities = new MutableCapabilities(phone.capabilities());
+      return phone.queue().isEmpty()
+          ? new AppiumDriver(config, capabilities)
+          : new AppiumDriver(
+              new AppiumCommandExecutor(
+                  MobileCommand.commandRepository,
+                  null, // it starts no server
+                  QueueingClient.waiting(phone.queue().get()),
+                  config),
+              capabilities);
     } catch (MalformedURLException e) {
       throw new IllegalStateException("'%s' is no address".formatted(phone.url()), e);
     }
   }
 
+  /** What its Grid has for it: full, or without the node, or no Grid at all. */
+  private String onGrid() {
+    if (phone.queue().isEmpty()) {
+      return "";
+    }
+    try {
+      return "; " + GridStatus.of(phone.url()).words(phone.capabilities());
+    } catch (LabFault e) {
+      return "; " + e.getMessage();
+    }
+  }
+
   /** Where it is, without the user's name, password or path, which may be keys. */
-  private String place() {
-    URI url = phone.url();
+  static String place(URI url) {
     String port = url.getPort() < 0 ? "" : ":" + url.getPort();
     return url.getScheme() + "://" + url.getHost() + port + "/";
   }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,9 +16,15 @@ import java.util.TreeMap;
  * @param capabilities what the session is asked for, for example {@code appium:udid}
  * @param locator how elements are found by their label
  * @param patience how long one command may take
+ * @param queue how long a session may wait for a phone on a Grid; empty if the server is none
  */
 public record PhoneSpec(
-    String name, URI url, Map<String, Object> capabilities, Locator locator, Duration patience) {
+    String name,
+    URI url,
+    Map<String, Object> capabilities,
+    Locator locator,
+    Duration patience,
+    Optional<Duration> queue) {
   /** How elements are found by their label. */
   public enum Locator {
     /** Accessibility id, then text: native Android apps and the simulated phone. */
@@ -28,6 +35,12 @@ public record PhoneSpec(
 
   public PhoneSpec {
     capabilities = Collections.unmodifiableMap(new TreeMap<>(capabilities));
+  }
+
+  /** A phone behind a server of its own. */
+  public PhoneSpec(
+      String name, URI url, Map<String, Object> capabilities, Locator locator, Duration patience) {
+    this(name, url, capabilities, locator, patience, Optional.empty());
   }
 
   /** The simulated phone at an address. */

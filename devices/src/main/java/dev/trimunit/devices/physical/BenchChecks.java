@@ -187,7 +187,8 @@ final class BenchChecks {
         continue;
       }
       if (phone.getValue() instanceof AppiumPhone appium) {
-        String place = bench.at("phones", name, "appium");
+        boolean onGrid = appium.server().queue().isPresent();
+        String place = bench.at("phones", name, onGrid ? "grid" : "appium");
         asked.add(() -> new PhoneChecks(place, name, appium, resources).look(usersOf(name)));
       } else if (phone.getValue() instanceof ProgramPhone programs) {
         String place = bench.at("phones", name, "status");

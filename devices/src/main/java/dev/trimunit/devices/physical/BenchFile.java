@@ -130,7 +130,7 @@ record BenchFile(
   /**
    * A phone.
    *
-   * @param appium its server
+   * @param server by what it is driven
    * @param kind what it is
    * @param udid which of the server's phones; empty if it has one only
    * @param capabilities what else its session is asked for
@@ -138,7 +138,7 @@ record BenchFile(
    */
   record AppiumPhone(
       Vantage vantage,
-      URI appium,
+      Server server,
       Kind kind,
       String udid,
       Map<String, Object> capabilities,
@@ -147,6 +147,13 @@ record BenchFile(
     AppiumPhone {
       capabilities = Collections.unmodifiableMap(new LinkedHashMap<>(capabilities));
     }
+
+    /**
+     * An Appium server, or a Selenium Grid.
+     *
+     * @param queue how long a session may wait for a phone of the Grid; empty if it is none
+     */
+    record Server(URI url, Optional<Duration> queue) {}
 
     /** What it is. */
     enum Kind {

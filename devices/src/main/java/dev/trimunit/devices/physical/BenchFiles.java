@@ -26,6 +26,7 @@ import java.util.function.Function;
 /** Reads bench files. */
 final class BenchFiles {
   private static final Duration USUAL_WAIT = Duration.ofSeconds(90);
+  private static final Duration QUEUE = Duration.ofMinutes(5);
   private static final Duration LEASE = Duration.ofHours(1);
 
   /** By this key a lab file is one of a bench. */
@@ -128,14 +129,30 @@ final class BenchFiles {
     if (kind == PhoneKind.PROGRAM) {
       return program(vantage, phone);
     }
-    phone.allow("vantage", "appium", "kind", "udid", "capabilities", "patience");
+    phone.allow("vantage", "appium", "grid", "queue", "kind", "udid", "capabilities", "patience");
     return new AppiumPhone(
         vantage,
-        phone.required("appium", PlaceReader::web),
+        server(phone),
         AppiumPhone.Kind.valueOf(kind.name()),
         phone.optional("udid", Values::text).orElse(""),
         phone.values("capabilities"),
         phone.optional("patience", Values::duration).orElse(USUAL_WAIT));
+  }
+
+  private static AppiumPhone.Server server(Section phone) {
+    if (!phone.has("grid")) {
+      if (phone.has("queue")) {
+        throw phone.fault("'queue' is for a phone with 'grid'", phone.lineOf("queue"));
+      }
+      return new AppiumPhone.Server(phone.required("appium", PlaceReader::web), Optional.empty());
+    }
+    if (phone.has("appium")) {
+      throw phone.fault(
+          "a phone has 'appium', its own server, or 'grid', not both", phone.lineOf("grid"));
+    }
+    return new AppiumPhone.Server(
+        phone.required("grid", PlaceReader::web),
+        Optional.of(phone.optional("queue", Values::duration).orElse(QUEUE)));
   }
 
   private static Phone program(Vantage vantage, Section phone) {

@@ -3,6 +3,7 @@ package dev.trimunit.devices.physical;
 
 import dev.trimunit.devices.app.AppSpec;
 import dev.trimunit.devices.app.AppiumCompanionApp;
+import dev.trimunit.devices.app.GridStatus;
 import dev.trimunit.devices.app.PhoneSpec;
 import dev.trimunit.devices.app.PhoneSpec.Locator;
 import dev.trimunit.devices.files.DeviceFile;
@@ -12,6 +13,7 @@ import dev.trimunit.devices.physical.BenchFile.Place;
 import dev.trimunit.devices.physical.BenchFile.ProgramPhone;
 import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.model.Vantage;
 import java.net.URI;
@@ -93,10 +95,11 @@ record BenchPhones(BenchFile file, LabSettings settings) {
   static PhoneSpec spec(String name, AppiumPhone phone) {
     return new PhoneSpec(
         "phone " + name,
-        phone.appium(),
+        phone.server().url(),
         capabilities(phone),
         phone.kind() == AppiumPhone.Kind.BROWSER ? Locator.WEB : Locator.NATIVE,
-        phone.patience());
+        phone.patience(),
+        phone.server().queue());
   }
 
   private String choice(Vantage vantage) {
@@ -123,7 +126,21 @@ record BenchPhones(BenchFile file, LabSettings settings) {
         : "program";
   }
 
-  private static Map<String, Object> capabilities(AppiumPhone phone) {
+  /** How many there are of what {@link #shared} names: on a Grid, as many as its status says. */
+  int capacity(String shared) {
+    Phone phone = file.phones().get(shared.replaceFirst("^phone ", ""));
+    if (!(phone instanceof AppiumPhone appium) || appium.server().queue().isEmpty()) {
+      return 1;
+    }
+    try {
+      return Math.max(1, GridStatus.of(appium.server().url()).phones(capabilities(appium)));
+    } catch (LabFault e) {
+      // Its sessions fail, too, and say why.
+      return 1;
+    }
+  }
+
+  static Map<String, Object> capabilities(AppiumPhone phone) {
     Map<String, Object> capabilities = new TreeMap<>();
     switch (phone.kind()) {
       case ANDROID -> {

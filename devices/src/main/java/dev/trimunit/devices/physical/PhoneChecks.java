@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.physical;
 
+import dev.trimunit.devices.app.GridStatus;
 import dev.trimunit.devices.app.PhoneProbe;
 import dev.trimunit.devices.app.PhoneProbe.Size;
 import dev.trimunit.devices.files.DeviceFile;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,7 +50,8 @@ final class PhoneChecks {
    * @param devices those whose app is on it
    */
   List<BenchLine> look(Set<String> devices) {
-    BenchLine server = PeerChecks.phone(place, name, phone.appium());
+    boolean onGrid = phone.server().queue().isPresent();
+    BenchLine server = onGrid ? grid() : PeerChecks.phone(place, name, phone.server().url());
     lines.add(server);
     if (server.isGood()) {
       try (PhoneProbe probe = new PhoneProbe(BenchPhones.spec(name, phone))) {
@@ -65,6 +68,19 @@ final class PhoneChecks {
       }
     }
     return lines;
+  }
+
+  private BenchLine grid() {
+    Map<String, Object> capabilities = BenchPhones.capabilities(phone);
+    try {
+      GridStatus status = GridStatus.of(phone.server().url());
+      String words = "phone '%s': %s".formatted(name, status.words(capabilities));
+      return status.phones(capabilities) > 0
+          ? BenchLine.good(place, words)
+          : BenchLine.missing(place, words);
+    } catch (LabFault e) {
+      return BenchLine.missing(place, "phone '%s': %s".formatted(name, e.getMessage()));
+    }
   }
 
   /** Appium says why at the end of a long sentence. */

@@ -222,6 +222,11 @@ final class PhysicalBench implements Bench {
   }
 
   @Override
+  public int capacity(String shared) {
+    return new BenchPhones(around.file(), around.settings()).capacity(shared);
+  }
+
+  @Override
   public boolean vantagesTogether() {
     return BenchPhones.isForBoth(place);
   }

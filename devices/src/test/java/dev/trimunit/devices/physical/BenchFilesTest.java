@@ -56,6 +56,7 @@ final class BenchFilesTest {
         pixel: {vantage: LAN, appium: "http://127.0.0.1:4723", kind: android, udid: 0A1B}
         outside: {vantage: WAN, appium: "http://127.0.0.1:4724", kind: ios, capabilities: {"appium:webDriverAgentUrl": "http://192.0.2.9:8100", "appium:wdaLocalPort": 8101}}
         hub: {vantage: LAN, kind: program, taps: {Power: [./hub, toggle]}, status: ./hub, shows: {on: "ON", off: "OFF"}}
+        android-lan: {vantage: LAN, grid: "http://192.0.2.4:4444", kind: android, queue: 90 s, capabilities: {"trimunit:group": android-lan}}
         other: {vantage: WAN, appium: "http://127.0.0.1:4725", kind: browser, patience: 30 s}
       """;
 

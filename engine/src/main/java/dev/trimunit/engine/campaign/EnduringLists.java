@@ -24,8 +24,8 @@ import java.util.function.Consumer;
  */
 final class EnduringLists implements Consumer<Verdict> {
   /**
-   * How often two fresh runs break alike in fourteen days by nothing but outages, one a day, is at
-   * most this ({@code EnduranceBenchmark}).
+   * How often two fresh runs break alike in fourteen days by nothing but outages, one a day: at
+   * most so often, as no endurance of a thousand did ({@code EndurancePowerTest}).
    */
   private static final double FALSE_ALARMS = 0.005;
 

@@ -6,7 +6,6 @@ import dev.trimunit.devices.capture.Destinations;
 import dev.trimunit.devices.capture.LocalPrefixes;
 import dev.trimunit.devices.capture.file.PcapWriter;
 import dev.trimunit.devices.capture.packet.MacAddress;
-import dev.trimunit.devices.simulated.Wire.TimedFrame;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Observation;
@@ -28,14 +27,12 @@ final class CaptureFolder {
   }
 
   /** Writes a capture. */
-  Path write(String name, List<TimedFrame> frames) {
+  Path write(String name, Wire.Tap tap) {
     Path file = folder.resolve(name + ".pcap");
     try {
       Files.createDirectories(folder);
       try (PcapWriter writer = new PcapWriter(file)) {
-        for (TimedFrame frame : frames) {
-          writer.write(frame.time(), frame.frame());
-        }
+        tap.read(writer::write);
       }
       return file;
     } catch (IOException e) {
@@ -58,9 +55,9 @@ final class CaptureFolder {
     }
   }
 
-  /** What the device contacted, by frames of a capture that is still under way. */
-  List<Observation> read(List<TimedFrame> frames) {
-    Path file = write("under-way", frames);
+  /** What the device contacted, by a capture that is still under way. */
+  List<Observation> read(Wire.Tap tap) {
+    Path file = write("under-way", tap);
     try {
       return read(file).destinations();
     } finally {

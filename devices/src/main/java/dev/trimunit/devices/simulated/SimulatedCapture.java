@@ -3,14 +3,12 @@ package dev.trimunit.devices.simulated;
 
 import dev.trimunit.devices.files.LabFile.Operation;
 import dev.trimunit.devices.gateway.Leaks;
-import dev.trimunit.devices.simulated.Wire.TimedFrame;
 import dev.trimunit.engine.lab.Capture;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.Recording;
 import dev.trimunit.engine.lab.Traffic;
 import dev.trimunit.engine.model.Attachment;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Records the wire; a recording begins a trial, and with it a new row of random numbers. */
@@ -66,9 +64,8 @@ final class SimulatedCapture implements Capture {
     }
 
     private Traffic end() {
-      List<TimedFrame> frames = tap.frames();
+      Path file = captures.write(name, tap);
       close();
-      Path file = captures.write(name, frames);
       CaptureFolder.Shown shown = captures.read(file);
       Traffic read =
           new Traffic(

@@ -194,7 +194,7 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
     /** Without a blocked pattern there is nothing to look for. */
     private Leaks leaks() {
       boolean nothing = plan.patterns().isEmpty();
-      return new Leaks(nothing ? List.of() : captures.read(tap.frames()), book, plan);
+      return new Leaks(nothing ? List.of() : captures.read(tap), book, plan);
     }
 
     private BlockEvidence evidence(DestinationPattern pattern, Leaks leaks) {

@@ -2,6 +2,7 @@
 package dev.trimunit.reports;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.journal.JournalExcerpt;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.Destination;
@@ -32,6 +33,7 @@ final class BundleReplay {
   private final OpenedBundle bundle;
   private final JsonNode root;
   private List<TrialRecord> trials = List.of();
+  private List<Endured> endured = List.of();
 
   /**
    * Another way of settling than the run's.
@@ -134,21 +136,29 @@ final class BundleReplay {
             : terms.errorBound();
     Set<String> asked = texts(root.path("replay").path("destinations"));
     Set<Usage> together = usages();
-    return replay
-        .verdicts(
-            Protocols.named(protocol),
-            bound,
-            destination -> asked.contains(destination.toString()),
-            together::contains)
-        .stream()
-        .filter(this::isTheOne)
-        .findFirst();
+    Optional<Verdict> found =
+        replay
+            .verdicts(
+                Protocols.named(protocol),
+                bound,
+                destination -> asked.contains(destination.toString()),
+                together::contains)
+            .stream()
+            .filter(this::isTheOne)
+            .findFirst();
+    endured = replay.endured();
+    return found;
   }
 
   /** How old the device was in the trials that a verdict that was settled anew rests on. */
   Age age(Verdict verdict) {
     return Age.of(
         trials.stream().filter(trial -> verdict.trialNumbers().contains(trial.number())).toList());
+  }
+
+  /** What came of the run's list when it was blocked for days, a sentence each. */
+  List<String> endurance() {
+    return endured.stream().flatMap(one -> one.sentences().stream()).toList();
   }
 
   private List<String> lines() throws IOException {

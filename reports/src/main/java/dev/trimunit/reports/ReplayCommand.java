@@ -163,6 +163,9 @@ public final class ReplayCommand implements Callable<Integer> {
                             verdict.usage(),
                             BundleReplay.words(VerdictsJson.verdict(verdict, List.of()))))
             .toList());
+    replay.endured().stream()
+        .flatMap(endured -> endured.sentences().stream())
+        .forEach(sentence -> say("  endurance: " + sentence));
     if (replay.damagedLines() > 0) {
       say(file, List.of(replay.damagedLines() + " lines are cut or damaged and were left out"));
       worst = Math.max(worst, CHANGED);
@@ -211,6 +214,7 @@ public final class ReplayCommand implements Callable<Integer> {
     say(
         "  seen:       up to %s after power-on, not beyond"
             .formatted(Durations.roughly(age.upTo())));
+    bundle.endurance().forEach(sentence -> say("  endurance:  " + sentence));
     if (!found.get().reason().equals(bundle.stated().path("reason").asText())) {
       say("              " + found.get().reason());
     }

@@ -213,7 +213,11 @@ final class EnduranceTest {
 
     Sceptic.Result replayed = Sceptic.trimunit("replay", bundle);
 
-    assertThat(replayed.text()).contains("delayed, 0 of 2 trials passed", "recomputed: the same");
+    assertThat(replayed.text())
+        .contains("delayed, 0 of 2 trials passed", "recomputed: the same")
+        .contains(
+            "endurance:  switching on over WAN worked without login.vendor.test:443/tcp until 2.9 days");
+    assertThat(run.file("tables/endurance.csv")).contains(",delayed,2.75,3.00,2,false,false");
     assertThat(replayed.code()).isZero();
   }
 

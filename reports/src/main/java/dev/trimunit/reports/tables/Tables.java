@@ -24,6 +24,9 @@ public final class Tables implements Report {
     output.write("tables/traffic.csv", traffic(run));
     output.write("tables/dns-behaviour.csv", DnsBehaviour.csv(run));
     output.write("tables/purposes.csv", PurposesTable.csv(run));
+    if (!EnduranceTable.isEmpty(run)) {
+      output.write("tables/endurance.csv", EnduranceTable.csv(run));
+    }
   }
 
   private static String destinations(RunData run) {

@@ -75,6 +75,7 @@ final class HeardPower implements PowerControl {
   @Override
   public void on() {
     Heard before = ear.heard();
+    strangers.look();
     boolean was = outlet.isOn();
     if (was && outlet.isCut()) {
       outlet.isOnAgain();
@@ -117,6 +118,7 @@ final class HeardPower implements PowerControl {
    */
   void requireBack() {
     Heard before = ear.heard();
+    strangers.look();
     Instant begin = clock.now();
     ear.call();
     clock.pass(GLANCE);

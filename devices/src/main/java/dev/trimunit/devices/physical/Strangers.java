@@ -26,6 +26,11 @@ final class Strangers {
   private final String mac;
   private final Ear ear;
   private final LabClock clock;
+
+  /** Who was there when it was looked, and the device not yet heard. */
+  private Map<IpAddress, MacAddress> seen;
+
+  /** Who is not the device: it was heard after they had come. */
   private Map<IpAddress, MacAddress> others;
 
   /**
@@ -37,7 +42,8 @@ final class Strangers {
     this.mac = mac;
     this.ear = ear;
     this.clock = clock;
-    this.others = known();
+    this.seen = known();
+    this.others = seen;
   }
 
   /** Who is in the LAN now that no file knows. */
@@ -45,9 +51,17 @@ final class Strangers {
     return ear.strangers();
   }
 
-  /** The device is there: whoever else is there now is somebody else. */
+  /** Looks who is there, before one listens for the device. */
+  void look() {
+    seen = known();
+  }
+
+  /**
+   * The device is there: whoever was there before it is somebody else. Who has come since may be
+   * the device, which was heard and then took another MAC address.
+   */
   void isThere() {
-    others = known();
+    others = seen;
   }
 
   /** Who has come since it was last there, as a sentence about the device. */

@@ -61,4 +61,18 @@ final class StrangersTest {
         .hasMessageContaining(
             "02:00:5e:00:53:77 at 192.0.2.7, which no file knows: if that is bulb");
   }
+
+  @Test
+  void a_device_that_changes_its_address_when_it_was_just_heard_is_named_the_next_time() {
+    device.strangers = VISITOR;
+    HeardPower power = device.power(new Ready.Network());
+    power.off();
+    device.comes = TWO;
+    power.on();
+    power.off();
+    device.silent = true;
+    assertThatThrownBy(power::on)
+        .isInstanceOf(LabFault.class)
+        .hasMessageContaining("02:00:5e:00:53:77 at 192.0.2.7, which no file knows");
+  }
 }

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /**
  * Made-up devices that are offered an update, each with its campaign, its list, and eight days
  * under that list. What update servers are called, when they are asked, and what stands before them
- * is drawn; a quarter of the names tell nothing.
+ * is drawn; a quarter of the names tell nothing. No name is another's, for what one device may need
+ * is in no list of a resolver that serves all.
  */
 final class GeneratedUpdates {
   private static final List<String> TELLING = List.of("fw", "ota", "firmware", "update", "upgrade");
@@ -95,11 +96,11 @@ final class GeneratedUpdates {
         model:
           boot: 3 s
           contacts:
-            cloud: {destination: "cloud.vendor.test:443/tcp", after: 2 s, every: 1 h}
-            login: {destination: "id.vendor.test:443/tcp", after: 4 s, every: %2$d h}
-            log: {destination: "log.vendor.test:443/tcp", after: 5 s, every: %3$d h}
-            time: {destination: "ntp.test:123/udp", after: 1 s, every: 6 h}
-        %4$s    update: {destination: "%5$s%6$d.vendor.test:443/tcp", after: %7$s, every: %8$d h, jitter: 50 %%, receives: %9$d kB if offered}
+            cloud: {destination: "cloud.vendor%1$d.test:443/tcp", after: 2 s, every: 1 h}
+            login: {destination: "id.vendor%1$d.test:443/tcp", after: 4 s, every: %2$d h}
+            log: {destination: "log.vendor%1$d.test:443/tcp", after: 5 s, every: %3$d h}
+            time: {destination: "ntp%1$d.test:123/udp", after: 1 s, every: 6 h}
+        %4$s    update: {destination: "%5$s%6$d.vendor%1$d.test:443/tcp", after: %7$s, every: %8$d h, jitter: 50 %%, receives: %9$d kB if offered}
           firmware:
             - {version: "1.0", offers: "1.1", after: %10$d h, via: update}
             - {version: "1.1"}
@@ -118,7 +119,8 @@ final class GeneratedUpdates {
             4 + random.nextInt(20),
             1 + random.nextInt(6),
             more
-                ? "    ads: {destination: \"ads.other.test:443/tcp\", after: 6 s, every: 3 h}\n"
+                ? "    ads: {destination: \"ads.other%d.test:443/tcp\", after: 6 s, every: 3 h}\n"
+                    .formatted(number)
                 : "",
             name,
             random.nextInt(9),

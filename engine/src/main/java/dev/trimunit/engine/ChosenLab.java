@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class ChosenLab {
   private final TrimUnitConfiguration configuration;
   private @Nullable Lab lab;
   private boolean opened;
+  private @Nullable String notAsFound;
 
   ChosenLab(TrimUnitConfiguration configuration) {
     this.configuration = configuration;
@@ -62,8 +64,18 @@ final class ChosenLab {
     Lab open = lab;
     lab = null;
     if (open != null) {
-      open.close();
+      try {
+        open.close();
+      } catch (RuntimeException e) {
+        notAsFound = String.valueOf(e.getMessage());
+        throw e;
+      }
     }
+  }
+
+  /** What could not be left as found, in the lab's words. */
+  synchronized Optional<String> notAsFound() {
+    return Optional.ofNullable(notAsFound);
   }
 
   /** Whether it was opened and is left as found. */

@@ -226,6 +226,11 @@ final class Run {
     return lab.isLeft();
   }
 
+  /** What could not be left as found, in the lab's words. */
+  synchronized Optional<String> notAsFound() {
+    return lab.notAsFound();
+  }
+
   /** A feature file of a device, with a number that changes when its text does. */
   synchronized void spec(String device, String file, int fingerprint) {
     specs.merge(device, file + " " + Integer.toHexString(fingerprint), (a, b) -> a + ", " + b);

@@ -59,7 +59,7 @@ final class Shutdown {
     if (!ended && run.hasLeftLab()) {
       ended = over(PATIENCE_FOR_REPORTS_SECONDS);
     }
-    String lab = ended ? "the lab is as it was found" : closeLab();
+    String lab = ended ? left() : closeLab();
     told.accept(
         "TrimUnit was stopped%s: %s.%n%s"
             .formatted(fromWithin ? " by System.exit" : "", lab, notRun()));
@@ -91,7 +91,7 @@ final class Shutdown {
 
   private String closeLab() {
     if (run.hasLeftLab()) {
-      return "the lab is as it was found, but the reports are not complete";
+      return left() + ", but the reports are not complete";
     }
     @Nullable RuntimeException problem = null;
     try {
@@ -101,7 +101,16 @@ final class Shutdown {
     }
     return problem == null
         ? "a trial under way was abandoned, the lab is as it was found"
-        : "the lab could not be left as found (" + problem.getMessage() + "): look after it";
+        : notAsFound(problem.getMessage());
+  }
+
+  /** The run has closed the lab by itself. */
+  private String left() {
+    return run.notAsFound().map(Shutdown::notAsFound).orElse("the lab is as it was found");
+  }
+
+  private static String notAsFound(@Nullable String problem) {
+    return "the lab could not be left as found (" + problem + "): look after it";
   }
 
   private String notRun() {

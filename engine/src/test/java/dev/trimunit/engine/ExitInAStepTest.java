@@ -4,6 +4,7 @@ package dev.trimunit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectDirectory;
 
+import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Vantage;
@@ -14,6 +15,8 @@ import dev.trimunit.engine.testing.StubLabProvider;
 import dev.trimunit.engine.testing.StubUse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,10 +36,11 @@ final class ExitInAStepTest {
 
     public static void main(String[] args) {
       Usage usage = new Usage("switching on", Vantage.LAN);
-      StubLabProvider.use(
-          new StubLab(
-              new StubBench(new Device("bulb", "bulb", "bulb", "", "", "", ""))
-                  .use(StubUse.of(usage).tapping("Power", "on"))));
+      StubBench bulb =
+          new StubBench(new Device("bulb", "bulb", "bulb", "", "", "", ""))
+              .use(StubUse.of(usage).tapping("Power", "on"));
+      boolean closes = args.length == 1;
+      StubLabProvider.use(closes ? new StubLab(bulb) : new LabThatStaysOff(bulb));
       LauncherFactory.create()
           .execute(
               LauncherDiscoveryRequestBuilder.request()
@@ -47,9 +51,39 @@ final class ExitInAStepTest {
     }
   }
 
+  /** A lab that cannot give a device its power back. */
+  private static final class LabThatStaysOff extends StubLab {
+    LabThatStaysOff(StubBench bench) {
+      super(bench);
+    }
+
+    @Override
+    public void close() {
+      super.close();
+      throw new LabFault("plug 7 stays off");
+    }
+  }
+
   @Test
   @Timeout(120)
   void is_no_success_and_what_was_not_run_is_said() throws Exception {
+    assertThat(said())
+        .contains("TrimUnit was stopped by System.exit: the lab is as it was found.")
+        .contains("Not run, or not to its end:")
+        .contains("  mine (")
+        .contains("  after (")
+        .contains("the launcher has told");
+  }
+
+  @Test
+  @Timeout(120)
+  void a_lab_that_could_not_be_left_as_found_is_told() throws Exception {
+    assertThat(said("stays off"))
+        .contains(
+            "TrimUnit was stopped by System.exit: the lab could not be left as found (plug 7 stays off): look after it.");
+  }
+
+  private String said(String... more) throws Exception {
     Path specs = Files.createDirectories(folder.resolve("specs"));
     new Specs(specs)
         .write(
@@ -58,8 +92,9 @@ final class ExitInAStepTest {
                 + "  Scenario: mine\n    When a step throws exit\n\n  Scenario: after\n    Then switching on succeeds\n");
     Path said = folder.resolve("said");
 
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dtrimunit.lab=stub",
                 "-Dtrimunit.glue=dev.trimunit.engine.glue",
@@ -68,18 +103,13 @@ final class ExitInAStepTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Run.class.getName(),
-                specs.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
+                specs.toString()));
+    command.addAll(List.of(more));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
 
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(Files.readString(said))
-        .contains("TrimUnit was stopped by System.exit: the lab is as it was found.")
-        .contains("Not run, or not to its end:")
-        .contains("  mine (")
-        .contains("  after (")
-        .contains("the launcher has told");
     assertThat(process.exitValue()).isEqualTo(1);
+    return Files.readString(said);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A lab of {@link StubBench stub benches}. */
-public final class StubLab implements Lab {
+public class StubLab implements Lab {
   private final Map<String, StubBench> benches = new TreeMap<>();
   private final Map<String, String> faults = new TreeMap<>();
   private boolean closed;

@@ -7,6 +7,7 @@ import dev.trimunit.engine.lab.LabClock;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.IpAddress;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -70,15 +71,16 @@ final class Strangers {
   }
 
   private Optional<String> since(Map<IpAddress, MacAddress> before) {
-    Map<IpAddress, MacAddress> come = new TreeMap<>(ear.strangers());
-    come.values().removeAll(before.values());
+    Map<MacAddress, IpAddress> come = new LinkedHashMap<>();
+    new TreeMap<>(ear.strangers()).forEach((address, mac) -> come.putIfAbsent(mac, address));
+    come.keySet().removeAll(before.values());
     return come.isEmpty()
         ? Optional.empty()
         : Optional.of(
             "Meanwhile there came %s, which no file knows: if that is %s, let it keep one MAC address (\"private\" or \"random\" is off in its settings), or write the new one under 'mac'"
                 .formatted(
                     come.entrySet().stream()
-                        .map(entry -> entry.getValue() + " at " + entry.getKey())
+                        .map(entry -> entry.getKey() + " at " + entry.getValue())
                         .collect(Collectors.joining(", ")),
                     id));
   }

@@ -19,6 +19,8 @@ final class StrangersTest {
           IpAddress.parse("192.0.2.9"),
           MacAddress.parse("02:00:5e:00:53:99"),
           IpAddress.parse("192.0.2.7"),
+          MacAddress.parse("02:00:5e:00:53:77"),
+          IpAddress.parse("fe80::77"),
           MacAddress.parse("02:00:5e:00:53:77"));
 
   private final ShelfDevice device = new ShelfDevice();

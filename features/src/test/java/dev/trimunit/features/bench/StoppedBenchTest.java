@@ -81,7 +81,11 @@ final class StoppedBenchTest {
     files.write(bench.file().replace("start-up: 30 s", "start-up: 10 s"), "bulb");
     Path log = folder.resolve("log.txt");
     Process run =
-        files.start(bench, List.of("setsid", "--wait"), log, files.run("--protocol", "fixed-1"));
+        files.start(
+            bench,
+            List.of("env", "--default-signal=INT", "setsid", "--wait"),
+            log,
+            files.run("--protocol", "fixed-1"));
     while (!moment.getAsBoolean()) {
       assertThat(run.isAlive()).as(Files.readString(log)).isTrue();
       run.waitFor(5, TimeUnit.MILLISECONDS);

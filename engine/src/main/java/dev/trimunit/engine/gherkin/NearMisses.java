@@ -84,26 +84,24 @@ public final class NearMisses {
         .collect(Collectors.joining(separator));
   }
 
+  /** How many letters were typed wrongly, left out, added, or swapped with the next one. */
   private static int distance(String left, String right) {
     String a = left.toLowerCase(Locale.ROOT);
     String b = right.toLowerCase(Locale.ROOT);
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
+    int[][] rows = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        rows[i][j] = i == 0 || j == 0 ? i + j : least(rows, a, b, i, j);
+      }
     }
-    for (int i = 1; i <= a.length(); i++) {
-      previous = row(previous, a.charAt(i - 1), b, i);
-    }
-    return previous[b.length()];
+    return rows[a.length()][b.length()];
   }
 
-  private static int[] row(int[] previous, char c, String b, int i) {
-    int[] current = new int[b.length() + 1];
-    current[0] = i;
-    for (int j = 1; j <= b.length(); j++) {
-      int replaced = previous[j - 1] + (c == b.charAt(j - 1) ? 0 : 1);
-      current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
-    }
-    return current;
+  private static int least(int[][] rows, String a, String b, int i, int j) {
+    int replaced = rows[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+    int changed = Math.min(replaced, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(changed, rows[i - 2][j - 2] + 1) : changed;
   }
 }

@@ -3,6 +3,7 @@ package dev.trimunit.reports;
 
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
+import dev.trimunit.engine.model.DeviceTimer;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Party;
@@ -28,6 +29,7 @@ public final class SampleDevice {
   final SortedMap<DnsName, List<DnsName>> aliases = new TreeMap<>();
   final SortedMap<DnsName, List<IpAddress>> addresses = new TreeMap<>();
   final SortedSet<Destination> lanContacts = new TreeSet<>();
+  final List<DeviceTimer> timers = new ArrayList<>();
 
   public SampleDevice(String id, String name, String noun) {
     device = new Device(id, name, noun, "Maker of " + name, "1.2.3", "App 4.5", "US");
@@ -57,6 +59,12 @@ public final class SampleDevice {
   }
 
   /** What it contacts inside its own network. */
+  /** Its trials let days pass, in which this came round. */
+  public SampleDevice ages(DeviceTimer... cameRound) {
+    timers.addAll(List.of(cameRound));
+    return this;
+  }
+
   public SampleDevice inLan(String contact) {
     lanContacts.add(Destination.parse(contact));
     return this;

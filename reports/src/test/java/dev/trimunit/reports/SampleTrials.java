@@ -74,7 +74,7 @@ final class SampleTrials {
         .droppedPackets(0)
         .fault("")
         .attachments(files)
-        .timers(List.of())
+        .timers(sample.timers)
         .unit(0)
         .build();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -221,6 +222,52 @@ final class EnduranceTest {
     assertThat(replayed.code()).isZero();
   }
 
+  /**
+   * Killed while a line is written: in calibration, in the first long run, amid the search for
+   * whose fault it is, and in the last long run.
+   */
+  @Test
+  void a_run_that_was_killed_goes_on_to_the_same_end() throws IOException {
+    String life = "clock: {runs: 500 ppm, at-power-on: kept 1 h}";
+    FolderRun files = files(life, NTP, "{clock: 5 min}");
+    FolderRun.Said whole = files.run(Map.of("trimunit.endurance", "14d"));
+    List<String> lines;
+    try (Stream<Path> kept = Files.list(whole.output().resolveSibling("journal/archive"))) {
+      lines = Files.readAllLines(kept.findFirst().orElseThrow());
+    }
+    int first = first(lines, "\"purpose\":\"ENDURANCE\"");
+
+    for (int survive : new int[] {3, first, first + 7, lines.size() - 2}) {
+      Path journal = Files.createDirectories(folder.resolve("killed-" + survive));
+      String torn = lines.get(survive).substring(0, lines.get(survive).length() / 2);
+      Files.writeString(
+          journal.resolve("night-light.jsonl"),
+          String.join("\n", lines.subList(0, survive)) + "\n" + torn);
+
+      FolderRun.Said said =
+          files.run(Map.of("trimunit.endurance", "14d", "trimunit.journal", journal.toString()));
+
+      assertThat(plain(said))
+          .as("%d of %d lines survived", survive, lines.size())
+          .contains("The run goes on after trial " + (survive - 1) + " of an unfinished one");
+      assertThat(endured(said)).isEqualTo(endured(whole)).contains("delayed");
+      assertThat(said.cases()).isEqualTo(whole.cases());
+    }
+  }
+
+  private static int first(List<String> lines, String text) {
+    int at = 0;
+    while (!lines.get(at).contains(text)) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Ages to the minute depend on when within its hours the device had power; days do not. */
+  private static String endured(FolderRun.Said run) {
+    return run.file("tables/endurance.csv");
+  }
+
   @Test
   void a_plan_tells_days() {
     FolderRun.Said run = run(KEPT, NTP, "{clock: 5 min}", Map.of("trimunit.plan", "true"));
@@ -238,6 +285,7 @@ final class EnduranceTest {
         "trimunit.endurance=14 | trimunit.endurance=14 is not a time with a unit such as 14d",
         "trimunit.endurance=90d | trimunit.endurance=90d is longer than trimunit.endurance.limit=60d",
         "trimunit.protocol=paper | the protocol 'paper' verifies none: use trimunit.protocol=certify",
+        "trimunit.protocol=recheck | the protocol 'recheck' verifies none: use trimunit.protocol=certify",
         "trimunit.lab=emulated | the time of the lab 'emulated' is real",
         "trimunit.lab=physical | the time of the lab 'physical' is real",
       })

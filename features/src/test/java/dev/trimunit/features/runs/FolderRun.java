@@ -85,7 +85,8 @@ final class FolderRun {
     Path output = folder.resolve("run-" + runs).resolve("trimunit");
     Map<String, String> all = new TreeMap<>(properties);
     all.put("trimunit.output", output.toString());
-    all.put("trimunit.journal", folder.resolve("run-" + runs).resolve("journal").toString());
+    all.putIfAbsent(
+        "trimunit.journal", folder.resolve("run-" + runs).resolve("journal").toString());
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectClasspathResource(specs))

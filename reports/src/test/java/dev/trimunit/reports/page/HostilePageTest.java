@@ -4,6 +4,7 @@ package dev.trimunit.reports.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimunit.engine.lab.LabKind;
+import dev.trimunit.engine.model.DeviceTimer;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.needs.Needs;
 import dev.trimunit.reports.GeneratedDevices;
@@ -14,6 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +47,20 @@ final class HostilePageTest {
         .contains("ct-chart-line", "<title>Blockability (simulated)</title>");
   }
 
+  @Test
+  void nor_what_a_time_line_says_of_blocks_steps_and_timers() throws Exception {
+    String dom = open(page(List.of()), "#evil");
+    Matcher line = Pattern.compile("<span class=\"life\".*?</td>", Pattern.DOTALL).matcher(dom);
+    assertThat(line.find()).as("there is a time line").isTrue();
+    assertThat(line.results().map(MatchResult::group))
+        .as("names are text, and no mark in them turns what stands beside them")
+        .anyMatch(text -> text.contains("&lt;img/src=x/onerror="))
+        .allMatch(text -> text.contains("<bdi>") && !text.contains("\u202e"))
+        .noneMatch(text -> text.matches("(?s).*<(script|img|svg|iframe).*"))
+        .noneMatch(text -> text.matches("(?s).* on\\w+=.*"));
+    assertThat(dom).contains("<title>Blockability (simulated)</title>");
+  }
+
   private String open(String html, String fragment) throws Exception {
     return new Chromium(folder).dom(html, fragment, "--virtual-time-budget=2000");
   }
@@ -56,6 +74,10 @@ final class HostilePageTest {
             .contactsName("\"onmouseover=" + run + ".example")
             .contactsName("<img/src=x/onerror=\"" + run + "\">.example")
             .contactsName("</noscript><svg/onload=" + run + ">.example")
+            .ages(
+                new DeviceTimer(DeviceTimer.Kind.LEASE, "", 28),
+                new DeviceTimer(DeviceTimer.Kind.CONTACT, "\"><img src=x onerror=" + run + ">", 3),
+                new DeviceTimer(DeviceTimer.Kind.CLOCK, "<script>" + run + "</script>", 7))
             .needs(
                 "javascript:" + run + "\"><iframe srcdoc=\"<script>parent." + run + "</script>\">",
                 Set.of(Vantage.LAN));

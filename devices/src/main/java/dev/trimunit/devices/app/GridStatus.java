@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  *
  * @param place where the Grid is, for messages
  */
-public record GridStatus(String place, List<Slot> slots) {
+public record GridStatus(String place, List<Node> nodes) {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int MOST_OCTETS = 1 << 20;
   private static final int LONGEST_QUOTE = 120;
@@ -33,10 +33,40 @@ public record GridStatus(String place, List<Slot> slots) {
   private static final int NAMED = 5;
 
   /** A phone on a Grid. */
-  record Slot(Map<String, Object> stereotype, boolean up, boolean free) {}
+  record Slot(Map<String, Object> stereotype, boolean free) {}
+
+  /**
+   * A machine with phones.
+   *
+   * @param most how many sessions it takes at once, whatever number of slots it has
+   */
+  record Node(boolean up, int most, List<Slot> slots) {
+    Node {
+      slots = List.copyOf(slots);
+    }
+
+    private int matching(Map<String, Object> capabilities) {
+      return (int) slots.stream().filter(slot -> matches(slot.stereotype(), capabilities)).count();
+    }
+
+    private int phones(Map<String, Object> capabilities) {
+      return up ? Math.min(most, matching(capabilities)) : 0;
+    }
+
+    private int free(Map<String, Object> capabilities) {
+      int sessions = (int) slots.stream().filter(slot -> !slot.free()).count();
+      int free =
+          (int)
+              slots.stream()
+                  .filter(Slot::free)
+                  .filter(slot -> matches(slot.stereotype(), capabilities))
+                  .count();
+      return up ? Math.max(0, Math.min(most - sessions, free)) : 0;
+    }
+  }
 
   public GridStatus {
-    slots = List.copyOf(slots);
+    nodes = List.copyOf(nodes);
   }
 
   /**
@@ -88,15 +118,18 @@ public record GridStatus(String place, List<Slot> slots) {
                   .formatted(place)
               : "what is at %s answers as no Grid does, with '%s'".formatted(place, quoted(text)));
     }
+    return new GridStatus(place, Json.list(nodes).stream().map(GridStatus::node).toList());
+  }
+
+  private static Node node(Object node) {
     List<Slot> slots = new ArrayList<>();
-    for (Object node : Json.list(nodes)) {
-      boolean up = "UP".equals(Json.member(node, "availability"));
-      for (Object slot : Json.list(Json.member(node, "slots"))) {
-        boolean free = !isThere(Json.member(slot, "session"));
-        slots.add(new Slot(texts(Json.member(slot, "stereotype")), up, free));
-      }
+    for (Object slot : Json.list(Json.member(node, "slots"))) {
+      boolean free = !isThere(Json.member(slot, "session"));
+      slots.add(new Slot(texts(Json.member(slot, "stereotype")), free));
     }
-    return new GridStatus(place, slots);
+    boolean up = "UP".equals(Json.member(node, "availability"));
+    int most = Json.member(node, "maxSessions") instanceof Number n ? n.intValue() : slots.size();
+    return new Node(up, most, slots);
   }
 
   /** What is not there, or null, is an empty object. */
@@ -118,40 +151,40 @@ public record GridStatus(String place, List<Slot> slots) {
 
   /** How many phones there are for a session, whether they are in use or not. */
   public int phones(Map<String, Object> capabilities) {
-    return (int) matching(capabilities).stream().filter(Slot::up).count();
+    return nodes.stream().mapToInt(node -> node.phones(capabilities)).sum();
   }
 
   /** How many of them are free. */
   public int free(Map<String, Object> capabilities) {
-    return (int) matching(capabilities).stream().filter(Slot::up).filter(Slot::free).count();
+    return nodes.stream().mapToInt(node -> node.free(capabilities)).sum();
   }
 
   /** What there is for a session, in a sentence without its end. */
   public String words(Map<String, Object> capabilities) {
-    List<Slot> matching = matching(capabilities);
+    int matching = nodes.stream().mapToInt(node -> node.matching(capabilities)).sum();
     int phones = phones(capabilities);
     if (phones > 0) {
       return "the Grid at %s has %s for it, %d free"
           .formatted(place, phones == 1 ? "1 phone" : phones + " phones", free(capabilities));
     }
-    if (!matching.isEmpty()) {
+    if (matching > 0) {
       return "the Grid at %s has lost the node of %s"
-          .formatted(place, matching.size() == 1 ? "its phone" : "its phones");
+          .formatted(place, matching == 1 ? "its phone" : "its phones");
     }
     return "the Grid at %s has no phone for it, but %s".formatted(place, others());
   }
 
   private String others() {
     List<String> others =
-        slots.stream().map(slot -> quoted(slot.stereotype().toString())).distinct().toList();
+        nodes.stream()
+            .flatMap(node -> node.slots().stream())
+            .map(slot -> quoted(slot.stereotype().toString()))
+            .distinct()
+            .toList();
     return others.isEmpty()
         ? "none at all: start a node"
         : others.stream().limit(NAMED).collect(Collectors.joining(", "))
             + (others.size() > NAMED ? " and %d more".formatted(others.size() - NAMED) : "");
-  }
-
-  private List<Slot> matching(Map<String, Object> capabilities) {
-    return slots.stream().filter(slot -> matches(slot.stereotype(), capabilities)).toList();
   }
 
   /**

@@ -29,8 +29,18 @@ final class EmulatedLab implements Lab {
 
   static EmulatedLab open(
       LabSettings settings, Privilege privilege, Pace pace, GatewaySettings.Resolver resolver) {
+    return open(settings, privilege, pace, resolver, Phones.of(settings));
+  }
+
+  /** Opens one with phones that are reached in a way of their own; it closes them. */
+  static EmulatedLab open(
+      LabSettings settings,
+      Privilege privilege,
+      Pace pace,
+      GatewaySettings.Resolver resolver,
+      Phones phones) {
     return new EmulatedLab(
-        settings, EmulatedNetwork.open(settings, privilege, pace, resolver), pace);
+        settings, EmulatedNetwork.open(settings, privilege, pace, resolver, phones), pace);
   }
 
   @Override

@@ -97,8 +97,11 @@ final class EmulatedNetwork implements AutoCloseable {
   }
 
   static EmulatedNetwork open(
-      LabSettings settings, Privilege privilege, Pace pace, GatewaySettings.Resolver resolver) {
-    Phones phones = Phones.of(settings);
+      LabSettings settings,
+      Privilege privilege,
+      Pace pace,
+      GatewaySettings.Resolver resolver,
+      Phones phones) {
     Path folder = settings.output().resolve("emulated").toAbsolutePath();
     ModelFolder models = ModelFolder.copy(settings.resources(), folder.resolve("models"));
     List<DeviceFile> files = models.modelled();

@@ -63,6 +63,20 @@ final class GridTest {
   }
 
   @Test
+  void a_node_takes_no_more_sessions_at_once_than_it_says() {
+    String two = "[%s, %s]".formatted(slot("null"), slot("{\"sessionId\": \"s1\"}"));
+    String status =
+        "{\"value\": {\"nodes\": [{\"availability\": \"UP\", \"maxSessions\": 1, \"slots\": %s}]}}";
+    GridStatus grid = GridStatus.read("http://grid:4444/", status.formatted(two));
+    assertThat(grid.phones(GROUP)).isEqualTo(1);
+    assertThat(grid.free(GROUP)).isZero();
+  }
+
+  private static String slot(String session) {
+    return "{\"session\": %s, \"stereotype\": {\"platformName\": \"Android\"}}".formatted(session);
+  }
+
+  @Test
   void what_there_is_for_a_session_is_said() {
     String busy = FakeGrid.status("UP", "{\"sessionId\": \"s1\"}");
     assertThat(words(busy, udid("A1")))

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,11 @@ import java.util.stream.Stream;
  */
 record SettledCampaign(List<String> verdicts, List<TrialRecord> trials) {
   static SettledCampaign of(Bench bench, Path journal) {
+    return of(bench, journal, trial -> {});
+  }
+
+  /** The same, with somebody who hears of each trial when it has ended. */
+  static SettledCampaign of(Bench bench, Path journal, Consumer<TrialRecord> after) {
     Recipe recipe = bench.device().id().equals("tp-link-bulb") ? Recipe.BULB : Recipe.CAMERA;
     List<Usage> usages =
         Stream.of(Vantage.values()).map(vantage -> new Usage(recipe.name(), vantage)).toList();
@@ -51,6 +57,7 @@ record SettledCampaign(List<String> verdicts, List<TrialRecord> trials) {
           @Override
           public void trialFinished(TrialRecord trial) {
             trials.add(trial);
+            after.accept(trial);
           }
         };
     try (Campaign campaign = new Campaign(bench, settings, listener)) {

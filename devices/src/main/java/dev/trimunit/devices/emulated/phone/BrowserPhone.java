@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A phone in a network namespace of a {@link Sandbox}: a real Appium server, and Chromium that
@@ -33,6 +34,10 @@ import java.util.Optional;
  */
 public final class BrowserPhone implements AutoCloseable {
   private static final int PORT = 4723;
+
+  /** The first session's chromedriver; each session has the next. */
+  private static final int DRIVER_PORT = 9515;
+
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Programs programs;
@@ -41,6 +46,7 @@ public final class BrowserPhone implements AutoCloseable {
   private final List<String> command;
   private final Path log;
   private final Doorway doorway;
+  private final AtomicInteger driverPort = new AtomicInteger(DRIVER_PORT);
   private AppiumServer server;
   private boolean closed;
 
@@ -82,7 +88,7 @@ public final class BrowserPhone implements AutoCloseable {
   }
 
   /**
-   * How Appium's client reaches it.
+   * How Appium's client reaches it, for one app.
    *
    * @param name for messages, for example {@code tp-link-bulb LAN}
    */
@@ -90,7 +96,7 @@ public final class BrowserPhone implements AutoCloseable {
     return new PhoneSpec(
         name,
         URI.create("http://127.0.0.1:" + doorway.port() + secret),
-        Capabilities.of(programs),
+        Capabilities.of(programs, driverPort.getAndIncrement()),
         Locator.WEB,
         PATIENCE);
   }

@@ -41,12 +41,18 @@ final class Capabilities {
 
   private Capabilities() {}
 
-  static Map<String, Object> of(Programs programs) {
+  /**
+   * Those of a session.
+   *
+   * @param port the session's own, for its chromedriver: Appium ends whatever has it before
+   */
+  static Map<String, Object> of(Programs programs, int port) {
     Map<String, Object> capabilities = new TreeMap<>();
     capabilities.put("platformName", "linux");
     capabilities.put("browserName", "chrome");
     capabilities.put("appium:automationName", "Chromium");
     capabilities.put("appium:executable", programs.driver().toString());
+    capabilities.put("appium:chromedriverPort", port);
     capabilities.put("appium:autodownloadEnabled", false);
     // A trial may leave the phone alone for long.
     capabilities.put("appium:newCommandTimeout", 0);

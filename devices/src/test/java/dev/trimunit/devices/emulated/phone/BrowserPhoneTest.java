@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,6 +62,19 @@ final class BrowserPhoneTest {
       noAnswer(lab, app);
       nobodyThere(lab, app);
       junk(lab, app);
+    }
+  }
+
+  @Test
+  void apps_of_one_phone_leave_each_other_alone() {
+    try (PhoneLab lab = PhoneLab.open(output);
+        AppiumCompanionApp one = lab.app(bulb(lab));
+        AppiumCompanionApp other = lab.app(bulb(lab))) {
+      lab.backend.shows(Screens.bulb(false, "Ready"));
+      one.restart();
+      other.restart();
+      matches(one, "off", true);
+      matches(other, "off", true);
     }
   }
 

@@ -10,9 +10,12 @@ import dev.trimunit.engine.model.Observation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Destinations of a host whose names differ in digits only. A capture does not say whether they
@@ -24,6 +27,8 @@ public final class AlikeNames {
   private static final int MOST_NAMED = 3;
   private static final Pattern DIGITS = Pattern.compile("\\d+");
   private static final Pattern LAST_TWO_LABELS = Pattern.compile("^.*\\.(?=[^.]*\\.[^.]*$)");
+
+  private static final Pattern LABELS_WITHOUT_DIGITS = Pattern.compile("\\.([^0-9]+)$");
 
   private AlikeNames() {}
 
@@ -38,9 +43,29 @@ public final class AlikeNames {
     }
     String who = host.addresses().stream().map(IpAddress::toString).findFirst().orElse("a host");
     return alike.values().stream()
-        .filter(destinations -> destinations.size() >= WORTH_TELLING)
+        .filter(AlikeNames::isWorthTelling)
+        .flatMap(AlikeNames::byOwner)
+        .filter(AlikeNames::isWorthTelling)
         .map(destinations -> sentence(who, destinations))
         .toList();
+  }
+
+  /** Names of one owner end in the same two labels: it costs less to compare these than owners. */
+  private static String likeness(DnsName name, Destination destination) {
+    return String.join(
+        " ",
+        DIGITS.matcher(name.text()).replaceAll("*"),
+        lastTwoLabels(name),
+        destination.transport().word(),
+        Integer.toString(destination.port()));
+  }
+
+  private static String lastTwoLabels(DnsName name) {
+    return LAST_TWO_LABELS.matcher(name.text()).replaceFirst("");
+  }
+
+  private static boolean isWorthTelling(List<Destination> destinations) {
+    return destinations.size() >= WORTH_TELLING;
   }
 
   /** Names with escaped octets hold digits that are none. */
@@ -48,18 +73,31 @@ public final class AlikeNames {
     return name.text().indexOf('\\') < 0 && !name.looksLikeAddress();
   }
 
-  /** What registries sell is never alike: those are names of different owners. */
-  private static String likeness(DnsName name, Destination destination) {
-    String owner =
-        RegistrableDomain.of(name)
-            .map(DnsName::text)
-            .orElseGet(() -> LAST_TWO_LABELS.matcher(name.text()).replaceFirst(""));
-    return "%s %s %s %d"
-        .formatted(
-            DIGITS.matcher(name.text()).replaceAll("*"),
-            owner,
-            destination.transport(),
-            destination.port());
+  /**
+   * What registries sell is never alike: those are names of different owners. Where what follows
+   * the last digit is somebody's already, all are theirs, and the list of suffixes is asked once.
+   */
+  private static Stream<List<Destination>> byOwner(List<Destination> destinations) {
+    Optional<DnsName> shared = afterDigits(destinations.get(0)).flatMap(RegistrableDomain::of);
+    if (shared.isPresent()) {
+      return Stream.of(destinations);
+    }
+    Map<String, List<Destination>> owners = new TreeMap<>();
+    for (Destination destination : destinations) {
+      owners.computeIfAbsent(owner(destination), k -> new ArrayList<>()).add(destination);
+    }
+    return owners.values().stream();
+  }
+
+  /** The labels that all names of a row have in common at their end. */
+  private static Optional<DnsName> afterDigits(Destination destination) {
+    Matcher end = LABELS_WITHOUT_DIGITS.matcher(destination.host().toString());
+    return end.find() ? Optional.of(DnsName.of(end.group(1))) : Optional.empty();
+  }
+
+  private static String owner(Destination destination) {
+    DnsName name = DnsName.of(destination.host().toString());
+    return RegistrableDomain.of(name).map(DnsName::text).orElseGet(() -> lastTwoLabels(name));
   }
 
   private static String sentence(String who, List<Destination> destinations) {

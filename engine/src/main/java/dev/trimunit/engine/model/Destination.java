@@ -38,7 +38,7 @@ public record Destination(Host host, Transport transport, int port)
   }
 
   static void requireLookedUp(Host host, @Nullable Transport transport) {
-    if (Transport.NAME.equals(transport) && !(host instanceof DnsName)) {
+    if (!(host instanceof DnsName) && Transport.NAME.equals(transport)) {
       throw new IllegalArgumentException(
           "'%s/name' is no destination: only names are looked up; write %s".formatted(host, host));
     }

@@ -142,6 +142,11 @@ public record DnsName(String text) implements Host, Comparable<DnsName> {
    * what reads it from a file would take it for one.
    */
   public boolean looksLikeAddress() {
+    // Almost no name does, and names are compared and written very often: patterns come last.
+    char last = text.charAt(text.length() - 1);
+    if (last != ']' && !(last >= '0' && last <= '9') && text.indexOf(':') < 0) {
+      return false;
+    }
     boolean brackets = text.startsWith("[") && text.endsWith("]");
     String inside = brackets ? text.substring(1, text.length() - 1) : text;
     return IpAddress.isLiteral(inside) || GROUPS.matcher(inside).matches();

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IPv4 or IPv6 address; never resolved, never scoped.
@@ -64,6 +65,20 @@ public record IpAddress(InetAddress value) implements Host, Comparable<IpAddress
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException("An address has 4 or 16 octets, not " + octets.length, e);
     }
+  }
+
+  /**
+   * Written out, as is the hash: what a record derives is put together at run time, when first
+   * used.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof IpAddress address && value.equals(address.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   public boolean isIpv6() {

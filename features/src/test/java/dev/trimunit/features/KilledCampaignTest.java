@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,11 +29,23 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 final class KilledCampaignTest {
-  private static final int KILLS = 50;
   private static final int AT_ONCE = 2;
   private static final String DEVICE = "yi-camera";
 
   @TempDir private Path folder;
+
+  /**
+   * What is killed.
+   *
+   * @param kills how often, over all
+   * @param lives how many a campaign should take, more or less
+   * @param properties of the run
+   */
+  private record Kind(int kills, int lives, List<String> properties) {
+    static final Kind CERTIFY = new Kind(50, 3, List.of());
+    static final Kind FOUR_UNITS = new Kind(12, 3, List.of("-Dtrimunit.lab.file=four-cameras"));
+    static final Kind RECHECK = new Kind(12, 1, List.of("-Dtrimunit.protocol=recheck"));
+  }
 
   /** How long a run needs until its first trial is over, and to its end. */
   private record Pace(long firstTrial, long end) {}
@@ -40,18 +53,36 @@ final class KilledCampaignTest {
   @Test
   @Timeout(1800)
   void killed_at_50_random_moments_runs_end_as_if_undisturbed() throws Exception {
+    killAndGoOn(Kind.CERTIFY, Optional.empty());
+  }
+
+  @Test
+  @Timeout(900)
+  void so_do_those_of_four_units_at_once() throws Exception {
+    killAndGoOn(Kind.FOUR_UNITS, Optional.empty());
+  }
+
+  @Test
+  @Timeout(900)
+  void so_do_nights_and_each_counts_once() throws Exception {
+    Campaign before = new Campaign(folder.resolve("before"), 1, Kind.CERTIFY);
+    before.run();
+    killAndGoOn(Kind.RECHECK, Optional.of(before.nights()));
+  }
+
+  private void killAndGoOn(Kind kind, Optional<Path> nights) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
       List<Future<Integer>> chains = new ArrayList<>();
       for (int seed = 1; seed <= AT_ONCE; seed++) {
-        Chain chain = new Chain(seed);
+        Chain chain = new Chain(seed, kind, nights);
         chains.add(threads.submit(chain::killAndGoOn));
       }
       int kills = 0;
       for (Future<Integer> chain : chains) {
         kills += chain.get();
       }
-      assertThat(kills).isEqualTo(KILLS);
+      assertThat(kills).isEqualTo(kind.kills());
     } finally {
       threads.shutdownNow();
     }
@@ -60,25 +91,39 @@ final class KilledCampaignTest {
   /** Campaigns of one seed, one after the other. */
   private final class Chain {
     private final int seed;
+    private final Kind kind;
+    private final Optional<Path> nights;
     private final Random moments;
     private final Campaign undisturbed;
 
-    Chain(int seed) {
+    Chain(int seed, Kind kind, Optional<Path> nights) throws IOException {
       this.seed = seed;
+      this.kind = kind;
+      this.nights = nights;
       moments = new Random(seed);
-      undisturbed = new Campaign(folder.resolve(seed + "-undisturbed"), seed);
+      undisturbed = campaign("undisturbed");
+    }
+
+    private Campaign campaign(String name) throws IOException {
+      Campaign campaign = new Campaign(folder.resolve(seed + "-" + name), seed, kind);
+      if (nights.isPresent()) {
+        Files.createDirectories(campaign.nights().getParent());
+        Files.copy(nights.get(), campaign.nights());
+      }
+      return campaign;
     }
 
     /** Returns how many kills met a run that was under way. */
     int killAndGoOn() throws Exception {
       Pace pace = undisturbed.pace();
       int kills = 0;
-      for (int i = 0; kills < KILLS / AT_ONCE; i++) {
-        Campaign campaign = new Campaign(folder.resolve(seed + "-" + i), seed);
+      for (int i = 0; kills < kind.kills() / AT_ONCE; i++) {
+        Campaign campaign = campaign(Integer.toString(i));
         boolean done = false;
-        while (!done && kills < KILLS / AT_ONCE) {
+        while (!done && kills < kind.kills() / AT_ONCE) {
           done = !campaign.killedAfter(moment(pace));
           kills += done ? 0 : 1;
+          done |= campaign.isOver(nights);
         }
         if (!done) {
           campaign.run();
@@ -91,12 +136,12 @@ final class KilledCampaignTest {
     /** From the opening of the lab on, far enough for a campaign to take several lives. */
     private long moment(Pace pace) {
       long from = pace.firstTrial() * 3 / 4;
-      return from + Math.round(moments.nextDouble() * (pace.end() - from) / 3);
+      return from + Math.round(moments.nextDouble() * (pace.end() - from) / kind.lives());
     }
   }
 
   /** One campaign on disk, whatever number of processes it takes. */
-  private record Campaign(Path home, int seed) {
+  private record Campaign(Path home, int seed, Kind kind) {
     Pace pace() throws Exception {
       long begin = System.nanoTime();
       Process process = start();
@@ -142,6 +187,7 @@ final class KilledCampaignTest {
       command.add("-Dtrimunit.lab=" + SurvivingBlocks.KEY);
       command.add("-D" + SurvivingBlocks.FOLDER + "=" + home.resolve("blocks"));
       command.add("-Dtrimunit.seed=" + seed);
+      command.addAll(kind.properties());
       command.add("-Dtrimunit.journal=" + journal());
       command.add("-Dtrimunit.output=" + home.resolve("out"));
       command.add("-cp");
@@ -164,6 +210,11 @@ final class KilledCampaignTest {
       return home.resolve("journal");
     }
 
+    /** What the device's runs have shown so far. */
+    Path nights() {
+      return journal().resolve("nights/" + DEVICE + ".json");
+    }
+
     private String said() {
       try {
         return Files.readString(home.resolve("said"));
@@ -172,9 +223,18 @@ final class KilledCampaignTest {
       }
     }
 
+    /** Whether only its reports were lost: what starts then is the next campaign, or night. */
+    boolean isOver(Optional<Path> before) throws IOException {
+      return Files.exists(nights())
+          && (before.isEmpty() || Files.mismatch(nights(), before.get()) >= 0);
+    }
+
     void requireSame(Campaign undisturbed) throws IOException {
       assertThat(journal().resolve(DEVICE + ".jsonl")).as("unfinished").doesNotExist();
-      assertThat(verdicts()).isEqualTo(undisturbed.verdicts());
+      if (Files.exists(home.resolve("out/verdicts.json"))) {
+        assertThat(verdicts()).isEqualTo(undisturbed.verdicts());
+      }
+      assertThat(Files.readString(nights())).isEqualTo(Files.readString(undisturbed.nights()));
       assertThat(home.resolve("blocks")).isEmptyDirectory();
       assertThat(trials()).isEqualTo(undisturbed.trials());
       assertThat(pictures()).doesNotHaveDuplicates().allMatch(Files::exists);

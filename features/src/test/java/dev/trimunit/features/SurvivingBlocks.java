@@ -17,6 +17,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -52,7 +53,7 @@ public final class SurvivingBlocks implements LabProvider {
 
       @Override
       public Bench bench(String deviceId) {
-        return withGateway(lab.bench(deviceId), folder.resolve(deviceId));
+        return surviving(lab.bench(deviceId), folder);
       }
 
       @Override
@@ -62,7 +63,17 @@ public final class SurvivingBlocks implements LabProvider {
     };
   }
 
-  private static Bench withGateway(Bench bench, Path inForce) {
+  /** The units of a device have blocks of their own, and it is the first of them. */
+  private static Bench surviving(Bench bench, Path folder) {
+    List<Bench> units = new ArrayList<>();
+    for (Bench unit : bench.units()) {
+      String name = bench.device().id() + "-" + (units.size() + 1);
+      units.add(withGateway(unit, folder.resolve(name), units));
+    }
+    return units.get(0);
+  }
+
+  private static Bench withGateway(Bench bench, Path inForce, List<Bench> units) {
     Gateway gateway =
         (blocked, known, strength, answer) -> {
           create(inForce);
@@ -74,9 +85,11 @@ public final class SurvivingBlocks implements LabProvider {
             new Class<?>[] {Bench.class},
             (proxy, method, arguments) -> {
               try {
-                return method.getName().equals("gateway")
-                    ? gateway
-                    : method.invoke(bench, arguments);
+                return switch (method.getName()) {
+                  case "gateway" -> gateway;
+                  case "units" -> List.copyOf(units);
+                  default -> method.invoke(bench, arguments);
+                };
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }

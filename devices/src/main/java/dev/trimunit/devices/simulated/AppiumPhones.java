@@ -20,6 +20,7 @@ import java.util.Optional;
 
 /** Simulated phones that Appium's client drives like real ones. */
 final class AppiumPhones implements Phones {
+  private final String unit;
   private final DeviceFile file;
   private final LabSettings settings;
   private final Faults faults;
@@ -29,12 +30,17 @@ final class AppiumPhones implements Phones {
 
   private record Phone(SimulatedPhone phone, AppiumCompanionApp app) {}
 
+  /**
+   * @param unit whose they are: each unit of a device has its own, with pictures of their own
+   */
   AppiumPhones(
+      String unit,
       DeviceFile file,
       LabSettings settings,
       Faults faults,
       LabClock clock,
       BenchBuilder.Apps apps) {
+    this.unit = unit;
     this.file = file;
     this.settings = settings;
     this.faults = faults;
@@ -48,7 +54,7 @@ final class AppiumPhones implements Phones {
   }
 
   private Phone open(Vantage vantage) {
-    String name = file.device().id() + " " + vantage;
+    String name = unit + " " + vantage;
     SimulatedPhone phone =
         SimulatedPhone.open(name, file.app().appPackage(), apps.at(vantage), clock);
     PhoneSpec spec = PhoneSpec.simulated(name, phone.url());

@@ -20,7 +20,7 @@ final class BenchBuilder {
   /** Where phones come from. */
   @FunctionalInterface
   interface PhoneShop {
-    Phones phones(DeviceFile file, Faults faults, VirtualClock clock, Apps apps);
+    Phones phones(String unit, DeviceFile file, Faults faults, VirtualClock clock, Apps apps);
   }
 
   /** The modelled app, by vantage. */
@@ -78,6 +78,7 @@ final class BenchBuilder {
         new SimulatedCapture(world, faults, wire, gateway, captures),
         clock,
         shop.phones(
+            id,
             file,
             faults,
             clock,

@@ -31,7 +31,8 @@ public final class SimulatedLabProvider implements LabProvider {
     return open(
         settings,
         file(settings),
-        (device, faults, clock, apps) -> new AppiumPhones(device, settings, faults, clock, apps));
+        (unit, device, faults, clock, apps) ->
+            new AppiumPhones(unit, device, settings, faults, clock, apps));
   }
 
   @Override

@@ -106,8 +106,8 @@ final class FaultyLabTest {
         SimulatedLabProvider.open(
             settings,
             always(Operation.PHONE),
-            (device, faults, clock, apps) ->
-                new AppiumPhones(device, settings, faults, clock, apps));
+            (unit, device, faults, clock, apps) ->
+                new AppiumPhones(unit, device, settings, faults, clock, apps));
     try (lab) {
       assertThatThrownBy(() -> lab.bench(BULB).app(Vantage.WAN).restart())
           .isInstanceOf(LabFault.class)

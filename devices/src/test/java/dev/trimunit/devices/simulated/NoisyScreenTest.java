@@ -165,7 +165,7 @@ final class NoisyScreenTest {
   private Lab lab() {
     LabSettings settings = new LabSettings(1, folder.resolve("out"), Trials.SHIPPED, Map.of());
     return SimulatedLabProvider.open(
-        settings, LabFile.DEFAULT, (device, faults, clock, apps) -> new NoisyPhones(apps));
+        settings, LabFile.DEFAULT, (unit, device, faults, clock, apps) -> new NoisyPhones(apps));
   }
 
   private UsageOutcome perform(Trial trial, TrialRequest request, Usage usage) {

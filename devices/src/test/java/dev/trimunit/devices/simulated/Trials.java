@@ -74,7 +74,7 @@ final class Trials {
   static Lab lab(FolderResources resources, long seed, Path output, LabFile file) {
     LabSettings settings = new LabSettings(seed, output, resources, Map.of());
     return SimulatedLabProvider.open(
-        settings, file, (device, faults, clock, apps) -> new DirectPhones(apps));
+        settings, file, (unit, device, faults, clock, apps) -> new DirectPhones(apps));
   }
 
   Trials off(Duration duration) {

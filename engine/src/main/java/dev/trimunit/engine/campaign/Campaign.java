@@ -306,9 +306,10 @@ public final class Campaign implements AutoCloseable {
       faults.addAll(teardown.faults());
       bench.learnt().ifPresent(this::notice);
       faults.forEach(why -> listener.alarmed(device(), "The bench is not as found: " + why));
-      settled.keepForTheNextNight();
       keepWhatWasDoneOnce();
       journal.end(trials.complete());
+      // Whoever is killed in between repeats the night; the other way round, it would count twice.
+      settled.keepForTheNextNight();
       journal.path().ifPresent(path -> listener.journalKept(device(), path));
       listener.campaignFinished(device());
       teardown.rethrow();

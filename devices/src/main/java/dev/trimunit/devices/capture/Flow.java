@@ -40,6 +40,10 @@ final class Flow {
 
   int firstRequest;
   int firstReply;
+
+  /** Segments by which A says that it knows of no such connection. */
+  long resetsA;
+
   long lastSeen;
   PayloadReader reader = PayloadReader.NONE;
   int payloadsToSniff = 12;
@@ -141,7 +145,18 @@ final class Flow {
     if (handshake != NOBODY) {
       return other(handshake >>> 2);
     }
+    if (resetsA > 0 && resetsA == sentByA()) {
+      return B; // it goes on with a connection that A has forgotten, as after a loss of power
+    }
     return portA == portB ? firstSender : portA > portB ? A : B;
+  }
+
+  private long sentByA() {
+    long sent = 0;
+    for (Tally each = tallies; each != null; each = each.next) {
+      sent += each.packetsA;
+    }
+    return sent;
   }
 
   private int datagramOpener() {

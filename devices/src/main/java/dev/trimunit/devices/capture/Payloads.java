@@ -8,6 +8,7 @@ import dev.trimunit.devices.capture.packet.Packet;
 /** Looks behind IP headers: TCP flags, DNS, and names that clients show to servers. */
 final class Payloads {
   static final int SYN = 0x02;
+  private static final int RST = 0x04;
   private static final int ACK = 0x10;
 
   private final DnsTraffic dns;
@@ -54,6 +55,9 @@ final class Payloads {
       int flags = p.data[p.payload + 13];
       if ((flags & SYN) != 0) {
         flow.syn(fromA ? Flow.A : Flow.B, (flags & ACK) != 0);
+      }
+      if (fromA && (flags & RST) != 0) {
+        flow.resetsA++;
       }
     }
   }

@@ -5,6 +5,7 @@ import static dev.trimunit.devices.capture.Scene.DEVICE_IP;
 import static dev.trimunit.devices.capture.Scene.GATEWAY_IP;
 import static dev.trimunit.devices.capture.Scene.ip;
 import static dev.trimunit.devices.capture.packet.Frames.ACK;
+import static dev.trimunit.devices.capture.packet.Frames.RST;
 import static dev.trimunit.devices.capture.packet.Frames.SYN;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -96,6 +97,13 @@ final class RulesTest {
     scene.udp(GATEWAY_IP, 53, DEVICE_IP, 4000, answer.bytes());
     scene.udp(DEVICE_IP, 5000, SERVER, 443).udp(DEVICE_IP, 5000, OTHER, 443);
     assertThat(scene.destinations()).containsExactly("api.example:443/udp 2/0");
+  }
+
+  @Test
+  void who_only_resets_a_connection_that_it_has_forgotten_contacts_nobody() {
+    scene.tcp(SERVER, 8883, DEVICE_IP, 50_000, ACK).tcp(DEVICE_IP, 50_000, SERVER, 8883, RST);
+    scene.tcp(DEVICE_IP, 50_001, OTHER, 443, ACK).tcp(DEVICE_IP, 50_001, OTHER, 443, RST);
+    assertThat(scene.destinations()).containsExactly("203.0.113.8:443/tcp 2/0");
   }
 
   @Test

@@ -67,7 +67,7 @@ final class BenchFaultsTest {
           run,
           log,
           files.output().resolve("captures/bulb/trial-%d.pcap".formatted(1 + random.nextInt(6))));
-      BenchOfNamespaces.kill(run, "--dhcp-authoritative");
+      Box.kill(run, "--dhcp-authoritative");
       assertThat(run.waitFor(800, TimeUnit.SECONDS)).isTrue();
       String said = Files.readString(log);
       requireNoWrongVerdict(said);

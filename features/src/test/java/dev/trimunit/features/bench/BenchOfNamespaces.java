@@ -3,14 +3,11 @@ package dev.trimunit.features.bench;
 
 import dev.trimunit.devices.linux.NamespaceName;
 import dev.trimunit.devices.linux.Privilege;
-import dev.trimunit.devices.linux.Program;
 import dev.trimunit.devices.linux.Sandbox;
 import dev.trimunit.devices.linux.Station;
 import dev.trimunit.devices.linux.Station.Network;
 import dev.trimunit.devices.linux.Topology;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,15 +19,14 @@ import java.util.stream.Stream;
  * A bench as a tester has one, of namespaces instead of cables: a LAN with devices behind this box,
  * an Internet beyond it, a phone for each device, and somebody else's machine in the LAN.
  */
-final class BenchOfNamespaces implements AutoCloseable {
+final class BenchOfNamespaces extends Box {
   /** In the LAN, and none of the bench's. */
   private static final Station VISITOR = new Station(new NamespaceName("visitor"), Network.LAN, 90);
 
-  private final Sandbox sandbox;
   private final Map<String, ShelfPlace> places;
 
   private BenchOfNamespaces(Sandbox sandbox, Map<String, ShelfPlace> places) {
-    this.sandbox = sandbox;
+    super(sandbox);
     this.places = places;
   }
 
@@ -128,72 +124,13 @@ final class BenchOfNamespaces implements AutoCloseable {
     return text.toString();
   }
 
-  /** Starts a program on the box that is the devices' router. */
-  Process start(List<String> command, Path log) throws IOException {
-    return start(NamespaceName.GATEWAY, command, log);
-  }
-
   /** Somebody else in the LAN begins to use what devices use, and says each time whether it did. */
   Process visit(Path log) throws IOException {
     return start(VISITOR.name(), java(Visitor.class, Network.LAN.ipv4(1).toString()), log);
   }
 
-  private Process start(NamespaceName where, List<String> command, Path log) throws IOException {
-    return new ProcessBuilder(sandbox.inside(where, command))
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
-  }
-
-  String run(String... command) {
-    return sandbox.run(NamespaceName.GATEWAY, List.of(command), "");
-  }
-
-  /** Whether a program on that box succeeds. */
-  boolean answers(String... command) {
-    return Program.attempt(sandbox.inside(NamespaceName.GATEWAY, List.of(command)), "").exit() == 0;
-  }
-
-  /** Starts a server on that box that says its address first. */
-  String answering(Class<?> server, String... arguments) throws IOException {
-    return sandbox
-        .start(NamespaceName.GATEWAY, java(server, arguments))
-        .inputReader(StandardCharsets.UTF_8)
-        .readLine();
-  }
-
   /** Runs a program in a device's own namespace. */
   String runAt(String id, String... command) {
-    return sandbox.run(places.get(id).station().name(), List.of(command), "");
-  }
-
-  /** Ends what has this word in its command line, among what a run started. */
-  static void kill(Process run, String word) {
-    run.descendants()
-        .filter(each -> commandLine(each).contains(word))
-        .forEach(ProcessHandle::destroyForcibly);
-  }
-
-  /** Java leaves out those with a long class path. */
-  private static String commandLine(ProcessHandle process) {
-    try {
-      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
-    } catch (IOException e) {
-      return ""; // it has ended
-    }
-  }
-
-  static List<String> java(Class<?> main, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.addAll(List.of(arguments));
-    return command;
-  }
-
-  @Override
-  public void close() {
-    sandbox.close();
+    return run(places.get(id).station().name(), command);
   }
 }

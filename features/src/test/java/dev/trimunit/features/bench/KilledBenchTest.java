@@ -51,7 +51,7 @@ final class KilledBenchTest {
         }
         boolean gateway = random.nextBoolean();
         if (gateway) {
-          BenchOfNamespaces.kill(run, "GatewayMain");
+          Box.kill(run, "GatewayMain");
         }
         run.children().forEach(ProcessHandle::destroyForcibly); // the run itself
         assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -76,9 +76,7 @@ final class ShelfPlace {
     sandbox.run(station.name(), List.of("ip", "link", "set", "eth0", "down"), "");
     String bulb = "http://" + station.ipv4() + ":" + ForeignBulb.PORT + "/";
     Process owner =
-        sandbox.start(
-            NamespaceName.GATEWAY,
-            BenchOfNamespaces.java(OwnersPhone.class, "com.example.bulb", bulb));
+        sandbox.start(NamespaceName.GATEWAY, Box.java(OwnersPhone.class, "com.example.bulb", bulb));
     phone = owner.inputReader(StandardCharsets.UTF_8).readLine();
   }
 
@@ -125,7 +123,7 @@ final class ShelfPlace {
 
   private void writeScripts() throws IOException {
     String device =
-        BenchOfNamespaces.java(ForeignBulb.class, resolver.toString(), broker()).stream()
+        Box.java(ForeignBulb.class, resolver.toString(), broker()).stream()
             .map(word -> "'" + word + "'")
             .collect(Collectors.joining(" "));
     String inside = "nsenter --net=/run/netns/" + station.name();

@@ -55,32 +55,31 @@ record TestersFolder(Path folder) {
 
   void write(String bench, String... devices) throws IOException {
     for (String id : devices) {
-      write("features/" + id + ".feature", SPEC.formatted(id));
+      put("features/" + id + ".feature", SPEC.formatted(id));
       device(id, "com.example.bulb");
     }
-    write("labs/physical.yaml", bench);
+    put("labs/physical.yaml", bench);
   }
 
   /** Writes a device's file, with the app that it shall have. */
   void device(String id, String app) throws IOException {
-    write("devices/" + id + ".yaml", DEVICE.formatted(id, app));
+    put("devices/" + id + ".yaml", DEVICE.formatted(id, app));
   }
 
-  private void write(String name, String text) throws IOException {
+  void put(String name, String text) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
   }
 
   /** Starts {@code trimunit.jar}; what it says goes into the file. */
-  Process start(BenchOfNamespaces bench, Path log, String... arguments) throws IOException {
+  Process start(Box bench, Path log, String... arguments) throws IOException {
     return start(bench, List.of(), log, arguments);
   }
 
-  Process start(BenchOfNamespaces bench, List<String> by, Path log, String... arguments)
-      throws IOException {
+  Process start(Box bench, List<String> by, Path log, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(by);
-    command.addAll(BenchOfNamespaces.java(Main.class, arguments));
+    command.addAll(Box.java(Main.class, arguments));
     return bench.start(command, log);
   }
 
@@ -95,12 +94,12 @@ record TestersFolder(Path folder) {
   }
 
   /** What {@code trimunit.jar} says, to its end. */
-  Said said(BenchOfNamespaces bench, String... arguments) throws IOException, InterruptedException {
+  Said said(Box bench, String... arguments) throws IOException, InterruptedException {
     return said(bench, List.of(), arguments);
   }
 
   /** The same by a program that runs it. */
-  Said said(BenchOfNamespaces bench, List<String> by, String... arguments)
+  Said said(Box bench, List<String> by, String... arguments)
       throws IOException, InterruptedException {
     Path log = Files.createTempFile(folder, "log", ".txt");
     Process process = start(bench, by, log, arguments);

@@ -121,6 +121,19 @@ final class ChosenLab {
     }
   }
 
+  /**
+   * Refuses what only a gateway of models can do; opens none.
+   *
+   * @throws LabException if a device is to be told a wrong time by another one
+   */
+  void checkMargin() {
+    if (configuration.clockMargin() && isInRealTime()) {
+      throw new LabException(
+          "trimunit.margin=%s: the gateway of the lab '%s' cannot tell a device a wrong time. Run it on the simulated lab (trimunit.lab=simulated), or leave it out."
+              .formatted(configuration.given().get("trimunit.margin"), configuration.lab()));
+    }
+  }
+
   private LabSettings settings(Path output) {
     return new LabSettings(
         configuration.seed(), output, ClasspathResources.ofTheRun(), configuration.given());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine;
 
+import dev.trimunit.engine.endurance.ClockMargins;
 import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.lab.RecordedReferences;
@@ -105,6 +106,11 @@ final class CompositeRunListener implements RunListener {
   @Override
   public void endured(Device device, Endured endured) {
     tell(listener -> listener.endured(device, endured));
+  }
+
+  @Override
+  public void clockMarginsFound(Device device, ClockMargins margins) {
+    tell(listener -> listener.clockMarginsFound(device, margins));
   }
 
   @Override

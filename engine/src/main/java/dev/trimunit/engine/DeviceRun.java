@@ -63,6 +63,7 @@ final class DeviceRun implements CampaignFindings {
                 .answer(configuration.answer())
                 .forms(configuration.forms())
                 .endurance(configuration.endurance())
+                .clockMargin(configuration.clockMargin())
                 .cancelled(run::cancelled)
                 .build(),
             run.listener());

@@ -90,6 +90,8 @@ enum Property {
   ENDURANCE("trimunit.endurance", "none"),
   /** The longest endurance that a run may ask for: a job of a build server has an end. */
   ENDURANCE_LIMIT("trimunit.endurance.limit", "60d"),
+  /** What is found out beside verdicts by telling a device a wrong time: {@code clock}; none. */
+  MARGIN("trimunit.margin", "none"),
   /**
    * What of a verified blocklist is handed on: {@code careful} leaves out what looks like a server
    * of updates or alarms, {@code all} nothing.

@@ -99,6 +99,7 @@ final class Run {
     configuration
         .exportsEverything(); // says what is wrong with it, long before anything is exported
     lab.checkEndurance();
+    lab.checkMargin();
     requireWholeToAccept();
     lock = RunLock.take(configuration.output());
     Path output = output();

@@ -92,6 +92,7 @@ final class RunCheck {
             run::checkProtocol,
             run.lab()::check,
             run.lab()::checkEndurance,
+            run.lab()::checkMargin,
             configuration::errorBound,
             configuration::off,
             configuration::exportsEverything,

@@ -2,6 +2,7 @@
 package dev.trimunit.engine;
 
 import dev.trimunit.engine.endurance.Endurance;
+import dev.trimunit.engine.endurance.MarginTrials;
 import dev.trimunit.engine.model.Durations;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.plan.Effort;
@@ -85,6 +86,7 @@ final class RunPlan {
       paper = protocol.key().equals("paper") ? paper.plus(effort.labTime()) : paper;
       line("  %-12s %s".formatted(protocol.key() + ":", effort));
     }
+    margin(usages.size());
     endurance(usages);
     usages.forEach(
         usage ->
@@ -101,6 +103,14 @@ final class RunPlan {
               .formatted(effort.trials(), hours(effort.labTime())));
     }
     return effort.labTime();
+  }
+
+  private void margin(int usages) {
+    if (configuration.clockMargin()) {
+      line(
+          "  margin:      at most %d trials with the time told by the gateway, each after one without, and a day of its clock"
+              .formatted(usages * MarginTrials.MOST_TRIALS));
+    }
   }
 
   /** In days: how many they are if nothing breaks, and that they may be more. */

@@ -166,6 +166,30 @@ final class TrimUnitConfiguration {
     return asked;
   }
 
+  /**
+   * Whether it is found out how wrong a device's clock may be.
+   *
+   * @throws IllegalArgumentException if it is neither {@code clock} nor {@code none}, or the
+   *     protocol is a nightly gate
+   */
+  boolean clockMargin() {
+    String text = properties.value(Property.MARGIN);
+    if (text.equalsIgnoreCase("none")) {
+      return false;
+    }
+    if (!text.equalsIgnoreCase("clock")) {
+      throw new IllegalArgumentException(
+          "%s=%s: the one margin that can be found out is that of a device's clock: use clock, or none"
+              .formatted(Property.MARGIN.key(), text));
+    }
+    if (protocol().startsWith("recheck")) {
+      throw new IllegalArgumentException(
+          "%s=%s takes some twenty trials of each usage, and the protocol '%s' is for short nights: use %s=certify, or leave it out"
+              .formatted(Property.MARGIN.key(), text, protocol(), Property.PROTOCOL.key()));
+    }
+    return true;
+  }
+
   private BlockAnswer form(String text) {
     try {
       return BlockAnswer.parse(text);

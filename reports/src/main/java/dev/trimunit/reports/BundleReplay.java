@@ -2,6 +2,7 @@
 package dev.trimunit.reports;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trimunit.engine.endurance.ClockMargins;
 import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.journal.JournalExcerpt;
 import dev.trimunit.engine.lab.LabException;
@@ -34,6 +35,7 @@ final class BundleReplay {
   private final JsonNode root;
   private List<TrialRecord> trials = List.of();
   private List<Endured> endured = List.of();
+  private List<ClockMargins> margins = List.of();
 
   /**
    * Another way of settling than the run's.
@@ -147,6 +149,7 @@ final class BundleReplay {
             .filter(this::isTheOne)
             .findFirst();
     endured = replay.endured();
+    margins = replay.clockMargins();
     return found;
   }
 
@@ -159,6 +162,11 @@ final class BundleReplay {
   /** What came of the run's list when it was blocked for days, a sentence each. */
   List<String> endurance() {
     return endured.stream().flatMap(one -> one.sentences().stream()).toList();
+  }
+
+  /** How wrong the device's clock may be, a sentence each. */
+  List<String> clock() {
+    return margins.stream().flatMap(found -> found.sentences().stream()).toList();
   }
 
   private List<String> lines() throws IOException {

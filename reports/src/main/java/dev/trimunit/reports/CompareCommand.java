@@ -173,7 +173,7 @@ public final class CompareCommand implements Callable<Integer> {
     node.put("destination", change.destination().toString());
     Usage usage = change.usage();
     if (usage != null) {
-      VerdictsJson.usage(node, usage);
+      Json.usage(node, usage);
     }
     node.put("before", change.before());
     node.put("after", change.after());

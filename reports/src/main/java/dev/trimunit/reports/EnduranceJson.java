@@ -14,8 +14,8 @@ final class EnduranceJson {
     ObjectNode node = Json.object();
     node.put("lastsSeconds", endured.lasts().toSeconds());
     node.put("holds", endured.holds());
-    VerdictsJson.destinations(node.putArray("destinations"), endured.destinations());
-    VerdictsJson.numbers(node.putArray("trialNumbers"), endured.trialNumbers());
+    Json.destinations(node.putArray("destinations"), endured.destinations());
+    Json.numbers(node.putArray("trialNumbers"), endured.trialNumbers());
     AgeJson.add(node, endured.age());
     ArrayNode delays = node.putArray("delays");
     endured.delays().forEach(delay -> delays.add(of(delay)));
@@ -26,9 +26,9 @@ final class EnduranceJson {
 
   private static ObjectNode of(Delay delay) {
     ObjectNode node = Json.object();
-    VerdictsJson.destinations(node.putArray("destinations"), delay.destinations());
+    Json.destinations(node.putArray("destinations"), delay.destinations());
     ArrayNode usages = node.putArray("usages");
-    delay.usages().forEach(usage -> VerdictsJson.usage(usages.addObject(), usage));
+    delay.usages().forEach(usage -> Json.usage(usages.addObject(), usage));
     node.put("workedUpToSeconds", delay.how().from().toSeconds());
     node.put("failedAtSeconds", delay.how().until().toSeconds());
     node.put("leftAlone", delay.how().leftAlone());
@@ -37,7 +37,7 @@ final class EnduranceJson {
     node.put("runs", delay.runs());
     node.put("broken", delay.broken());
     node.put("similar", delay.similar());
-    VerdictsJson.numbers(node.putArray("trialNumbers"), delay.trialNumbers());
+    Json.numbers(node.putArray("trialNumbers"), delay.trialNumbers());
     return node;
   }
 }

@@ -156,7 +156,7 @@ final class EvidenceBundles {
   private static void replay(ObjectNode node, DeviceData data, Verdict verdict) {
     Set<Usage> together = together(data, verdict.usage());
     ArrayNode usages = node.putArray("usages");
-    together.forEach(usage -> VerdictsJson.usage(usages.addObject(), usage));
+    together.forEach(usage -> Json.usage(usages.addObject(), usage));
     ArrayNode destinations = node.putArray("destinations");
     data.verdicts().stream()
         .filter(other -> together.contains(other.usage()))

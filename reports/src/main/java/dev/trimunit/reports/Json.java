@@ -10,10 +10,14 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trimunit.engine.model.Destination;
+import dev.trimunit.engine.model.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Collection;
+import java.util.Set;
 
 /** JSON text with the same bytes on every machine. */
 final class Json {
@@ -75,5 +79,18 @@ final class Json {
   static BigDecimal number(double value) {
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
     return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
+  }
+
+  static void usage(ObjectNode node, Usage usage) {
+    node.put("functionality", usage.functionality());
+    node.put("vantage", usage.vantage().name());
+  }
+
+  static void destinations(ArrayNode array, Set<Destination> destinations) {
+    destinations.forEach(destination -> array.add(destination.toString()));
+  }
+
+  static void numbers(ArrayNode array, Collection<Integer> numbers) {
+    numbers.forEach(array::add);
   }
 }

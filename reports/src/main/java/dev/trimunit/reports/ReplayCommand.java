@@ -166,6 +166,9 @@ public final class ReplayCommand implements Callable<Integer> {
     replay.endured().stream()
         .flatMap(endured -> endured.sentences().stream())
         .forEach(sentence -> say("  endurance: " + sentence));
+    replay.clockMargins().stream()
+        .flatMap(margins -> margins.sentences().stream())
+        .forEach(sentence -> say("  its clock: " + sentence));
     if (replay.damagedLines() > 0) {
       say(file, List.of(replay.damagedLines() + " lines are cut or damaged and were left out"));
       worst = Math.max(worst, CHANGED);
@@ -215,6 +218,7 @@ public final class ReplayCommand implements Callable<Integer> {
         "  seen:       up to %s after power-on, not beyond"
             .formatted(Durations.roughly(age.upTo())));
     bundle.endurance().forEach(sentence -> say("  endurance:  " + sentence));
+    bundle.clock().forEach(sentence -> say("  its clock:  " + sentence));
     if (!found.get().reason().equals(bundle.stated().path("reason").asText())) {
       say("              " + found.get().reason());
     }

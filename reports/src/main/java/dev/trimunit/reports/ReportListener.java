@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports;
 
+import dev.trimunit.engine.endurance.ClockMargins;
 import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.lab.AddressRegistry;
 import dev.trimunit.engine.lab.LabDescription;
@@ -163,6 +164,11 @@ public final class ReportListener implements RunListener {
   @Override
   public void endured(Device device, Endured endured) {
     collector.endured(device, endured);
+  }
+
+  @Override
+  public void clockMarginsFound(Device device, ClockMargins margins) {
+    collector.clockMarginsFound(device, margins);
   }
 
   @Override

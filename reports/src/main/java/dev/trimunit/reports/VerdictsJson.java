@@ -22,11 +22,9 @@ import dev.trimunit.reports.data.ReportOutput;
 import dev.trimunit.reports.data.RunData;
 import dev.trimunit.reports.data.TimedCase;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -54,6 +52,7 @@ final class VerdictsJson implements Report {
           "trimunit.destination",
           "trimunit.features",
           "trimunit.endurance",
+          "trimunit.margin",
           "trimunit.exports",
           "trimunit.limits",
           "trimunit.owners");
@@ -89,7 +88,8 @@ final class VerdictsJson implements Report {
 
   /** What was not asked for is no setting of results that were written before there was one. */
   private static boolean isLeftOut(String key, RunData run) {
-    return key.equals("trimunit.endurance") && "none".equals(run.settings().get(key));
+    return (key.equals("trimunit.endurance") || key.equals("trimunit.margin"))
+        && "none".equals(run.settings().get(key));
   }
 
   /** Which device. */
@@ -117,6 +117,7 @@ final class VerdictsJson implements Report {
       ArrayNode ways = entry.putArray("refusedBy");
       data.ways(verdict).forEach(ways::add);
       AgeJson.add(entry, data, verdict);
+      ClockMarginsJson.predict(entry, data, verdict);
       run.bundle(verdict).ifPresent(bundle -> bundle(entry.putObject("bundle"), bundle));
       verdicts.add(entry);
     }
@@ -130,9 +131,13 @@ final class VerdictsJson implements Report {
       ArrayNode endurance = node.putArray("endurance");
       data.endured().forEach(endured -> endurance.add(EnduranceJson.of(endured)));
     }
+    if (!data.clockMargins().isEmpty()) {
+      ArrayNode margins = node.putArray("clockMargins");
+      data.clockMargins().forEach(found -> margins.add(ClockMarginsJson.of(found)));
+    }
     ArrayNode fallbacks = node.putArray("fallbacks");
     data.fallbacks().forEach(fallback -> fallbacks.add(fallback(data, fallback)));
-    destinations(node.putArray("lanContacts"), data.lanContacts());
+    Json.destinations(node.putArray("lanContacts"), data.lanContacts());
     ArrayNode warnings = node.putArray("warnings");
     data.allWarnings().forEach(warnings::add);
     ArrayNode cases = node.putArray("cases");
@@ -148,7 +153,8 @@ final class VerdictsJson implements Report {
     node.put("total", data.trials().size());
     for (TrialPurpose purpose : TrialPurpose.values()) {
       long count = data.trials().stream().filter(trial -> trial.purpose() == purpose).count();
-      if (count > 0 || purpose != TrialPurpose.ENDURANCE) {
+      boolean asked = purpose == TrialPurpose.ENDURANCE || purpose == TrialPurpose.MARGIN;
+      if (count > 0 || !asked) {
         node.put(purpose.name().toLowerCase(Locale.ROOT), count);
       }
     }
@@ -173,11 +179,11 @@ final class VerdictsJson implements Report {
     ObjectNode node = Json.object();
     Usage usage = result.usage();
     if (usage != null) {
-      usage(node, usage);
+      Json.usage(node, usage);
     }
     node.put("calibrated", result.status() == CaseStatus.SUCCESSFUL);
     node.put("reason", result.message());
-    numbers(node.putArray("trialNumbers"), result.decidingTrials());
+    Json.numbers(node.putArray("trialNumbers"), result.decidingTrials());
     return node;
   }
 
@@ -208,16 +214,16 @@ final class VerdictsJson implements Report {
   static ObjectNode verdict(Verdict verdict, List<String> behind) {
     ObjectNode node = Json.object();
     node.put("destination", verdict.destination().toString());
-    usage(node, verdict.usage());
+    Json.usage(node, verdict.usage());
     node.put("verdict", verdict.kind().name());
     node.put("trials", verdict.trials());
     node.put("passed", verdict.passed());
     node.put("held", verdict.held());
     node.put("errorBound", Json.number(verdict.errorBound()));
-    destinations(node.putArray("partners"), verdict.partners());
+    Json.destinations(node.putArray("partners"), verdict.partners());
     ArrayNode hiddenBehind = node.putArray("hiddenBehind");
     behind.forEach(hiddenBehind::add);
-    numbers(node.putArray("trialNumbers"), verdict.trialNumbers());
+    Json.numbers(node.putArray("trialNumbers"), verdict.trialNumbers());
     node.put("reason", verdict.reason());
     if (!verdict.shown().now()) {
       ObjectNode lastShown = node.putObject("lastShown");
@@ -240,11 +246,11 @@ final class VerdictsJson implements Report {
 
   private static ObjectNode blocklist(Blocklist blocklist) {
     ObjectNode node = Json.object();
-    destinations(node.putArray("destinations"), blocklist.destinations());
+    Json.destinations(node.putArray("destinations"), blocklist.destinations());
     node.put("jointPasses", blocklist.jointPasses());
     node.put("jointFailures", blocklist.jointFailures());
     node.put("hiddenFailureBound", Json.number(blocklist.hiddenFailureBound()));
-    numbers(node.putArray("trialNumbers"), blocklist.trialNumbers());
+    Json.numbers(node.putArray("trialNumbers"), blocklist.trialNumbers());
     ArrayNode forms = node.putArray("forms");
     blocklist.forms().forEach(check -> forms.add(form(check)));
     return node;
@@ -255,7 +261,7 @@ final class VerdictsJson implements Report {
     node.put("answer", check.answer().word());
     node.put("holds", check.holds());
     node.put("reason", check.sentence());
-    numbers(node.putArray("trialNumbers"), check.trialNumbers());
+    Json.numbers(node.putArray("trialNumbers"), check.trialNumbers());
     return node;
   }
 
@@ -275,21 +281,8 @@ final class VerdictsJson implements Report {
     node.put("name", result.name());
     node.put("status", result.status().name());
     node.put("message", result.message());
-    numbers(node.putArray("trialNumbers"), result.decidingTrials());
+    Json.numbers(node.putArray("trialNumbers"), result.decidingTrials());
     AgeJson.add(node, data, result.decidingTrials());
     return node;
-  }
-
-  static void usage(ObjectNode node, Usage usage) {
-    node.put("functionality", usage.functionality());
-    node.put("vantage", usage.vantage().name());
-  }
-
-  static void destinations(ArrayNode array, Set<Destination> destinations) {
-    destinations.forEach(destination -> array.add(destination.toString()));
-  }
-
-  static void numbers(ArrayNode array, Collection<Integer> numbers) {
-    numbers.forEach(array::add);
   }
 }

@@ -75,6 +75,7 @@ final class SampleTrials {
         .fault("")
         .attachments(files)
         .timers(sample.timers)
+        .clock(List.of())
         .unit(0)
         .build();
   }

@@ -33,7 +33,7 @@ final class Analysis {
     this.local = local;
     this.hosts = hosts;
     resolutions = new Resolutions(hosts);
-    payloads = new Payloads(local, resolutions);
+    payloads = new Payloads(local, hosts, resolutions);
     conversations = new Conversations(local, hosts, resolutions, payloads, ledger, lan);
     fragments = new FragmentTraffic(conversations, payloads);
   }

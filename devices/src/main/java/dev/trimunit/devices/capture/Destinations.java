@@ -9,6 +9,7 @@ import dev.trimunit.devices.capture.packet.Packet;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.TrialRecord.ClockReading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,6 +69,14 @@ public final class Destinations {
   public static Set<Destination> inLan(
       CaptureSummary capture, MacAddress device, Set<IpAddress> gateway) {
     return new LanContacts(capture, device, gateway).all();
+  }
+
+  /** What one device showed of its clock in its first queries to time servers, in file order. */
+  public static List<ClockReading> clock(CaptureSummary capture, MacAddress device) {
+    return capture.hosts().stream()
+        .filter(host -> host.macs().contains(device))
+        .flatMap(host -> host.clock().stream())
+        .toList();
   }
 
   /** What one device contacted, in the natural order of destinations. */

@@ -76,6 +76,7 @@ final class HostReports {
         .otherQueries(others)
         .icmpErrorsSent(host.icmpErrorsSent)
         .icmpErrorsReceived(host.icmpErrorsReceived)
+        .clock(host.clock)
         .build();
   }
 

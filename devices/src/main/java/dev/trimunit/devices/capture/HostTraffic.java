@@ -5,6 +5,7 @@ import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.TrialRecord.ClockReading;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
  * @param otherQueries names asked for something else
  * @param icmpErrorsSent ICMP errors from it to remote addresses
  * @param icmpErrorsReceived ICMP errors to it from remote addresses
+ * @param clock what it showed of its clock at first, in file order
  */
 @BuiltByName
 public record HostTraffic(
@@ -34,7 +36,8 @@ public record HostTraffic(
     List<Asked> askedNotContacted,
     List<Asked> otherQueries,
     long icmpErrorsSent,
-    long icmpErrorsReceived) {
+    long icmpErrorsReceived,
+    List<ClockReading> clock) {
   public HostTraffic {
     addresses = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(addresses));
     macs = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(macs));
@@ -44,6 +47,7 @@ public record HostTraffic(
     withoutPorts = List.copyOf(withoutPorts);
     askedNotContacted = List.copyOf(askedNotContacted);
     otherQueries = List.copyOf(otherQueries);
+    clock = List.copyOf(clock);
   }
 
   /** Whether nothing crossed the gateway and no name was asked for. */

@@ -5,7 +5,7 @@ import dev.trimunit.devices.capture.packet.IpLayer;
 import dev.trimunit.devices.capture.packet.Octets;
 import dev.trimunit.devices.capture.packet.Packet;
 
-/** Looks behind IP headers: TCP flags, DNS, and names that clients show to servers. */
+/** Looks behind IP headers: TCP flags, DNS, clocks, and names that clients show to servers. */
 final class Payloads {
   static final int SYN = 0x02;
   private static final int RST = 0x04;
@@ -15,13 +15,16 @@ final class Payloads {
   private final Sniffer sniffer;
   private final PayloadReader dnsDatagrams;
   private final PayloadReader dnsSegments;
+  private final PayloadReader clocks;
 
-  Payloads(LocalPrefixes local, Resolutions resolutions) {
+  Payloads(LocalPrefixes local, Hosts hosts, Resolutions resolutions) {
     StreamPair.Pool streams = new StreamPair.Pool();
     dns = new DnsTraffic(local, resolutions, streams);
     sniffer = new Sniffer(streams);
     dnsDatagrams = (p, flow, fromA) -> dns.datagram(p);
     dnsSegments = dns::segment;
+    ClockTraffic time = new ClockTraffic(local, hosts);
+    clocks = (p, flow, fromA) -> time.datagram(p);
   }
 
   /** Who reads the payloads of a new flow. */
@@ -32,6 +35,9 @@ final class Payloads {
         case IpLayer.UDP -> dnsDatagrams;
         default -> PayloadReader.NONE;
       };
+    }
+    if (ClockTraffic.isTime(flow)) {
+      return clocks;
     }
     return flow.binding == null ? PayloadReader.NONE : sniffer.of(flow.protocol);
   }

@@ -8,6 +8,7 @@ import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.ObservationBuilder;
+import dev.trimunit.engine.model.TrialRecord.ClockReading;
 import java.util.List;
 
 /** What gateway and capture saw, by the lab's clock instead of the machine's. */
@@ -35,7 +36,10 @@ final class LabTime {
           traffic.observations().stream().map(seen -> of(seen, clock)).toList(),
           traffic.lanContacts(),
           traffic.droppedPackets(),
-          traffic.capture());
+          traffic.capture(),
+          traffic.clock().stream()
+              .map(reading -> new ClockReading(clock.lab(reading.at()), reading.ahead()))
+              .toList());
     }
 
     @Override

@@ -175,7 +175,8 @@ public final class PipedCapture implements Capture {
               observations,
               Destinations.inLan(capture, device, gateway),
               dropped,
-              new Attachment("capture", "application/vnd.tcpdump.pcap", file));
+              new Attachment("capture", "application/vnd.tcpdump.pcap", file),
+              Destinations.clock(capture, device));
       traffic = read;
       return read;
     }

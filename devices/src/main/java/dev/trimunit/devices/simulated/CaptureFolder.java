@@ -9,6 +9,7 @@ import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.TrialRecord.ClockReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ final class CaptureFolder {
   }
 
   /** What a capture shows of the device. */
-  record Shown(List<Observation> destinations, Set<Destination> lanContacts) {}
+  record Shown(
+      List<Observation> destinations, Set<Destination> lanContacts, List<ClockReading> clock) {}
 
   /** What the device contacted, by a capture. */
   Shown read(Path file) {
@@ -49,7 +51,8 @@ final class CaptureFolder {
       CaptureSummary capture = Destinations.read(file, LOCAL);
       return new Shown(
           Destinations.of(capture, device),
-          Destinations.inLan(capture, device, Set.of(Addresses.GATEWAY)));
+          Destinations.inLan(capture, device, Set.of(Addresses.GATEWAY)),
+          Destinations.clock(capture, device));
     } catch (IOException e) {
       throw new LabFault("The capture " + file + " could not be read: " + e.getMessage(), e);
     }

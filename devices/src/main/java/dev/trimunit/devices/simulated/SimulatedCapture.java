@@ -72,7 +72,8 @@ final class SimulatedCapture implements Capture {
               shown.destinations(),
               shown.lanContacts(),
               faults.happens(Operation.CAPTURE) ? 1 : 0,
-              new Attachment("capture", "application/vnd.tcpdump.pcap", file));
+              new Attachment("capture", "application/vnd.tcpdump.pcap", file),
+              shown.clock());
       new Leaks(read.observations(), gateway.book()).learn();
       return read;
     }

@@ -34,6 +34,7 @@ import java.util.function.Predicate;
  * @param answer what the device is told about blocked names in a trial whose spec does not say
  * @param forms further answers in which a blocklist is verified once more, as a whole
  * @param endurance for how long a verified list is blocked as a whole at the end; zero if it is not
+ * @param clockMargin whether it is found out how wrong the device's clock may be
  * @param cancelled whether the run was cancelled; asked between trials
  */
 @BuiltByName
@@ -51,6 +52,7 @@ public record CampaignSettings(
     BlockAnswer answer,
     List<BlockAnswer> forms,
     Duration endurance,
+    boolean clockMargin,
     BooleanSupplier cancelled) {
   /** The usual watch. */
   public static final Duration WATCH = Duration.ofMinutes(3);
@@ -86,6 +88,7 @@ public record CampaignSettings(
         BlockAnswer.LOOPBACK,
         List.of(),
         Duration.ZERO,
+        false,
         cancelled);
   }
 

@@ -54,6 +54,13 @@ final class FirstQuestion {
         terms.vantagesTogether() && togetherPays(destinations));
   }
 
+  /** All that the control trials have shown, whether verdicts are wanted or not. */
+  Set<Destination> contacts() {
+    Set<Destination> all = new TreeSet<>();
+    calibrated.forEach(usage -> all.addAll(terms.names().told(usage).destinations()));
+    return all;
+  }
+
   private SortedSet<Destination> selected(Calibration.Calibrated usage) {
     SortedSet<Destination> selected =
         new TreeSet<>(terms.protocol().asked(usage.result().usage(), usage.destinations()));

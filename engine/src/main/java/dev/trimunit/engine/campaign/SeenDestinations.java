@@ -5,6 +5,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DeviceTimer;
 import dev.trimunit.engine.model.Fallback;
 import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -74,6 +75,10 @@ public final class SeenDestinations {
         Newcomer newcomer = new Newcomer(destination, newFirmware, trial.number());
         newcomers.add(newcomer);
         hearing.accept(newcomer.toString());
+      } else if (trial.purpose() == TrialPurpose.MARGIN) {
+        hearing.accept(
+            "%s appeared in trial %d, in which the gateway told the device the time: it gets no verdict in this run"
+                .formatted(destination, trial.number()));
       } else if (!trial.blocked().isEmpty() && !Fallback.refuses(trial, destination)) {
         fallbacks.add(new Fallback(destination, trial.blocked(), trial.number()));
         tell(destination, trial, hearing);

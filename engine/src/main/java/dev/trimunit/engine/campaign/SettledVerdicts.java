@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.campaign;
 
+import dev.trimunit.engine.endurance.ClockMargins;
 import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.journal.Journal;
 import dev.trimunit.engine.journal.NightsFile;
@@ -86,6 +87,7 @@ final class SettledVerdicts {
                 .forms(settings.protocol().isGate() ? List.of() : settings.forms())
                 .endurance(settings.endurance())
                 .endured(endurances())
+                .margins(margins())
                 .names(names())
                 .notices(sentence -> listener.noticed(bench.device(), sentence))
                 .warnings(sentence -> listener.warned(bench.device(), sentence))
@@ -116,6 +118,26 @@ final class SettledVerdicts {
       public void ended(Endured endured) {
         progress.endured();
         listener.endured(bench.device(), endured);
+      }
+    };
+  }
+
+  private SettlingTerms.Margins margins() {
+    return new SettlingTerms.Margins() {
+      @Override
+      public boolean wanted() {
+        return settings.clockMargin();
+      }
+
+      @Override
+      public void begins(Usage usage, int number) {
+        progress.enter("how wrong its clock may be, trial %d of %s".formatted(number, usage));
+      }
+
+      @Override
+      public void found(ClockMargins margins) {
+        progress.enter("settling");
+        listener.clockMarginsFound(bench.device(), margins);
       }
     };
   }

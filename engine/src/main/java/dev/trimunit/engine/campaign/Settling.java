@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.campaign;
 
+import dev.trimunit.engine.endurance.MarginTrials;
 import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Gate;
@@ -88,6 +89,14 @@ public final class Settling implements Findings {
     try {
       while (!settleAll(watching(oracle))) {
         askAnew();
+      }
+      if (terms.margins().wanted()) {
+        terms
+            .margins()
+            .found(
+                new MarginTrials(
+                        question.destinations().keySet(), first.contacts(), oracle, terms.margins())
+                    .run());
       }
       verified.endure(list -> enduring.endure(question, list, oracle));
       enduring.tellHeld();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.campaign;
 
+import dev.trimunit.engine.endurance.ClockMargins;
 import dev.trimunit.engine.endurance.Endurance;
 import dev.trimunit.engine.endurance.Endured;
+import dev.trimunit.engine.endurance.MarginTrials;
 import dev.trimunit.engine.listener.DestinationParties;
 import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.BuiltByName;
@@ -28,6 +30,7 @@ import java.util.function.Supplier;
  * @param forms the further answers to blocked names that a verified list is tried with
  * @param endurance for how long a verified list is blocked at the end; zero if it is not
  * @param endured hears of that
+ * @param margins hears how wrong the device's clock may be, if that is asked for
  * @param notices hears what a person should know, a sentence each
  */
 @BuiltByName
@@ -42,6 +45,7 @@ public record SettlingTerms(
     List<BlockAnswer> forms,
     Duration endurance,
     Endurances endured,
+    Margins margins,
     Names names,
     Consumer<String> notices,
     Consumer<String> warnings,
@@ -57,6 +61,15 @@ public record SettlingTerms(
   public interface Endurances extends Endurance.Watch {
     /** Told once for each list. */
     void ended(Endured endured);
+  }
+
+  /** Hears how wrong a clock may be. */
+  public interface Margins extends MarginTrials.Watch {
+    /** Whether that is to be found out. */
+    boolean wanted();
+
+    /** Told once for each question. */
+    void found(ClockMargins margins);
   }
 
   /** How destinations are told. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.endurance;
 
-/** Ends an endurance of which nothing can be concluded, with the reason. */
+/** Ends a search of which nothing can be concluded, with the reason. */
 final class CannotTell extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -25,8 +25,7 @@ final class FreshRuns {
   /** An outage may have spoilt the run before: it gets time to end. */
   private static final Duration PAUSE = Duration.ofHours(2);
 
-  private static final TrialRequest REFRESH =
-      new TrialRequest(TrialPurpose.POWER, Set.of(), List.of());
+  static final TrialRequest REFRESH = new TrialRequest(TrialPurpose.POWER, Set.of(), List.of());
 
   private final TrialOracle oracle;
   private final Endurance.Watch watch;

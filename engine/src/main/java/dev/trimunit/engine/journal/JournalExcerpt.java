@@ -8,6 +8,7 @@ import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.ObservationBuilder;
 import dev.trimunit.engine.model.StepRecord;
 import dev.trimunit.engine.model.StepRecordBuilder;
+import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.TrialRecordBuilder;
 import dev.trimunit.engine.model.UsageOutcome;
@@ -78,7 +79,7 @@ public final class JournalExcerpt {
       JournalEntry whole =
           JournalJson.read(line, JournalEntry.class)
               .orElseThrow(() -> new LabException("A line of a trial is damaged"));
-      int at = merged.indexOf(JournalJson.line(shortened(whole)));
+      int at = place(shortLines, shortened(whole));
       if (at < 0) {
         throw new LabException(
             "The whole line of trial %d and its line in the journal differ"
@@ -87,6 +88,16 @@ public final class JournalExcerpt {
       merged.set(at, line);
     }
     return merged;
+  }
+
+  /** Compared as they are read: lines of earlier versions lack fields. */
+  private static int place(List<String> lines, JournalEntry entry) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (JournalJson.read(lines.get(i), JournalEntry.class).filter(entry::equals).isPresent()) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static JournalEntry placed(JournalEntry entry, UnaryOperator<Path> place) {
@@ -124,6 +135,7 @@ public final class JournalExcerpt {
             .lanContacts(Set.of())
             .dns(trial.onlyLookedUp())
             .attachments(List.of())
+            .clock(trial.purpose() == TrialPurpose.MARGIN ? trial.clock() : List.of())
             .build(),
         List.of());
   }

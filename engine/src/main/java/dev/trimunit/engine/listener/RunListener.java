@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.listener;
 
+import dev.trimunit.engine.endurance.ClockMargins;
 import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.journal.JournalExcerpt;
 import dev.trimunit.engine.lab.LabDescription;
@@ -72,6 +73,9 @@ public interface RunListener {
 
   /** A list that was verified as a whole was blocked for days; told before it is told itself. */
   default void endured(Device device, Endured endured) {}
+
+  /** It was found out how wrong a device's clock may be. */
+  default void clockMarginsFound(Device device, ClockMargins margins) {}
 
   /** How far a device is, whenever it changes. */
   default void progressed(Progress progress) {}

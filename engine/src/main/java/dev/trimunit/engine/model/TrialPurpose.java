@@ -20,6 +20,8 @@ public enum TrialPurpose {
   JOINT,
   /** A list that was verified as a whole, for days, in which the device is used now and then. */
   ENDURANCE,
+  /** The gateway tells the device a time that is wrong: how wrong may its clock be. */
+  MARGIN,
   /** Asked for by a hand-written scenario. */
   SCENARIO
 }

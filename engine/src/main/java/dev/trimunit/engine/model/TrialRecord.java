@@ -31,6 +31,7 @@ import java.util.TreeSet;
  * @param attachments the capture and other files
  * @param timers what came round in the device's life while its block was in force; empty if the lab
  *     does not tell, or the trial did not let days pass
+ * @param clock what the device showed of its clock in its first queries to time servers
  * @param unit on which unit of the device it ran, from 1; 0 if there is one only
  */
 @BuiltByName
@@ -51,7 +52,28 @@ public record TrialRecord(
     String fault,
     List<Attachment> attachments,
     List<DeviceTimer> timers,
+    List<ClockReading> clock,
     int unit) {
+  /**
+   * What a device showed of its clock: the time that it wrote into a query to a time server. Some
+   * devices write something else there, for nobody needs it: {@link #advance} tells.
+   *
+   * @param at when it was seen
+   * @param ahead by how much what the device wrote is ahead of that; negative if behind
+   */
+  public record ClockReading(Instant at, Duration ahead) {
+    /** No clock goes wrong by more than this share of the time, not even one that sleeps. */
+    private static final double MOST_DRIFT = 0.1;
+
+    /**
+     * Whether a later reading follows from this one by a clock that runs, set by nobody meanwhile.
+     */
+    public boolean advance(ClockReading later) {
+      double elapsed = Duration.between(at, later.at).toNanos();
+      return elapsed > 0 && Math.abs(later.ahead.minus(ahead).toNanos()) <= MOST_DRIFT * elapsed;
+    }
+  }
+
   public TrialRecord {
     blocked = Collections.unmodifiableSortedSet(new TreeSet<>(blocked));
     outcomes = List.copyOf(outcomes);
@@ -61,6 +83,7 @@ public record TrialRecord(
     dns = List.copyOf(dns);
     attachments = List.copyOf(attachments);
     timers = List.copyOf(timers);
+    clock = List.copyOf(clock);
   }
 
   /**

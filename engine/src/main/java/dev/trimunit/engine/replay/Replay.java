@@ -8,6 +8,7 @@ import dev.trimunit.engine.campaign.Settling;
 import dev.trimunit.engine.campaign.SettlingTerms;
 import dev.trimunit.engine.campaign.SettlingTermsBuilder;
 import dev.trimunit.engine.campaign.Trials;
+import dev.trimunit.engine.endurance.ClockMargins;
 import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.journal.Journal;
 import dev.trimunit.engine.journal.JournalEntry;
@@ -57,6 +58,7 @@ public final class Replay {
   private final List<Blocklist> blocklists = new ArrayList<>();
   private final List<Gate> gates = new ArrayList<>();
   private final List<Endured> endured = new ArrayList<>();
+  private final List<ClockMargins> margins = new ArrayList<>();
   private final Map<String, String> identity;
   private final int damaged;
   private final List<TrialRecord> shown = new ArrayList<>();
@@ -133,6 +135,11 @@ public final class Replay {
     return List.copyOf(endured);
   }
 
+  /** How wrong the device's clock may be, by the last {@link #verdicts}. */
+  public List<ClockMargins> clockMargins() {
+    return List.copyOf(margins);
+  }
+
   /** What a nightly gate said in the last {@link #verdicts}. */
   public List<Gate> gates() {
     return List.copyOf(gates);
@@ -184,6 +191,7 @@ public final class Replay {
     gates.clear();
     blocklists.clear();
     endured.clear();
+    margins.clear();
     ReplayedCalibration calibration = new ReplayedCalibration(trials(), !gate);
     List<Calibration.Calibrated> seenOnly = calibration.of(together);
     used.addAll(calibration.used());
@@ -208,6 +216,7 @@ public final class Replay {
                 .forms(forms())
                 .endurance(endurance())
                 .endured(endurances())
+                .margins(margins())
                 .names(names())
                 .notices(notice -> {})
                 .warnings(warning -> {})
@@ -231,6 +240,7 @@ public final class Replay {
   /** For how long the run blocked its lists; the longest of its long runs was that long. */
   private Duration endurance() {
     return entries.stream()
+        .filter(entry -> entry.request().purpose() == TrialPurpose.ENDURANCE)
         .flatMap(entry -> Optional.ofNullable(entry.request().ageing()).stream())
         .map(LongRun::lasts)
         .max(Duration::compareTo)
@@ -245,6 +255,23 @@ public final class Replay {
       @Override
       public void ended(Endured what) {
         endured.add(what);
+      }
+    };
+  }
+
+  private SettlingTerms.Margins margins() {
+    return new SettlingTerms.Margins() {
+      @Override
+      public boolean wanted() {
+        return entries.stream().anyMatch(entry -> entry.request().told() != null);
+      }
+
+      @Override
+      public void begins(Usage usage, int number) {}
+
+      @Override
+      public void found(ClockMargins found) {
+        margins.add(found);
       }
     };
   }
@@ -305,6 +332,7 @@ public final class Replay {
         && trial.blocked().equals(request.blocked())
         && entry.request().answer() == request.answer()
         && Objects.equals(entry.request().ageing(), request.ageing())
+        && Objects.equals(entry.request().told(), request.told())
         && (request.unit() == 0 || request.unit() == trial.unit())
         && request.usages().stream().allMatch(usage -> trial.outcome(usage).isPresent());
   }
@@ -314,6 +342,7 @@ public final class Replay {
         || purpose == TrialPurpose.BLOCK
         || purpose == TrialPurpose.JOINT
         || purpose == TrialPurpose.ENDURANCE
+        || purpose == TrialPurpose.MARGIN
         || purpose == TrialPurpose.CARRY_OVER;
   }
 

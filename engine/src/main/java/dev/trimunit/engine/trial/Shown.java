@@ -50,7 +50,8 @@ final class Shown {
             .limit(MOST_IN_THE_LAN)
             .collect(Collectors.toCollection(TreeSet::new));
     count(traffic.lanContacts().size() - lan.size(), "contacts inside the network");
-    return new Traffic(observations, lan, traffic.droppedPackets(), traffic.capture());
+    return new Traffic(
+        observations, lan, traffic.droppedPackets(), traffic.capture(), traffic.clock());
   }
 
   /** Of new ones those that came first: a device boots before it goes astray. */

@@ -2,6 +2,7 @@
 package dev.trimunit.engine.trial;
 
 import dev.trimunit.engine.model.BlockAnswer;
+import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DnsName;
@@ -29,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param answer what the device is told about blocked names; null for the lab's usual answer
  * @param unit on which unit of the device, from 1; 0 for the only one, or the first
  * @param ageing for how long the device grows old in it; null if it does not
+ * @param told by how much the time is ahead that the gateway tells in the place of what is blocked;
+ *     null if it tells none
  */
+@BuiltByName
 public record TrialRequest(
     TrialPurpose purpose,
     Set<DestinationPattern> blocked,
@@ -37,7 +41,8 @@ public record TrialRequest(
     Duration pause,
     @Nullable BlockAnswer answer,
     int unit,
-    @Nullable LongRun ageing) {
+    @Nullable LongRun ageing,
+    @Nullable Duration told) {
   public TrialRequest {
     blocked = Collections.unmodifiableSortedSet(new TreeSet<>(blocked));
     usages = List.copyOf(usages);
@@ -49,7 +54,7 @@ public record TrialRequest(
   /** With the lab's usual answer. */
   public TrialRequest(
       TrialPurpose purpose, Set<DestinationPattern> blocked, List<Usage> usages, Duration pause) {
-    this(purpose, blocked, usages, pause, null, 0, null);
+    this(purpose, blocked, usages, pause, null, 0, null, null);
   }
 
   /** At once. */
@@ -59,17 +64,17 @@ public record TrialRequest(
 
   /** The same after lab time has passed. */
   public TrialRequest after(Duration time) {
-    return new TrialRequest(purpose, blocked, usages, time, answer, unit, ageing);
+    return TrialRequestBuilder.builder(this).pause(time).build();
   }
 
   /** The same on one of several units of the device, by number from 1. */
   public TrialRequest on(int number) {
-    return new TrialRequest(purpose, blocked, usages, pause, answer, number, ageing);
+    return TrialRequestBuilder.builder(this).unit(number).build();
   }
 
   /** The same with other blocks. */
   public TrialRequest blocking(Set<DestinationPattern> others) {
-    return new TrialRequest(purpose, others, usages, pause, answer, unit, ageing);
+    return TrialRequestBuilder.builder(this).blocked(others).build();
   }
 
   /** Nothing blocked. */
@@ -97,21 +102,37 @@ public record TrialRequest(
                 destination.host() instanceof DnsName name
                     ? new DestinationPattern(name, true, null, Destination.NO_PORT)
                     : destination.exactly()));
-    return new TrialRequest(TrialPurpose.JOINT, patterns, usages, Duration.ZERO, answer, 0, null);
+    return TrialRequestBuilder.builder(new TrialRequest(TrialPurpose.JOINT, patterns, usages))
+        .answer(answer)
+        .build();
   }
 
   /** These blocked for days, or nothing, while the device is used now and then. */
   public static TrialRequest endurance(
       Collection<Destination> destinations, List<Usage> usages, LongRun ageing) {
-    Set<DestinationPattern> patterns = new TreeSet<>();
-    destinations.forEach(destination -> patterns.add(destination.exactly()));
-    return new TrialRequest(
-        TrialPurpose.ENDURANCE, patterns, usages, Duration.ZERO, null, 0, ageing);
+    return TrialRequestBuilder.builder(block(destinations, usages))
+        .purpose(TrialPurpose.ENDURANCE)
+        .ageing(ageing)
+        .build();
+  }
+
+  /** The gateway tells the device a time in the place of these servers. */
+  public static TrialRequest told(
+      Collection<Destination> servers, List<Usage> usages, Duration ahead) {
+    return TrialRequestBuilder.builder(block(servers, usages))
+        .purpose(TrialPurpose.MARGIN)
+        .told(ahead)
+        .build();
+  }
+
+  /** The same, while the device grows old. */
+  public TrialRequest lasting(LongRun time) {
+    return TrialRequestBuilder.builder(this).ageing(time).build();
   }
 
   /** The same for some of the usages. */
   public TrialRequest of(List<Usage> some) {
-    return new TrialRequest(purpose, blocked, some, pause, answer, unit, ageing);
+    return TrialRequestBuilder.builder(this).usages(some).build();
   }
 
   /** Nothing blocked; the first vantage as usual, then the other with the actions left out. */
@@ -139,6 +160,7 @@ public record TrialRequest(
         .fault("")
         .attachments(List.of())
         .timers(List.of())
+        .clock(List.of())
         .unit(unit)
         .build();
   }
@@ -149,7 +171,7 @@ public record TrialRequest(
       return this;
     }
     boolean first = usage.vantage() == usages.get(0).vantage();
-    TrialPurpose told = first ? TrialPurpose.CONTROL : TrialPurpose.NO_ACTION;
-    return new TrialRequest(told, blocked, usages, pause, answer, unit, ageing);
+    TrialPurpose why = first ? TrialPurpose.CONTROL : TrialPurpose.NO_ACTION;
+    return TrialRequestBuilder.builder(this).purpose(why).build();
   }
 }

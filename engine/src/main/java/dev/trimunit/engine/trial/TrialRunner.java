@@ -10,6 +10,7 @@ import dev.trimunit.engine.model.Attachment;
 import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Outcome;
+import dev.trimunit.engine.model.Policy;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.TrialRecordBuilder;
@@ -80,6 +81,10 @@ public final class TrialRunner {
     PhysicalTrial physical = new PhysicalTrial(bench, "trial-" + number, known, strength);
     BlockAnswer answer = request.answer() == null ? usualAnswer : request.answer();
     Trial trial = new Trial(bench, physical, request.blocked(), usualOff, answer, shared::take);
+    Duration told = request.told();
+    if (told != null) {
+      request.blocked().forEach(server -> trial.block(server, new Policy.OwnAnswer(told)));
+    }
     Performed performed;
     try {
       performed =
@@ -237,6 +242,7 @@ public final class TrialRunner {
         .fault(fault)
         .attachments(attachments)
         .timers(end.timers())
+        .clock(end.traffic().map(Traffic::clock).orElse(List.of()))
         .unit(unit)
         .build();
   }

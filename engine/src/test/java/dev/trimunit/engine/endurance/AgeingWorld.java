@@ -201,7 +201,7 @@ final class AgeingWorld implements Bench, LabClock {
           @Override
           public Traffic stop() {
             Attachment file = new Attachment("capture", "text/plain", Path.of(name));
-            return new Traffic(List.of(), Set.of(), 0, file);
+            return new Traffic(List.of(), Set.of(), 0, file, List.of());
           }
 
           @Override

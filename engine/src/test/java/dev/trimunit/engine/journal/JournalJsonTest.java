@@ -103,6 +103,7 @@ class JournalJsonTest {
             .fault("fault")
             .attachments(List.of(attachment))
             .timers(List.of())
+            .clock(List.of())
             .unit(0)
             .build();
     return new JournalEntry(
@@ -113,16 +114,41 @@ class JournalJsonTest {
         List.of("dns: every query for ads.example is overridden"));
   }
 
+  /** A line as it was before there was a field. */
+  private static String before(String line, String field) {
+    String json = line.replaceAll(".*?\"entry\":|}$", "");
+    String without = json.replaceAll(",\"" + field + "\":(null|\\[[^]]*])", "");
+    java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+    crc.update(without.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    return "{\"crc\":\"%08x\",\"entry\":%s}".formatted(crc.getValue(), without);
+  }
+
+  @Test
+  void lines_of_a_bundle_of_an_earlier_version_belong_together(
+      @org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) throws java.io.IOException {
+    java.nio.file.Path journal =
+        java.nio.file.Files.write(
+            folder.resolve("bulb.jsonl"),
+            List.of(
+                JournalJson.line(new Journal.Header(1, new java.util.TreeMap<>())),
+                JournalJson.line(entry())));
+    JournalExcerpt excerpt = new JournalExcerpt(journal, path -> path);
+    List<String> shortLines =
+        excerpt.shortLines().stream()
+            .map(line -> line.contains("\"clock\"") ? before(before(line, "clock"), "told") : line)
+            .toList();
+    String whole = before(before(excerpt.wholeLine(7).orElseThrow(), "clock"), "told");
+
+    assertThat(shortLines.toString() + whole).doesNotContain("\"clock\"", "\"told\"");
+    assertThat(JournalExcerpt.merged(shortLines, List.of(whole))).endsWith(whole).hasSize(2);
+  }
+
   @Test
   void a_line_of_a_version_that_did_not_tell_rules_is_read() {
     JournalEntry entry = entry();
-    String json = JournalJson.line(entry).replaceAll(".*\"entry\":|}$", "");
-    String before = json.replaceAll(",\"rules\":\\[[^]]*]", "");
-    java.util.zip.CRC32 crc = new java.util.zip.CRC32();
-    crc.update(before.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    String line = "{\"crc\":\"%08x\",\"entry\":%s}".formatted(crc.getValue(), before);
+    String line = before(JournalJson.line(entry), "rules");
 
-    assertThat(before).doesNotContain("rules");
+    assertThat(line).doesNotContain("rules");
     assertThat(JournalJson.read(line, JournalEntry.class))
         .contains(
             new JournalEntry(

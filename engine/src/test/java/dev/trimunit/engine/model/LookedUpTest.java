@@ -71,6 +71,7 @@ final class LookedUpTest {
         .fault("")
         .attachments(List.of())
         .timers(List.of())
+        .clock(List.of())
         .unit(0)
         .build();
   }

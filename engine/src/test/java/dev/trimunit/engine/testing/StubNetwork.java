@@ -140,7 +140,8 @@ final class StubNetwork {
           observations(),
           Set.of(),
           bench.dropped(),
-          new Attachment("capture", "application/vnd.tcpdump.pcap", file));
+          new Attachment("capture", "application/vnd.tcpdump.pcap", file),
+          List.of());
     }
 
     @Override

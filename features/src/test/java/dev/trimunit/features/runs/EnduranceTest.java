@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a verified list does to a device in fourteen days, on the simulated lab. */
 @Tag("slow")
 final class EnduranceTest {
-  private static final String DEVICE =
+  static final String DEVICE =
       """
       name: Night light
       noun: light
@@ -49,7 +49,7 @@ final class EnduranceTest {
             - {kind: toggle, label: Light, shows: light, does: switching on, toggles: light}
       """;
 
-  private static final String SPEC =
+  static final String SPEC =
       """
       @device=night-light
       Feature: Night light
@@ -67,7 +67,7 @@ final class EnduranceTest {
       """;
 
   private static final String KEPT = "clock: {runs: 20 ppm, at-power-on: kept 1 h}";
-  private static final String NTP =
+  static final String NTP =
       "time: {destination: \"ntp.org:123/udp\", after: 1 s, every: 1 h, sets: clock}";
   private static final String LOGIN =
       "login: {destination: \"login.vendor.test:443/tcp\", after: 2 s}";

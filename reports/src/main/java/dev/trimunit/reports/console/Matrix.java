@@ -2,6 +2,7 @@
 package dev.trimunit.reports.console;
 
 import dev.trimunit.engine.campaign.SeenDestinations;
+import dev.trimunit.engine.endurance.ClockMargins;
 import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.model.Blockability;
 import dev.trimunit.engine.model.Blocklist;
@@ -74,6 +75,7 @@ public final class Matrix {
     data.gates().forEach(this::gate);
     data.blocklists().forEach(this::blocklist);
     data.endured().forEach(this::endured);
+    data.clockMargins().forEach(this::clock);
     seldom.heldBack().keySet().forEach(held -> heldBack(held, seldom));
     data.fallbacks().forEach(this::fallback);
     data.newcomers().stream()
@@ -183,6 +185,11 @@ public final class Matrix {
   private void endured(Endured endured) {
     line("  endurance of %s: %s".formatted(Durations.words(endured.lasts()), word(endured)));
     endured.sentences().forEach(sentence -> wrapped(plain(sentence)));
+  }
+
+  private void clock(ClockMargins found) {
+    line("  how wrong its clock may be:");
+    found.sentences().forEach(sentence -> wrapped(plain(sentence)));
   }
 
   private static String word(Endured endured) {

@@ -2,6 +2,7 @@
 package dev.trimunit.reports.data;
 
 import dev.trimunit.engine.campaign.SeenDestinations;
+import dev.trimunit.engine.endurance.ClockMargins;
 import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.model.Blockability;
 import dev.trimunit.engine.model.Blocklist;
@@ -48,6 +49,7 @@ import java.util.function.Predicate;
  * @param purposes what somebody says that destinations are for
  * @param rare the functionalities that its specs call rare
  * @param endured what came of lists that were blocked for days; nothing without an endurance
+ * @param clockMargins how wrong its clock may be; nothing if that was not asked for
  */
 @BuiltByName
 public record DeviceData(
@@ -63,7 +65,8 @@ public record DeviceData(
     List<Gate> gates,
     Map<Destination, Purpose> purposes,
     List<String> rare,
-    List<Endured> endured) {
+    List<Endured> endured,
+    List<ClockMargins> clockMargins) {
   private static final BinaryOperator<TrialRecord> FEWER_BLOCKS =
       BinaryOperator.minBy(Comparator.comparingInt(trial -> trial.blocked().size()));
 
@@ -79,6 +82,7 @@ public record DeviceData(
     purposes = Map.copyOf(purposes);
     rare = List.copyOf(rare);
     endured = List.copyOf(endured);
+    clockMargins = List.copyOf(clockMargins);
   }
 
   /** Not from a nightly gate, and nobody says what anything is for. */
@@ -104,6 +108,7 @@ public record DeviceData(
         warnings,
         List.of(),
         Map.of(),
+        List.of(),
         List.of(),
         List.of());
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.data;
 
+import dev.trimunit.engine.endurance.ClockMargins;
 import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.listener.DestinationParties;
@@ -114,6 +115,11 @@ public final class RunCollector implements RunListener {
   }
 
   @Override
+  public synchronized void clockMarginsFound(Device device, ClockMargins margins) {
+    entry(device.id()).clockMargins.add(margins);
+  }
+
+  @Override
   public synchronized void gateDecided(Device device, Gate gate) {
     entry(device.id()).gates.add(gate);
   }
@@ -174,6 +180,7 @@ public final class RunCollector implements RunListener {
     final List<String> warnings = new ArrayList<>();
     final List<Gate> gates = new ArrayList<>();
     final List<Endured> endured = new ArrayList<>();
+    final List<ClockMargins> clockMargins = new ArrayList<>();
     final SortedSet<String> rare = new TreeSet<>();
     Instant caseStart;
 
@@ -206,6 +213,7 @@ public final class RunCollector implements RunListener {
           .purposes(purposes)
           .rare(List.copyOf(rare))
           .endured(endured)
+          .clockMargins(clockMargins)
           .build();
     }
 

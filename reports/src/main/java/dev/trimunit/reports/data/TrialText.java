@@ -39,6 +39,7 @@ public final class TrialText {
           case POWER -> "power experiment";
           case BLOCK, JOINT, SCENARIO -> blocked(trial);
           case ENDURANCE -> blocked(trial) + " for days";
+          case MARGIN -> "told the time by the gateway";
         };
     String unit = trial.unit() == 0 ? "" : " on unit " + trial.unit();
     return "trial " + trial.number() + unit + ": " + subject;

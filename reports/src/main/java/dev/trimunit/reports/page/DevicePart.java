@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports.page;
 
+import dev.trimunit.engine.endurance.ClockMargins;
 import dev.trimunit.engine.endurance.Endured;
 import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.Blockability;
@@ -161,6 +162,7 @@ final class DevicePart {
     }
     data.blocklists().forEach(list -> notes.add(new Fact("verified", sentence(list))));
     data.endured().forEach(endured -> notes.add(endured(endured)));
+    data.clockMargins().forEach(found -> notes.add(clock(found)));
     seldom.heldBack().forEach((held, purpose) -> notes.add(new Fact("held", heldBack(purpose))));
     if (!data.lanContacts().isEmpty()) {
       notes.add(
@@ -202,6 +204,12 @@ final class DevicePart {
         endured.holds() ? "verified" : "warning",
         "Blocked for %s: %s."
             .formatted(Durations.words(endured.lasts()), String.join(". ", endured.sentences())));
+  }
+
+  private static Fact clock(ClockMargins found) {
+    return new Fact(
+        "verified",
+        "How wrong its clock may be: %s.".formatted(String.join(". ", found.sentences())));
   }
 
   private static String sentence(Blocklist list) {

@@ -43,7 +43,7 @@ final class ArchitectureTest {
           "engine", 171L,
           "steps", 20L,
           "devices", 142L,
-          "reports", 63L,
+          "reports", 64L,
           "command", 1L,
           "allure", 1L);
 

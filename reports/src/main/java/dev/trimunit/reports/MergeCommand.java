@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes one verdicts.json of runs that had some of the devices each: on several benches, or as"
           + " the shards of a build; with its evidence, tables, exports, captures, test results,"
-          + " badges and Allure results. Refuses runs of other labs and settings, and two runs that"
+          + " page, summary, badges and Allure results. Refuses runs of other labs and settings, and two runs that"
           + " contradict each other about a device.",
       "Exit code 0: merged; 1: merged, but a shard is missing; 2: a run cannot be read, or does not go with the others."
     },

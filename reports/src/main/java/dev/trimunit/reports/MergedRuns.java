@@ -185,6 +185,7 @@ final class MergedRuns {
     MergedFiles files = new MergedFiles(out);
     files.write(parts());
     notes.addAll(files.sentences());
+    new MergedPages(out, root, parts(), folders, limits.missing()).write();
     new FolderOutput(out).write(SchemaFile.NAME, SchemaFile.bytes());
     // It is written last: where it is, everything is.
     Files.write(out.resolve("verdicts.json"), Json.text(root).getBytes(StandardCharsets.UTF_8));

@@ -179,6 +179,64 @@ final class MergeCommandTest {
     assertThat(results.said()).contains("has no verdicts.json");
   }
 
+  private static void says(Path run, String summary, String badge, String colour)
+      throws IOException {
+    Files.writeString(run.resolve("summary.md"), summary);
+    Files.writeString(
+        run.resolve("badge.json"),
+        "{\"label\": \"TrimUnit\", \"message\": \"%s\", \"color\": \"%s\"}"
+            .formatted(badge, colour));
+    Files.writeString(run.resolve("blockability.html"), "<p id='x'>");
+  }
+
+  @Test
+  void page_summary_and_badge_are_those_of_all_runs_and_as_red_as_the_reddest() throws IOException {
+    Path good = results.run("good", device("bulb"), device("camera"));
+    Path bad = results.run("bad", device("plug"));
+    says(
+        good,
+        "## ✅ TrimUnit: 9 cases, none failed\n\n### Verdicts\n",
+        "2 blockable",
+        "brightgreen");
+    says(bad, "## ❌ TrimUnit: 1 of 3 cases failed\n", "1 of 3 failed", "red");
+    Path out = folder.resolve("out");
+    assertThat(results.execute(good, bad, "--out", out)).as(results.said()).isZero();
+
+    assertThat(out.resolve("summary.md"))
+        .content()
+        .startsWith("## ❌ TrimUnit: 2 runs, 3 devices\n")
+        .contains("| 1 | A bulb, A camera | ✅ 9 cases, none failed |")
+        .contains("| 2 | A plug | ❌ 1 of 3 cases failed |")
+        .contains("#### Verdicts");
+    assertThat(out.resolve("badge.json"))
+        .content()
+        .contains("\"red\"")
+        .contains("blockable")
+        .contains("1 of 3 failed");
+    assertThat(out.resolve("blockability.html"))
+        .content()
+        .contains("href=\"blockability-1.html#camera\"")
+        .contains("href=\"blockability-2.html#plug\"");
+    assertThat(out.resolve("blockability-2.html")).hasContent("<p id='x'>");
+  }
+
+  @Test
+  void what_a_run_left_out_does_not_look_green() throws IOException {
+    Path out = folder.resolve("out");
+    Path silent = shard("a", "1/2", device("bulb"));
+    assertThat(results.execute(silent, "--out", out)).isEqualTo(1);
+    assertThat(out.resolve("summary.md"))
+        .content()
+        .startsWith("## ⚠️ TrimUnit: 1 run, 1 device\n")
+        .contains("There is no run of shard 2/2.")
+        .contains("it left no summary");
+    assertThat(out.resolve("badge.json")).content().contains("not whole").contains("\"orange\"");
+    assertThat(out.resolve("blockability.html"))
+        .content()
+        .contains("Not whole: there is no run of shard 2/2.")
+        .doesNotContain("href=");
+  }
+
   @Test
   void bundles_come_along_and_none_from_elsewhere() throws IOException {
     UnaryOperator<String> named =

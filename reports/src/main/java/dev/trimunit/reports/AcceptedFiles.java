@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.reports;
 
+import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.Resources;
 import dev.trimunit.reports.accepted.Behaviour;
 import dev.trimunit.reports.accepted.Comparison;
@@ -41,9 +42,23 @@ final class AcceptedFiles {
                 .map(loader -> loader.getResource(path)));
   }
 
-  /** What is accepted of a device; empty if nobody reviewed it yet. */
+  /**
+   * What is accepted of a device; empty if nobody reviewed it yet.
+   *
+   * @throws LabException if the file says that it is another device's
+   */
   Optional<Behaviour> accepted(String device) {
-    return Resources.yaml(resources, AcceptedFile.path(device)).map(AcceptedFile::read);
+    Optional<Behaviour> accepted =
+        Resources.yaml(resources, AcceptedFile.path(device)).map(AcceptedFile::read);
+    accepted
+        .filter(behaviour -> !behaviour.device().equals(device))
+        .ifPresent(
+            other -> {
+              throw new LabException(
+                  "%s says 'device: %s', and is read for %s: was it copied? Correct one of them, or write the file anew: mvn verify -Dtrimunit.device=%s -Dtrimunit.accept"
+                      .formatted(AcceptedFile.path(device), other.device(), device, device));
+            });
+    return accepted;
   }
 
   /** The run with what is not as accepted; nothing is while files are written anew. */

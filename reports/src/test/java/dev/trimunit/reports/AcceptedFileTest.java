@@ -16,6 +16,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,18 @@ final class AcceptedFileTest {
         .hasMessageContaining("bulb.yaml")
         .hasMessageContaining("'nowhere' lacks its transport")
         .hasMessageContaining("-Dtrimunit.accept");
+  }
+
+  @Test
+  void the_file_of_another_device_is_refused() throws IOException {
+    Path file = Files.writeString(folder.resolve("bulb.yaml"), AcceptedFile.text(found(bulb())));
+    URL url = url(file);
+    AcceptedFiles files = new AcceptedFiles(path -> Optional.of(url));
+    assertThat(files.accepted("bulb")).isPresent();
+    assertThatThrownBy(() -> files.accepted("camera"))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining(
+            "accepted/camera.yaml says 'device: bulb', and is read for camera: was it copied?");
   }
 
   @Test

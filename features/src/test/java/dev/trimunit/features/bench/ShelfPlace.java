@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /**
  * One device of a {@link BenchOfNamespaces} with its plug and its phone. The device is a process
  * that two scripts start and kill; with its power its cable goes dead. A third script says what the
- * plug believes. Each switching takes the next word of the file {@code faults}, if there is one:
+ * plug believes. Each switching that changes something takes the next word of the file {@code
+ * faults}, if there is one:
  *
  * <ul>
  *   <li>{@code lie}: nothing is switched, and the plug says that it was
@@ -153,15 +154,16 @@ final class ShelfPlace {
 
   private static String fault(String wanted) {
     return """
-        if [ -s faults ]; then
+        if [ -e pid ]; then is=on; else is=off; fi
+        if [ $is != %2$s ] && [ -s faults ]; then
           fault=$(sed -n 1p faults)
           sed -i 1d faults
         fi
         [ "$fault" = fail ] && { echo 'no answer' >&2; exit 3; }
-        [ "$fault" = slow ] && sleep %d
+        [ "$fault" = slow ] && sleep %1$d
         exec 9>lock
         flock 9 # a relay does one thing at a time
-        echo %s > said
+        echo %2$s > said
         [ "$fault" = lie ] && exit 0"""
         .formatted(LIMIT + 3, wanted);
   }

@@ -10,8 +10,8 @@ import dev.trimunit.devices.linux.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,11 +23,22 @@ final class BenchOfParts extends Box {
   static final String BROKER = "broker.bulb.test";
   static final String WEATHER = "weather.vendor.test";
 
-  private static final Station BULB = new Station(new NamespaceName("bulb"), Network.LAN, 30);
-  private static final Station PLUG = new Station(new NamespaceName("plug"), Network.LAN, 40);
-  private static final Station TABLET = new Station(new NamespaceName("tablet"), Network.LAN, 50);
-  private static final int DASHBOARD = 1880;
-  private static final int APPIUM = 4723;
+  /** Built into the kettle. */
+  static final String PUSH = "api.pushover.net";
+
+  static final Station BULB = new Station(new NamespaceName("bulb"), Network.LAN, 30);
+  static final Station KETTLE = new Station(new NamespaceName("kettle"), Network.LAN, 31);
+  static final Station PLUG = new Station(new NamespaceName("plug"), Network.LAN, 40);
+  static final Station STRIP = new Station(new NamespaceName("strip"), Network.LAN, 41);
+  static final Station TABLET = new Station(new NamespaceName("tablet"), Network.LAN, 50);
+  private static final Station NEIGHBOUR =
+      new Station(new NamespaceName("neighbour"), Network.LAN, 90);
+  static final int APPIUM = 4723;
+
+  private static final int LARGE = 4_000_000;
+
+  /** The third one of a strip of APC. */
+  private static final String OUTLET = ".1.3.6.1.4.1.318.1.1.4.4.2.1.3.3";
 
   private static final String NGINX =
       """
@@ -47,35 +58,61 @@ final class BenchOfParts extends Box {
         server {
           listen 8081;
           location / { return 200 "4 degrees"; }
+          location = /large { alias %1$s/large; }
         }
       }
       """;
 
   private final Path folder;
+  private final Faults faults;
+  private final SuppliedDevice bulb;
+  private final SuppliedDevice kettle;
 
-  private BenchOfParts(Sandbox sandbox, Path folder) {
+  private BenchOfParts(Sandbox sandbox, Path folder, Faults faults) throws IOException {
     super(sandbox);
     this.folder = folder;
+    this.faults = faults;
+    this.bulb = bulb();
+    this.kettle = kettle();
   }
 
   /**
-   * Builds it; the device has no power yet.
+   * What fails now and then: answers of the plug and its relay, taps and starts on the phone, the
+   * DHCP server when the device gets power.
+   *
+   * @param percent of the operations of each
+   * @param seed the same faults each time
+   */
+  record Faults(int percent, long seed) {
+    static final Faults NONE = new Faults(0, 0);
+
+    List<String> words() {
+      return List.of(Integer.toString(percent), Long.toString(seed));
+    }
+  }
+
+  /**
+   * Builds it; no device has power yet.
    *
    * @param folder where its parts keep their files
    */
-  static BenchOfParts open(Path folder) throws IOException, InterruptedException {
+  static BenchOfParts open(Path folder, Faults faults) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Sandbox sandbox = Sandbox.open(Privilege.available());
-    BenchOfParts bench = new BenchOfParts(sandbox, folder);
     try {
-      Topology.build(sandbox, List.of(BULB, PLUG, TABLET));
+      BenchOfParts bench = new BenchOfParts(sandbox, folder, faults);
+      List<Station> stations = List.of(BULB, KETTLE, PLUG, STRIP, TABLET, NEIGHBOUR);
+      Topology.build(sandbox, stations);
+      for (Station device : List.of(BULB, KETTLE)) {
+        bench.run(device.name(), "ip", "link", "set", "eth0", "down");
+      }
       bench.internet();
-      bench.bulb();
+      bench.strip();
       bench.await(bench.plug(), "ready");
       bench.await(bench.tablet(), "listener started");
       return bench;
     } catch (IOException | RuntimeException | InterruptedException e) {
-      bench.close();
+      sandbox.close();
       throw e;
     }
   }
@@ -96,12 +133,14 @@ final class BenchOfParts extends Box {
             "--local-ttl=5",
             "--local=/test/", // no IPv6 addresses, instead of a refusal
             "--address=/" + BROKER + "/203.0.113.10",
-            "--address=/" + WEATHER + "/203.0.113.20"));
+            "--address=/" + WEATHER + "/203.0.113.20",
+            "--address=/" + PUSH + "/203.0.113.30"));
     Path mosquitto =
         Files.writeString(
             folder.resolve("mosquitto.conf"),
             "user root\nlistener 1883 0.0.0.0\nallow_anonymous true\n");
     part(NamespaceName.INTERNET, "mosquitto", List.of("mosquitto", "-c", mosquitto.toString()));
+    Files.write(folder.resolve("large"), new byte[LARGE]);
     Path nginx = Files.writeString(folder.resolve("nginx.conf"), NGINX.formatted(folder));
     part(
         NamespaceName.INTERNET,
@@ -109,15 +148,12 @@ final class BenchOfParts extends Box {
         List.of("nginx", "-p", folder.toString(), "-c", nginx.toString()));
   }
 
-  /** Without an address and without power. */
-  private void bulb() throws IOException {
+  private SuppliedDevice bulb() throws IOException {
     Path home = folder.resolve("bulb");
-    for (String file : List.of("bulb/flows.json", "bulb/settings.js", "boot", "lease")) {
-      Parts.copy(file, home);
-    }
-    supply(
-        home,
+    return SuppliedDevice.at(
         BULB,
+        home,
+        List.of("flows.json", "settings.js"),
         "env TRIMUNIT_MODULES=%s HOME=%s %s %s --userDir %s --settings %s"
             .formatted(
                 Parts.modules(),
@@ -128,53 +164,69 @@ final class BenchOfParts extends Box {
                 home.resolve("settings.js")));
   }
 
-  /** Two scripts that give a device its power, and take it away. */
-  private void supply(Path home, Station station, String program) throws IOException {
-    script(
-        home.resolve("on"),
-        """
-        cd %1$s
-        [ -e pid ] && exit 0
-        unshare --net --mount --pid --fork --kill-child --mount-proc \\
-          sh ./boot %2$s %1$s %3$s >>device.log 2>&1 </dev/null &
-        echo $! > pid
-        """
-            .formatted(home, station.name(), program));
-    script(
-        home.resolve("off"),
-        """
-        cd %1$s
-        [ -e pid ] || exit 0
-        pid=$(cat pid)
-        nsenter --net=/proc/$pid/ns/net ip link set eth0 netns %2$s
-        kill -9 $pid
-        rm pid
-        """
-            .formatted(home, station.name()));
-    run(station.name(), "ip", "link", "set", "eth0", "down");
-  }
-
-  private static void script(Path file, String lines) throws IOException {
-    Files.writeString(file, "#!/bin/sh\n" + lines);
-    Parts.executable(file);
+  private SuppliedDevice kettle() throws IOException {
+    Path home = folder.resolve("kettle");
+    return SuppliedDevice.at(
+        KETTLE,
+        home,
+        List.of("config.json"),
+        "env HOME=%s %s %s -I -Q -U %s -P %s --strict-plugin-resolution"
+            .formatted(
+                home,
+                Parts.node(),
+                Parts.module("homebridge/bin/homebridge.js"),
+                home,
+                Parts.modules()));
   }
 
   private Part plug() throws IOException {
-    Path script = Parts.copy("plug.js", folder);
-    Path home = folder.resolve("bulb");
-    return part(
-        PLUG.name(),
-        "plug",
+    List<String> command = new ArrayList<>();
+    command.add(Parts.node().toString());
+    command.add(Parts.copy("plug.js", folder).toString());
+    command.add(Parts.plugs().toString());
+    command.add(bulb.on().toString());
+    command.add(bulb.off().toString());
+    command.addAll(faults.words());
+    return part(PLUG.name(), "plug", command);
+  }
+
+  /** An agent of which one object is an outlet, and the relay behind it. */
+  private void strip() throws IOException {
+    Path settings =
+        Files.writeString(
+            folder.resolve("snmpd.conf"),
+            """
+            agentaddress udp:0.0.0.0:161
+            [snmp] persistentDir %s
+            rwcommunity private
+            override -rw %s integer 2
+            """
+                .formatted(folder, OUTLET));
+    part(
+        STRIP.name(),
+        "snmpd",
+        List.of("snmpd", "-f", "-Lo", "-C", "-c", settings.toString(), "-I", "-smux"));
+    part(
+        STRIP.name(),
+        "outlet",
         List.of(
-            Parts.node().toString(),
-            script.toString(),
-            Parts.plugs().toString(),
-            home.resolve("on").toString(),
-            home.resolve("off").toString()));
+            Parts.copy("outlet", folder).toString(),
+            OUTLET,
+            kettle.on().toString(),
+            kettle.off().toString()));
   }
 
   private Part tablet() throws IOException {
     Path temporary = Files.createDirectories(folder.resolve("tmp"));
+    boolean whole = faults.percent() == 0;
+    if (!whole) {
+      List<String> command = new ArrayList<>();
+      command.add(Parts.node().toString());
+      command.add(Parts.copy("tablet.js", folder).toString());
+      command.addAll(List.of(Integer.toString(APPIUM), Integer.toString(APPIUM + 1)));
+      command.addAll(faults.words());
+      part(TABLET.name(), "tablet", command);
+    }
     return part(
         TABLET.name(),
         "appium",
@@ -186,10 +238,8 @@ final class BenchOfParts extends Box {
             Parts.node().toString(),
             Parts.appium().toString(),
             "server",
-            "--address",
-            TABLET.ipv4().toString(),
             "--port",
-            Integer.toString(APPIUM),
+            Integer.toString(whole ? APPIUM : APPIUM + 1),
             "--log-no-colors"));
   }
 
@@ -208,71 +258,28 @@ final class BenchOfParts extends Box {
     }
   }
 
-  boolean hasPower() {
-    return Files.exists(folder.resolve("bulb/pid"));
+  /** Somebody else in the LAN begins to use what the bulb uses, and prints how that goes. */
+  Path visit() throws IOException {
+    return part(
+            NEIGHBOUR.name(),
+            "neighbour",
+            List.of(
+                "unshare",
+                "--mount",
+                "sh",
+                Parts.copy("neighbour", folder).toString(),
+                folder.toString(),
+                Network.LAN.ipv4(1).toString(),
+                "http://" + WEATHER + ":8081/large"))
+        .log();
+  }
+
+  SuppliedDevice device(String id) {
+    return id.equals("bulb") ? bulb : kettle;
   }
 
   /** What the tester wrote about it. */
-  String file() {
-    return """
-        gateway:
-          lan: %s
-          address: %s
-          upstream: %s
-          dns: %s
-          nat: yes
-        dhcp: {server: ours, first: 198.18.0.100, last: 198.18.0.199}
-        devices:
-          bulb:
-            mac: %s
-            address: %s
-            power: {control: kasa, address: %s}
-            ready: port %d
-            start-up: 30 s
-            settle: 1 s
-            silence: 8 s
-            page: {LAN: "http://%6$s:%8$d/dashboard/bulb"}
-        phones:
-          tablet:
-            vantage: LAN
-            appium: http://%s:%d
-            kind: browser
-            capabilities:
-              "appium:executable": %s
-              "appium:autodownloadEnabled": false
-              "goog:chromeOptions":
-                binary: %s
-                args: [--headless, --no-sandbox, --disable-gpu, --disable-quic, --no-first-run,
-                  --disable-background-networking, --disable-component-update, --disable-sync]
-        """
-        .formatted(
-            Topology.LAN_BRIDGE,
-            Network.LAN.ipv4(1),
-            Topology.UPLINK,
-            Topology.INTERNET_RESOLVER,
-            BULB.mac(),
-            BULB.ipv4(),
-            PLUG.ipv4(),
-            DASHBOARD,
-            TABLET.ipv4(),
-            APPIUM,
-            dev.trimunit.needs.Machine.program("chromedriver"),
-            dev.trimunit.needs.Machine.program("chromium"));
+  String file() throws IOException {
+    return PartsFiles.bench(Parts.copy("hap", folder));
   }
-
-  /** The bulb's device file: no model, and its states are words on its page. */
-  static final Map<String, String> DEVICES =
-      Map.of(
-          "bulb",
-          """
-          name: Node-RED bulb
-          noun: bulb
-          manufacturer: Example
-          parties: {bulb.test: first}
-          app:
-            package: dashboard
-            states:
-              off: {element: {label: "OFF", attribute: text, value: "OFF"}}
-              on: {element: {label: "ON", attribute: text, value: "ON"}}
-          """);
 }

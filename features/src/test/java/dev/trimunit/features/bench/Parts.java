@@ -62,7 +62,13 @@ public final class Parts implements Need {
     return executable(file);
   }
 
-  static Path executable(Path file) {
+  /** Writes a script of the shell. */
+  static void script(Path file, String lines) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + lines);
+    executable(file);
+  }
+
+  private static Path executable(Path file) {
     if (!file.toFile().setExecutable(true)) {
       throw new UncheckedIOException(new IOException(file + " cannot be made executable"));
     }

@@ -3,9 +3,12 @@ package dev.trimunit.features.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimunit.features.bench.BenchOfParts.Faults;
 import dev.trimunit.needs.AsRoot;
 import dev.trimunit.needs.Needs;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
       "mosquitto",
       "nginx",
       "udhcpc",
+      "curl",
+      "snmpd",
+      "snmpget",
       "chromium",
       "chromedriver",
       "setpriv",
@@ -35,20 +41,22 @@ final class PartsOfOthersTest {
 
   @Test
   @Timeout(900)
-  void a_bulb_on_Node_RED_needs_its_broker_and_only_likes_the_weather() throws Exception {
-    try (BenchOfParts bench = BenchOfParts.open(folder.resolve("parts"))) {
-      TestersFolder files = new TestersFolder(folder);
-      files.write(bench.file(), "bulb");
-      files.put("devices/bulb.yaml", BenchOfParts.DEVICES.get("bulb"));
-      TestersFolder.Said said = files.said(bench, files.run("--protocol", "certify"));
-      System.out.println(said.text());
-      assertThat(said.text())
+  void a_bulb_on_Node_RED_and_a_kettle_on_homebridge_get_their_own_verdicts() throws Exception {
+    try (BenchOfParts bench = BenchOfParts.open(folder.resolve("parts"), Faults.NONE)) {
+      Path visits = bench.visit();
+      PartsRun run = PartsRun.of(bench, folder, "certify", "bulb", "kettle");
+      assertThat(run.said().text())
           .containsPattern("broker\\.bulb\\.test:1883/tcp +required")
-          .containsPattern("weather\\.vendor\\.test:8081/tcp +blockable");
-      BenchFaultsTest.requireNoWrongVerdict(said.text());
-      assertThat(said.code()).isZero();
-      assertThat(bench.run("nft", "list", "tables")).doesNotContain("trimunit");
-      assertThat(bench.hasPower()).isTrue();
+          .containsPattern("weather\\.vendor\\.test:8081/tcp +blockable")
+          .containsPattern("api\\.pushover\\.net:443/tcp +blockable");
+      assertThat(run.said().code()).as(run.said().text()).isZero();
+      for (String id : List.of("bulb", "kettle")) {
+        PartsRun.requireAsFound(bench, id);
+      }
+      Neighbour neighbour = Neighbour.read(visits, run.trials("bulb"));
+      System.out.println(neighbour);
+      assertThat(neighbour.blocked()).isNotEmpty();
+      assertThat(neighbour.isAlwaysServed()).as(Files.readString(visits)).isTrue();
     }
   }
 }

@@ -4,6 +4,7 @@ package dev.trimunit.reports;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.reports.data.FolderOutput;
 import dev.trimunit.reports.evidence.ForeignFile;
@@ -87,8 +88,14 @@ final class MergedRuns {
     MergedLimits.KEYS.forEach(keys::remove);
     requireSame("limits", MergedLimits.within(before), MergedLimits.within(now), folder);
     for (String key : keys) {
-      requireSame("trimunit." + key, before.path(key), now.path(key), folder);
+      requireSame("trimunit." + key, setting(before, key), setting(now, key), folder);
     }
+  }
+
+  /** What an earlier TrimUnit did not know was not set. */
+  private static JsonNode setting(JsonNode settings, String key) {
+    JsonNode value = settings.path(key);
+    return value.isMissingNode() ? TextNode.valueOf("") : value;
   }
 
   private void requireSame(String what, JsonNode before, JsonNode now, Path folder)

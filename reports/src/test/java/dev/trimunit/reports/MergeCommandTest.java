@@ -105,6 +105,25 @@ final class MergeCommandTest {
     assertThat(results.said()).contains("trimunit.seed \"77\"");
   }
 
+  @Test
+  void a_setting_that_an_earlier_version_did_not_know_was_not_set() throws IOException {
+    Path old = results.run("old", device("bulb"));
+    Path out = folder.resolve("out");
+    assertThat(results.execute(old, results.run("new", knowing(""), device("plug")), "--out", out))
+        .as(results.said())
+        .isZero();
+    assertThat(
+            results.execute(
+                old, results.run("other", knowing("accepted"), device("plug")), "--out", out + "2"))
+        .isEqualTo(2);
+    assertThat(results.said()).contains("trimunit.known \"accepted\"").contains("has \"\"");
+  }
+
+  private static UnaryOperator<String> knowing(String what) {
+    return text ->
+        text.replaceFirst("\"settings\" : \\{", "\"settings\" : {\"known\" : \"" + what + "\",");
+  }
+
   private Path shard(String name, String shard, SampleDevice... devices) throws IOException {
     return results.run(
         name,

@@ -14,7 +14,10 @@ import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Nights;
+import dev.trimunit.engine.model.NightsBuilder;
+import dev.trimunit.engine.model.NightsPairBuilder;
 import dev.trimunit.engine.model.Usage;
+import dev.trimunit.engine.model.VerdictKind;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +33,7 @@ final class KnownBeforeTest {
   private static Destination some(boolean required) {
     Nights truth = DEVICE.told(1);
     return truth.pairs().stream()
-        .filter(pair -> (pair.kind() == dev.trimunit.engine.model.VerdictKind.REQUIRED) == required)
+        .filter(pair -> (pair.kind() == VerdictKind.REQUIRED) == required)
         .map(Nights.Pair::destination)
         .findFirst()
         .orElseThrow();
@@ -52,6 +55,25 @@ final class KnownBeforeTest {
     assertThat(chance(some(false), 0.7, 1, 1)).isCloseTo(0.1, within(0.001));
     assertThat(chance(some(false), 0.05, 1)).isEqualTo(0.05);
     assertThat(chance(Destination.parse("other.example:1/tcp"), 0.3, 1)).isEqualTo(0.3);
+  }
+
+  /** What breaks only after days breaks no trial: a trial starts from that. */
+  @Test
+  void what_was_delayed_elsewhere_is_not_needed_in_a_trial() {
+    Destination needed = some(true);
+    Nights truth = DEVICE.told(1);
+    List<Nights.Pair> pairs =
+        truth.pairs().stream()
+            .map(
+                pair ->
+                    pair.destination().equals(needed)
+                        ? NightsPairBuilder.builder(pair).kind(VerdictKind.DELAYED).build()
+                        : pair)
+            .toList();
+    KnownBefore delayed =
+        new KnownBefore(List.of(NightsBuilder.builder(truth).pairs(pairs).build()));
+    List<Usage> usages = List.copyOf(DEVICE.question().destinations().keySet());
+    assertThat(delayed.chance(needed, usages, 0.7)).isCloseTo(0.14 / 1.2, within(0.001));
   }
 
   private static Score score(double right) {

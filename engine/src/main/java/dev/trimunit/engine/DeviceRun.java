@@ -53,6 +53,7 @@ final class DeviceRun implements CampaignFindings {
                 .protocol(protocol())
                 .errorBound(configuration.errorBound())
                 .off(configuration.off())
+                .shorterOff(configuration.shorterOff())
                 .watch(configuration.watch())
                 .selected(this::selects)
                 .journal(journal(run))

@@ -31,6 +31,8 @@ enum Property {
   ERROR_BOUND("trimunit.error-bound", "0.01"),
   /** How long a device is without power where a spec does not say. */
   OFF("trimunit.off", "2 min"),
+  /** A shorter time that is tried, and taken if nothing lasts into the next trial; {@code none}. */
+  OFF_SHORTER("trimunit.off.shorter", "none"),
   /** How long a device is watched in the power experiment, after its start-up. */
   WATCH("trimunit.watch", "3 min"),
   /** How long the steps of a trial may take for each usage, by the machine's time. */

@@ -95,6 +95,9 @@ final class RunCheck {
             run.lab()::checkMargin,
             configuration::errorBound,
             configuration::off,
+            configuration::shorterOff,
+            configuration::watch,
+            configuration::trialLimit,
             configuration::exportsEverything,
             () -> configuration.remembersOnce(true),
             configuration::seed)) {

@@ -101,6 +101,27 @@ final class TrimUnitConfiguration {
     return properties.parsed(Property.OFF, GivenProperties::time, "a time such as 10 s or 2 min");
   }
 
+  /** A shorter time without power that is tried; zero if none is. */
+  Duration shorterOff() {
+    String text = properties.value(Property.OFF_SHORTER);
+    if (text.equalsIgnoreCase("none")) {
+      return Duration.ZERO;
+    }
+    Duration shorter =
+        properties.parsed(
+            Property.OFF_SHORTER, GivenProperties::someTime, "a time such as 20 s, or none");
+    if (shorter.compareTo(off()) >= 0) {
+      throw new IllegalArgumentException(
+          "%s=%s is not shorter than %s=%s: leave it out, or ask for less"
+              .formatted(
+                  Property.OFF_SHORTER.key(),
+                  text,
+                  Property.OFF.key(),
+                  properties.value(Property.OFF)));
+    }
+    return shorter;
+  }
+
   /** How long a power experiment watches. */
   Duration watch() {
     return properties.parsed(Property.WATCH, GivenProperties::time, "a time such as 90 s or 3 min");

@@ -162,6 +162,7 @@ class ChangedRunTest {
   @CsvSource({
     "trimunit.seed, 2, seed",
     "trimunit.off, 3 min, off-duration",
+    "trimunit.off.shorter, 20 s, shorter off-duration",
     "trimunit.watch, 1 min, watch of the power experiment",
     "trimunit.lab.file, other, lab file"
   })

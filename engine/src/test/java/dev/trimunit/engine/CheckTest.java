@@ -80,7 +80,16 @@ class CheckTest {
 
     Said said =
         check(
-            specs, Map.of("trimunit.seeed", "1", "trimunit.error-bound", "7", "trimunit.off", "?"));
+            specs,
+            Map.of(
+                "trimunit.seeed",
+                "1",
+                "trimunit.error-bound",
+                "7",
+                "trimunit.watch",
+                "?",
+                "trimunit.off.shorter",
+                "5 min"));
 
     assertThat(said.failures()).hasSize(1);
     assertThat(said.failures().get(0))
@@ -90,7 +99,8 @@ class CheckTest {
         .contains("no-gherkin.feature:1: This is not Gherkin")
         .contains("Unknown property trimunit.seeed=1. Did you mean 'trimunit.seed'")
         .contains("trimunit.error-bound=7 is not between 0 and 0.5")
-        .contains("trimunit.off=? is not a time");
+        .contains("trimunit.watch=? is not a time")
+        .contains("trimunit.off.shorter=5 min is not shorter than trimunit.off=2 min");
   }
 
   @Test

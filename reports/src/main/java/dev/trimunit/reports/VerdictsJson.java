@@ -22,6 +22,7 @@ import dev.trimunit.reports.data.ReportOutput;
 import dev.trimunit.reports.data.RunData;
 import dev.trimunit.reports.data.TimedCase;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class VerdictsJson implements Report {
           "trimunit.known",
           "trimunit.error-bound",
           "trimunit.off",
+          "trimunit.off.shorter",
           "trimunit.watch",
           "trimunit.device",
           "trimunit.shard",
@@ -56,6 +58,12 @@ final class VerdictsJson implements Report {
           "trimunit.exports",
           "trimunit.limits",
           "trimunit.owners");
+
+  private static final Set<String> NONE_IF_UNASKED =
+      Set.of("trimunit.endurance", "trimunit.margin", "trimunit.off.shorter");
+
+  private static final Set<TrialPurpose> ONLY_IF_ASKED =
+      EnumSet.of(TrialPurpose.ENDURANCE, TrialPurpose.MARGIN, TrialPurpose.SHORT_OFF);
 
   @Override
   public void write(RunData run, ReportOutput output) throws IOException {
@@ -88,8 +96,7 @@ final class VerdictsJson implements Report {
 
   /** What was not asked for is no setting of results that were written before there was one. */
   private static boolean isLeftOut(String key, RunData run) {
-    return (key.equals("trimunit.endurance") || key.equals("trimunit.margin"))
-        && "none".equals(run.settings().get(key));
+    return NONE_IF_UNASKED.contains(key) && "none".equals(run.settings().get(key));
   }
 
   /** Which device. */
@@ -153,8 +160,7 @@ final class VerdictsJson implements Report {
     node.put("total", data.trials().size());
     for (TrialPurpose purpose : TrialPurpose.values()) {
       long count = data.trials().stream().filter(trial -> trial.purpose() == purpose).count();
-      boolean asked = purpose == TrialPurpose.ENDURANCE || purpose == TrialPurpose.MARGIN;
-      if (count > 0 || !asked) {
+      if (count > 0 || !ONLY_IF_ASKED.contains(purpose)) {
         node.put(purpose.name().toLowerCase(Locale.ROOT), count);
       }
     }

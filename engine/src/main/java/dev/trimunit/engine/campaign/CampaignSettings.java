@@ -23,6 +23,7 @@ import java.util.function.Predicate;
  * @param protocol settles the verdicts
  * @param errorBound the probability of a wrong verdict that is accepted
  * @param off how long the device is without power in a trial whose spec does not say
+ * @param shorterOff for how long it is tried whether that is enough; zero if it is not tried
  * @param watch how long the device is watched in the power experiment, after its start-up
  * @param selected which destinations get verdicts ({@code trimunit.destination})
  * @param journal the folder of journals, outside {@code target}
@@ -42,6 +43,7 @@ public record CampaignSettings(
     Protocol protocol,
     double errorBound,
     Duration off,
+    Duration shorterOff,
     Duration watch,
     Predicate<Destination> selected,
     Path journal,
@@ -78,6 +80,7 @@ public record CampaignSettings(
         protocol,
         errorBound,
         off,
+        Duration.ZERO,
         WATCH,
         selected,
         journal,
@@ -99,6 +102,9 @@ public record CampaignSettings(
     all.put("firmware", bench.device().firmware());
     all.put("app", bench.device().app());
     all.put("off-duration", off.toString());
+    if (!shorterOff.isZero()) {
+      all.put("shorter off-duration", shorterOff.toString());
+    }
     if (!watch.equals(WATCH)) {
       all.put("watch of the power experiment", watch.toString());
     }

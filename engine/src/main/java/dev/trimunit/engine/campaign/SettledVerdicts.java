@@ -36,6 +36,7 @@ final class SettledVerdicts {
   private final KeptNight night;
   private final List<Verdict> verdicts = new ArrayList<>();
   private final List<Blocklist> blocklists = new ArrayList<>();
+  private boolean shorterOffTried;
 
   SettledVerdicts(
       Bench bench,
@@ -74,6 +75,7 @@ final class SettledVerdicts {
   private boolean settleAll(Set<Usage> open, TrialScript script, Consumer<Verdict> hears) {
     progress.enter("settling");
     trials.learnNames(calibrations.lastTrial(open));
+    tryShorterOff(open, script);
     Settling settling =
         new Settling(
             SettlingTermsBuilder.stagedBuilder()
@@ -105,6 +107,28 @@ final class SettledVerdicts {
     progress.want(settling.wanted());
     settling.run(request -> trials.run(request, script), progress::want, progress::expectNow);
     return true;
+  }
+
+  /** Once in a campaign, and not in a night, which has fewer trials than the test. */
+  private void tryShorterOff(Set<Usage> open, TrialScript script) {
+    Duration shorter = settings.shorterOff();
+    if (shorter.isZero() || shorterOffTried || settings.protocol().isGate()) {
+      return;
+    }
+    shorterOffTried = true;
+    trials.usualOff(shorter);
+    ShorterOff test =
+        new ShorterOff(shorter, settings.off(), request -> trials.run(request, script));
+    ShorterOff.Found found =
+        test.test(
+            settings.protocol().elsewhere(),
+            (destination, usage) -> open.contains(usage) && contacts(usage, destination));
+    trials.usualOff(found.taken() ? shorter : settings.off());
+    listener.noticed(bench.device(), found.sentence());
+  }
+
+  private boolean contacts(Usage usage, Destination destination) {
+    return calibrations.of(usage).destinations().contains(destination);
   }
 
   private SettlingTerms.Endurances endurances() {

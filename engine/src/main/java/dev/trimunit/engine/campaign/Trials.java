@@ -18,6 +18,7 @@ import dev.trimunit.engine.sharing.DeviceTurns;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialRunner;
 import dev.trimunit.engine.trial.TrialScript;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -276,6 +277,11 @@ public final class Trials {
   /** The trials so far. */
   List<TrialRecord> records() {
     return records;
+  }
+
+  /** How long the device is without power from now on, in trials that do not say. */
+  void usualOff(Duration time) {
+    units.usualOff(time);
   }
 
   /** What the device was seen to contact. */

@@ -8,6 +8,7 @@ import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.sharing.DeviceTurns;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialRunner;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,11 @@ final class UnitPlaces {
       places.forEach(place -> place.over(trial.end(), false));
     }
     place(request).over(trial.end(), ranNow);
+  }
+
+  /** How long units are without power from now on, in trials that do not say. */
+  void usualOff(Duration time) {
+    places.forEach(place -> place.runner.usualOff(time));
   }
 
   /** Tells the app of each unit what calibration has shown of its screens. */

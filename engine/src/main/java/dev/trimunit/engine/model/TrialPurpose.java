@@ -12,6 +12,11 @@ public enum TrialPurpose {
    * then may trials use both.
    */
   CARRY_OVER,
+  /**
+   * What is known to be required is blocked, or nothing, after a shorter time without power: does
+   * anything last into the next trial?
+   */
+  SHORT_OFF,
   /** Power experiment: off and on, no functionality used. */
   POWER,
   /** Something blocked, to settle verdicts. */

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  */
 public final class TrialRunner {
   private final Bench bench;
-  private final Duration usualOff;
+  private Duration usualOff;
   private final Duration watch;
   private final BlockAnswer usualAnswer;
   private final DeviceTurns shared;
@@ -62,6 +62,11 @@ public final class TrialRunner {
     this.watch = watch;
     this.usualAnswer = usualAnswer;
     this.shared = shared;
+  }
+
+  /** How long the device is without power from now on, in a trial that does not say. */
+  public void usualOff(Duration time) {
+    usualOff = time;
   }
 
   /** A trial that was run, the rules by which its block refused, and what was left out of it. */

@@ -38,6 +38,7 @@ public final class TrialText {
           case CARRY_OVER -> "the action left out over the second vantage";
           case POWER -> "power experiment";
           case BLOCK, JOINT, SCENARIO -> blocked(trial);
+          case SHORT_OFF -> blocked(trial) + " after a shorter time without power";
           case ENDURANCE -> blocked(trial) + " for days";
           case MARGIN -> "told the time by the gateway";
         };

@@ -42,7 +42,11 @@ public final class Forecast {
 
   /** A hand-written scenario takes as long as its author wants, some of them hours. */
   private static final Set<TrialPurpose> TAKE_THEIR_TIME =
-      EnumSet.of(TrialPurpose.SCENARIO, TrialPurpose.ENDURANCE, TrialPurpose.MARGIN);
+      EnumSet.of(
+          TrialPurpose.SCENARIO,
+          TrialPurpose.ENDURANCE,
+          TrialPurpose.MARGIN,
+          TrialPurpose.SHORT_OFF);
 
   private final String device;
   private final List<Usage> usages;

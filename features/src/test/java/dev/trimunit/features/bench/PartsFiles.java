@@ -29,7 +29,7 @@ final class PartsFiles {
             address: %s
             power: {control: kasa, address: %s}
             ready: port 1880
-            start-up: 60 s
+            start-up: 30 s
             settle: 1 s
             silence: 8 s
             page: {LAN: "http://%6$s:1880/dashboard/bulb"}
@@ -39,7 +39,7 @@ final class PartsFiles {
             address: %9$s
             power: {control: snmp, preset: apc, address: %10$s, outlet: 3, community: private}
             ready: port 51826
-            start-up: 60 s
+            start-up: 30 s
             settle: 1 s
             silence: 8 s
             phones: {LAN: hub}

@@ -18,7 +18,7 @@ Math.random = () => {
 };
 
 const { Device } = require(path.join(modules, 'tplink-smarthome-simulator'));
-const plug = new Device({ model: 'hs110', address: '0.0.0.0', port: 9999, unreliablePercent: Number(percent) / 100 });
+const plug = new Device({ model: 'hs110', address: '0.0.0.0', port: 9999 });
 const relay = plug.data.system.sysinfo;
 
 const happens = () => Math.random() * 100 < Number(percent);
@@ -42,6 +42,7 @@ let wanted = relay.relay_state;
 setInterval(() => {
   if (relay.relay_state !== wanted) {
     wanted = relay.relay_state;
+    plug.unreliablePercent = Number(percent) / 100; // a run looks at the plug before, and begins only if all is well
     if (happens()) {
       console.log('the relay is stuck');
     } else {

@@ -6,6 +6,8 @@ const http = require('http');
 const [port, appium, percent, seed] = process.argv.slice(2).map(Number);
 const DOES = /\/(session|url|click)$/;
 let state = seed;
+// A run opens a session to look at the phone, and begins only if all is well.
+let sessions = 0;
 const random = () => {
   state = (state * 1103515245 + 12345) % 2 ** 31;
   return (state >>> 8) / 2 ** 23;
@@ -13,7 +15,8 @@ const random = () => {
 
 http
   .createServer((request, response) => {
-    if (request.method === 'POST' && DOES.test(request.url) && random() * 100 < percent) {
+    sessions += request.method === 'POST' && request.url === '/session' ? 1 : 0;
+    if (sessions > 1 && request.method === 'POST' && DOES.test(request.url) && random() * 100 < percent) {
       console.log(`broken: ${request.url}`);
       request.socket.destroy();
       return;

@@ -34,6 +34,7 @@ final class FlakinessBenchmark {
     private int open;
     private int broken;
     private int most;
+    private double stated;
     private long trials;
 
     void add(ModelDevice device, FlakyLab lab) {
@@ -58,6 +59,7 @@ final class FlakinessBenchmark {
           device.required.get(usage).get(device.destinations.indexOf(verdict.destination()));
       verdicts++;
       open += verdict.kind() == VerdictKind.INCONCLUSIVE ? 1 : 0;
+      stated += verdict.kind() == VerdictKind.INCONCLUSIVE ? 0 : verdict.errorBound();
       wrong += isWrong(verdict.kind(), required) ? 1 : 0;
     }
 
@@ -74,14 +76,20 @@ final class FlakinessBenchmark {
       return 100.0 * wrong / verdicts;
     }
 
+    /** What the verdicts themselves say, of a hundred. */
+    double statedPercent() {
+      return 100.0 * stated / verdicts;
+    }
+
     String text(Size size, FlakyLab.Kind kind, double rate, int devices) {
-      return "%s,%s,%.2f,%d,%.2f,%.2f,%.2f,%.1f,%d"
+      return "%s,%s,%.2f,%d,%.2f,%.2f,%.2f,%.2f,%.1f,%d"
           .formatted(
               size.name(),
               kind,
               rate,
               verdicts,
               wrongPercent(),
+              statedPercent(),
               100.0 * open / verdicts,
               100.0 * broken / devices,
               (double) trials / devices,
@@ -99,7 +107,7 @@ final class FlakinessBenchmark {
     int devices = Integer.getInteger("trimunit.bench.devices", 100);
     List<String> rows = new ArrayList<>();
     rows.add(
-        "device,kind,rate,verdicts,wrong_percent,inconclusive_percent,broken_lists_percent,mean_trials,most_trials");
+        "device,kind,rate,verdicts,wrong_percent,stated_percent,inconclusive_percent,broken_lists_percent,mean_trials,most_trials");
     List<String> missed = new ArrayList<>();
     for (Size size : Size.ALL.subList(0, Integer.getInteger("trimunit.bench.sizes", 2))) {
       for (FlakyLab.Kind kind : FlakyLab.Kind.values()) {

@@ -47,6 +47,21 @@ final class FlakyDevicesTest {
     assertThat(wrong).isLessThanOrEqualTo(verdicts.size() / 20);
   }
 
+  @ParameterizedTest
+  @CsvSource({"STEADY, 0.3", "STEADY, 0.4", "STEADY, 0.5", "DRIFT, 0.3", "DRIFT, 0.5"})
+  void no_more_verdicts_are_wrong_than_they_say_themselves(FlakyLab.Kind kind, double rate) {
+    settle(kind, rate);
+    double stated =
+        verdicts.stream()
+            .filter(verdict -> verdict.kind() != VerdictKind.INCONCLUSIVE)
+            .mapToDouble(Verdict::errorBound)
+            .sum();
+    assertThat((double) wrong).isLessThanOrEqualTo(stated);
+    assertThat(verdicts)
+        .filteredOn(verdict -> verdict.kind() == VerdictKind.REQUIRED)
+        .anyMatch(verdict -> verdict.errorBound() >= 0.2);
+  }
+
   @Test
   void what_cannot_be_told_says_how_often_it_fails_by_itself() {
     settle(FlakyLab.Kind.STEADY, 0.5);
@@ -67,6 +82,8 @@ final class FlakyDevicesTest {
   void a_device_that_never_does_is_not_tried_more_often() {
     settle(FlakyLab.Kind.STEADY, 0);
     assertThat(wrong).isZero();
-    assertThat(verdicts).noneMatch(verdict -> verdict.kind() == VerdictKind.INCONCLUSIVE);
+    assertThat(verdicts)
+        .noneMatch(verdict -> verdict.kind() == VerdictKind.INCONCLUSIVE)
+        .allMatch(verdict -> verdict.errorBound() <= 0.01);
   }
 }

@@ -52,6 +52,7 @@ public final class Trials {
   private boolean interrupted;
   private String stopped = "";
   private boolean toldOfTooMuch;
+  private final int most;
 
   /** More than the longest campaigns of the paper's protocol; weeks with a device of its own. */
   static final int MOST = 50_000;
@@ -64,6 +65,20 @@ public final class Trials {
       Consumer<TrialRecord> finished,
       Consumer<TrialRecord> retold,
       Consumer<String> notices) {
+    this(bench, journal, settings, shared, finished, retold, notices, MOST);
+  }
+
+  /** The same, with fewer trials. */
+  Trials(
+      Bench bench,
+      Journal journal,
+      CampaignSettings settings,
+      DeviceTurns shared,
+      Consumer<TrialRecord> finished,
+      Consumer<TrialRecord> retold,
+      Consumer<String> notices,
+      int most) {
+    this.most = most;
     this.bench = bench;
     this.units = new UnitPlaces(bench.units(), settings, shared);
     this.journal = journal;
@@ -247,7 +262,7 @@ public final class Trials {
     if (stopped.isEmpty() && cancelled.getAsBoolean()) {
       stop("The run was cancelled after %d trials".formatted(records.size()));
     }
-    if (stopped.isEmpty() && records.size() >= MOST) {
+    if (stopped.isEmpty() && records.size() >= most) {
       stop(
           "This campaign has had %,d trials, and is not at its end: ask for less of it (trimunit.functionality, .vantage, .destination), or choose another protocol"
               .formatted(records.size()));

@@ -41,12 +41,6 @@ public final class AgeSteps {
     ageing.passUnused(time);
   }
 
-  /** {@code When the bulb loses power for 2 minutes}: then waits until it is ready. */
-  @When("the {device} loses power for {duration}")
-  public void losesPower(String device, Duration time) {
-    ageing.losePower(time);
-  }
-
   /** {@code When the Internet is gone for 1 hour}: for everything behind the gateway. */
   @When("the Internet is gone for {duration}")
   public void losesInternet(Duration time) {

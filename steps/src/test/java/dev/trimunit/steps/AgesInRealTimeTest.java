@@ -51,7 +51,8 @@ final class AgesInRealTimeTest {
                 .use(
                     StubUse.of(LIT)
                         .tapping("Light", "lit")
-                        .requires(Destination.parse("hub.example:443/tcp")))));
+                        .requires(Destination.parse("hub.example:443/tcp"))
+                        .contacts(Destination.parse("ads.example:443/tcp")))));
   }
 
   @ParameterizedTest
@@ -59,7 +60,6 @@ final class AgesInRealTimeTest {
       strings = {
         "When 14 days pass",
         "When 30 days pass without any use",
-        "When the lamp loses power for 2 minutes",
         "When the Internet is gone for 1 hour",
         "When destination hub.example is let through once, every 4 to 7 days",
         "When destination hub.example is answered by the gateway",
@@ -74,6 +74,24 @@ final class AgesInRealTimeTest {
         .hasMessageContaining("lamp.feature:13: '" + step.replaceFirst("\\w+ ", "") + "'")
         .hasMessageContaining("needs a lab in whose time days can pass")
         .hasMessageContaining("trimunit.lab=simulated");
+  }
+
+  /** Each usage is tried apart, after a power experiment with nothing blocked. */
+  @Test
+  void a_power_cut_is_for_every_lab() {
+    EngineExecutionResults results =
+        run("Given destination ads.example is blocked\nWhen the lamp loses power for 2 minutes");
+
+    assertThat(Specs.outcomes(results)).contains("old: SUCCESSFUL");
+  }
+
+  @Test
+  void one_of_days_is_too_long_for_real_time() {
+    EngineExecutionResults results = run("When the lamp loses power for 2 days");
+
+    assertThat(Specs.thrown(results, "old"))
+        .hasMessageContaining(
+            "2 days without power are longer than a trial may last in a lab of real time, which is 1 day");
   }
 
   @Test

@@ -55,7 +55,7 @@ final class EmulatedBench implements Bench {
 
   @Override
   public PowerControl power() {
-    return ports.capture().forgetting(ports.power());
+    return ports.capture().forgetting(ports.power(), ports.gateway()::isBlocking);
   }
 
   @Override

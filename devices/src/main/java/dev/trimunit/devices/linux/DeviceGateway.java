@@ -58,6 +58,11 @@ public final class DeviceGateway implements Gateway {
     return inForce;
   }
 
+  /** Whether a block is in force. */
+  public synchronized boolean isBlocking() {
+    return inForce != null;
+  }
+
   /** Says what the recording under way shows so far; nothing passes unseen once this is set. */
   public void watch(Supplier<List<Observation>> recording) {
     underWay = recording;

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -94,17 +95,25 @@ public final class PipedCapture implements Capture {
     }
   }
 
-  /** A supply with which {@link #forget} goes. */
-  public PowerControl forgetting(PowerControl power) {
-    return new Forgetting(power, this);
+  /**
+   * A supply with which {@link #forget} goes.
+   *
+   * @param blocked whether a block is in force: then a trial is under way, and a power cut part of
+   *     it
+   */
+  public PowerControl forgetting(PowerControl power, BooleanSupplier blocked) {
+    return new Forgetting(power, this, blocked);
   }
 
   /** What a device said before it lost its power belongs to no trial. */
-  private record Forgetting(PowerControl power, PipedCapture capture) implements PowerControl {
+  private record Forgetting(PowerControl power, PipedCapture capture, BooleanSupplier blocked)
+      implements PowerControl {
     @Override
     public void off() {
       power.off();
-      capture.forget();
+      if (!blocked.getAsBoolean()) {
+        capture.forget();
+      }
     }
 
     @Override

@@ -95,7 +95,8 @@ final class PhysicalBench implements Bench {
     gateway.watch(capture::soFar);
     this.outlet = place.outlet().map(this::kept);
     this.heard = outlet.map(this::heard);
-    this.power = heard.map(capture::forgetting).orElseGet(Battery::new);
+    this.power =
+        heard.map(plug -> capture.forgetting(plug, gateway::isBlocking)).orElseGet(Battery::new);
   }
 
   static PhysicalBench open(DeviceFile device, Place place, Surroundings around) {

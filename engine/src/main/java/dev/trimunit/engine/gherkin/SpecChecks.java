@@ -142,8 +142,8 @@ final class SpecChecks {
     match
         .values(ParameterWords.FUNCTIONALITY)
         .forEach(name -> checkFunctionality(spec, scenario, step, name));
-    if (match instanceof StepMatch.Defined defined && defined.ages()) {
-      noteAgeing(scenario, step);
+    if (match instanceof StepMatch.Defined defined && (defined.ages() || defined.cutsPower())) {
+      noteAgeing(scenario, step, defined.ages());
     }
     if (match instanceof StepMatch.Defined defined && defined.looksInside()) {
       noteOccasion(scenario, step);
@@ -154,8 +154,12 @@ final class SpecChecks {
   /**
    * A verdict of an outline would take weeks, and say nothing about the device when it is young.
    */
-  private static void noteAgeing(SpecScenario scenario, SpecStep step) {
-    scenario.age(step.text(), step.line());
+  private static void noteAgeing(SpecScenario scenario, SpecStep step, boolean inDays) {
+    if (inDays) {
+      scenario.age(step.text(), step.line());
+    } else {
+      scenario.cutPower();
+    }
     if (scenario.kind() == Kind.GENERATED || scenario.kind() == Kind.FUNCTIONALITY) {
       scenario.problem(
           step.line(),

@@ -47,6 +47,7 @@ public final class SpecScenario {
   private final Map<Integer, String> ageing = new LinkedHashMap<>();
   private final Map<Integer, String> inside = new LinkedHashMap<>();
   private boolean awaitsOccasion;
+  private boolean cutsPower;
 
   SpecScenario(
       Kind kind,
@@ -135,9 +136,9 @@ public final class SpecScenario {
     return all;
   }
 
-  /** Whether it makes the device grow old. */
+  /** Whether it makes the device grow old, or takes its power amid a trial. */
   public boolean ages() {
-    return !ageing.isEmpty();
+    return cutsPower || !ageing.isEmpty();
   }
 
   /** Whether it ends with what a device can do only when there is an occasion: see Occasions. */
@@ -217,6 +218,10 @@ public final class SpecScenario {
 
   void age(String step, int line) {
     ageing.putIfAbsent(line, step);
+  }
+
+  void cutPower() {
+    cutsPower = true;
   }
 
   void lookInside(String step, int line, boolean checks) {

@@ -14,6 +14,7 @@ import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.trial.Ageing;
 import dev.trimunit.engine.trial.Occasions;
+import dev.trimunit.engine.trial.PowerCuts;
 import dev.trimunit.engine.trial.Trial;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialScript;
@@ -274,6 +275,7 @@ public final class SpecScript {
                 Map.of(
                     Trial.class, trial,
                     Ageing.class, trial.ageing(),
+                    PowerCuts.class, trial.powerCuts(),
                     Occasions.class, trial.occasions(),
                     CampaignFindings.class, findings,
                     BlockDeclarations.class, blocks,

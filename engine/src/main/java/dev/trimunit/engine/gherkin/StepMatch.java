@@ -13,6 +13,7 @@ sealed interface StepMatch {
    * @param blocks whether its class is given the block declarations
    * @param listsDestinations whether its table or doc string is a list of destinations
    * @param ages whether it needs a lab in whose time days can pass
+   * @param cutsPower whether it takes the device's power amid a trial
    * @param looksInside whether it needs a lab of models
    */
   record Defined(
@@ -21,6 +22,7 @@ sealed interface StepMatch {
       boolean blocks,
       boolean listsDestinations,
       boolean ages,
+      boolean cutsPower,
       boolean looksInside)
       implements StepMatch {}
 

@@ -5,6 +5,7 @@ import dev.trimunit.engine.gherkin.StepMatch.StepArgument;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.trial.Ageing;
 import dev.trimunit.engine.trial.Occasions;
+import dev.trimunit.engine.trial.PowerCuts;
 import dev.trimunit.engine.trial.Trial;
 import io.cucumber.plugin.event.PickleStepTestStep;
 import io.cucumber.plugin.event.Status;
@@ -43,12 +44,14 @@ final class StepMatcher {
         arguments,
         takes(step.getCodeLocation(), Trial.class)
             || takes(step.getCodeLocation(), Ageing.class)
+            || takes(step.getCodeLocation(), PowerCuts.class)
             || takes(step.getCodeLocation(), Occasions.class),
         takes(step.getCodeLocation(), BlockDeclarations.class)
             || takes(step.getCodeLocation(), PolicyDeclarations.class),
         step.getCodeLocation().contains(LIST_OF_DESTINATIONS),
         takes(step.getCodeLocation(), Ageing.class)
             || takes(step.getCodeLocation(), PolicyDeclarations.class),
+        takes(step.getCodeLocation(), PowerCuts.class),
         takes(step.getCodeLocation(), Occasions.class));
   }
 

@@ -5,6 +5,7 @@ import dev.trimunit.engine.model.Attachment;
 import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.trial.Ageing;
 import dev.trimunit.engine.trial.Occasions;
+import dev.trimunit.engine.trial.PowerCuts;
 import dev.trimunit.engine.trial.Trial;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,6 +44,7 @@ record StepScene(
         && Stream.of(
                 Trial.class,
                 Ageing.class,
+                PowerCuts.class,
                 Occasions.class,
                 BlockDeclarations.class,
                 PolicyDeclarations.class)

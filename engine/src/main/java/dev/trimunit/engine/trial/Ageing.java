@@ -53,13 +53,6 @@ public final class Ageing {
     trial.stale();
   }
 
-  /** The device loses power, and gets it back. */
-  public void losePower(Duration time) {
-    begin(time);
-    physical.losePower(time);
-    trial.stale();
-  }
-
   /** The Internet is gone, and comes back. */
   public void loseInternet(Duration time) {
     begin(time);

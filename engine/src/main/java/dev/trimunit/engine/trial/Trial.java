@@ -169,6 +169,11 @@ public final class Trial {
     return new Ageing(this, physical);
   }
 
+  /** Power cuts amid the trial; steps that make some take this. */
+  public PowerCuts powerCuts() {
+    return new PowerCuts(physical, this::begin, this::stale);
+  }
+
   /** What the device does seldom; steps that look at it take this. */
   public Occasions occasions() {
     return new Occasions(this, physical);

@@ -25,11 +25,6 @@ public final class AgeStepsInGerman {
     ages.passUnused(time);
   }
 
-  @Wenn("der/die/das {device} ist {dauer} ohne Strom")
-  public void losesPower(String device, Duration time) {
-    ages.losesPower(device, time);
-  }
-
   @Wenn("das Internet ist {dauer} weg")
   public void losesInternet(Duration time) {
     ages.losesInternet(time);

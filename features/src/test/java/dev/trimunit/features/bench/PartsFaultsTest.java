@@ -40,7 +40,10 @@ import org.junit.jupiter.params.provider.MethodSource;
     },
     also = {Namespaces.class, AsRoot.class, Parts.class})
 final class PartsFaultsTest {
-  /** More of them for whoever measures: {@code -Dtrimunit.bench.seeds=5}. */
+  /**
+   * More of them for whoever measures: {@code -Dtrimunit.bench.seeds=5
+   * -Dtrimunit.tests.hear.properties=true}.
+   */
   private static final int SEEDS = Integer.getInteger("trimunit.bench.seeds", 1);
 
   /**
@@ -72,7 +75,7 @@ final class PartsFaultsTest {
       assertThat(replayed.text()).contains("recomputed: the same", "nothing was changed");
       assertThat(replayed.code()).as(replayed.text()).isZero();
       String faults = faults(parts);
-      assertThat(faults).isNotEmpty();
+      assertThat(faults).as("what the plug and the phone broke").isNotEqualTo("{}");
       List<String> trials = run.trials("bulb");
       long voids = trials.stream().filter(line -> line.contains("\"VOID\"")).count();
       System.out.printf("seed %d: %d of %d trials void; %s%n", seed, voids, trials.size(), faults);

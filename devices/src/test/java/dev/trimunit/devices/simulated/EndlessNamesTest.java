@@ -208,6 +208,24 @@ final class EndlessNamesTest {
         .containsExactlyInAnyOrder("*.g.test:443/tcp REQUIRED", "cloud.g.test:443/tcp BLOCKABLE");
   }
 
+  @Test
+  void what_is_contacted_when_nothing_is_calibrated_is_told() throws IOException {
+    write(
+        """
+            cloud: {destination: "cloud.vendor.test:443/tcp", after: 1 s}
+            report: {destination: "report.vendor.test:443/tcp", after: 150 s}
+        """,
+        "cloud");
+
+    assertThat(settle("certify"))
+        .extracting(v -> v.destination().toString())
+        .containsExactly("cloud.vendor.test:443/tcp");
+    assertThat(notices)
+        .containsOnlyOnce(
+            "Contacted, but not while usages were calibrated: report.vendor.test:443/tcp (trial 1)."
+                + " What is contacted so seldom has no verdict in this run, and no list refuses it");
+  }
+
   private List<Verdict> settle(String protocol) {
     CampaignSettings settings =
         new CampaignSettings(

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.campaign;
 
+import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialScript;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,13 @@ final class Calibrations {
       throw new IllegalStateException(usage + " was not calibrated");
     }
     return found;
+  }
+
+  /** All that control trials have shown, as it is told now. */
+  Set<Destination> contacts() {
+    Set<Destination> all = new HashSet<>();
+    calibrated.values().forEach(one -> all.addAll(trials.retelling().of(one).destinations()));
+    return all;
   }
 
   /** The number of the last trial that calibrated one of the usages; 0 if there was none. */

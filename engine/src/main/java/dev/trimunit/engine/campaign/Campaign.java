@@ -305,6 +305,7 @@ public final class Campaign implements AutoCloseable {
       bench.units().forEach(unit -> teardown.insist(unit.power()::on));
       faults.addAll(teardown.faults());
       bench.learnt().ifPresent(this::notice);
+      settled.tellLatecomers();
       faults.forEach(why -> listener.alarmed(device(), "The bench is not as found: " + why));
       keepWhatWasDoneOnce();
       journal.end(trials.complete());

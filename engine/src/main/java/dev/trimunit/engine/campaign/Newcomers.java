@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /**
@@ -69,6 +70,16 @@ final class Newcomers {
   static String sentence(List<Destination> untried) {
     return "the device goes on to contact new destinations while others are blocked; after %d of them, these were not tried: %s"
         .formatted(MOST, few(untried));
+  }
+
+  /** What to tell of those that no calibration has shown, with the trial that did. */
+  static String late(SortedMap<Destination, Integer> trials) {
+    List<String> words =
+        trials.entrySet().stream()
+            .map(each -> "%s (trial %d)".formatted(each.getKey(), each.getValue()))
+            .toList();
+    return "Contacted, but not while usages were calibrated: %s. What is contacted so seldom has no verdict in this run, and no list refuses it"
+        .formatted(few(words));
   }
 
   /** The first of them, and how many there are besides: a sentence may be about a thousand. */

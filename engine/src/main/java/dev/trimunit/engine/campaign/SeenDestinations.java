@@ -8,17 +8,21 @@ import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.TrialPurpose;
 import dev.trimunit.engine.model.TrialRecord;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The destinations that a device was seen to contact, and which of them hide behind blocks. */
 public final class SeenDestinations {
-  private final Set<Destination> destinations = new HashSet<>();
+  /** In which trial each showed first. */
+  private final SortedMap<Destination, Integer> destinations = new TreeMap<>();
+
   private final List<Fallback> fallbacks = new ArrayList<>();
   private final Consumer<String> notices;
   private Set<Destination> all = Set.of();
@@ -70,22 +74,18 @@ public final class SeenDestinations {
     Optional<String> update = update(trial);
     newFirmware = update.orElse(newFirmware);
     for (Destination destination : newIn(trial)) {
-      destinations.add(destination);
+      destinations.put(destination, trial.number());
       if (!newFirmware.isEmpty()) {
         Newcomer newcomer = new Newcomer(destination, newFirmware, trial.number());
         newcomers.add(newcomer);
         hearing.accept(newcomer.toString());
-      } else if (trial.purpose() == TrialPurpose.MARGIN) {
-        hearing.accept(
-            "%s appeared in trial %d, in which the gateway told the device the time: it gets no verdict in this run"
-                .formatted(destination, trial.number()));
-      } else if (!trial.blocked().isEmpty() && !Fallback.refuses(trial, destination)) {
+      } else if (hides(destination, trial)) {
         fallbacks.add(new Fallback(destination, trial.blocked(), trial.number()));
         tell(destination, trial, hearing);
       }
     }
     if (all.size() < destinations.size()) {
-      all = Set.copyOf(destinations);
+      all = Set.copyOf(destinations.keySet());
     }
     if (trial.blocked().isEmpty()) {
       newFirmware = update.orElse("");
@@ -93,6 +93,16 @@ public final class SeenDestinations {
     } else {
       fallbacks.replaceAll(fallback -> fallback.alsoIn(trial));
     }
+  }
+
+  /**
+   * Whatever shows after days, or when its clock was told a time, may not have to do with a block.
+   */
+  private static boolean hides(Destination destination, TrialRecord trial) {
+    return trial.purpose() != TrialPurpose.MARGIN
+        && trial.purpose() != TrialPurpose.ENDURANCE
+        && !trial.blocked().isEmpty()
+        && !Fallback.refuses(trial, destination);
   }
 
   private static Optional<String> update(TrialRecord trial) {
@@ -119,12 +129,17 @@ public final class SeenDestinations {
   Set<Destination> newIn(TrialRecord trial) {
     return trial.observations().stream()
         .map(Observation::destination)
-        .filter(destination -> !destinations.contains(destination))
+        .filter(destination -> !destinations.containsKey(destination))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
   public Set<Destination> all() {
     return all;
+  }
+
+  /** In which trial each showed first. */
+  SortedMap<Destination, Integer> first() {
+    return Collections.unmodifiableSortedMap(destinations);
   }
 
   /** Those that show since the device was updated. */

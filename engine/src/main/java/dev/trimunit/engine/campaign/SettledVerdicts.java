@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -203,6 +205,24 @@ final class SettledVerdicts {
   /** What a gate said, once for each time that it was asked. */
   List<Gate> gates() {
     return night.gates();
+  }
+
+  /**
+   * Tells what showed, but not while usages were calibrated: the protocol was not asked about it,
+   * and nobody would miss its verdict.
+   */
+  void tellLatecomers() {
+    if (verdicts.isEmpty() || settings.protocol().isGate()) {
+      return;
+    }
+    SortedMap<Destination, Integer> late = new TreeMap<>(trials.seen().first());
+    late.keySet().removeAll(calibrations.contacts());
+    verdicts.forEach(verdict -> late.remove(verdict.destination()));
+    trials.seen().fallbacks().forEach(fallback -> late.remove(fallback.destination()));
+    trials.seen().newcomers().forEach(newcomer -> late.remove(newcomer.destination()));
+    if (!late.isEmpty()) {
+      listener.noticed(bench.device(), Newcomers.late(late));
+    }
   }
 
   /** A night counts once all of it is over: a run that goes on starts from what this one did. */

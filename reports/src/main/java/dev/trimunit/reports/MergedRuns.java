@@ -58,11 +58,19 @@ final class MergedRuns {
     }
   }
 
+  private static String whereResultsAre(Path folder) {
+    Path place = folder.toAbsolutePath().normalize();
+    Path limited = place.resolveSibling("partial").resolve(place.getFileName());
+    return Files.isRegularFile(limited.resolve("verdicts.json"))
+        ? "a shard, or another limited run, left its results in %s".formatted(limited)
+        : "name the output folders of runs that ended";
+  }
+
   private static ObjectNode read(Path folder) throws IOException {
     Path file = folder.resolve("verdicts.json");
     if (!Files.isRegularFile(file)) {
       throw new IOException(
-          "%s has no verdicts.json: name the output folders of runs that ended".formatted(folder));
+          "%s has no verdicts.json: %s".formatted(folder, whereResultsAre(folder)));
     }
     JsonNode root;
     try {

@@ -198,6 +198,16 @@ final class MergeCommandTest {
     assertThat(results.said()).contains("has no verdicts.json");
   }
 
+  @Test
+  void the_folder_beside_which_a_shard_left_its_results_is_told_where_they_are()
+      throws IOException {
+    results.run("partial/trimunit", device("bulb"));
+    assertThat(results.execute(folder.resolve("trimunit"), "--out", folder.resolve("out")))
+        .isEqualTo(2);
+    assertThat(results.said())
+        .contains("left its results in " + folder.resolve("partial/trimunit").toAbsolutePath());
+  }
+
   private static void says(Path run, String summary, String badge, String colour)
       throws IOException {
     Files.writeString(run.resolve("summary.md"), summary);

@@ -106,7 +106,7 @@ final class DevicePart {
         new Fact("trials", Integer.toString(data.trials().size())));
   }
 
-  private static String stated(String text) {
+  static String stated(String text) {
     return text.isEmpty() ? "not stated" : text;
   }
 

@@ -17,7 +17,11 @@ public final class MergedPage {
    *
    * @param page the file that tells of it; empty if there is none
    */
-  public record Row(String id, String name, String firmware, String verdicts, String page) {}
+  public record Row(String id, String name, String firmware, String verdicts, String page) {
+    public Row {
+      firmware = DevicePart.stated(firmware);
+    }
+  }
 
   /**
    * Writes {@code blockability.html}.

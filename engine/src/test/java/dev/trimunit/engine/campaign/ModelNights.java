@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,7 @@ import java.util.SplittableRandom;
  * trial takes five minutes, a quarter more for each further usage.
  */
 final class ModelNights implements TrialOracle {
-  /** What a firmware may change; all but the last two are changes of one night. */
+  /** What a firmware may change. */
   enum Change {
     NONE,
     REQUIRED_BY_ALL,
@@ -40,8 +41,20 @@ final class ModelNights implements TrialOracle {
     STAND_IN,
     GONE,
     RELEASED,
-    FLAKIER
+    FLAKIER,
+    /** One to three of the others, but for what fails by chance. */
+    SEVERAL
   }
+
+  private static final List<Change> AT_ONCE =
+      List.of(
+          Change.REQUIRED_BY_ALL,
+          Change.REQUIRED_BY_ONE,
+          Change.REDUNDANT,
+          Change.NEW,
+          Change.STAND_IN,
+          Change.GONE,
+          Change.RELEASED);
 
   private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
   private static final double ALWAYS_CONTACTED = 0.85;
@@ -64,6 +77,7 @@ final class ModelNights implements TrialOracle {
   private double units;
   private int trials;
   private int changed = -1;
+  private final Set<Destination> allChanged = new HashSet<>();
 
   ModelNights(ModelDevice device) {
     this.device = device;
@@ -159,6 +173,30 @@ final class ModelNights implements TrialOracle {
 
   /** Installs a firmware; false if the device has nothing that could change so. */
   boolean install(Change change) {
+    if (change != Change.SEVERAL) {
+      return installOne(change);
+    }
+    List<Change> kinds = new ArrayList<>(AT_ONCE);
+    int wanted = 1 + random.nextInt(3);
+    while (!kinds.isEmpty() && wanted > 0) {
+      Change kind = kinds.remove(random.nextInt(kinds.size()));
+      if (kind == Change.NEW || kind == Change.STAND_IN) {
+        kinds.removeAll(List.of(Change.NEW, Change.STAND_IN)); // There is one spare destination.
+      }
+      wanted -= installOne(kind) ? 1 : 0;
+    }
+    return wanted == 0;
+  }
+
+  private boolean installOne(Change change) {
+    boolean possible = change(change);
+    if (possible && changed >= 0) {
+      allChanged.add(destinations.get(changed));
+    }
+    return possible;
+  }
+
+  private boolean change(Change change) {
     List<Integer> list = list();
     if (change == Change.NONE || change == Change.NEW) {
       contacts[spare()] = change == Change.NEW ? 1 : 0;
@@ -229,8 +267,8 @@ final class ModelNights implements TrialOracle {
   }
 
   /** What the firmware changed. */
-  Destination changed() {
-    return destinations.get(changed);
+  Set<Destination> changed() {
+    return Set.copyOf(allChanged);
   }
 
   /** A day passes. */

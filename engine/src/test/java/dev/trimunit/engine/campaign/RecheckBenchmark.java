@@ -112,13 +112,17 @@ class RecheckBenchmark {
           for (int later = night; later <= WEEK; later++) {
             seen[later]++;
           }
-          boolean flakier = change == Change.FLAKIER;
-          String word =
-              flakier ? "by itself" : change == Change.NONE ? "?" : lab.changed().toString();
-          named += gate.reasons().get(0).contains(word) ? 1 : 0;
+          named += names(gate.reasons().get(0), lab, change) ? 1 : 0;
           return;
         }
       }
+    }
+
+    private static boolean names(String reason, ModelNights lab, Change change) {
+      return change == Change.FLAKIER
+          ? reason.contains("by itself")
+          : change != Change.NONE
+              && lab.changed().stream().map(Destination::toString).anyMatch(reason::contains);
     }
 
     String text(Size size, World world, Change change) {

@@ -61,7 +61,7 @@ final class BenchBuilder {
             settings.output().resolve("captures").resolve(file.device().id()),
             addresses.deviceMac());
     Internet internet = new Internet(world, model.names(), lab.outages(), settings.seed());
-    Timers timers = new Timers();
+    Timers timers = new Timers(world::now);
     SimulatedGateway gateway =
         new SimulatedGateway(world, faults, wire, internet, captures, timers);
     Link link = new Link(wire, addresses, gateway);

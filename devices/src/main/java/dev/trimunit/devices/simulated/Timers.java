@@ -3,6 +3,9 @@ package dev.trimunit.devices.simulated;
 
 import dev.trimunit.engine.model.DeviceTimer;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +17,18 @@ import java.util.stream.Stream;
 final class Timers {
   private final Map<Key, Long> elapsed = new LinkedHashMap<>();
 
+  /** When each did first since somebody counts. */
+  private final Map<Key, List<Instant>> when = new HashMap<>();
+
+  private final Supplier<Instant> now;
+
   private Supplier<Optional<Key>> held = Optional::empty;
 
   private Supplier<Optional<Duration>> clock = Optional::empty;
+
+  Timers(Supplier<Instant> now) {
+    this.now = now;
+  }
 
   private record Key(DeviceTimer.Kind kind, String name) {}
 
@@ -27,7 +39,12 @@ final class Timers {
 
   /** It elapsed once more. */
   void elapsed(DeviceTimer.Kind kind, String name) {
-    elapsed.merge(new Key(kind, name), 1L, Long::sum);
+    Key key = new Key(kind, name);
+    elapsed.merge(key, 1L, Long::sum);
+    List<Instant> times = when.computeIfAbsent(key, none -> new ArrayList<>());
+    if (times.size() < DeviceTimer.MOST_TIMES) {
+      times.add(now.get());
+    }
   }
 
   /** What holds on for a while counts once in a time in which it did not elapse. */
@@ -50,8 +67,9 @@ final class Timers {
                     ahead.abs().plusMillis(500).toSeconds()));
   }
 
-  /** What was counted so far. */
+  /** What was counted so far; there is one who counts from now on. */
   Mark mark() {
+    when.clear();
     return new Mark(Map.copyOf(elapsed));
   }
 
@@ -74,7 +92,8 @@ final class Timers {
                           entry.getKey().name(),
                           Math.max(
                               entry.getValue() - before.getOrDefault(entry.getKey(), 0L),
-                              holdsOn.filter(entry.getKey()::equals).isPresent() ? 1 : 0)));
+                              holdsOn.filter(entry.getKey()::equals).isPresent() ? 1 : 0),
+                          when.getOrDefault(entry.getKey(), List.of())));
       return Stream.concat(counted, clock()).toList();
     }
   }

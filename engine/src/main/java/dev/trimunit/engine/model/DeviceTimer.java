@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.model;
 
+import java.time.Instant;
+import java.util.List;
+
 /**
  * Something that comes round again in a device's life, and how often it did in a trial from when
  * its block was in force.
@@ -8,13 +11,23 @@ package dev.trimunit.engine.model;
  * @param kind what comes round
  * @param name which one, for example a destination or host; empty if there is one only
  * @param elapsed how often; zero for what the lab knows of and did not see
+ * @param when the first times at which it did, as far as they were kept; may be fewer
  */
-public record DeviceTimer(Kind kind, String name, long elapsed) {
+public record DeviceTimer(Kind kind, String name, long elapsed, List<Instant> when) {
+  /** So many times of each are kept: some more than a line of a page can show. */
+  public static final int MOST_TIMES = 100;
+
   public DeviceTimer {
+    when = when.stream().limit(MOST_TIMES).toList();
     if (elapsed < 0) {
       throw new IllegalArgumentException(
           "%s of %s elapsed %d times".formatted(kind, name, elapsed));
     }
+  }
+
+  /** One whose times were not kept. */
+  public DeviceTimer(Kind kind, String name, long elapsed) {
+    this(kind, name, elapsed, List.of());
   }
 
   /** What comes round. */

@@ -40,7 +40,7 @@ final class PhysicalTrial {
   private boolean dark;
   private boolean alone;
   private Map<DestinationPattern, Policy> policies = Map.of();
-  private final Map<DeviceTimer.Kind, Long> done = new EnumMap<>(DeviceTimer.Kind.class);
+  private final Map<DeviceTimer.Kind, List<Instant>> done = new EnumMap<>(DeviceTimer.Kind.class);
   private String broken = "";
   private @Nullable Recording recording;
   private @Nullable Block block;
@@ -117,7 +117,7 @@ final class PhysicalTrial {
 
   /** Lets the trial's time pass with the device as it is. */
   void age(Duration time) {
-    done.merge(DeviceTimer.Kind.POWER_CUT, 0L, Long::sum);
+    done.computeIfAbsent(DeviceTimer.Kind.POWER_CUT, none -> new ArrayList<>());
     clock.pass(time);
   }
 
@@ -158,7 +158,7 @@ final class PhysicalTrial {
 
   /** The trial did this to the device once more. */
   void note(DeviceTimer.Kind kind) {
-    done.merge(kind, 1L, Long::sum);
+    done.computeIfAbsent(kind, none -> new ArrayList<>()).add(clock.now());
   }
 
   private void prepare(Set<DestinationPattern> blocked, BlockAnswer answer, Duration off) {
@@ -264,7 +264,7 @@ final class PhysicalTrial {
           .toList();
     }
     List<DeviceTimer> timers = new ArrayList<>(counted.orElse(List.of()));
-    done.forEach((kind, times) -> timers.add(new DeviceTimer(kind, "", times)));
+    done.forEach((kind, when) -> timers.add(new DeviceTimer(kind, "", when.size(), when)));
     return timers;
   }
 

@@ -89,7 +89,8 @@ final class UpdatesTest {
             "New destination log2.vendor.test:443/tcp since firmware 1.1 \\(trial \\d+\\)");
     assertThat(run.file("blockability.html"))
         .contains("While days passed: 1 trial</summary>")
-        .contains("title=\"When 8 days pass\"", "title=\"blocked: log.vendor.test:443/tcp\"");
+        .contains("title=\"When 8 days pass\"", "title=\"blocked: log.vendor.test:443/tcp\"")
+        .contains("class=\"timer\"", "title=\"update: 1.1\"");
     assertThat(run.file("verdicts.json")).contains("\"kind\" : \"update\"");
   }
 

@@ -8,6 +8,7 @@ import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.Durations;
 import dev.trimunit.engine.model.StepRecord;
 import dev.trimunit.engine.model.TrialRecord;
+import dev.trimunit.engine.model.TrialRecord.ClockReading;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.reports.data.DeviceData;
 import dev.trimunit.reports.data.TrialText;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The trials in which days passed, each along its own time. */
 final class LifeLines {
@@ -32,6 +34,9 @@ final class LifeLines {
 
   /** What nobody would see is shown so wide, in percent. */
   private static final double THINNEST = 0.6;
+
+  /** What no schedule or certificate minds. */
+  private static final Duration WRONG = Duration.ofMinutes(1);
 
   private LifeLines() {}
 
@@ -66,6 +71,8 @@ final class LifeLines {
         .blockedWords(trial.blocked().isEmpty() ? "nothing blocked" : blocked(trial))
         .steps(steps(trial, line))
         .queries(queries(trial, line))
+        .timers(timers(trial, line))
+        .readings(readings(trial, line))
         .outcome(outcome(trial))
         .cameRound(cameRound(trial))
         .clock(clock(trial))
@@ -104,6 +111,53 @@ final class LifeLines {
     return parts.entrySet().stream()
         .map(part -> line.stretch(part.getKey(), part.getValue()))
         .toList();
+  }
+
+  /** What came round, but for what the other lines show. */
+  private static List<Stretch> timers(TrialRecord trial, Line line) {
+    return trial.timers().stream()
+        .filter(timer -> timer.kind() != Kind.CONTACT)
+        .flatMap(
+            timer -> timer.when().stream().map(at -> line.stretch("timer", at, at, words(timer))))
+        .toList();
+  }
+
+  private static String words(DeviceTimer timer) {
+    return timer.name().isEmpty()
+        ? timer.kind().words(1)
+        : timer.kind().words(1) + ": " + timer.name();
+  }
+
+  /**
+   * What the device's own messages said of its clock. Some devices write random times into them,
+   * which do not follow from each other.
+   */
+  private static List<Stretch> readings(TrialRecord trial, Line line) {
+    List<ClockReading> all = trial.clock();
+    return IntStream.range(0, all.size())
+        .filter(i -> follows(all, i - 1) || follows(all, i))
+        .mapToObj(all::get)
+        .limit(PARTS)
+        .map(
+            reading ->
+                line.stretch(
+                    reading.ahead().abs().compareTo(WRONG) < 0 ? "right" : "wrong",
+                    reading.at(),
+                    reading.at(),
+                    ahead(reading.ahead())))
+        .toList();
+  }
+
+  /** Whether the reading after this one does. */
+  private static boolean follows(List<ClockReading> all, int i) {
+    return i >= 0 && i + 1 < all.size() && all.get(i).advance(all.get(i + 1));
+  }
+
+  private static String ahead(Duration ahead) {
+    return ahead.abs().compareTo(Duration.ofSeconds(1)) < 0
+        ? "its clock is right"
+        : "its clock is %s %s"
+            .formatted(Durations.roughly(ahead.abs()), ahead.isNegative() ? "behind" : "ahead");
   }
 
   private static String outcome(TrialRecord trial) {

@@ -121,6 +121,8 @@ final class PageModel {
       String blockedWords,
       List<Stretch> steps,
       List<Stretch> queries,
+      List<Stretch> timers,
+      List<Stretch> readings,
       String outcome,
       String cameRound,
       String clock) {}

@@ -12,6 +12,7 @@ import dev.trimunit.reports.MemoryOutput;
 import dev.trimunit.reports.SampleDevice;
 import dev.trimunit.reports.SampleRun;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -77,6 +78,11 @@ final class HostilePageTest {
             .ages(
                 new DeviceTimer(DeviceTimer.Kind.LEASE, "", 28),
                 new DeviceTimer(DeviceTimer.Kind.CONTACT, "\"><img src=x onerror=" + run + ">", 3),
+                new DeviceTimer(
+                    DeviceTimer.Kind.TOKEN,
+                    "\"><img/src=x/onerror=" + run + ">",
+                    1,
+                    List.of(Instant.EPOCH)),
                 new DeviceTimer(DeviceTimer.Kind.CLOCK, "<script>" + run + "</script>", 7))
             .needs(
                 "javascript:" + run + "\"><iframe srcdoc=\"<script>parent." + run + "</script>\">",

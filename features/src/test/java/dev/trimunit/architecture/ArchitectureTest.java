@@ -42,7 +42,7 @@ final class ArchitectureTest {
       Map.of(
           "engine", 172L,
           "steps", 22L,
-          "devices", 142L,
+          "devices", 143L,
           "reports", 64L,
           "command", 1L,
           "allure", 1L);

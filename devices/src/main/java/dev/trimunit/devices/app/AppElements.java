@@ -3,20 +3,19 @@ package dev.trimunit.devices.app;
 
 import dev.trimunit.devices.app.PhoneSpec.Locator;
 import io.appium.java_client.AppiumBy;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.xml.XMLConstants;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.SearchContext;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.remote.RemoteWebDriver;
 
@@ -27,8 +26,6 @@ import org.openqa.selenium.remote.RemoteWebDriver;
 final class AppElements {
   /** A screen with more has more than a message should have. */
   private static final int MOST_LABELS = 40;
-
-  private static final int LONGEST_LABEL = 80;
 
   /** Answers once nothing on a page is busy any more, in the words of WAI-ARIA. */
   private static final String SETTLED =
@@ -60,6 +57,53 @@ final class AppElements {
       }
     }
     return Optional.empty();
+  }
+
+  /** A button of a pop-up, if people see it now: pages have pop-ups that are not shown yet. */
+  Optional<WebElement> findShown(SearchContext screen, PopUps.Button button) {
+    for (By way : waysToButton(button)) {
+      for (WebElement found : screen.findElements(way)) {
+        if (isShown(found)) {
+          return Optional.of(found);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Of a page's elements with the text the innermost: what is around it has no other text. */
+  private List<By> waysToButton(PopUps.Button button) {
+    if (button.isId()) {
+      return List.of(byId(button.label()));
+    }
+    if (locator == Locator.NATIVE) {
+      return ways(button.label());
+    }
+    String says = "normalize-space()=" + xpathLiteral(button.label());
+    return List.of(
+        By.xpath("//*[@aria-label=" + xpathLiteral(button.label()) + "]"),
+        By.xpath("//*[%s and not(.//*[%s])]".formatted(says, says)));
+  }
+
+  private By byId(String id) {
+    return locator == Locator.NATIVE
+        ? AppiumBy.accessibilityId(id)
+        : By.xpath("//*[@id=" + xpathLiteral(id) + "]");
+  }
+
+  private static boolean isShown(WebElement element) {
+    try {
+      return element.isDisplayed();
+    } catch (StaleElementReferenceException | NoSuchElementException e) {
+      return false;
+    }
+  }
+
+  /** The buttons of a pop-up that lies over the app; empty if none is seen to. */
+  List<String> popUp(RemoteWebDriver driver) {
+    return locator == Locator.WEB
+        ? PopUpSigns.onPage(driver)
+        : PopUpSigns.inTree(String.valueOf(driver.getPageSource()));
   }
 
   /** Ways to find it, the best first. */
@@ -122,15 +166,14 @@ final class AppElements {
     if (locator == Locator.NATIVE) {
       addAll(labels, driver.getPageSource());
     } else if (driver.executeScript(LABELS, MOST_LABELS) instanceof List<?> found) {
-      found.forEach(label -> labels.add(quoted(String.valueOf(label))));
+      found.forEach(label -> labels.add(Labels.quoted(String.valueOf(label))));
     }
     return labels.isEmpty() ? List.of("nothing that has a label") : labels;
   }
 
   private static void addAll(List<String> labels, @Nullable String source) {
     try {
-      XMLStreamReader reader =
-          reader().createXMLStreamReader(new StringReader(source == null ? "" : source));
+      XMLStreamReader reader = Labels.tree(source == null ? "" : source);
       while (reader.hasNext() && labels.size() < MOST_LABELS) {
         if (reader.next() == XMLStreamReader.START_ELEMENT) {
           add(labels, reader);
@@ -145,27 +188,10 @@ final class AppElements {
     for (String name : List.of("content-desc", "aria-label", "text")) {
       String value = reader.getAttributeValue(null, name);
       if (value != null && !value.isBlank()) {
-        labels.add(quoted(value));
+        labels.add(Labels.quoted(value));
         return;
       }
     }
-  }
-
-  /** An app's text is hostile: no external entities, no document types. */
-  private static XMLInputFactory reader() {
-    XMLInputFactory factory = XMLInputFactory.newFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-    return factory;
-  }
-
-  /** A label for a message: in quotes, on one line, not endless. */
-  static String quoted(String label) {
-    String plain = label.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
-    return "'"
-        + (plain.length() > LONGEST_LABEL ? plain.substring(0, LONGEST_LABEL) + "…" : plain)
-        + "'";
   }
 
   /** XPath 1.0 has no escapes: a text with both kinds of quotes is put together. */

@@ -7,6 +7,7 @@ import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.RecordedScreen;
 import dev.trimunit.engine.lab.ScreenCheck;
 import dev.trimunit.engine.lab.ScreenLimit;
+import dev.trimunit.engine.model.Attachment;
 import java.util.List;
 import java.util.Optional;
 import org.openqa.selenium.NoSuchElementException;
@@ -24,14 +25,16 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
   private final AppElements elements;
   private final ScreenJudge judge;
   private final SessionView view;
+  private final Dismisser dismisser;
 
   private AppiumCompanionApp(
-      PhoneSession session, AppSpec app, AppElements elements, ScreenJudge judge) {
+      PhoneSession session, AppSpec app, AppElements elements, ScreenJudge judge, PopUps popUps) {
     this.session = session;
     this.app = app;
     this.elements = elements;
     this.judge = judge;
     this.view = new SessionView(session, elements);
+    this.dismisser = new Dismisser(popUps, session, elements, judge);
   }
 
   /**
@@ -46,7 +49,13 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
         new PhoneSession(phone),
         app,
         new AppElements(phone.locator()),
-        new ScreenJudge(app.device(), phone.name(), app.states(), settings));
+        new ScreenJudge(app.device(), phone.name(), app.states(), settings),
+        phone.popUps());
+  }
+
+  /** Another trial begins: what was tapped away in the one before does not count. */
+  public void begin() {
+    dismisser.begin();
   }
 
   @Override
@@ -62,22 +71,24 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
 
   @Override
   public void tap(String label) {
+    dismisser.dismiss(label);
     judge.beforeTap(view);
     List<String> shown =
         session.ask(
-            "tap " + AppElements.quoted(label),
+            "tap " + Labels.quoted(label),
             driver -> {
               for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 if (tapOnce(driver, label)) {
                   return List.of();
                 }
+                dismisser.dismiss(label);
               }
               return elements.labels(driver);
             });
     if (!shown.isEmpty()) {
       throw new AssertionError(
-          "The companion app shows no %s to tap. It shows: %s"
-              .formatted(AppElements.quoted(label), String.join(", ", shown)));
+          "The companion app shows no %s to tap. It shows: %s%s"
+              .formatted(Labels.quoted(label), String.join(", ", shown), dismisser.hint()));
     }
   }
 
@@ -97,7 +108,26 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
 
   @Override
   public ScreenCheck look(String state) {
-    return judge.judge(state, view);
+    if (judge.isMisledByPopUps(state)) {
+      dismisser.dismiss("");
+    }
+    ScreenCheck check = judge.judge(state, view);
+    while (!check.matches() && dismisser.dismiss("")) {
+      check = judge.judge(state, view);
+    }
+    return check.matches()
+        ? check
+        : new ScreenCheck(
+            false,
+            check.difference(),
+            check.reason() + dismisser.hint(),
+            check.pictures(),
+            check.reading());
+  }
+
+  @Override
+  public List<Attachment> noted() {
+    return dismisser.noted();
   }
 
   @Override

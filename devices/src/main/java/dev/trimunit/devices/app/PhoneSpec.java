@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param locator how elements are found by their label
  * @param patience how long one command may take
  * @param queue how long a session may wait for a phone on a Grid; empty if the server is none
+ * @param popUps what may be tapped away on it
  */
 public record PhoneSpec(
     String name,
@@ -24,7 +25,8 @@ public record PhoneSpec(
     Map<String, Object> capabilities,
     Locator locator,
     Duration patience,
-    Optional<Duration> queue) {
+    Optional<Duration> queue,
+    PopUps popUps) {
   /** How elements are found by their label. */
   public enum Locator {
     /** Accessibility id, then text: native Android apps and the simulated phone. */
@@ -40,7 +42,7 @@ public record PhoneSpec(
   /** A phone behind a server of its own. */
   public PhoneSpec(
       String name, URI url, Map<String, Object> capabilities, Locator locator, Duration patience) {
-    this(name, url, capabilities, locator, patience, Optional.empty());
+    this(name, url, capabilities, locator, patience, Optional.empty(), PopUps.NONE);
   }
 
   /** The simulated phone at an address. */

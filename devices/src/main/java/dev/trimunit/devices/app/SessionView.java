@@ -22,7 +22,7 @@ record SessionView(PhoneSession session, AppElements elements) implements Screen
   @Override
   public Optional<String> attribute(String label, String attribute) {
     return session.ask(
-        "tell about " + AppElements.quoted(label),
+        "tell about " + Labels.quoted(label),
         driver -> elements.find(driver, label).flatMap(element -> value(element, attribute)));
   }
 

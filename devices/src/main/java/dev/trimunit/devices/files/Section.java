@@ -102,6 +102,11 @@ public final class Section {
     return mapping.keyLines().getOrDefault(key, mapping.line());
   }
 
+  /** Where a key stands, {@code labs/bench.yaml:7}; where the group begins, if it does not. */
+  public String placeOf(String key) {
+    return path + ":" + lineOf(key);
+  }
+
   /** A value that must be there. */
   public <T> T required(String key, Function<String, T> reader) {
     return optional(key, reader).orElseThrow(() -> missing(key));
@@ -160,6 +165,17 @@ public final class Section {
       attempt(() -> section(key, item)).ifPresent(sections::add);
     }
     return sections;
+  }
+
+  /** A list of values and of groups; one alone stands for a list of one; empty if left out. */
+  public <T> List<T> mixed(String key, Function<String, T> ofValue, Function<Section, T> ofGroup) {
+    return nodes(key).stream()
+        .map(
+            node ->
+                node instanceof YamlNode.Mapping
+                    ? ofGroup.apply(section(key, node))
+                    : value(key, node, ofValue))
+        .toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.physical;
 
+import dev.trimunit.devices.app.PopUps;
 import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.json.JsonPointer;
 import dev.trimunit.devices.power.Outlet;
@@ -135,6 +136,7 @@ record BenchFile(
    * @param udid which of the server's phones; empty if it has one only
    * @param capabilities what else its session is asked for
    * @param patience how long one command may take
+   * @param popUps what may be tapped away on it
    */
   record AppiumPhone(
       Vantage vantage,
@@ -142,7 +144,8 @@ record BenchFile(
       Kind kind,
       String udid,
       Map<String, Object> capabilities,
-      Duration patience)
+      Duration patience,
+      PopUps popUps)
       implements Phone {
     AppiumPhone {
       capabilities = Collections.unmodifiableMap(new LinkedHashMap<>(capabilities));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.physical;
 
+import dev.trimunit.devices.app.PopUps;
 import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.files.LabFiles;
 import dev.trimunit.devices.files.Section;
@@ -129,14 +130,33 @@ final class BenchFiles {
     if (kind == PhoneKind.PROGRAM) {
       return program(vantage, phone);
     }
-    phone.allow("vantage", "appium", "grid", "queue", "kind", "udid", "capabilities", "patience");
+    phone.allow(
+        "vantage",
+        "appium",
+        "grid",
+        "queue",
+        "kind",
+        "udid",
+        "capabilities",
+        "patience",
+        "dismiss");
     return new AppiumPhone(
         vantage,
         server(phone),
         AppiumPhone.Kind.valueOf(kind.name()),
         phone.optional("udid", Values::text).orElse(""),
         phone.values("capabilities"),
-        phone.optional("patience", Values::duration).orElse(USUAL_WAIT));
+        phone.optional("patience", Values::duration).orElse(USUAL_WAIT),
+        popUps(phone));
+  }
+
+  private static PopUps popUps(Section phone) {
+    return new PopUps(
+        phone.mixed(
+            "dismiss",
+            label -> new PopUps.Button(Values.text(label), false),
+            group -> new PopUps.Button(group.allow("id").required("id", Values::text), true)),
+        phone.placeOf("dismiss"));
   }
 
   private static AppiumPhone.Server server(Section phone) {

@@ -41,9 +41,10 @@ record BenchPhones(BenchFile file, LabSettings settings) {
   /**
    * An app that is used.
    *
+   * @param begin is told that another trial begins
    * @param end ends its session
    */
-  record App(CompanionApp app, Runnable end) {}
+  record App(CompanionApp app, Runnable begin, Runnable end) {}
 
   /** A device's app on its phone at a vantage; no session is opened yet. */
   App app(DeviceFile device, Place place, Vantage vantage) {
@@ -58,12 +59,12 @@ record BenchPhones(BenchFile file, LabSettings settings) {
     URI page = place.pages().get(vantage);
     if (phone instanceof AppiumPhone appium) {
       AppiumCompanionApp app = app(device, name, appium, page);
-      return new App(app, app::close);
+      return new App(app, app::begin, app::close);
     }
     if (page != null) {
       throw new LabException(noBrowser(id, vantage, name));
     }
-    return new App(new ProgramApp(name, (ProgramPhone) phone), () -> {});
+    return new App(new ProgramApp(name, (ProgramPhone) phone), () -> {}, () -> {});
   }
 
   private String noBrowser(String id, Vantage vantage, String name) {
@@ -99,7 +100,8 @@ record BenchPhones(BenchFile file, LabSettings settings) {
         capabilities(phone),
         phone.kind() == AppiumPhone.Kind.BROWSER ? Locator.WEB : Locator.NATIVE,
         phone.patience(),
-        phone.server().queue());
+        phone.server().queue(),
+        phone.popUps());
   }
 
   private String choice(Vantage vantage) {

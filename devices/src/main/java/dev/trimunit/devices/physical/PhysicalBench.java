@@ -185,6 +185,7 @@ final class PhysicalBench implements Bench {
   public Capture capture() {
     return name -> {
       Map<IpAddress, MacAddress> known = strangers.known();
+      apps.values().forEach(app -> app.begin().run());
       return new WatchedRecording(
           capture.start(name),
           () -> {

@@ -116,7 +116,8 @@ final class GridTest {
             GROUP,
             PhoneSpec.Locator.NATIVE,
             Duration.ofSeconds(20),
-            Optional.of(queue));
+            Optional.of(queue),
+            PopUps.NONE);
     return AppiumCompanionApp.on(
         spec,
         new AppSpec("bulb", PACKAGE, List.of()),

@@ -3,6 +3,7 @@ package dev.trimunit.devices.emulated;
 
 import dev.trimunit.devices.app.AppiumCompanionApp;
 import dev.trimunit.devices.app.PhoneSpec;
+import dev.trimunit.devices.app.PopUps;
 import dev.trimunit.devices.emulated.RealGrid.Relayed;
 import dev.trimunit.devices.emulated.phone.BrowserPhone;
 import dev.trimunit.devices.linux.NamespaceName;
@@ -80,7 +81,8 @@ final class GridPhones extends Phones {
             asked,
             direct.locator(),
             direct.patience(),
-            Optional.of(QUEUE));
+            Optional.of(QUEUE),
+            PopUps.NONE);
     AppiumCompanionApp client =
         AppiumCompanionApp.on(spec, phone.app(wanted.file().app(), wanted.server()), settings);
     return new App() {

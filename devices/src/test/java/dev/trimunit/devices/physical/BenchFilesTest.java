@@ -4,6 +4,7 @@ package dev.trimunit.devices.physical;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trimunit.devices.app.PopUps;
 import dev.trimunit.devices.files.LabFiles;
 import dev.trimunit.devices.power.Secrets;
 import dev.trimunit.engine.lab.LabException;
@@ -53,7 +54,7 @@ final class BenchFilesTest {
           battery: yes
           page: {LAN: "http://192.168.50.21/"}
       phones:
-        pixel: {vantage: LAN, appium: "http://127.0.0.1:4723", kind: android, udid: 0A1B}
+        pixel: {vantage: LAN, appium: "http://127.0.0.1:4723", kind: android, udid: 0A1B, dismiss: ["Not now", Later, id: close_rating]}
         outside: {vantage: WAN, appium: "http://127.0.0.1:4724", kind: ios, capabilities: {"appium:webDriverAgentUrl": "http://192.0.2.9:8100", "appium:wdaLocalPort": 8101}}
         hub: {vantage: LAN, kind: program, taps: {Power: [./hub, toggle]}, status: ./hub, shows: {on: "ON", off: "OFF"}}
         android-lan: {vantage: LAN, grid: "http://192.0.2.4:4444", kind: android, queue: 90 s, capabilities: {"trimunit:group": android-lan}}
@@ -101,6 +102,14 @@ final class BenchFilesTest {
     assertThat(file.devices().get("sensor").outlet()).isEmpty();
     assertThat(((BenchFile.AppiumPhone) file.phones().get("outside")).capabilities())
         .containsEntry("appium:wdaLocalPort", 8101);
+    assertThat(((BenchFile.AppiumPhone) file.phones().get("pixel")).popUps())
+        .isEqualTo(
+            new PopUps(
+                List.of(
+                    new PopUps.Button("Not now", false),
+                    new PopUps.Button("Later", false),
+                    new PopUps.Button("close_rating", true)),
+                "labs/physical.yaml:25"));
     assertThat(file.checksum()).matches("[0-9a-f]{64}");
   }
 
@@ -141,6 +150,10 @@ final class BenchFilesTest {
         "appium: \"http://127.0.0.1:4724\" | appium: ftp | 'appium': this is no address",
         "taps: {Power: [./hub, toggle]} | taps: Power | 'taps' is",
         "status: ./hub       | status: []            | 'hub' lacks the key 'status'",
+        "id: close_rating    | ids: close_rating     | :25: unknown key 'ids' in 'dismiss'; did you mean 'id'?",
+        "dismiss: [\"Not now\" | dismis: [\"Not now\" | :25: unknown key 'dismis' in 'pixel'; did you mean 'dismiss'?",
+        "Later, id           | '', id                | :25: 'dismiss': a value is missing",
+        "Later, id           | [Later], id           | :25: 'dismiss' is a list where one value is expected",
         "control: command    | control: comand       | unknown control 'comand'; did you mean 'command'?",
       })
   void mistakes_are_told_with_line_and_near_misses(String right, String wrong, String said) {

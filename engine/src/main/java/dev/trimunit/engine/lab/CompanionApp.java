@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.lab;
 
+import dev.trimunit.engine.model.Attachment;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,14 @@ public interface CompanionApp {
    * Tells what the campaign's own trials have shown of a state's screens; it counts from now on.
    */
   default void calibrate(ScreenLimit limit) {}
+
+  /**
+   * What it did beside what it was told, since it was asked last: a picture of each pop-up that it
+   * tapped away. They are kept with the trial.
+   */
+  default List<Attachment> noted() {
+    return List.of();
+  }
 
   /** What it saw so far, in a run that records reference pictures; else nothing. */
   default List<RecordedScreen> recorded() {

@@ -47,6 +47,7 @@ public final class Trial {
   private Vantage vantage = Vantage.LAN;
   private ScreenNotes screens = new ScreenNotes(TrialPurpose.BLOCK);
   private PhoneQueue.@Nullable Lease phone;
+  private @Nullable CompanionApp used;
   private boolean fresh;
   private boolean opened;
   private boolean blocksFromTheStart;
@@ -246,7 +247,8 @@ public final class Trial {
         waitsForPhone = false;
       }
     }
-    return bench.app(vantage);
+    used = bench.app(vantage);
+    return used;
   }
 
   /** Whether it waits for a phone, or lets the lab's time pass: no step is to blame for that. */
@@ -289,6 +291,9 @@ public final class Trial {
 
   /** The files kept with the trial so far. */
   public List<Attachment> attachments() {
+    if (used != null) {
+      attachments.addAll(used.noted());
+    }
     return List.copyOf(attachments);
   }
 
@@ -310,6 +315,7 @@ public final class Trial {
    * device waits for it that goes first.
    */
   void use(Vantage usageVantage, TrialPurpose why) {
+    attachments();
     if (usageVantage != vantage || (phone != null && phone.isWanted())) {
       putDown();
     }
@@ -337,7 +343,7 @@ public final class Trial {
   TrialEnd end(List<Block> stuck) {
     putDown();
     Duration without = physical.hasBegun() && off != null ? off : Duration.ZERO;
-    return physical.end(Set.copyOf(blocked), without, List.copyOf(attachments), stuck);
+    return physical.end(Set.copyOf(blocked), without, attachments(), stuck);
   }
 
   private void requireNotBegun(String declaration) {

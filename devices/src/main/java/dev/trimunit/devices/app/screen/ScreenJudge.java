@@ -92,6 +92,17 @@ public final class ScreenJudge {
     }
   }
 
+  /** Whether any screen would do: what lies over the app must be gone before it is looked at. */
+  public boolean isMisledByPopUps(String state) {
+    return recorder.isActive() || states.getOrDefault(state, StateSpec.of(state)).changes();
+  }
+
+  /** Keeps a picture of its phone that nothing is compared with. */
+  public Attachment keep(String name, String ending, byte[] png) {
+    folder.nextLook();
+    return folder.write(name, ending, png);
+  }
+
   private ScreenCheck byChange(StateSpec spec, ScreenView view) {
     if (before == null) {
       throw new LabException(

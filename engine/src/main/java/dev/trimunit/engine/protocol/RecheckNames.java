@@ -118,7 +118,7 @@ final class RecheckNames {
         .found(where(destination -> !before.knows(destination)))
         .passes(before.settings().passes())
         .rotation(before.settings().rotation())
-        .nights(before.settings().memory())
+        .nights(nightsOf(remembered))
         .before(remembered)
         .history(history(remembered))
         .risen(before.risen())
@@ -173,6 +173,11 @@ final class RecheckNames {
         .filter(marks -> night() - marks.night() < before.settings().memory())
         .map(this::seen)
         .toList();
+  }
+
+  /** This one and those back to the first that is remembered: before that, all was shown. */
+  private static int nightsOf(List<Seen> remembered) {
+    return 1 + remembered.stream().mapToInt(Seen::night).max().orElse(0);
   }
 
   private Seen seen(Nights.Marks marks) {

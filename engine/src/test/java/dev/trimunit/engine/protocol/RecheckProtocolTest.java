@@ -14,6 +14,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Gate.Colour;
 import dev.trimunit.engine.model.Nights;
+import dev.trimunit.engine.model.NightsBuilder;
 import dev.trimunit.engine.model.Outcome;
 import dev.trimunit.engine.model.Transport;
 import dev.trimunit.engine.model.Verdict;
@@ -41,6 +42,20 @@ class RecheckProtocolTest {
         .contains("2 destinations were blocked as a whole, and each of 2 usages passed 2 times")
         .contains("missed it with a chance of at most 0.02")
         .contains("last shown at most 1 night ago");
+  }
+
+  @Test
+  void a_memory_of_seven_nights_costs_a_device_as_ever_nothing() {
+    Nights known =
+        NightsBuilder.builder(RecheckNight.certified())
+            .settings(new Nights.Settings(2, 1, 7))
+            .build();
+    for (int night = 1; night <= 10; night++) {
+      RecheckNight tonight = RecheckNight.of(known, RecheckNight::unchanged);
+      assertThat(tonight.gate().colour()).isEqualTo(Colour.GREEN);
+      assertThat(tonight.lab.requests()).as("night %d", night).hasSizeLessThanOrEqualTo(4);
+      known = tonight.after();
+    }
   }
 
   @Test

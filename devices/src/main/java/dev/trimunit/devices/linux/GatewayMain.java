@@ -96,10 +96,11 @@ public final class GatewayMain {
 
   /**
    * Ends the process at once, so that whoever gives the next order is told, and starts another one.
-   * Without a thread of the resolver stations would have no DNS, and nobody would know why.
+   * Without a thread of the resolver stations would have no DNS, without renewal rules nobody could
+   * trust, and nobody would know why.
    */
   private static void die(Throwable why) {
-    System.err.println("a thread of the resolver ended: " + why);
+    System.err.println("the gateway ends: " + why);
     Runtime.getRuntime().halt(DIED);
   }
 

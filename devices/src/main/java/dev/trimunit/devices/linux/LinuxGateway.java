@@ -9,13 +9,16 @@ import dev.trimunit.engine.model.IpAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Resolver and firewall of this network namespace. */
 final class LinuxGateway implements AutoCloseable {
   private final NftFirewall firewall;
   private final StationResolver resolver;
   private final Map<Integer, StationBlock> stations = new HashMap<>();
+  private final Renewal renewal;
 
   private LinuxGateway(GatewaySettings settings, Consumer<Throwable> died) {
     this.firewall = NftFirewall.by(List.of("nft"));
@@ -24,6 +27,7 @@ final class LinuxGateway implements AutoCloseable {
           case OWN -> new OwnResolver(settings, died);
           case BIND -> new BindResolver(settings, died);
         };
+    this.renewal = new Renewal(() -> firewall.renew(settings.firewall()), System::nanoTime, died);
     for (Integer mark : settings.firewall().stations().keySet()) {
       stations.put(mark, new StationBlock(mark, firewall, resolver));
     }
@@ -40,7 +44,7 @@ final class LinuxGateway implements AutoCloseable {
     try {
       gateway.resolver.start();
       // After the ports are ours: another gateway that runs here keeps its tables.
-      gateway.firewall.install(settings);
+      gateway.renewal.begin(() -> gateway.firewall.install(settings));
       return gateway;
     } catch (LabFault e) {
       gateway.resolver.close();
@@ -53,7 +57,9 @@ final class LinuxGateway implements AutoCloseable {
   }
 
   GatewayReading read(int mark) {
-    return station(mark).read();
+    GatewayReading reading = station(mark).read();
+    renewal.requireInForce();
+    return reading;
   }
 
   void learn(int mark, DnsName name, IpAddress address) {
@@ -63,6 +69,7 @@ final class LinuxGateway implements AutoCloseable {
   @Override
   public void close() {
     resolver.close();
+    renewal.close();
     firewall.close();
   }
 
@@ -72,5 +79,84 @@ final class LinuxGateway implements AutoCloseable {
       throw new LabFault("The gateway has no station " + mark + ", only " + stations.keySet());
     }
     return station;
+  }
+
+  /**
+   * Renews the rules for as long as this process lives. When nobody does, as everybody who could
+   * was killed, the kernel lets everything pass. Whoever renews too late, as a process that was
+   * stopped, must not go on: something may have passed that counts as refused.
+   */
+  static final class Renewal implements AutoCloseable {
+    private static final long PACE_MILLIS = 5_000;
+
+    private final Runnable renew;
+    private final LongSupplier nanos;
+    private final Consumer<Throwable> died;
+    private final Thread thread = new Thread(this::go, "rule-renewal");
+    private volatile long since;
+    private volatile boolean lapsed;
+
+    /**
+     * @param nanos the time
+     * @param died hears that the rules may have been out of force
+     */
+    Renewal(Runnable renew, LongSupplier nanos, Consumer<Throwable> died) {
+      this.renew = renew;
+      this.nanos = nanos;
+      this.died = died;
+    }
+
+    /** Has the rules put in force, and begins to renew them. */
+    void begin(Runnable install) {
+      since = nanos.getAsLong();
+      install.run();
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    /**
+     * Looks whether the rules were in force all the time.
+     *
+     * @throws LabFault if nobody can tell
+     */
+    void requireInForce() {
+      long age = nanos.getAsLong() - since;
+      if (lapsed || age >= NftTable.PATIENCE.toNanos()) {
+        throw new LabFault(
+            "The gateway did not renew its rules for %d s, so something may have passed: was this machine asleep, or is it overloaded?"
+                .formatted(TimeUnit.NANOSECONDS.toSeconds(age)));
+      }
+    }
+
+    /** Renews them once. */
+    void once() {
+      long begin = nanos.getAsLong();
+      try {
+        renew.run();
+        requireInForce();
+        since = begin;
+      } catch (LabFault e) {
+        if (nanos.getAsLong() - since >= NftTable.PATIENCE.toNanos()) {
+          lapsed = true;
+          died.accept(e);
+        } // else the next one is in time
+      }
+    }
+
+    private void go() {
+      try {
+        while (!lapsed) {
+          Thread.sleep(PACE_MILLIS);
+          once();
+        }
+      } catch (InterruptedException e) {
+        return; // the rules are removed
+      }
+    }
+
+    @Override
+    public void close() {
+      thread.interrupt();
+    }
   }
 }

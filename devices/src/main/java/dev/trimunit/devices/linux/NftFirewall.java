@@ -122,6 +122,11 @@ public final class NftFirewall implements AutoCloseable {
     strongly.clear();
   }
 
+  /** Lets what is refused be refused for another {@link NftTable#PATIENCE}. */
+  synchronized void renew(NftSettings settings) {
+    nft(READ, NftTable.renew(settings));
+  }
+
   /** Asks nft whether it would take this text. */
   static Program.Result check(List<String> nft, String text) {
     return Program.attempt(command(nft, List.of("-c", "-f", "-")), text);

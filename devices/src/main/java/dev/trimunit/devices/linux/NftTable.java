@@ -2,6 +2,7 @@
 package dev.trimunit.devices.linux;
 
 import dev.trimunit.engine.model.IpAddress;
+import java.time.Duration;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -11,6 +12,9 @@ import java.util.stream.Stream;
 final class NftTable {
   static final String NAME = "inet trimunit";
   private static final String BRIDGE = "bridge trimunit";
+
+  /** The kernel's: what nobody renews for so long refuses nothing more. */
+  static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final String REFUSE =
       """
@@ -29,6 +33,8 @@ final class NftTable {
     return remove()
         + "table %s {\n".formatted(NAME)
         + stations(settings)
+        + "  set renewed { type ifname; flags timeout; elements = { %s }; }\n"
+            .formatted(renewed(settings))
         + "  set strong { type mark; }\n"
         + NftSets.FAMILIES.stream()
             .map(family -> resolvers(family, settings))
@@ -44,6 +50,17 @@ final class NftTable {
         + "}\n"
         + guard.tables(BRIDGE)
         + isolation(settings);
+  }
+
+  /** Begins the time anew after which nothing is refused any more. */
+  static String renew(NftSettings settings) {
+    String element = " element " + NAME + " renewed { " + renewed(settings) + " }\n";
+    String bare = element.replaceAll(" timeout \\w+", "");
+    return "add" + element + "delete" + bare + "add" + element;
+  }
+
+  private static String renewed(NftSettings settings) {
+    return "\"%s\" timeout %ds".formatted(settings.lan(), PATIENCE.toSeconds());
   }
 
   /** Removes the tables, whether they are there or not. */
@@ -75,6 +92,7 @@ final class NftTable {
       chain identify {
         type filter hook prerouting priority mangle; policy accept;
         iifname != "%1$s" return
+        iifname != @renewed return
     %3$s    meta mark set ether saddr map @stations
         meta mark 0 return
         ct state invalid drop
@@ -96,8 +114,8 @@ final class NftTable {
     %s%s  }
     """
         .formatted(
-            StationRules.dispatch(settings, "iifname \"" + settings.lan() + "\" ", "leave"),
-            StationRules.dispatch(settings, "oifname \"" + settings.lan() + "\" ", "back"));
+            StationRules.dispatch(settings, "iifname @renewed ", "leave"),
+            StationRules.dispatch(settings, "oifname @renewed ", "back"));
   }
 
   /** Whatever resolver a station asks, ours answers; only under strong blocks. */
@@ -105,10 +123,10 @@ final class NftTable {
     return """
       chain redirect_dns {
         type nat hook prerouting priority dstnat; policy accept;
-        ct mark @strong iifname "%s" meta l4proto { tcp, udp } th dport 53 redirect to :%d
+        ct mark @strong iifname @renewed meta l4proto { tcp, udp } th dport 53 redirect to :%d
       }
     """
-        .formatted(settings.lan(), settings.resolverPort());
+        .formatted(settings.resolverPort());
   }
 
   /** In our own table, so that it goes when the rules go. */

@@ -8,9 +8,11 @@ import dev.trimunit.devices.gateway.FirewallRule;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.needs.Needs;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -132,6 +134,28 @@ final class NftFirewallTest {
     next.close();
     String rules = net.sandbox.run(NamespaceName.GATEWAY, List.of("nft", "list", "tables"), "");
     assertThat(rules).doesNotContain("trimunit");
+  }
+
+  /** As after a minute in which nobody renewed them, without the minute. */
+  @Test
+  void rules_that_nobody_renews_refuse_nothing_more_until_they_are_renewed() {
+    try (TcpServer server = TcpServer.on(net, CLOUD, 443)) {
+      refuse("203.0.113.7", CLOUD);
+      assertThat(server.accepts(LabNet.DEVICE, CLOUD, 443)).isFalse();
+      nft("list set inet trimunit renewed").contains("timeout 1m expires 5");
+      nft("delete element inet trimunit renewed { lan0 }");
+      assertThat(server.accepts(LabNet.DEVICE, CLOUD, 443)).isTrue();
+      firewall.renew(settings(Set.of()).firewall());
+      assertThat(server.accepts(LabNet.DEVICE, CLOUD, 443)).isFalse();
+      firewall.renew(settings(Set.of()).firewall());
+      nft("list set inet trimunit renewed").containsOnlyOnce("lan0");
+    }
+  }
+
+  private AbstractStringAssert<?> nft(String words) {
+    List<String> command = new ArrayList<>(nft);
+    command.addAll(List.of(words.split(" ")));
+    return assertThat(Program.run(command, ""));
   }
 
   private void refuse(String pattern, IpAddress address) {

@@ -11,69 +11,43 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A bench of which no part but the gateway is ours: the device is Node-RED with its dashboard, its
  * plug npm's {@code tplink-smarthome-simulator}, its phone Appium with Chromium; beyond the gateway
- * are dnsmasq, mosquitto and nginx. What is written here only joins them.
+ * are dnsmasq, mosquitto, nginx and chronyd. What is written here only joins them.
  */
 final class BenchOfParts extends Box {
-  static final String BROKER = "broker.bulb.test";
-  static final String WEATHER = "weather.vendor.test";
-
-  /** Built into the kettle. */
-  static final String PUSH = "api.pushover.net";
-
   static final Station BULB = new Station(new NamespaceName("bulb"), Network.LAN, 30);
   static final Station KETTLE = new Station(new NamespaceName("kettle"), Network.LAN, 31);
+  static final Station CLOCK = new Station(new NamespaceName("clock"), Network.LAN, 32);
   static final Station PLUG = new Station(new NamespaceName("plug"), Network.LAN, 40);
   static final Station STRIP = new Station(new NamespaceName("strip"), Network.LAN, 41);
+  static final Station HUB = new Station(new NamespaceName("hub"), Network.LAN, 42);
   static final Station TABLET = new Station(new NamespaceName("tablet"), Network.LAN, 50);
   private static final Station NEIGHBOUR =
       new Station(new NamespaceName("neighbour"), Network.LAN, 90);
   static final int APPIUM = 4723;
 
-  private static final int LARGE = 4_000_000;
-
-  /** The third one of a strip of APC. */
-  private static final String OUTLET = ".1.3.6.1.4.1.318.1.1.4.4.2.1.3.3";
-
-  private static final String NGINX =
-      """
-      user root root;
-      daemon off;
-      master_process off;
-      pid %1$s/nginx.pid;
-      error_log stderr warn;
-      events { worker_connections 64; }
-      http {
-        access_log off;
-        client_body_temp_path %1$s/body;
-        proxy_temp_path %1$s/proxy;
-        fastcgi_temp_path %1$s/fastcgi;
-        uwsgi_temp_path %1$s/uwsgi;
-        scgi_temp_path %1$s/scgi;
-        server {
-          listen 8081;
-          location / { return 200 "4 degrees"; }
-          location = /large { alias %1$s/large; }
-        }
-      }
-      """;
-
   private final Path folder;
   private final Faults faults;
-  private final SuppliedDevice bulb;
-  private final SuppliedDevice kettle;
+  private final Map<String, SuppliedDevice> devices = new LinkedHashMap<>();
+  private final Map<String, Part> parts = new HashMap<>();
 
   private BenchOfParts(Sandbox sandbox, Path folder, Faults faults) throws IOException {
     super(sandbox);
     this.folder = folder;
     this.faults = faults;
-    this.bulb = bulb();
-    this.kettle = kettle();
+    for (SuppliedDevice each : List.of(bulb(), kettle(), clock())) {
+      devices.put(each.station().name().toString(), each);
+    }
   }
 
   /**
@@ -101,14 +75,13 @@ final class BenchOfParts extends Box {
     Sandbox sandbox = Sandbox.open(Privilege.available());
     try {
       BenchOfParts bench = new BenchOfParts(sandbox, folder, faults);
-      List<Station> stations = List.of(BULB, KETTLE, PLUG, STRIP, TABLET, NEIGHBOUR);
+      List<Station> stations = List.of(BULB, KETTLE, CLOCK, PLUG, STRIP, HUB, TABLET, NEIGHBOUR);
       Topology.build(sandbox, stations);
-      for (Station device : List.of(BULB, KETTLE)) {
-        bench.run(device.name(), "ip", "link", "set", "eth0", "down");
+      for (SuppliedDevice device : bench.devices.values()) {
+        bench.run(device.station().name(), "ip", "link", "set", "eth0", "down");
       }
-      bench.internet();
-      bench.strip();
-      bench.await(bench.plug(), "ready");
+      PartsInternet.start(bench);
+      PartsPlugs.start(bench);
       bench.await(bench.tablet(), "listener started");
       return bench;
     } catch (IOException | RuntimeException | InterruptedException e) {
@@ -117,35 +90,9 @@ final class BenchOfParts extends Box {
     }
   }
 
-  private void internet() throws IOException {
-    part(
-        NamespaceName.INTERNET,
-        "dnsmasq",
-        List.of(
-            "dnsmasq",
-            "--no-daemon",
-            "--conf-file=/dev/null",
-            "--no-resolv",
-            "--no-hosts",
-            "--pid-file=",
-            "--bind-interfaces",
-            "--listen-address=" + Topology.INTERNET_RESOLVER,
-            "--local-ttl=5",
-            "--local=/test/", // no IPv6 addresses, instead of a refusal
-            "--address=/" + BROKER + "/203.0.113.10",
-            "--address=/" + WEATHER + "/203.0.113.20",
-            "--address=/" + PUSH + "/203.0.113.30"));
-    Path mosquitto =
-        Files.writeString(
-            folder.resolve("mosquitto.conf"),
-            "user root\nlistener 1883 0.0.0.0\nallow_anonymous true\n");
-    part(NamespaceName.INTERNET, "mosquitto", List.of("mosquitto", "-c", mosquitto.toString()));
-    Files.write(folder.resolve("large"), new byte[LARGE]);
-    Path nginx = Files.writeString(folder.resolve("nginx.conf"), NGINX.formatted(folder));
-    part(
-        NamespaceName.INTERNET,
-        "nginx",
-        List.of("nginx", "-p", folder.toString(), "-c", nginx.toString()));
+  /** Writes the settings of a broker that anybody may use. */
+  static Path broker(Path file) throws IOException {
+    return Files.writeString(file, "user root\nlistener 1883 0.0.0.0\nallow_anonymous true\n");
   }
 
   private SuppliedDevice bulb() throws IOException {
@@ -166,54 +113,27 @@ final class BenchOfParts extends Box {
 
   private SuppliedDevice kettle() throws IOException {
     Path home = folder.resolve("kettle");
+    Parts.copy("time", home);
     return SuppliedDevice.at(
         KETTLE,
         home,
         List.of("config.json"),
-        "env HOME=%s %s %s -I -Q -U %s -P %s --strict-plugin-resolution"
+        "./time %s %s env HOME=%1$s %s %s -I -Q -U %1$s -P %s --strict-plugin-resolution"
             .formatted(
                 home,
+                PartsInternet.TIME,
                 Parts.node(),
                 Parts.module("homebridge/bin/homebridge.js"),
-                home,
                 Parts.modules()));
   }
 
-  private Part plug() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Parts.node().toString());
-    command.add(Parts.copy("plug.js", folder).toString());
-    command.add(Parts.plugs().toString());
-    command.add(bulb.on().toString());
-    command.add(bulb.off().toString());
-    command.addAll(faults.words());
-    return part(PLUG.name(), "plug", command);
-  }
-
-  /** An agent of which one object is an outlet, and the relay behind it. */
-  private void strip() throws IOException {
-    Path settings =
-        Files.writeString(
-            folder.resolve("snmpd.conf"),
-            """
-            agentaddress udp:0.0.0.0:161
-            [snmp] persistentDir %s
-            rwcommunity private
-            override -rw %s integer 2
-            """
-                .formatted(folder, OUTLET));
-    part(
-        STRIP.name(),
-        "snmpd",
-        List.of("snmpd", "-f", "-Lo", "-C", "-c", settings.toString(), "-I", "-smux"));
-    part(
-        STRIP.name(),
-        "outlet",
-        List.of(
-            Parts.copy("outlet", folder).toString(),
-            OUTLET,
-            kettle.on().toString(),
-            kettle.off().toString()));
+  private SuppliedDevice clock() throws IOException {
+    Path home = folder.resolve("clock");
+    return SuppliedDevice.at(
+        CLOCK,
+        home,
+        List.of("run", "sync", "tracking"),
+        "./run %s %s".formatted(home, PartsInternet.TIME));
   }
 
   private Part tablet() throws IOException {
@@ -243,14 +163,37 @@ final class BenchOfParts extends Box {
             "--log-no-colors"));
   }
 
-  private record Part(Process process, Path log) {}
+  record Part(NamespaceName where, List<String> command, Process process, Path log) {}
 
-  private Part part(NamespaceName where, String name, List<String> command) throws IOException {
+  Part part(NamespaceName where, String name, List<String> command) throws IOException {
     Path log = folder.resolve(name + ".log");
-    return new Part(start(where, command, log), log);
+    Part part = new Part(where, command, start(where, command, log), log);
+    parts.put(name, part);
+    return part;
   }
 
-  private void await(Part part, String word) throws IOException, InterruptedException {
+  /** Takes a part off the bench. */
+  void end(String name) throws InterruptedException {
+    Process process = part(name).process();
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.waitFor();
+  }
+
+  /** Puts it back, and waits until it has said that it is there. */
+  void begin(String name, String said) throws IOException, InterruptedException {
+    Part part = part(name);
+    await(part(part.where(), name, part.command()), said);
+  }
+
+  boolean has(String name) {
+    return parts.containsKey(name);
+  }
+
+  private Part part(String name) {
+    return Objects.requireNonNull(parts.get(name), name);
+  }
+
+  void await(Part part, String word) throws IOException, InterruptedException {
     while (!Files.readString(part.log()).contains(word)) {
       if (part.process().waitFor(50, TimeUnit.MILLISECONDS)) {
         throw new IOException(part.log() + ": " + Files.readString(part.log()));
@@ -270,12 +213,25 @@ final class BenchOfParts extends Box {
                 Parts.copy("neighbour", folder).toString(),
                 folder.toString(),
                 Network.LAN.ipv4(1).toString(),
-                "http://" + WEATHER + ":8081/large"))
+                "http://" + PartsInternet.WEATHER + ":8081/large"))
         .log();
   }
 
+  /** Where its parts keep their files. */
+  Path folder() {
+    return folder;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  boolean hasPower(Collection<String> ids) {
+    return ids.stream().allMatch(id -> device(id).hasPower());
+  }
+
   SuppliedDevice device(String id) {
-    return id.equals("bulb") ? bulb : kettle;
+    return Objects.requireNonNull(devices.get(id), id);
   }
 
   /** What the tester wrote about it. */

@@ -26,9 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
     programs = {
       "dnsmasq",
       "mosquitto",
+      "mosquitto_sub",
+      "chronyd",
+      "chronyc",
       "nginx",
       "udhcpc",
       "curl",
+      "busybox",
       "snmpd",
       "snmpget",
       "chromium",

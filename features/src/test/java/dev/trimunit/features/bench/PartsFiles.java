@@ -5,9 +5,13 @@ import dev.trimunit.devices.linux.Station.Network;
 import dev.trimunit.devices.linux.Topology;
 import dev.trimunit.needs.Machine;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** What a tester writes about a {@link BenchOfParts}. */
 final class PartsFiles {
+  private static final Map<String, String> NAMES =
+      Map.of("bulb", "Node-RED bulb", "kettle", "homebridge kettle", "clock", "chronyd clock");
+
   private PartsFiles() {}
 
   /**
@@ -43,6 +47,15 @@ final class PartsFiles {
             settle: 1 s
             silence: 8 s
             phones: {LAN: hub}
+          clock:
+            mac: %11$s
+            address: %12$s
+            power: {control: mqtt, preset: tasmota, broker: %13$s, topic: %14$s}
+            ready: port 80
+            start-up: 30 s
+            settle: 1 s
+            silence: 8 s
+            phones: {LAN: eye}
         """
             .formatted(
                 Topology.LAN_BRIDGE,
@@ -54,7 +67,11 @@ final class PartsFiles {
                 BenchOfParts.PLUG.ipv4(),
                 BenchOfParts.KETTLE.mac(),
                 BenchOfParts.KETTLE.ipv4(),
-                BenchOfParts.STRIP.ipv4());
+                BenchOfParts.STRIP.ipv4(),
+                BenchOfParts.CLOCK.mac(),
+                BenchOfParts.CLOCK.ipv4(),
+                BenchOfParts.HUB.ipv4(),
+                PartsPlugs.OF_THE_CLOCK);
     return bench + phones(hap);
   }
 
@@ -78,6 +95,12 @@ final class PartsFiles {
             taps: {Power: [%5$s, %6$s, "on"]}
             status: [%5$s, %6$s, status]
             shows: {on: "1", off: "0"}
+          eye:
+            vantage: LAN
+            kind: program
+            taps: {Sync: [sh, -c, "curl -sf -m 8 http://%7$s/cgi-bin/sync || exit 1"]}
+            status: [sh, -c, "curl -sf -m 8 http://%7$s/cgi-bin/tracking || exit 1"]
+            shows: {on: Normal, off: Not synchronised}
         """
         .formatted(
             BenchOfParts.TABLET.ipv4(),
@@ -85,7 +108,27 @@ final class PartsFiles {
             Machine.program("chromedriver"),
             Machine.program("chromium"),
             hap,
-            BenchOfParts.KETTLE.ipv4());
+            BenchOfParts.KETTLE.ipv4(),
+            BenchOfParts.CLOCK.ipv4());
+  }
+
+  /** A clock has another button than the others. */
+  static String clockSpec() {
+    return """
+        @device=clock
+        Feature: A clock that somebody else made
+
+          @functionality @LAN
+          Scenario: telling the time
+            Given the companion app shows the bulb off
+            When "Sync" is tapped
+            Then the companion app shows the bulb on
+
+          Scenario Outline: <functionality> over <vantage> without <destination>
+            Given the bulb is power-cycled
+            When destination <destination> is blocked
+            Then <functionality> succeeds
+        """;
   }
 
   /** Device files: no models, and states are words on a page, or what a program prints. */
@@ -101,6 +144,6 @@ final class PartsFiles {
             off: {element: {label: "OFF", attribute: text, value: "OFF"}}
             on: {element: {label: "ON", attribute: text, value: "ON"}}
         """
-        .formatted(id.equals("bulb") ? "Node-RED bulb" : "homebridge kettle", id);
+        .formatted(NAMES.get(id), id);
   }
 }

@@ -23,9 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
     programs = {
       "dnsmasq",
       "mosquitto",
+      "mosquitto_sub",
+      "chronyd",
+      "chronyc",
       "nginx",
       "udhcpc",
       "curl",
+      "busybox",
       "snmpd",
       "snmpget",
       "chromium",
@@ -41,16 +45,21 @@ final class PartsOfOthersTest {
 
   @Test
   @Timeout(900)
-  void a_bulb_on_Node_RED_and_a_kettle_on_homebridge_get_their_own_verdicts() throws Exception {
+  void a_bulb_on_Node_RED_a_kettle_on_homebridge_and_a_clock_get_their_own_verdicts()
+      throws Exception {
     try (BenchOfParts bench = BenchOfParts.open(folder.resolve("parts"), Faults.NONE)) {
       Path visits = bench.visit();
-      PartsRun run = PartsRun.of(bench, folder, "certify", "bulb", "kettle");
+      PartsRun run = PartsRun.of(bench, folder, "certify", "bulb", "kettle", "clock");
       assertThat(run.said().text())
           .containsPattern("broker\\.bulb\\.test:1883/tcp +required")
           .containsPattern("weather\\.vendor\\.test:8081/tcp +blockable")
           .containsPattern("api\\.pushover\\.net:443/tcp +blockable");
+      assertThat(said(run, "homebridge kettle"))
+          .containsPattern("time\\.vendor\\.test:123/udp +blockable");
+      assertThat(said(run, "chronyd clock"))
+          .containsPattern("time\\.vendor\\.test:123/udp +required");
       assertThat(run.said().code()).as(run.said().text()).isZero();
-      for (String id : List.of("bulb", "kettle")) {
+      for (String id : List.of("bulb", "kettle", "clock")) {
         PartsRun.requireAsFound(bench, id);
       }
       Neighbour neighbour = Neighbour.read(visits, run.trials("bulb"));
@@ -58,5 +67,10 @@ final class PartsOfOthersTest {
       assertThat(neighbour.blocked()).isNotEmpty();
       assertThat(neighbour.isAlwaysServed()).as(Files.readString(visits)).isTrue();
     }
+  }
+
+  /** The part of a run's matrix that is about one device. */
+  private static String said(PartsRun run, String name) {
+    return run.said().text().replaceFirst("(?s).*\\R" + name + "\\R(.*?\\R)\\R.*", "$1");
   }
 }

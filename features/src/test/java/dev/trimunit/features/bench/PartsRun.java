@@ -18,12 +18,22 @@ import java.util.stream.Stream;
 record PartsRun(Path folder, TestersFolder.Said said) {
   static PartsRun of(BenchOfParts bench, Path folder, String protocol, String... devices)
       throws IOException, InterruptedException {
+    TestersFolder files = written(bench, folder, devices);
+    return new PartsRun(folder, files.said(bench, files.run("--protocol", protocol)));
+  }
+
+  /** What the tester of these devices has written. */
+  static TestersFolder written(BenchOfParts bench, Path folder, String... devices)
+      throws IOException {
     TestersFolder files = new TestersFolder(folder);
     files.write(bench.file(), devices);
+    if (List.of(devices).contains("clock")) {
+      files.put("features/clock.feature", PartsFiles.clockSpec());
+    }
     for (String id : devices) {
       files.put("devices/" + id + ".yaml", PartsFiles.device(id));
     }
-    return new PartsRun(folder, files.said(bench, files.run("--protocol", protocol)));
+    return files;
   }
 
   /** A device's journal, line by line. */

@@ -8,7 +8,6 @@ import dev.trimunit.needs.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -24,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class KilledBenchTest {
   /** More of them for whoever measures: {@code -Dtrimunit.bench.kills=20}. */
   private static final int KILLS = Integer.getInteger("trimunit.bench.kills", 2);
-
-  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @TempDir private Path folder;
 
@@ -82,29 +79,9 @@ final class KilledBenchTest {
     }
   }
 
-  /** Within a minute, nothing is blocked and what had power has it, and it stays so. */
   private static void requireFree(BenchOfNamespaces bench, String what)
       throws InterruptedException {
-    long begin = System.nanoTime();
-    while (hasRules(bench) || !bench.place("bulb").hasPower()) {
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).as(what).isLessThan(MINUTE);
-      TimeUnit.MILLISECONDS.sleep(200);
-    }
-    long free = System.nanoTime();
-    while (bench.run("ps", "-e", "-o", "args").contains("KeeperMain")) { // it may still be at work
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).as(what).isLessThan(MINUTE);
-      TimeUnit.MILLISECONDS.sleep(200);
-    }
-    assertThat(hasRules(bench)).as(what).isFalse();
-    assertThat(bench.place("bulb").hasPower()).as(what).isTrue();
-    System.out.printf(
-        "free after %d ms, its keeper gone after %d ms%n",
-        Duration.ofNanos(free - begin).toMillis(),
-        Duration.ofNanos(System.nanoTime() - begin).toMillis());
-  }
-
-  private static boolean hasRules(BenchOfNamespaces bench) {
-    return bench.run("nft", "list", "tables").contains("trimunit");
+    Freed.require(bench, () -> bench.place("bulb").hasPower(), what);
   }
 
   /** No DHCP server of ours answers for a run that is gone. */

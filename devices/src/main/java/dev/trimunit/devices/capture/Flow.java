@@ -41,8 +41,10 @@ final class Flow {
   int firstRequest;
   int firstReply;
 
-  /** Segments by which A says that it knows of no such connection. */
-  long resetsA;
+  /** Segments by which A or B says that it knows of no such connection. */
+  private long resetsA;
+
+  private long resetsB;
 
   long lastSeen;
   PayloadReader reader = PayloadReader.NONE;
@@ -105,6 +107,15 @@ final class Flow {
     handshake |= (side & onlyIfNone) << shift;
   }
 
+  /** Notes that A or B knows of no such connection, or ends it. */
+  void reset(boolean fromA) {
+    if (fromA) {
+      resetsA++;
+    } else {
+      resetsB++;
+    }
+  }
+
   /** Whether its start is in the file. */
   boolean isSeenFromStart() {
     return (handshake & 3) != NOBODY;
@@ -145,16 +156,23 @@ final class Flow {
     if (handshake != NOBODY) {
       return other(handshake >>> 2);
     }
-    if (resetsA > 0 && resetsA == sentByA()) {
+    if (resetsA > 0 && resetsA == sent(true)) {
       return B; // it goes on with a connection that A has forgotten, as after a loss of power
+    }
+    if (isWithinLan() && resetsB > 0 && resetsB == sent(false)) {
+      return A; // beyond the gateway nobody loses power in a trial, and ports say more
     }
     return portA == portB ? firstSender : portA > portB ? A : B;
   }
 
-  private long sentByA() {
+  private boolean isWithinLan() {
+    return binding == null;
+  }
+
+  private long sent(boolean byA) {
     long sent = 0;
     for (Tally each = tallies; each != null; each = each.next) {
-      sent += each.packetsA;
+      sent += byA ? each.packetsA : each.packetsB;
     }
     return sent;
   }

@@ -62,8 +62,8 @@ final class Payloads {
       if ((flags & SYN) != 0) {
         flow.syn(fromA ? Flow.A : Flow.B, (flags & ACK) != 0);
       }
-      if (fromA && (flags & RST) != 0) {
-        flow.resetsA++;
+      if ((flags & RST) != 0) {
+        flow.reset(fromA);
       }
     }
   }

@@ -29,6 +29,10 @@ import java.util.stream.Collectors;
  */
 record ProgramApp(String name, ProgramPhone phone) implements CompanionApp {
   private static final int NOT_DONE = 1;
+
+  /** 128 and the number of SIGINT. */
+  private static final int INTERRUPTED = 130;
+
   private static final int LONGEST_QUOTE = 200;
 
   /** Programs keep nothing open that could be in the way. */
@@ -97,6 +101,11 @@ record ProgramApp(String name, ProgramPhone phone) implements CompanionApp {
 
   private Program.Result run(List<String> command) {
     Program.Result said = Program.attempt(command, "");
+    if (said.exit() == INTERRUPTED) {
+      throw new LabFault(
+          "'%s' of the app '%s' was stopped by a Ctrl-C before it was done"
+              .formatted(String.join(" ", command), name));
+    }
     if (said.exit() > NOT_DONE || said.exit() < 0) {
       throw new LabFault(
           "'%s' of the app '%s' ended with exit code %d: %s. Code 1 would say that the device does not answer"

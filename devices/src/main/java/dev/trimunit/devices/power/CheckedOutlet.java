@@ -83,8 +83,10 @@ final class CheckedOutlet implements Outlet {
     try {
       return work.apply(new Limit(limit));
     } catch (LabFault fault) {
-      String sentence =
-          "%s: %s. %s".formatted(control.words(), fault.getMessage(), control.nextAction());
+      // Who stopped the run knows why, and has nothing to look for.
+      String next =
+          fault.getCause() instanceof InterruptedException ? "" : ". " + control.nextAction();
+      String sentence = "%s: %s%s".formatted(control.words(), fault.getMessage(), next);
       throw secrets.free(sentence, fault.getCause());
     }
   }

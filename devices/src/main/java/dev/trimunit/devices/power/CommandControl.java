@@ -36,6 +36,9 @@ record CommandControl(
     implements Control {
   private static final int MOST_OUTPUT = 1 << 16;
 
+  /** A Ctrl-C in the terminal is for this program, too: 128 and the number of SIGINT. */
+  private static final int INTERRUPTED = 130;
+
   static Control read(Keys keys) {
     keys.allow("on", "off", "status", "state", "says-on", "says-off", "environment");
     boolean asked = !keys.isReadByAnother();
@@ -82,6 +85,11 @@ record CommandControl(
       String text = output.get(limit.leftMillis(), TimeUnit.MILLISECONDS);
       if (!process.waitFor(limit.leftMillis(), TimeUnit.MILLISECONDS)) {
         throw new TimeoutException();
+      }
+      if (process.exitValue() == INTERRUPTED) {
+        throw new LabFault(
+            "'%s' was stopped by a Ctrl-C before it was done".formatted(String.join(" ", command)),
+            new InterruptedException());
       }
       if (process.exitValue() != 0) {
         throw new LabFault(

@@ -13,6 +13,7 @@ import dev.trimunit.devices.capture.file.PcapWriter;
 import dev.trimunit.devices.capture.packet.Frames;
 import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.capture.packet.Octets;
+import dev.trimunit.engine.model.IpAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -104,6 +105,16 @@ final class RulesTest {
     scene.tcp(SERVER, 8883, DEVICE_IP, 50_000, ACK).tcp(DEVICE_IP, 50_000, SERVER, 8883, RST);
     scene.tcp(DEVICE_IP, 50_001, OTHER, 443, ACK).tcp(DEVICE_IP, 50_001, OTHER, 443, RST);
     assertThat(scene.destinations()).containsExactly("203.0.113.8:443/tcp 2/0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"192.168.7.20, 192.168.7.30", "192.168.7.30, 192.168.7.20"})
+  void so_it_is_between_two_hosts_of_the_LAN_whichever_is_the_lower(String who, String forgot) {
+    scene.tcp(who, 8883, forgot, 50_000, ACK).tcp(forgot, 50_000, who, 8883, RST);
+    assertThat(scene.read().local())
+        .singleElement()
+        .returns(IpAddress.parse(who), LocalTraffic::client)
+        .returns(50_000, LocalTraffic::port);
   }
 
   @Test

@@ -140,6 +140,15 @@ final class CommandControlTest extends OutletContract {
   }
 
   @Test
+  void one_that_a_Ctrl_C_stopped_is_nothing_to_look_at() {
+    try (Outlet outlet = Peer.open(withStatus("[sh, -c, \"kill -INT $$\"]", "10 s"))) {
+      assertThatThrownBy(outlet::isOn)
+          .isInstanceOf(LabFault.class)
+          .hasMessageEndingWith("was stopped by a Ctrl-C before it was done");
+    }
+  }
+
+  @Test
   void an_answer_that_says_both_says_nothing() {
     try (Outlet outlet = Peer.open(withStatus("[echo, on or off]", "10 s"))) {
       assertThatThrownBy(outlet::isOn)

@@ -268,12 +268,14 @@ public final class Campaign implements AutoCloseable {
    */
   public TrialRecord trial(int number) {
     List<TrialRecord> records = trials.records();
-    if (number < 1 || number > records.size()) {
-      throw new IllegalArgumentException(
-          "There is no trial %d of %s; there are %d"
-              .formatted(number, device().id(), records.size()));
-    }
-    return records.get(number - 1);
+    return records.stream()
+        .filter(trial -> trial.number() == number)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no trial %d of %s; there are %d"
+                        .formatted(number, device().id(), records.size())));
   }
 
   /** What can be done once on this unit, and was. */

@@ -116,6 +116,9 @@ public record CampaignSettings(
     if (bench.units().size() > 1) {
       all.put(Journal.UNITS, String.valueOf(bench.units().size()));
     }
+    if (UnitPlaces.areAtOnce(bench.units())) {
+      all.put(Journal.AT_ONCE, "true");
+    }
     all.put(Journal.VANTAGES_TOGETHER, String.valueOf(bench.vantagesTogether()));
     return all;
   }

@@ -53,7 +53,7 @@ record FallbackRound(
 
   /** Blocks the rest too. */
   TrialOracle blocking(TrialOracle oracle) {
-    return request -> oracle.run(withMore(request));
+    return oracle.asking(this::withMore);
   }
 
   private TrialRequest withMore(TrialRequest request) {

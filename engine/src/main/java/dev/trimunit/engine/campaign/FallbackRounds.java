@@ -5,7 +5,6 @@ import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Fallback;
-import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.protocol.Question;
 import dev.trimunit.engine.trial.TrialOracle;
@@ -42,18 +41,18 @@ final class FallbackRounds {
 
   /** Learns from the answers what works without what. */
   TrialOracle listening(TrialOracle oracle) {
-    return request -> {
-      TrialRecord trial = oracle.run(request);
-      request.usages().stream()
-          .filter(trial::counts)
-          .forEach(
-              usage ->
-                  lead.merge(
-                      new Tried(usage, request.blocked()),
-                      trial.passed(usage) ? 1 : -1,
-                      Integer::sum));
-      return trial;
-    };
+    return oracle.heardBy(
+        (request, trial) -> {
+          request.usages().stream()
+              .filter(trial::counts)
+              .forEach(
+                  usage ->
+                      lead.merge(
+                          new Tried(usage, request.blocked()),
+                          trial.passed(usage) ? 1 : -1,
+                          Integer::sum));
+          return trial;
+        });
   }
 
   void verified(Blocklist blocklist) {

@@ -36,16 +36,17 @@ final class Newcomers {
 
   /** Shows trials without the destinations that are too many. */
   TrialOracle limiting(TrialOracle oracle) {
-    return request -> {
-      TrialRecord trial = oracle.run(request);
-      if (trial.blocked().isEmpty()) {
-        known.addAll(trial.contacted());
-        return trial;
-      }
-      List<Observation> shown =
-          trial.observations().stream().filter(seen -> admits(seen.destination())).toList();
-      return shown.size() == trial.observations().size() ? trial : trial.withObservations(shown);
-    };
+    return oracle.heardBy((request, trial) -> limited(trial));
+  }
+
+  private TrialRecord limited(TrialRecord trial) {
+    if (trial.blocked().isEmpty()) {
+      known.addAll(trial.contacted());
+      return trial;
+    }
+    List<Observation> shown =
+        trial.observations().stream().filter(seen -> admits(seen.destination())).toList();
+    return shown.size() == trial.observations().size() ? trial : trial.withObservations(shown);
   }
 
   /** Whether a destination is tried. One that was refused once stays so. */

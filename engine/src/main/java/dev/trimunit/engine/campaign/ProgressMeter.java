@@ -51,39 +51,39 @@ public final class ProgressMeter {
     this.listener = listener;
   }
 
-  void enter(String newPhase) {
+  synchronized void enter(String newPhase) {
     phase = newPhase;
   }
 
   /** A long run begins. */
-  void endures(int run, Duration lasts) {
+  synchronized void endures(int run, Duration lasts) {
     phase = "endurance, run %d, up to %s".formatted(run, Durations.words(lasts));
     enduring = lasts;
     tell();
   }
 
   /** No long run follows. */
-  void endured() {
+  synchronized void endured() {
     phase = "settling";
     enduring = Duration.ZERO;
   }
 
-  public void want(int verdicts) {
+  public synchronized void want(int verdicts) {
     wanted += verdicts;
     tell();
   }
 
   /** Expects the protocol to ask for so many trials more. */
-  public void expect(double trialsMore) {
+  public synchronized void expect(double trialsMore) {
     expected += trialsMore;
   }
 
   /** The protocol itself says how many trials are left. */
-  public void expectNow(double trialsLeft) {
+  public synchronized void expectNow(double trialsLeft) {
     saidLeft = trialsLeft;
   }
 
-  public void trial(TrialRecord trial) {
+  public synchronized void trial(TrialRecord trial) {
     trials++;
     settlingTrials += phase.equals("settling") ? 1 : 0;
     Duration took = Duration.between(trial.start(), trial.end());
@@ -95,7 +95,7 @@ public final class ProgressMeter {
     tell();
   }
 
-  public void verdict() {
+  public synchronized void verdict() {
     settled++;
     tell();
   }
@@ -118,7 +118,7 @@ public final class ProgressMeter {
    * The lab time of the whole campaign, spent and left, for whoever decides which device goes
    * first.
    */
-  public Duration campaign() {
+  public synchronized Duration campaign() {
     if (wanted == 0) {
       return UNKNOWN;
     }
@@ -128,7 +128,7 @@ public final class ProgressMeter {
   }
 
   /** The lab time that is expected to be left. */
-  public Duration left() {
+  public synchronized Duration left() {
     return enduring.isZero() ? time(trialsLeft()) : enduring;
   }
 

@@ -107,7 +107,7 @@ final class SettledVerdicts {
             this::verified);
     progress.expect(settling.expectedTrials());
     progress.want(settling.wanted());
-    settling.run(request -> trials.run(request, script), progress::want, progress::expectNow);
+    settling.run(UnitsAtOnce.oracle(trials, script), progress::want, progress::expectNow);
     return true;
   }
 

@@ -7,7 +7,6 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Nights;
 import dev.trimunit.engine.model.Shown;
-import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictBuilder;
@@ -108,13 +107,13 @@ public final class Settling implements Findings {
   }
 
   private TrialOracle watching(TrialOracle oracle) {
-    return request -> {
-      TrialRecord trial = oracle.run(request);
-      if (!trial.blocked().isEmpty() && terms.names().learn(wanted::isTold)) {
-        throw new ToldOtherwise();
-      }
-      return trial;
-    };
+    return oracle.heardBy(
+        (request, trial) -> {
+          if (!trial.blocked().isEmpty() && terms.names().learn(wanted::isTold)) {
+            throw new ToldOtherwise();
+          }
+          return trial;
+        });
   }
 
   /** What has a verdict is asked again, because a list is verified as a whole; it keeps it. */

@@ -7,10 +7,7 @@ import dev.trimunit.engine.journal.JournalEntry;
 import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.ScreenLimit;
-import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.Destination;
-import dev.trimunit.engine.model.DestinationPattern;
-import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.TrialRecord;
 import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
@@ -29,7 +26,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The trials of a campaign, in order: from the journal as long as it has them, then from the bench.
@@ -48,8 +45,8 @@ public final class Trials {
   private final SeenDestinations seen;
   private Retelling retelling = Retelling.NONE;
   private final Set<Destination> unattributed = new TreeSet<>();
-  private final Set<DestinationPattern> leaky = new TreeSet<>();
-  private boolean interrupted;
+  private final LeakyBlocks leaky;
+  private final Set<Integer> unfinished = new TreeSet<>();
   private String stopped = "";
   private boolean toldOfTooMuch;
   private final int most;
@@ -87,6 +84,7 @@ public final class Trials {
     this.finished = finished;
     this.retold = retold;
     this.notices = notices;
+    this.leaky = new LeakyBlocks(notices);
     this.seen = new SeenDestinations(notices);
   }
 
@@ -97,64 +95,142 @@ public final class Trials {
    */
   TrialRecord run(TrialRequest request, TrialScript script) {
     requireGoing();
-    List<Usage> alive =
-        request.usages().stream().filter(usage -> givenUp(usage).isEmpty()).toList();
+    List<Usage> alive = alive(request);
     if (alive.isEmpty() && !request.usages().isEmpty()) {
-      return withGivenUp(request, untried(bench.device().id(), bench.clock().now(), request));
+      return untried(request);
     }
     return withGivenUp(request, heldIfPossible(request.of(alive), script));
   }
 
-  private TrialRecord heldIfPossible(TrialRequest request, TrialScript script) {
-    boolean strong = request.blocked().stream().anyMatch(leaky::contains);
-    TrialRecord trial =
-        next(request, script, strong ? Gateway.Strength.STRONG : Gateway.Strength.NORMAL);
-    if (strong || !trial.leaked()) {
-      return trial;
-    }
-    List<BlockEvidence> leaks =
-        trial.evidence().stream().filter(e -> e.evidence() == Evidence.LEAKED).toList();
-    leaks.forEach(leak -> leaky.add(leak.pattern()));
-    notices.accept(
-        "Blocks leaked in trial %d and are strengthened: %s"
-            .formatted(
-                trial.number(),
-                leaks.stream()
-                    .map(leak -> leak.pattern() + " (" + leak.bypass() + ")")
-                    .collect(Collectors.joining(", "))));
-    requireGoing();
-    return next(request, script, Gateway.Strength.STRONG);
+  /** Whether several units have trials under way at once. */
+  boolean areAtOnce() {
+    return units.atOnce();
   }
 
-  private TrialRecord next(TrialRequest request, TrialScript script, Gateway.Strength strength) {
-    int number = records.size() + 1;
+  /** The usages of a trial that are not given up. */
+  List<Usage> alive(TrialRequest request) {
+    return request.usages().stream().filter(usage -> givenUp(usage).isEmpty()).toList();
+  }
+
+  /** Stands in for a trial of which all usages were given up. */
+  TrialRecord untried(TrialRequest request) {
+    return withGivenUp(request, untried(bench.device().id(), bench.clock().now(), request));
+  }
+
+  private TrialRecord heldIfPossible(TrialRequest request, TrialScript script) {
+    Next usual = next(last() + 1, request, leaky.strength(request));
+    TrialRecord trial = performed(usual, script);
+    if (!leaky.hasToBeStronger(usual.strength(), trial)) {
+      return trial;
+    }
+    requireGoing();
+    return performed(next(last() + 1, request, Gateway.Strength.STRONG), script);
+  }
+
+  /**
+   * A trial that is asked for.
+   *
+   * @param kept what an earlier run's journal has of it
+   */
+  record Next(
+      int number, TrialRequest request, Gateway.Strength strength, Optional<JournalEntry> kept) {}
+
+  /** What runs a trial; in any thread. */
+  interface Run {
+    TrialRunner.Ran perform();
+  }
+
+  /** The number of the last trial; 0 if there was none. */
+  int last() {
+    return records.isEmpty() ? 0 : records.get(records.size() - 1).number();
+  }
+
+  /** The trial of a number, from the journal if that has the same. */
+  Next next(int number, TrialRequest request, Gateway.Strength strength) {
     Optional<JournalEntry> kept = journal.at(number);
     if (kept.isPresent() && !kept.get().answers(request, strength)) {
       journal.forgetFrom(number);
       kept = Optional.empty();
     }
+    return new Next(number, request, strength, kept);
+  }
+
+  private TrialRecord performed(Next next, TrialScript script) {
+    if (next.kept().isPresent()) {
+      return over(next, null);
+    }
+    begins(next);
+    TrialRunner.Ran ran;
+    try {
+      ran = prepared(next, script).perform();
+    } catch (RuntimeException | Error e) {
+      throw failed(e);
+    }
+    return over(next, ran);
+  }
+
+  /** The blocks that leaked. */
+  LeakyBlocks leaky() {
+    return leaky;
+  }
+
+  /** A trial is about to be run. */
+  void begins(Next next) {
+    unfinished.add(next.number());
+    units.catchUp(next.request());
+  }
+
+  /** Gathers what running a trial needs to know of the others. */
+  Run prepared(Next next, TrialScript script) {
+    Set<Destination> known = seen.all();
+    TrialRunner runner = units.runner(next.request());
+    return () -> runner.run(next.number(), next.request(), script, next.strength(), known);
+  }
+
+  /** Which of the trials that a journal has ended before which. */
+  int ended(Next next) {
+    return journal.position(next.number());
+  }
+
+  /**
+   * A trial is over: it is kept, counted and told.
+   *
+   * @param ran how it went; null if an earlier run kept it
+   */
+  TrialRecord over(Next next, TrialRunner.@Nullable Ran ran) {
     TrialRecord trial =
-        retelling.of(
-            kept.map(JournalEntry::trial).orElseGet(() -> run(number, request, script, strength)));
-    units.over(request, trial, kept.isEmpty());
-    records.add(trial);
+        retelling.of(ran == null ? next.kept().orElseThrow().trial() : kept(next, ran));
+    units.over(next.request(), trial, ran != null);
+    int place = records.size();
+    while (place > 0 && records.get(place - 1).number() > trial.number()) {
+      place--;
+    }
+    records.add(place, trial);
     seen.add(trial);
-    voids.add(trial, kept.isEmpty());
+    voids.add(trial, ran != null);
     finished.accept(trial);
     voids.stop().ifPresent(this::stop);
     return trial;
   }
 
-  private TrialRecord run(
-      int number, TrialRequest request, TrialScript script, Gateway.Strength strength) {
-    interrupted = true;
-    units.catchUp(request);
-    TrialRunner.Ran ran = perform(number, request, script, strength);
+  private TrialRecord kept(Next next, TrialRunner.Ran ran) {
     TrialRecord trial = ran.trial();
-    journal.append(new JournalEntry(request, strength, trial, newParties(trial), ran.rules()));
+    journal.append(
+        new JournalEntry(next.request(), next.strength(), trial, newParties(trial), ran.rules()));
     tellLeftOut(trial, ran.leftOut());
-    interrupted = false;
+    unfinished.remove(next.number());
     return trial;
+  }
+
+  /** What stops one trial stops them all: a step that is wrong will not be right in the next. */
+  RuntimeException failed(Throwable thrown) {
+    if (thrown instanceof CampaignStopped stop) {
+      stopped = String.valueOf(stop.getMessage());
+    }
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return thrown instanceof RuntimeException e ? e : new IllegalStateException(thrown);
   }
 
   private void tellLeftOut(TrialRecord trial, String leftOut) {
@@ -211,23 +287,12 @@ public final class Trials {
     return retelling;
   }
 
-  /** What stops one trial stops them all: a step that is wrong will not be right in the next. */
-  private TrialRunner.Ran perform(
-      int number, TrialRequest request, TrialScript script, Gateway.Strength strength) {
-    try {
-      return units.runner(request).run(number, request, script, strength, seen.all());
-    } catch (CampaignStopped stop) {
-      stopped = String.valueOf(stop.getMessage());
-      throw stop;
-    }
-  }
-
   /** Stands in for a trial that was not run. */
   public static TrialRecord untried(String device, Instant now, TrialRequest request) {
     return request.record(0, device, now, now, List.of());
   }
 
-  private TrialRecord withGivenUp(TrialRequest request, TrialRecord trial) {
+  TrialRecord withGivenUp(TrialRequest request, TrialRecord trial) {
     List<UsageOutcome> outcomes = new ArrayList<>(trial.outcomes());
     for (Usage usage : request.usages()) {
       if (trial.outcome(usage).isEmpty()) {
@@ -258,7 +323,7 @@ public final class Trials {
     }
   }
 
-  private void requireGoing() {
+  void requireGoing() {
     if (stopped.isEmpty() && cancelled.getAsBoolean()) {
       stop("The run was cancelled after %d trials".formatted(records.size()));
     }
@@ -308,7 +373,7 @@ public final class Trials {
    * Whether all trials that were asked for are over; else the journal waits for a run that goes on.
    */
   boolean complete() {
-    return stopped.isEmpty() && !interrupted && !cancelled.getAsBoolean();
+    return stopped.isEmpty() && unfinished.isEmpty() && !cancelled.getAsBoolean();
   }
 
   /** Tries once more to remove blocks that could not be removed. */

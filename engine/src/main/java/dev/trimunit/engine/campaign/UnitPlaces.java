@@ -16,20 +16,34 @@ import java.util.List;
 /** Where the trials of each unit of a device run, and until when they ran there. */
 final class UnitPlaces {
   private final List<Place> places = new ArrayList<>();
+  private final boolean atOnce;
+  private Instant latest = Instant.MIN;
 
   /**
    * @param units a bench for each
    * @param shared what trials wait for that they share with others
    */
   UnitPlaces(List<Bench> units, CampaignSettings settings, DeviceTurns shared) {
+    atOnce = areAtOnce(units);
     for (Bench unit : units) {
       int number = units.size() > 1 ? places.size() + 1 : 0;
+      DeviceTurns turns = atOnce ? shared.on(unit) : shared;
       places.add(
           new Place(
               unit,
               new TrialRunner(
-                  unit, settings.off(), settings.watch(), settings.answer(), shared, number)));
+                  unit, settings.off(), settings.watch(), settings.answer(), turns, number)));
     }
+  }
+
+  /** Whether units have trials under way at once: in virtual time one is over when it has begun. */
+  static boolean areAtOnce(List<Bench> units) {
+    return units.size() > 1 && !units.get(0).clock().isVirtual();
+  }
+
+  /** The same of these. */
+  boolean atOnce() {
+    return atOnce;
   }
 
   /** Where the trials of one unit of the device run, and when the last one ended. */
@@ -67,13 +81,20 @@ final class UnitPlaces {
     return place(request).runner;
   }
 
-  /** A trial is about to run on its unit: that goes on where the last one ended. */
+  /**
+   * A trial is about to run on its unit: that goes on where the last one ended. No unit that works
+   * beside others lags behind what ended anywhere.
+   */
   void catchUp(TrialRequest request) {
     place(request).catchUp();
+    if (atOnce && latest.isAfter(Instant.MIN)) {
+      place(request).bench.clock().resume(latest);
+    }
   }
 
   /** A trial is over. While the first unit is used alone, time passes for the others, too. */
   void over(TrialRequest request, TrialRecord trial, boolean ranNow) {
+    latest = trial.end().isAfter(latest) ? trial.end() : latest;
     if (request.unit() == 0) {
       places.forEach(place -> place.over(trial.end(), false));
     }

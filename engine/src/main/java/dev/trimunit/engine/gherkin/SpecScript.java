@@ -23,8 +23,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
-/** Runs a spec's steps: in trials, and for promises without one. Used by one thread. */
+/**
+ * Runs a spec's steps: in trials, and for promises without one. Used by one thread, but for the
+ * trials of several units in real time: those of each unit have step classes and a thread of their
+ * own.
+ */
 public final class SpecScript {
   private static final String PROMISED =
       "A promise is judged on the findings of the run and has no trial of its own: use steps that take"
@@ -37,7 +44,9 @@ public final class SpecScript {
   private final CampaignFindings findings;
   private final Path attachments;
   private final CucumberSteps steps;
-  private int runs;
+  private final Function<Integer, CucumberSteps> further;
+  private final Map<Integer, CucumberSteps> stepsOfUnits = new ConcurrentHashMap<>();
+  private final AtomicInteger runs = new AtomicInteger();
 
   /**
    * @param gluePackages where step classes are
@@ -54,6 +63,7 @@ public final class SpecScript {
     this.findings = findings;
     this.attachments = attachments;
     this.steps = new CucumberSteps(gluePackages, limit);
+    this.further = unit -> new CucumberSteps(gluePackages, limit);
   }
 
   /**
@@ -71,7 +81,8 @@ public final class SpecScript {
                     usage,
                     PickleHead.recipe(spec, usage),
                     withoutOutline(request, usage),
-                    StepDestinations.in(request)));
+                    StepDestinations.in(request),
+                    of(trial, request)));
   }
 
   /** The trials of an outline without Examples. */
@@ -81,8 +92,9 @@ public final class SpecScript {
             trial,
             usage,
             PickleHead.generated(spec, outline, request, usage),
-            fromOutline(outline, request, usage),
-            StepDestinations.in(request));
+            fromOutline(outline, request, usage, of(trial, request)),
+            StepDestinations.in(request),
+            of(trial, request));
   }
 
   /** The trials of a scenario written by hand. */
@@ -93,7 +105,15 @@ public final class SpecScript {
             usage,
             PickleHead.of(spec, scenario, usage),
             fromScenario(scenario, request, usage),
-            StepDestinations.WRITTEN);
+            StepDestinations.WRITTEN,
+            steps);
+  }
+
+  /** Trials of different units are under way at once, but in virtual time. */
+  private CucumberSteps of(Trial trial, TrialRequest request) {
+    return request.unit() < 2 || trial.clock().isVirtual()
+        ? steps
+        : stepsOfUnits.computeIfAbsent(request.unit(), further);
   }
 
   /** Whether what a scenario blocks depends on what the run found. */
@@ -130,7 +150,8 @@ public final class SpecScript {
                 .folder(attachments)
                 .file(spec.location().file())
                 .waits(() -> false)
-                .build());
+                .build(),
+            steps);
     if (!run.programError().isEmpty()) {
       throw new CampaignStopped(stopped(run, scenario.location()), run.error());
     }
@@ -157,7 +178,8 @@ public final class SpecScript {
                 .folder(attachments)
                 .file(spec.location().file())
                 .waits(() -> false)
-                .build());
+                .build(),
+            steps);
     int line =
         run.steps().stream()
             .filter(step -> step.status() != StepRecord.Status.PASSED)
@@ -172,7 +194,8 @@ public final class SpecScript {
         run.steps());
   }
 
-  private List<SpecStep> fromOutline(SpecScenario outline, TrialRequest request, Usage usage) {
+  private List<SpecStep> fromOutline(
+      SpecScenario outline, TrialRequest request, Usage usage, CucumberSteps matching) {
     List<SpecStep> expanded = new ArrayList<>();
     for (SpecStep template : outline.steps()) {
       SpecStep step =
@@ -184,7 +207,7 @@ public final class SpecScript {
             .blocked()
             .forEach(pattern -> expanded.add(step.with(Placeholder.DESTINATION, pattern.plain())));
       } else {
-        expand(step, request, usage, expanded);
+        expand(step, request, usage, matching, expanded);
       }
     }
     return expanded;
@@ -205,7 +228,7 @@ public final class SpecScript {
     List<SpecStep> expanded = new ArrayList<>();
     for (SpecStep step : scenario.steps()) {
       if (!(request.blocked().isEmpty() && isControl(request) && blocks(step))) {
-        expand(step, request, usage, expanded);
+        expand(step, request, usage, steps, expanded);
       }
     }
     return expanded;
@@ -218,8 +241,13 @@ public final class SpecScript {
   /**
    * A step that uses the functionality comes after its recipe; one that uses another is left out.
    */
-  private void expand(SpecStep step, TrialRequest request, Usage usage, List<SpecStep> expanded) {
-    List<String> used = steps.match(step, spec.language()).values(ParameterWords.FUNCTIONALITY);
+  private void expand(
+      SpecStep step,
+      TrialRequest request,
+      Usage usage,
+      CucumberSteps matching,
+      List<SpecStep> expanded) {
+    List<String> used = matching.match(step, spec.language()).values(ParameterWords.FUNCTIONALITY);
     if (used.contains(usage.functionality())) {
       addRecipe(request, usage, step.line(), expanded);
     }
@@ -250,7 +278,8 @@ public final class SpecScript {
       Usage usage,
       PickleHead head,
       List<SpecStep> expanded,
-      StepDestinations destinations) {
+      StepDestinations destinations,
+      CucumberSteps performing) {
     BlockDeclarations blocks =
         new BlockDeclarations() {
           @Override
@@ -289,18 +318,18 @@ public final class SpecScript {
             .file(spec.location().file())
             .waits(trial::waits)
             .build();
-    StepRun run = run(head, expanded, scene);
+    StepRun run = run(head, expanded, scene, performing);
     if (run.skipped() || !run.programError().isEmpty()) {
       throw new CampaignStopped(stopped(run, head.location()), run.error());
     }
     return new UsageOutcome(usage, run.outcome(), run.reason(), run.steps());
   }
 
-  private StepRun run(PickleHead head, List<SpecStep> expanded, StepScene scene) {
-    runs++;
-    return steps.run(
+  private StepRun run(
+      PickleHead head, List<SpecStep> expanded, StepScene scene, CucumberSteps performing) {
+    return performing.run(
         new SpecPickle(
-            "steps-" + runs,
+            "steps-" + runs.incrementAndGet(),
             spec.uri(),
             head.name(),
             spec.language(),

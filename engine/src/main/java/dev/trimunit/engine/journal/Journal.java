@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -27,6 +29,9 @@ public final class Journal {
 
   /** Key of how many units of the device ran trials; not there if one did. */
   public static final String UNITS = "units";
+
+  /** Key of whether their trials were under way at once; not there in virtual time. */
+  public static final String AT_ONCE = "units at once";
 
   /** Under what an identity names the lab. */
   public static final String LAB = "lab";
@@ -49,8 +54,13 @@ public final class Journal {
   private final Consumer<String> notices;
   private final long mostOctets;
   private final NavigableMap<Integer, JournalEntry> entries = new TreeMap<>();
+
+  /** When each was written, which is when it ended; counted from 1. */
+  private final Map<Integer, Integer> written = new HashMap<>();
+
   private Optional<Path> archived = Optional.empty();
   private long octets;
+  private int writes;
 
   private Journal(JournalFile file, Header header, Consumer<String> notices, long mostOctets) {
     this.file = file;
@@ -105,12 +115,31 @@ public final class Journal {
   private void load(int lineNumber, String line) {
     Optional<JournalEntry> entry = JournalJson.read(line, JournalEntry.class);
     if (entry.isPresent()) {
-      entries.put(entry.get().number(), entry.get());
+      put(entry.get());
     } else {
       notices.accept(
           "Line %d of %s is cut or damaged: its trial is run again"
               .formatted(lineNumber, file.path()));
     }
+  }
+
+  private void put(JournalEntry entry) {
+    entries.put(entry.number(), entry);
+    writes++;
+    written.put(entry.number(), writes);
+  }
+
+  /**
+   * Where a trial is in the order in which trials ended.
+   *
+   * @throws IllegalArgumentException if there is none of that number
+   */
+  public int position(int number) {
+    Integer position = written.get(number);
+    if (position == null) {
+      throw new IllegalArgumentException("Trial " + number + " is not in the journal");
+    }
+    return position;
   }
 
   /** A run that stopped because the lab was out of order goes on with a lab that is not. */
@@ -160,7 +189,7 @@ public final class Journal {
     } catch (IOException e) {
       throw cannotWrite("trial %d does not count".formatted(entry.number()), e);
     }
-    entries.put(entry.number(), entry);
+    put(entry);
   }
 
   private void requireRoom(JournalEntry entry) {
@@ -183,7 +212,9 @@ public final class Journal {
         "This run asks for another trial %d than the unfinished one did: %d trials are forgotten"
             .formatted(number, before - entries.size()));
     List<String> lines = new ArrayList<>(List.of(JournalJson.line(header)));
-    entries.values().forEach(entry -> lines.add(JournalJson.line(entry)));
+    entries.values().stream()
+        .sorted(Comparator.comparing(entry -> position(entry.number())))
+        .forEach(entry -> lines.add(JournalJson.line(entry)));
     try {
       file.replace(lines);
     } catch (IOException e) {

@@ -17,8 +17,9 @@ public interface LabClock {
   void pass(Duration duration);
 
   /**
-   * Tells a clock of virtual time that an earlier part of this run, read from the journal, ended
-   * then. A real clock is there by itself.
+   * Tells a clock that is not the machine's that trials before the next one ended then: in an
+   * earlier part of this run, read from the journal, or on another unit of the device. The
+   * machine's clock is there by itself.
    */
   default void resume(Instant end) {}
 

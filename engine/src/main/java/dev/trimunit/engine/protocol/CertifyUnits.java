@@ -81,6 +81,18 @@ final class CertifyUnits {
   }
 
   void settle() {
+    try {
+      settleAll();
+    } catch (RuntimeException | Error e) {
+      trials.leave(e);
+      throw e;
+    }
+    trials.leave(null);
+    Plan last = plan(trials.runs());
+    new CertifyVerdicts(question, last.names, last.oracle, last.planner.settle()).tell(findings);
+  }
+
+  private void settleAll() {
     boolean open = true;
     while (open) {
       start();
@@ -94,8 +106,6 @@ final class CertifyUnits {
         open = compare();
       }
     }
-    Plan last = plan(trials.runs());
-    new CertifyVerdicts(question, last.names, last.oracle, last.planner.settle()).tell(findings);
   }
 
   /** Gives units that are free something to do, as far as there is. */

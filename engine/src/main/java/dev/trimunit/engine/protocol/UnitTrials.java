@@ -7,6 +7,7 @@ import dev.trimunit.engine.protocol.certify.Ask;
 import dev.trimunit.engine.protocol.certify.Units;
 import dev.trimunit.engine.trial.TrialOracle;
 import dev.trimunit.engine.trial.TrialRequest;
+import dev.trimunit.engine.trial.TrialsAtOnce;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class UnitTrials {
 
   private final Question question;
   private final TrialOracle oracle;
+  private final Optional<TrialsAtOnce> atOnce;
   private final Findings findings;
   private final BitSet active;
   private final List<Run> runs = new ArrayList<>();
@@ -69,6 +71,7 @@ final class UnitTrials {
   UnitTrials(Question question, Units all, TrialOracle oracle, Findings findings) {
     this.question = question;
     this.oracle = oracle;
+    this.atOnce = oracle.atOnce();
     this.findings = findings;
     this.active = (BitSet) all.active().clone();
     active.stream().forEach(unit -> units.put(unit, new Unit()));
@@ -126,18 +129,31 @@ final class UnitTrials {
 
   /** Begins a trial; in a lab of virtual time it is over when its end has come. */
   Run start(int number, TrialRequest request) {
-    Unit unit = unit(number);
-    Instant free = unit.free;
+    Run run = atOnce.isPresent() ? begun(atOnce.get(), number, request) : virtual(number, request);
+    unit(number).busy = true;
+    runs.add(run);
+    return run;
+  }
+
+  private Run virtual(int number, TrialRequest request) {
+    Instant free = unit(number).free;
     Duration idle =
         now == null || free == null || free.isAfter(now)
             ? Duration.ZERO
             : Duration.between(free, now);
     TrialRecord record = oracle.run(request.after(request.pause().plus(idle)).on(number + 1));
     now = now == null ? record.start() : now;
-    unit.busy = true;
-    Run run = new Run(number, request, record, record.start(), false);
-    runs.add(run);
-    return run;
+    return new Run(number, request, record, record.start(), false);
+  }
+
+  /**
+   * What is known of its beginning is known again when a run that was stopped goes on: when the
+   * last trial ended that anybody has heard of.
+   */
+  private Run begun(TrialsAtOnce trials, int number, TrialRequest request) {
+    trials.begin(request.on(number + 1));
+    Instant start = now == null ? Instant.EPOCH : now;
+    return new Run(number, request, null, start.plus(request.pause()), false);
   }
 
   /** A trial that a unit will run when it is free. */
@@ -148,16 +164,58 @@ final class UnitTrials {
 
   /** Waits for the next trial that ends. */
   void await() {
-    Run first =
-        runs.stream()
-            .filter(run -> !run.isOver())
-            .min(Comparator.comparing((Run run) -> run.record().orElseThrow().end()))
-            .orElseThrow();
-    TrialRecord record = first.record().orElseThrow();
+    if (atOnce.isPresent()) {
+      awaitReal(atOnce.get());
+    } else {
+      Run first =
+          runs.stream()
+              .filter(run -> !run.isOver())
+              .min(Comparator.comparing((Run run) -> run.record().orElseThrow().end()))
+              .orElseThrow();
+      over(first, first.record().orElseThrow());
+    }
+  }
+
+  /** What ends on a unit that was put aside meanwhile is of no interest. */
+  private void awaitReal(TrialsAtOnce trials) {
+    Optional<Run> ended = Optional.empty();
+    while (ended.isEmpty()) {
+      TrialRecord record = trials.await().trial();
+      ended =
+          runs.stream().filter(run -> !run.isOver() && run.unit() == record.unit() - 1).findFirst();
+      ended.ifPresent(run -> over(run, record));
+    }
+  }
+
+  /**
+   * Hears of all that are still under way; what they show was not asked for any more. After a
+   * failure what else fails is told with it.
+   */
+  void leave(@Nullable Throwable failure) {
+    while (atOnce.filter(TrialsAtOnce::underWay).isPresent()) {
+      try {
+        atOnce.get().await();
+      } catch (RuntimeException | Error e) {
+        if (failure == null) {
+          failure = e;
+        } else if (failure != e) {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+  }
+
+  private void over(Run first, TrialRecord record) {
     runs.set(
         runs.indexOf(first), new Run(first.unit(), first.request(), record, first.start(), true));
     over++;
-    now = record.end();
+    now = now == null || atOnce.isEmpty() || record.end().isAfter(now) ? record.end() : now;
     Unit unit = unit(first.unit());
     unit.busy = false;
     unit.free = now;

@@ -31,6 +31,7 @@ import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.protocol.Protocol;
 import dev.trimunit.engine.trial.LongRun;
+import dev.trimunit.engine.trial.TrialOracle;
 import dev.trimunit.engine.trial.TrialRequest;
 import dev.trimunit.engine.trial.TrialRunner;
 import java.io.IOException;
@@ -60,6 +61,7 @@ public final class Replay {
   private final List<Endured> endured = new ArrayList<>();
   private final List<ClockMargins> margins = new ArrayList<>();
   private final Map<String, String> identity;
+  private final List<Integer> ended;
   private final int damaged;
   private final List<TrialRecord> shown = new ArrayList<>();
   private Retelling retelling = Retelling.NONE;
@@ -86,6 +88,7 @@ public final class Replay {
 
   private Replay(ReadJournal journal) {
     identity = journal.header().identity();
+    ended = journal.ended();
     damaged = journal.damagedLines();
     entries = List.copyOf(journal.entries().values());
     entries.forEach(entry -> entry.parties().forEach(p -> parties.put(p.destination(), p.party())));
@@ -225,8 +228,14 @@ public final class Replay {
             seenOnly,
             verdicts::add,
             blocklists::add)
-        .run(request -> seen(answer(request)), joining -> {}, left -> {});
+        .run(oracle(), joining -> {}, left -> {});
     return verdicts;
+  }
+
+  private TrialOracle oracle() {
+    return Boolean.parseBoolean(identity.get(Journal.AT_ONCE))
+        ? new ReplayedUnits(this::answer, this::seen, ended)
+        : request -> seen(answer(request));
   }
 
   /** In which forms the run verified its blocklist once more. */

@@ -33,6 +33,11 @@ public final class DeviceTurns {
     this.campaign = campaign;
   }
 
+  /** Those of another unit of the device, which has trials of its own under way. */
+  public DeviceTurns on(Bench unit) {
+    return new DeviceTurns(unit, locks, campaign);
+  }
+
   /** Waits for what is needed at a vantage, and takes it. */
   public PhoneQueue.Lease take(Vantage vantage) {
     Set<String> names = known(bench.shared(vantage));

@@ -51,6 +51,11 @@ final class SteadyClock implements LabClock {
     }
   }
 
+  @Override
+  public boolean isVirtual() {
+    return clock.isVirtual();
+  }
+
   /** Whether it lets time pass just now. */
   boolean passes() {
     return passes;

@@ -30,6 +30,7 @@ public final class Runs implements RunListener {
 
   public final List<TrialRecord> trials = new ArrayList<>();
   public final List<String> notices = new ArrayList<>();
+  final List<String> warnings = new ArrayList<>();
   final List<String> alarms = new ArrayList<>();
   final List<Progress> progress = new ArrayList<>();
   public final List<Verdict> verdicts = new ArrayList<>();
@@ -87,6 +88,11 @@ public final class Runs implements RunListener {
   @Override
   public void noticed(Device device, String sentence) {
     notices.add(sentence);
+  }
+
+  @Override
+  public void warned(Device device, String sentence) {
+    warnings.add(sentence);
   }
 
   @Override

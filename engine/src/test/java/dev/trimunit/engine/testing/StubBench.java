@@ -54,6 +54,7 @@ public final class StubBench implements Bench {
   private String state = "initial";
   private boolean powered = true;
   private int trial;
+  private List<Bench> units = List.of(this);
 
   /** A device with this id. */
   public StubBench(String id) {
@@ -155,6 +156,19 @@ public final class StubBench implements Bench {
   public StubBench withTwoPhones() {
     vantagesTogether = true;
     return this;
+  }
+
+  /** More units of the same device, each with a bench of its own. */
+  public StubBench besides(StubBench... others) {
+    List<Bench> all = new ArrayList<>(List.of(this));
+    all.addAll(List.of(others));
+    units = List.copyOf(all);
+    return this;
+  }
+
+  @Override
+  public List<Bench> units() {
+    return units;
   }
 
   /** Each start of the app undoes what an earlier use brought about. */

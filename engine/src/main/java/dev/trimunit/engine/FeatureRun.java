@@ -58,6 +58,7 @@ final class FeatureRun {
             run.stepLimit(device()));
     checkNouns();
     checkAges();
+    checkPictures();
     checkStates();
     if (!spec.rare().isEmpty()) {
       run.listener().rarelyUsed(device(), spec.rare());
@@ -157,8 +158,19 @@ final class FeatureRun {
         .findFirst();
   }
 
-  private static Optional<String> broken(SpecScenario judged, SpecScenario other) {
-    return other.problems().stream()
+  /** What keeps it from running anywhere, or without a camera. */
+  private List<SpecProblem> problems(SpecScenario scenario) {
+    return scenario.problems().isEmpty()
+        ? withoutCamera(scenario).map(List::of).orElse(List.of())
+        : scenario.problems();
+  }
+
+  private Optional<SpecProblem> withoutCamera(SpecScenario scenario) {
+    return device.bench().withoutPictures().flatMap(scenario::needsCamera);
+  }
+
+  private Optional<String> broken(SpecScenario judged, SpecScenario other) {
+    return problems(other).stream()
         .findFirst()
         .map(
             problem ->
@@ -245,7 +257,7 @@ final class FeatureRun {
         .filter(run.configuration().filters()::selects)
         .filter(
             usage ->
-                spec.recipe(usage.functionality()).filter(r -> r.problems().isEmpty()).isPresent())
+                spec.recipe(usage.functionality()).filter(r -> problems(r).isEmpty()).isPresent())
         .toList();
   }
 
@@ -279,6 +291,15 @@ final class FeatureRun {
     }
   }
 
+  /** The other scenarios still run. */
+  private void checkPictures() {
+    spec.scenarios()
+        .forEach(
+            scenario ->
+                withoutCamera(scenario)
+                    .ifPresent(problem -> problems.putIfAbsent(scenario, problem)));
+  }
+
   private Optional<SpecProblem> ofRecipes(SpecScenario scenario, String lab) {
     return spec.recipes(scenario)
         .flatMap(recipe -> recipe.needsVirtualTime(lab).stream())
@@ -296,6 +317,9 @@ final class FeatureRun {
   private void checkStates() {
     Map<String, String> obstacles = new LinkedHashMap<>();
     for (SpecScenario scenario : spec.scenarios()) {
+      if (withoutCamera(scenario).isPresent()) {
+        continue;
+      }
       CompanionApp app = device.bench().app(scenario.vantages().iterator().next());
       scenario
           .states(device())

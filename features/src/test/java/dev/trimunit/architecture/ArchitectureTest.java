@@ -42,7 +42,7 @@ final class ArchitectureTest {
       Map.of(
           "engine", 173L,
           "steps", 22L,
-          "devices", 143L,
+          "devices", 144L,
           "reports", 64L,
           "command", 1L,
           "allure", 1L);

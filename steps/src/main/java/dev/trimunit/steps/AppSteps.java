@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.steps;
 
+import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.ScreenCheck;
+import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.trial.Trial;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** The companion app, on the phone at the vantage of the trial. */
 public final class AppSteps {
@@ -35,18 +38,24 @@ public final class AppSteps {
   /** {@code Then the companion app shows the bulb on}: looks again for 20 s of the lab's time. */
   @Then("the companion app shows the {device} {state}")
   public void shows(String device, String state) {
-    ScreenCheck check = look(trial.device().stateIn(device + " " + state).orElse(state));
-    check.pictures().forEach(trial::attach);
-    trial.conclude(check);
+    look(trial::app, trial.device().stateIn(device + " " + state).orElse(state));
   }
 
-  private ScreenCheck look(String state) {
-    ScreenCheck check = trial.app().look(state);
+  /** {@code Then the picture shows the bulb on}: a camera's, as often as the app is looked at. */
+  @Then("the picture shows the {device} {pictured}")
+  public void pictured(String device, String state) {
+    String shown = trial.device().stateIn(device + " " + state).orElse(state);
+    look(trial::picture, Device.pictured(shown));
+  }
+
+  private void look(Supplier<CompanionApp> at, String state) {
+    ScreenCheck check = at.get().look(state);
     Instant end = trial.clock().now().plus(PATIENCE);
     while (!check.matches() && trial.clock().now().isBefore(end)) {
       trial.clock().pass(PAUSE);
-      check = trial.app().look(state);
+      check = at.get().look(state);
     }
-    return check;
+    check.pictures().forEach(trial::attach);
+    trial.conclude(check);
   }
 }

@@ -110,6 +110,12 @@ public final class ParameterTypes {
     return Device.unquoted(words);
   }
 
+  /** What a camera's picture shows, written as a state of the app is: <b>on</b>. */
+  @ParameterType("\"[^\"]*\"|\\S+(?: \\S+)*")
+  public static String pictured(String words) {
+    return Device.unquoted(words);
+  }
+
   /** A version of firmware: {@code 1.1}. */
   @ParameterType("[\\w.+-]+")
   public static String version(String text) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.physical;
 
+import dev.trimunit.devices.app.PhoneProbe;
 import dev.trimunit.devices.linux.Neighbours;
 import dev.trimunit.devices.physical.BenchFile.AppiumPhone;
 import dev.trimunit.devices.physical.BenchFile.Phone;
@@ -51,6 +52,7 @@ final class BenchChecks {
     checks.ask(() -> HostChecks.clock(gateway));
     checks.askResolvers();
     checks.askOutlets();
+    checks.askCameras();
     checks.askPhones();
     List<CompletableFuture<List<BenchLine>>> answers =
         checks.asked.stream()
@@ -173,6 +175,32 @@ final class BenchChecks {
                     state,
                     id,
                     found.stream().map(IpAddress::toString).collect(Collectors.joining(", "))));
+  }
+
+  private void askCameras() {
+    bench
+        .devices()
+        .forEach(
+            (id, place) -> {
+              if (isUsed(id)) {
+                place.picture().ifPresent(camera -> ask(() -> picture(id, camera)));
+              }
+            });
+  }
+
+  private BenchLine picture(String id, CameraCommand camera) {
+    String place = bench.at("devices", id, "picture");
+    if (!bench.hasSecrets()) {
+      return BenchLine.unknown(
+          place, "no picture of %s was taken, as the secrets cannot be read".formatted(id));
+    }
+    try {
+      String size = PhoneProbe.Size.ofPng(camera.screenshot()).map(Object::toString).orElse("");
+      return BenchLine.good(
+          place, "%s gave a picture of %s, %s".formatted(camera.words(), id, size));
+    } catch (LabFault e) {
+      return BenchLine.missing(place, String.valueOf(e.getMessage()));
+    }
   }
 
   /** Those on which a used device's app is. */

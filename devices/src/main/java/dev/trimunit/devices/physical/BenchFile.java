@@ -101,6 +101,8 @@ record BenchFile(
    * @param pages where its app is a web page, by vantage
    * @param firmware what this one has, if the device's file does not say it
    * @param app what its phones have, likewise
+   * @param picture what takes pictures of it, if a camera looks at it
+   * @param written where it stands in the file
    */
   @BuiltByName
   record Place(
@@ -114,7 +116,9 @@ record BenchFile(
       Map<Vantage, String> phones,
       Map<Vantage, URI> pages,
       Optional<String> firmware,
-      Optional<String> app) {
+      Optional<String> app,
+      Optional<CameraCommand> picture,
+      String written) {
     Place {
       addresses = Set.copyOf(addresses);
       phones = Map.copyOf(phones);

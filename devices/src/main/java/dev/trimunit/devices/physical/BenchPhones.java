@@ -44,16 +44,37 @@ record BenchPhones(BenchFile file, LabSettings settings) {
    * @param begin is told that another trial begins
    * @param end ends its session
    */
-  record App(CompanionApp app, Runnable begin, Runnable end) {}
+  record App(CompanionApp app, Runnable begin, Runnable end) {
+    /** One that keeps nothing open. */
+    static App of(CompanionApp app) {
+      return new App(app, () -> {}, () -> {});
+    }
+  }
 
-  /** A device's app on its phone at a vantage; no session is opened yet. */
+  /**
+   * A device's app on its phone at a vantage, and the camera that looks at it; no session is opened
+   * yet.
+   */
   App app(DeviceFile device, Place place, Vantage vantage) {
+    if (place.picture().isEmpty()) {
+      return phone(device, place, vantage);
+    }
+    String id = device.device().id();
+    App app =
+        place.phones().containsKey(vantage)
+            ? phone(device, place, vantage)
+            : App.of(new PicturedApp.NoPhone(without(id, vantage)));
+    return new App(
+        PicturedApp.of(app.app(), device.app(), place.picture().get(), vantage, settings),
+        app.begin(),
+        app.end());
+  }
+
+  private App phone(DeviceFile device, Place place, Vantage vantage) {
     String id = device.device().id();
     String name = place.phones().get(vantage);
     if (name == null) {
-      throw new LabException(
-          "%s has no phone at the vantage %s for %s: add one to 'phones'%s"
-              .formatted(file.path(), vantage, id, choice(vantage)));
+      throw new LabException(without(id, vantage));
     }
     Phone phone = Objects.requireNonNull(file.phones().get(name), "read with the file");
     URI page = place.pages().get(vantage);
@@ -64,7 +85,13 @@ record BenchPhones(BenchFile file, LabSettings settings) {
     if (page != null) {
       throw new LabException(noBrowser(id, vantage, name));
     }
-    return new App(new ProgramApp(name, (ProgramPhone) phone), () -> {}, () -> {});
+    return App.of(new ProgramApp(name, (ProgramPhone) phone));
+  }
+
+  /** What is said where a device has no phone. */
+  private String without(String id, Vantage vantage) {
+    return "%s has no phone at the vantage %s for %s: add one to 'phones'%s"
+        .formatted(file.path(), vantage, id, choice(vantage));
   }
 
   private String noBrowser(String id, Vantage vantage, String name) {

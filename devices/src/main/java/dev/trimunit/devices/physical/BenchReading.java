@@ -7,7 +7,6 @@ import dev.trimunit.devices.physical.BenchFile.Dhcp;
 import dev.trimunit.devices.physical.BenchFile.Network;
 import dev.trimunit.devices.physical.BenchFile.Phone;
 import dev.trimunit.devices.physical.BenchFile.Place;
-import dev.trimunit.devices.power.Outlets;
 import dev.trimunit.devices.power.Secrets;
 import dev.trimunit.engine.lab.LabException;
 import java.nio.file.Path;
@@ -44,7 +43,7 @@ final class BenchReading {
     this.network = file.attempt(() -> BenchFiles.network(file.requiredSection(BenchFiles.GATEWAY)));
     this.dhcp = file.attempt(() -> file.section("dhcp").flatMap(BenchFiles::dhcp));
     file.each("phones", (phone, section) -> phones.put(phone, BenchFiles.phone(section)));
-    PlaceReader places = new PlaceReader(phones, new Outlets(secrets.orElseGet(Secrets::unknown)));
+    PlaceReader places = new PlaceReader(phones, secrets.orElseGet(Secrets::unknown));
     file.each("devices", (id, section) -> devices.put(id, places.read(id, section)));
     file.attempt(() -> BenchFiles.requireDevices(file));
     this.mistakes = mistakes(file);

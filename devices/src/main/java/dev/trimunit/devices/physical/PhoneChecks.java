@@ -10,6 +10,7 @@ import dev.trimunit.devices.physical.BenchFile.AppiumPhone;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.Resources;
+import dev.trimunit.engine.model.Device;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -123,7 +124,16 @@ final class PhoneChecks {
     if (phone.kind() != AppiumPhone.Kind.BROWSER) {
       installed(probe, id, file.app().appPackage());
     }
-    screen(probe, id);
+    screen(probe, id, ofCamera(file));
+  }
+
+  /** Pictures that no phone is to show. */
+  private static Set<String> ofCamera(DeviceFile file) {
+    Set<String> names = new TreeSet<>();
+    file.app().states().stream()
+        .filter(state -> Device.isPictured(state.name()))
+        .forEach(state -> names.addAll(state.references()));
+    return names;
   }
 
   private void installed(PhoneProbe probe, String id, String app) {
@@ -145,11 +155,13 @@ final class PhoneChecks {
   }
 
   /** Pictures of another shape are never alike; those of another size are brought to one. */
-  private void screen(PhoneProbe probe, String id) {
+  private void screen(PhoneProbe probe, String id, Set<String> ofCamera) {
     Set<String> others = new TreeSet<>();
     Optional<Size> here = probe.size();
     List<String> references =
-        resources.map(all -> all.list("references/" + id, ".png")).orElse(List.of());
+        resources.map(all -> all.list("references/" + id, ".png")).orElse(List.of()).stream()
+            .filter(path -> !isOfCamera(path.replaceFirst(".*/", ""), ofCamera))
+            .toList();
     if (references.isEmpty() || here.isEmpty()) {
       return;
     }
@@ -171,6 +183,10 @@ final class PhoneChecks {
               "the screen of phone '%s' is %s, but %s: a reference of a part of the screen, or of a phone alike may do; otherwise record them on this phone with -Dtrimunit.record-references"
                   .formatted(name, screen, others.iterator().next())));
     }
+  }
+
+  private static boolean isOfCamera(String name, Set<String> ofCamera) {
+    return Device.isPictured(name) || ofCamera.contains(name);
   }
 
   private Optional<Size> size(String path) {

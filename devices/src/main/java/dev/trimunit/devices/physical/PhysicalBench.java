@@ -203,6 +203,11 @@ final class PhysicalBench implements Bench {
   }
 
   @Override
+  public Optional<String> withoutPictures() {
+    return PicturedApp.missing(device.device().id(), place);
+  }
+
+  @Override
   public LabClock clock() {
     return clock;
   }

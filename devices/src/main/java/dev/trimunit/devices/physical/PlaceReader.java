@@ -8,6 +8,7 @@ import dev.trimunit.devices.physical.BenchFile.Phone;
 import dev.trimunit.devices.physical.BenchFile.Place;
 import dev.trimunit.devices.power.Outlet;
 import dev.trimunit.devices.power.Outlets;
+import dev.trimunit.devices.power.Secrets;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Vantage;
@@ -19,21 +20,27 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /** Reads the devices of a bench file. */
 final class PlaceReader {
   private static final Duration SILENCE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_PICTURE = Duration.ofSeconds(20);
   private static final Duration SETTLE = Duration.ofSeconds(2);
 
   private final Map<String, Phone> phones;
+  private final Secrets secrets;
   private final Outlets outlets;
+  private final Map<List<String>, Lock> cameras = new HashMap<>();
   private final Map<MacAddress, String> macs = new HashMap<>();
   private final Map<IpAddress, String> addresses = new HashMap<>();
 
-  PlaceReader(Map<String, Phone> phones, Outlets outlets) {
+  PlaceReader(Map<String, Phone> phones, Secrets secrets) {
     this.phones = phones;
-    this.outlets = outlets;
+    this.secrets = secrets;
+    this.outlets = new Outlets(secrets);
   }
 
   Place read(String id, Section device) {
@@ -49,7 +56,8 @@ final class PlaceReader {
         "phones",
         "page",
         "firmware",
-        "app");
+        "app",
+        "picture");
     if (!Device.isId(id)) {
       throw device.fault("the device id " + Device.notAnId(id), device.lineOf("mac"));
     }
@@ -69,6 +77,8 @@ final class PlaceReader {
         .pages(byVantage(device, "page", PlaceReader::web))
         .firmware(device.optional("firmware", Values::text))
         .app(device.optional("app", Values::text))
+        .picture(device.section("picture").map(picture -> camera(id, picture)))
+        .written(device.placeOf("mac"))
         .build();
   }
 
@@ -92,6 +102,38 @@ final class PlaceReader {
       throw device.missing("power");
     }
     return power.map(section -> outlets.open(id, section));
+  }
+
+  /** Devices that one camera looks at have the same command, and take turns. */
+  private CameraCommand camera(String id, Section picture) {
+    picture.allow("command", "limit", "environment");
+    List<String> command = picture.list("command", PlaceReader::argument);
+    if (command.isEmpty()) {
+      throw picture.missing("command");
+    }
+    Map<String, String> environment = new HashMap<>();
+    picture
+        .section("environment")
+        .ifPresent(
+            group ->
+                group
+                    .keys()
+                    .forEach(name -> environment.put(name, group.required(name, secrets::fill))));
+    return new CameraCommand(
+        id,
+        command,
+        environment,
+        picture.optional("limit", Values::duration).orElse(LONGEST_PICTURE),
+        secrets,
+        cameras.computeIfAbsent(command, key -> new ReentrantLock(true)));
+  }
+
+  private static String argument(String written) {
+    if (Secrets.isNamedIn(written)) {
+      throw new IllegalArgumentException(
+          "others on this machine see the arguments of a command: give it the secret under 'environment'");
+    }
+    return Values.text(written);
   }
 
   private static Optional<Duration> startUp(Section device) {

@@ -126,7 +126,7 @@ public final class Secrets {
   }
 
   /** Whether a text names a secret. */
-  static boolean isNamedIn(String written) {
+  public static boolean isNamedIn(String written) {
     return written.contains("${");
   }
 
@@ -135,7 +135,7 @@ public final class Secrets {
    *
    * @throws IllegalArgumentException if there is no such secret; the message tells names only
    */
-  String fill(String written) {
+  public String fill(String written) {
     return REFERENCE.matcher(written).replaceAll(this::value);
   }
 
@@ -174,7 +174,7 @@ public final class Secrets {
   }
 
   /** A fault whose text and causes tell no secret. */
-  LabFault free(String sentence, @Nullable Throwable cause) {
+  public LabFault free(String sentence, @Nullable Throwable cause) {
     for (Throwable each = cause; each != null; each = each.getCause()) {
       String said = String.valueOf(each.getMessage());
       if (!hide(said).equals(said)) {

@@ -49,6 +49,7 @@ final class BenchFilesTest {
           phones: {LAN: pixel, WAN: outside}
           firmware: 2.1.4
           app: Example 7.3
+          picture: {command: [fswebcam, -q, --png, "9", "-"], limit: 15 s, environment: {CAMERA: front}}
         sensor:
           mac: 02:00:5e:00:53:0b
           battery: yes
@@ -97,6 +98,9 @@ final class BenchFilesTest {
     assertThat(bulb.ready()).hasToString("contact cloud.vendor.test");
     assertThat(bulb.firmware()).contains("2.1.4");
     assertThat(bulb.app()).contains("Example 7.3");
+    assertThat(bulb.picture())
+        .hasValueSatisfying(
+            camera -> assertThat(camera.words()).isEqualTo("'fswebcam -q --png 9 -'"));
     assertThat(bulb.startUp()).contains(Duration.ofSeconds(90));
     assertThat(bulb.phones()).isEqualTo(Map.of(Vantage.LAN, "pixel", Vantage.WAN, "outside"));
     assertThat(file.devices().get("sensor").outlet()).isEmpty();
@@ -109,7 +113,7 @@ final class BenchFilesTest {
                     new PopUps.Button("Not now", false),
                     new PopUps.Button("Later", false),
                     new PopUps.Button("close_rating", true)),
-                "labs/physical.yaml:25"));
+                "labs/physical.yaml:26"));
     assertThat(file.checksum()).matches("[0-9a-f]{64}");
   }
 
@@ -138,8 +142,8 @@ final class BenchFilesTest {
         "upstream: eth0      | upstream: 'eth0; rm'  | 'eth0; rm' is no interface name",
         "server: ours        | server: our           | :7: 'server': unknown word 'our'; did you mean 'ours'?",
         "server: ours        | server: somebody-else | :7: 'first' is for 'server: ours'",
-        "53:0b               | 53:0a                 | :21: 'bulb' has 02:00:5e:00:53:0a, too",
-        "mac: 02:00:5e:00:53:0b | mac: kitchen       | :21: 'mac'",
+        "53:0b               | 53:0a                 | :22: 'bulb' has 02:00:5e:00:53:0a, too",
+        "mac: 02:00:5e:00:53:0b | mac: kitchen       | :22: 'mac'",
         "battery: yes        | battery: no           | 'sensor' lacks the key 'power'",
         "silence: 40 s       | silence: 40           | :16: 'silence': '40' is no duration",
         "ready: contact cloud.vendor.test | ready: soon | :13: 'ready': 'soon' says nothing of when a device is ready",
@@ -150,10 +154,15 @@ final class BenchFilesTest {
         "appium: \"http://127.0.0.1:4724\" | appium: ftp | 'appium': this is no address",
         "taps: {Power: [./hub, toggle]} | taps: Power | 'taps' is",
         "status: ./hub       | status: []            | 'hub' lacks the key 'status'",
-        "id: close_rating    | ids: close_rating     | :25: unknown key 'ids' in 'dismiss'; did you mean 'id'?",
-        "dismiss: [\"Not now\" | dismis: [\"Not now\" | :25: unknown key 'dismis' in 'pixel'; did you mean 'dismiss'?",
-        "Later, id           | '', id                | :25: 'dismiss': a value is missing",
-        "Later, id           | [Later], id           | :25: 'dismiss' is a list where one value is expected",
+        "id: close_rating    | ids: close_rating     | :26: unknown key 'ids' in 'dismiss'; did you mean 'id'?",
+        "dismiss: [\"Not now\" | dismis: [\"Not now\" | :26: unknown key 'dismis' in 'pixel'; did you mean 'dismiss'?",
+        "Later, id           | '', id                | :26: 'dismiss': a value is missing",
+        "Later, id           | [Later], id           | :26: 'dismiss' is a list where one value is expected",
+        "limit: 15 s         | limit: 15            | :20: 'limit': '15' is no duration",
+        "picture: {command   | picture: {comand      | :20: unknown key 'comand' in 'picture'; did you mean 'command'?",
+        "--png, \"9\", \"-\"], limit: 15 s | --png, [9]]          | :20: 'command' is a list where one value is expected",
+        "fswebcam, -q        | curl, '${CAMERA}'     | :20: 'command': others on this machine see the arguments of a command",
+        "CAMERA: front       | CAMERA: '${NONE}'     | :20: 'CAMERA': there is no secret 'NONE'",
         "control: command    | control: comand       | unknown control 'comand'; did you mean 'command'?",
       })
   void mistakes_are_told_with_line_and_near_misses(String right, String wrong, String said) {

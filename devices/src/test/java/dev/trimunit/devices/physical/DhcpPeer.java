@@ -55,6 +55,8 @@ final class DhcpPeer {
             .pages(Map.of())
             .firmware(Optional.empty())
             .app(Optional.empty())
+            .picture(Optional.empty())
+            .written("")
             .build();
     Dhcp dhcp =
         new Dhcp(

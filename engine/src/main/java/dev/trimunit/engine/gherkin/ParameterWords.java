@@ -8,6 +8,7 @@ final class ParameterWords {
   static final String DEVICE = "device";
   static final String FUNCTIONALITY = "functionality";
   static final String FIRMWARE = "firmware";
+  static final String PICTURED = "pictured";
   static final String STATE = "state";
 
   private ParameterWords() {}

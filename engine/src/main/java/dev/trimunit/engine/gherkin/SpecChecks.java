@@ -181,10 +181,13 @@ final class SpecChecks {
 
   private static void noteWords(SpecScenario scenario, int line, StepMatch match) {
     List<String> nouns = match.values(ParameterWords.DEVICE);
+    List<String> pictured = match.values(ParameterWords.PICTURED);
     List<String> states = match.values(ParameterWords.STATE);
     match.values(ParameterWords.FIRMWARE).forEach(version -> scenario.state(version, line));
     if (nouns.size() == 1 && states.size() == 1) {
-      scenario.shown(nouns.get(0) + " " + states.get(0), line);
+      scenario.shown(nouns.get(0) + " " + states.get(0), false, line);
+    } else if (nouns.size() == 1 && pictured.size() == 1) {
+      scenario.shown(nouns.get(0) + " " + pictured.get(0), true, line);
     } else {
       nouns.forEach(noun -> scenario.noun(noun, line));
       states.forEach(state -> scenario.state(state, line));

@@ -43,7 +43,7 @@ public final class SpecScenario {
   private final Set<String> functionalities = new LinkedHashSet<>();
   private final Map<String, Integer> nouns = new LinkedHashMap<>();
   private final Map<String, Integer> states = new LinkedHashMap<>();
-  private final Map<String, Integer> shown = new LinkedHashMap<>();
+  private final Map<Words, Integer> shown = new LinkedHashMap<>();
   private final Map<Integer, String> ageing = new LinkedHashMap<>();
   private final Map<Integer, String> inside = new LinkedHashMap<>();
   private boolean awaitsOccasion;
@@ -120,8 +120,8 @@ public final class SpecScenario {
     unknown.keySet().removeAll(device.nouns());
     shown.forEach(
         (words, line) -> {
-          if (device.stateIn(words).isEmpty()) {
-            unknown.putIfAbsent(words.replaceFirst(" .*", ""), line);
+          if (words.state(device).isEmpty()) {
+            unknown.putIfAbsent(words.text().replaceFirst(" .*", ""), line);
           }
         });
     return unknown;
@@ -132,8 +132,25 @@ public final class SpecScenario {
     Map<String, Integer> all = new LinkedHashMap<>();
     states.forEach((state, line) -> all.putIfAbsent(Device.unquoted(state), line));
     shown.forEach(
-        (words, line) -> device.stateIn(words).ifPresent(state -> all.putIfAbsent(state, line)));
+        (words, line) -> words.state(device).ifPresent(state -> all.putIfAbsent(state, line)));
     return all;
+  }
+
+  /**
+   * Why it cannot be run where no camera looks at the device, at the first step that wants one.
+   *
+   * @param why there is none, and what to do
+   */
+  public Optional<SpecProblem> needsCamera(String why) {
+    return shown.entrySet().stream()
+        .filter(step -> step.getKey().byCamera())
+        .findFirst()
+        .map(
+            step ->
+                new SpecProblem(
+                    new SourceLocation(location.file(), step.getValue()),
+                    "A picture is to show the %s: %s, or leave it out here (trimunit.features, tags)."
+                        .formatted(step.getKey().text(), why)));
   }
 
   /** Whether it makes the device grow old, or takes its power amid a trial. */
@@ -211,9 +228,19 @@ public final class SpecScenario {
     states.putIfAbsent(state, line);
   }
 
-  /** Noun and state as one text: only the device's file says where the one ends. */
-  void shown(String words, int line) {
-    shown.putIfAbsent(words, line);
+  /**
+   * Noun and state as one text: only the device's file says where the one ends.
+   *
+   * @param byCamera whether a camera's picture shows it, and not the companion app
+   */
+  private record Words(String text, boolean byCamera) {
+    Optional<String> state(Device device) {
+      return device.stateIn(text).map(state -> byCamera ? Device.pictured(state) : state);
+    }
+  }
+
+  void shown(String words, boolean byCamera, int line) {
+    shown.putIfAbsent(new Words(words, byCamera), line);
   }
 
   void age(String step, int line) {

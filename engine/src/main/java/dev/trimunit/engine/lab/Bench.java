@@ -70,6 +70,12 @@ public interface Bench {
     return false;
   }
 
+  /** Why no picture can be taken of it, and what to do; empty if a camera looks at it. */
+  default Optional<String> withoutPictures() {
+    return Optional.of(
+        "no camera looks at a device of this lab. Run it on the physical lab (trimunit.lab=physical), whose bench file names the command that takes a picture (docs/bench.md)");
+  }
+
   /** What is known of the device's inside, and of its maker's servers; a lab of models has it. */
   default Optional<Insight> insight() {
     return Optional.empty();

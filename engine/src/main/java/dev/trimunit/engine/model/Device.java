@@ -25,6 +25,8 @@ public record Device(
     String firmware,
     String app,
     String region) {
+  private static final String PICTURE = "picture ";
+
   public Device {
     if (!isId(id)) {
       throw new IllegalArgumentException("Device id " + notAnId(id));
@@ -59,6 +61,16 @@ public record Device(
         .filter(known -> words.startsWith(known + " "))
         .max(Comparator.comparingInt(String::length))
         .map(known -> unquoted(words.substring(known.length() + 1)));
+  }
+
+  /** What the state of a camera's picture is called, beside those of the companion app. */
+  public static String pictured(String state) {
+    return PICTURE + state;
+  }
+
+  /** Whether a state is told by a camera. */
+  public static boolean isPictured(String state) {
+    return state.startsWith(PICTURE);
   }
 
   /** A word or words without the double quotes around them, if there are any. */

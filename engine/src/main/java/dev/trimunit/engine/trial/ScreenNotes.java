@@ -2,6 +2,7 @@
 package dev.trimunit.engine.trial;
 
 import dev.trimunit.engine.lab.ScreenCheck;
+import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.ScreenReading;
 import dev.trimunit.engine.model.TrialPurpose;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ final class ScreenNotes {
             .filter(earlier -> earlier.shown() && !earlier.matched())
             .map(ScreenReading::state)
             .filter(earlier -> !earlier.equals(state))
+            .filter(earlier -> Device.isPictured(earlier) == Device.isPictured(state))
             .distinct()
             .toList();
     if (purpose == TrialPurpose.CONTROL) {

@@ -219,6 +219,15 @@ public final class Trial {
     return app;
   }
 
+  /**
+   * The camera that looks at the device, for states that it tells; begins the trial. No phone is
+   * needed, and no app is started.
+   */
+  public CompanionApp picture() {
+    begin();
+    return bench.app(vantage);
+  }
+
   /** The companion app as it was left open, if it was opened before in this usage. */
   CompanionApp watch() {
     return opened ? held() : app();
@@ -281,7 +290,7 @@ public final class Trial {
    * @throws AssertionError if the state is not shown
    */
   public void conclude(ScreenCheck check) {
-    screens.conclude(check, state -> app().look(state));
+    screens.conclude(check, state -> (Device.isPictured(state) ? picture() : app()).look(state));
   }
 
   /** What was read of the current usage's screens. */

@@ -3,6 +3,7 @@ package dev.trimunit.engine.testing;
 
 import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.ScreenCheck;
+import dev.trimunit.engine.model.Attachment;
 import dev.trimunit.engine.model.Vantage;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +27,14 @@ record StubApp(StubBench bench, Vantage vantage) implements CompanionApp {
   @Override
   public ScreenCheck look(String wanted) {
     bench.event("look for " + wanted + " over " + vantage);
-    boolean matches = bench.shows(wanted, vantage);
+    boolean matches = bench.shows(wanted.replaceFirst("^picture ", ""), vantage);
     String reason = "the app shows '" + bench.state() + "'";
     return new ScreenCheck(matches, matches ? 0 : 1, reason, List.of());
+  }
+
+  @Override
+  public List<Attachment> noted() {
+    return bench.noted();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.PowerControl;
+import dev.trimunit.engine.model.Attachment;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Party;
@@ -49,6 +50,8 @@ public final class StubBench implements Bench {
   private Set<String> shared = Set.of();
   private boolean vantagesTogether;
   private boolean undoneByRestart;
+  private boolean camera;
+  private final List<Attachment> notes = new ArrayList<>();
   private Consumer<String> everywhere = event -> {};
   private String initialState = "initial";
   private String state = "initial";
@@ -106,6 +109,29 @@ public final class StubBench implements Bench {
   public StubBench blindChecks(Usage... usages) {
     blindChecks = Set.of(usages);
     return this;
+  }
+
+  /** The app does something beside what it is told, once. */
+  public StubBench notes(Attachment picture) {
+    notes.add(picture);
+    return this;
+  }
+
+  List<Attachment> noted() {
+    List<Attachment> since = List.copyOf(notes);
+    notes.clear();
+    return since;
+  }
+
+  /** A camera looks at the device. */
+  public StubBench withCamera() {
+    camera = true;
+    return this;
+  }
+
+  @Override
+  public Optional<String> withoutPictures() {
+    return camera ? Optional.empty() : Bench.super.withoutPictures();
   }
 
   /** A state that cannot be told, and why. */

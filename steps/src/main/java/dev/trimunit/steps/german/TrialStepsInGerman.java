@@ -42,4 +42,9 @@ public final class TrialStepsInGerman {
   public void shows(String device, String state) {
     app.shows(device, state);
   }
+
+  @Dann("das Bild zeigt der/die/das/den {device} {pictured}")
+  public void pictured(String device, String state) {
+    app.pictured(device, state);
+  }
 }

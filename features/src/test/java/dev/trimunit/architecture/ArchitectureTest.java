@@ -42,7 +42,7 @@ final class ArchitectureTest {
       Map.of(
           "engine", 173L,
           "steps", 22L,
-          "devices", 144L,
+          "devices", 145L,
           "reports", 64L,
           "command", 1L,
           "allure", 1L);

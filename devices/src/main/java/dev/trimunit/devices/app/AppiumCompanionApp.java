@@ -58,6 +58,11 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
     dismisser.begin();
   }
 
+  /** The Wi-Fi of its phone. */
+  public PhoneWifi wifi() {
+    return new PhoneWifi(session);
+  }
+
   @Override
   public void restart() {
     session.ask(

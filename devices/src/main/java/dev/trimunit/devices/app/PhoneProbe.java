@@ -113,6 +113,11 @@ public final class PhoneProbe implements AutoCloseable {
         : Optional.empty();
   }
 
+  /** Its Wi-Fi, which is only asked. */
+  public PhoneWifi wifi() {
+    return new PhoneWifi(session);
+  }
+
   /** The size of its pictures. */
   public Optional<Size> size() {
     return session.ask(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A bench as its file has it.
@@ -129,12 +130,39 @@ record BenchFile(
   /** What a companion app is used on. */
   sealed interface Phone {
     /** Where it sits. */
-    Vantage vantage();
+    Set<Vantage> vantages();
+  }
+
+  /**
+   * Where a phone sits.
+   *
+   * @param wifi what moves it between both vantages; empty if it stays at one
+   */
+  record Seat(Set<Vantage> vantages, Optional<Wifi> wifi) {
+    Seat {
+      vantages = Collections.unmodifiableSet(new TreeSet<>(vantages));
+    }
+  }
+
+  /**
+   * A phone's Wi-Fi: on, the phone is in the LAN; off, it is outside.
+   *
+   * @param command what switches it; empty if Appium does
+   * @param mac by which the phone is heard in the LAN, if it is known
+   * @param limit how long it may take to be heard, or to be silent
+   * @param settle how long a phone whose MAC address nobody knows is given to join
+   */
+  record Wifi(Optional<Outlet> command, Optional<MacAddress> mac, Duration limit, Duration settle) {
+    /** What holds where nothing is said. */
+    static final Wifi BY_APPIUM =
+        new Wifi(
+            Optional.empty(), Optional.empty(), Duration.ofSeconds(30), Duration.ofSeconds(10));
   }
 
   /**
    * A phone.
    *
+   * @param seat where it sits
    * @param server by what it is driven
    * @param kind what it is
    * @param udid which of the server's phones; empty if it has one only
@@ -143,7 +171,7 @@ record BenchFile(
    * @param popUps what may be tapped away on it
    */
   record AppiumPhone(
-      Vantage vantage,
+      Seat seat,
       Server server,
       Kind kind,
       String udid,
@@ -153,6 +181,11 @@ record BenchFile(
       implements Phone {
     AppiumPhone {
       capabilities = Collections.unmodifiableMap(new LinkedHashMap<>(capabilities));
+    }
+
+    @Override
+    public Set<Vantage> vantages() {
+      return seat.vantages();
     }
 
     /**
@@ -189,6 +222,11 @@ record BenchFile(
       taps = Collections.unmodifiableMap(new LinkedHashMap<>(taps));
       status = List.copyOf(status);
       shows = Collections.unmodifiableMap(new LinkedHashMap<>(shows));
+    }
+
+    @Override
+    public Set<Vantage> vantages() {
+      return Set.of(vantage);
     }
   }
 }

@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.physical;
 
-import dev.trimunit.devices.app.PopUps;
-import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.files.LabFiles;
 import dev.trimunit.devices.files.Section;
 import dev.trimunit.devices.files.Values;
-import dev.trimunit.devices.json.JsonPointer;
-import dev.trimunit.devices.physical.BenchFile.AppiumPhone;
 import dev.trimunit.devices.physical.BenchFile.Dhcp;
 import dev.trimunit.devices.physical.BenchFile.Network;
-import dev.trimunit.devices.physical.BenchFile.Phone;
-import dev.trimunit.devices.physical.BenchFile.ProgramPhone;
 import dev.trimunit.devices.power.Secrets;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.IpAddress;
-import dev.trimunit.engine.model.Vantage;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +18,6 @@ import java.util.function.Function;
 
 /** Reads bench files. */
 final class BenchFiles {
-  private static final Duration USUAL_WAIT = Duration.ofSeconds(90);
-  private static final Duration QUEUE = Duration.ofMinutes(5);
   private static final Duration LEASE = Duration.ofHours(1);
 
   /** By this key a lab file is one of a bench. */
@@ -115,95 +105,5 @@ final class BenchFiles {
       throw new IllegalArgumentException("'" + text + "' is no IPv4 address");
     }
     return address;
-  }
-
-  private enum PhoneKind {
-    ANDROID,
-    IOS,
-    BROWSER,
-    PROGRAM
-  }
-
-  static Phone phone(Section phone) {
-    PhoneKind kind = phone.required("kind", Values.word(PhoneKind.class));
-    Vantage vantage = phone.required("vantage", Values.word(Vantage.class));
-    if (kind == PhoneKind.PROGRAM) {
-      return program(vantage, phone);
-    }
-    phone.allow(
-        "vantage",
-        "appium",
-        "grid",
-        "queue",
-        "kind",
-        "udid",
-        "capabilities",
-        "patience",
-        "dismiss");
-    return new AppiumPhone(
-        vantage,
-        server(phone),
-        AppiumPhone.Kind.valueOf(kind.name()),
-        phone.optional("udid", Values::text).orElse(""),
-        phone.values("capabilities"),
-        phone.optional("patience", Values::duration).orElse(USUAL_WAIT),
-        popUps(phone));
-  }
-
-  private static PopUps popUps(Section phone) {
-    return new PopUps(
-        phone.mixed(
-            "dismiss",
-            label -> new PopUps.Button(Values.text(label), false),
-            group -> new PopUps.Button(group.allow("id").required("id", Values::text), true)),
-        phone.placeOf("dismiss"));
-  }
-
-  private static AppiumPhone.Server server(Section phone) {
-    if (!phone.has("grid")) {
-      if (phone.has("queue")) {
-        throw phone.fault("'queue' is for a phone with 'grid'", phone.lineOf("queue"));
-      }
-      return new AppiumPhone.Server(phone.required("appium", PlaceReader::web), Optional.empty());
-    }
-    if (phone.has("appium")) {
-      throw phone.fault(
-          "a phone has 'appium', its own server, or 'grid', not both", phone.lineOf("grid"));
-    }
-    return new AppiumPhone.Server(
-        phone.required("grid", PlaceReader::web),
-        Optional.of(phone.optional("queue", Values::duration).orElse(QUEUE)));
-  }
-
-  private static Phone program(Vantage vantage, Section phone) {
-    phone.allow("vantage", "kind", "taps", "status", "state", "shows");
-    Map<String, List<String>> taps = new LinkedHashMap<>();
-    Section labels = phone.requiredSection("taps");
-    labels.keys().forEach(label -> taps.put(label, command(labels, label)));
-    Map<String, String> shows = new LinkedHashMap<>();
-    Section states = phone.requiredSection("shows");
-    states.keys().forEach(state -> shows.put(state, states.required(state, Values::text)));
-    return new ProgramPhone(
-        vantage,
-        taps,
-        command(phone, "status"),
-        phone.optional("state", JsonPointer::parse),
-        shows);
-  }
-
-  private static List<String> command(Section group, String key) {
-    List<String> command = group.list(key, Values::text);
-    if (command.isEmpty()) {
-      throw group.missing(key);
-    }
-    return command;
-  }
-
-  static MacAddress mac(String text) {
-    MacAddress mac = MacAddress.parse(text);
-    if (mac.isGroup()) {
-      throw new IllegalArgumentException("'" + text + "' is a group, and no device");
-    }
-    return mac;
   }
 }

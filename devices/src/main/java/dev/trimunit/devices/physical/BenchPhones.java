@@ -22,32 +22,33 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The bench's phones, as sessions are opened on them. */
-record BenchPhones(BenchFile file, LabSettings settings) {
-
+record BenchPhones(BenchFile file, LabSettings settings, MovingPhones moving) {
   /** What a device shares with others: its phone, which shows one app at a time. */
   static Set<String> shared(Place place, Vantage vantage) {
     String phone = place.phones().get(vantage);
     return phone == null ? Set.of() : Set.of("phone " + phone);
   }
 
-  /** Whether there is a phone at each vantage. */
+  /** Whether there is a phone at each vantage at one time: one that is moved is no two. */
   static boolean isForBoth(Place place) {
-    return place.phones().size() == Vantage.values().length;
+    return Set.copyOf(place.phones().values()).size() == Vantage.values().length;
   }
 
   /**
    * An app that is used.
    *
+   * @param prove finds out whether its phone can be used, before anything is tried
    * @param begin is told that another trial begins
    * @param end ends its session
    */
-  record App(CompanionApp app, Runnable begin, Runnable end) {
+  record App(CompanionApp app, Runnable prove, Runnable begin, Runnable end) {
     /** One that keeps nothing open. */
     static App of(CompanionApp app) {
-      return new App(app, () -> {}, () -> {});
+      return new App(app, () -> {}, () -> {}, () -> {});
     }
   }
 
@@ -66,6 +67,7 @@ record BenchPhones(BenchFile file, LabSettings settings) {
             : App.of(new PicturedApp.NoPhone(without(id, vantage)));
     return new App(
         PicturedApp.of(app.app(), device.app(), place.picture().get(), vantage, settings),
+        app.prove(),
         app.begin(),
         app.end());
   }
@@ -79,8 +81,8 @@ record BenchPhones(BenchFile file, LabSettings settings) {
     Phone phone = Objects.requireNonNull(file.phones().get(name), "read with the file");
     URI page = place.pages().get(vantage);
     if (phone instanceof AppiumPhone appium) {
-      AppiumCompanionApp app = app(device, name, appium, page);
-      return new App(app, app::begin, app::close);
+      AppiumCompanionApp app = app(device, vantage, name, appium, page);
+      return moving.app(name, app, vantage);
     }
     if (page != null) {
       throw new LabException(noBrowser(id, vantage, name));
@@ -100,9 +102,8 @@ record BenchPhones(BenchFile file, LabSettings settings) {
   }
 
   private AppiumCompanionApp app(
-      DeviceFile device, String name, AppiumPhone phone, @Nullable URI page) {
+      DeviceFile device, Vantage vantage, String name, AppiumPhone phone, @Nullable URI page) {
     String id = device.device().id();
-    Vantage vantage = phone.vantage();
     boolean browser = phone.kind() == AppiumPhone.Kind.BROWSER;
     if (browser != (page != null)) {
       throw new LabException(
@@ -133,7 +134,7 @@ record BenchPhones(BenchFile file, LabSettings settings) {
 
   private String choice(Vantage vantage) {
     long there =
-        file.phones().values().stream().filter(phone -> phone.vantage() == vantage).count();
+        file.phones().values().stream().filter(phone -> phone.vantages().contains(vantage)).count();
     return there > 1 ? ", or say which of the " + there + " it is under the device's 'phones'" : "";
   }
 
@@ -145,8 +146,14 @@ record BenchPhones(BenchFile file, LabSettings settings) {
             (name, phone) ->
                 words
                     .append(words.isEmpty() ? "" : ", ")
-                    .append("%s (%s, %s)".formatted(name, phone.vantage(), kind(phone))));
+                    .append("%s (%s, %s)".formatted(name, where(phone), kind(phone))));
     return words.isEmpty() ? "none" : words.toString();
+  }
+
+  private static String where(Phone phone) {
+    String vantages =
+        phone.vantages().stream().map(Vantage::name).collect(Collectors.joining(" and "));
+    return phone.vantages().size() > 1 ? vantages + " by its Wi-Fi" : vantages;
   }
 
   private static String kind(Phone phone) {

@@ -42,8 +42,10 @@ final class BenchReading {
     this.secrets = file.attempt(() -> secrets(secretsOf));
     this.network = file.attempt(() -> BenchFiles.network(file.requiredSection(BenchFiles.GATEWAY)));
     this.dhcp = file.attempt(() -> file.section("dhcp").flatMap(BenchFiles::dhcp));
-    file.each("phones", (phone, section) -> phones.put(phone, BenchFiles.phone(section)));
-    PlaceReader places = new PlaceReader(phones, secrets.orElseGet(Secrets::unknown));
+    Secrets known = secrets.orElseGet(Secrets::unknown);
+    PhoneReader reader = new PhoneReader(known);
+    file.each("phones", (phone, section) -> phones.put(phone, reader.read(phone, section)));
+    PlaceReader places = new PlaceReader(phones, known);
     file.each("devices", (id, section) -> devices.put(id, places.read(id, section)));
     file.attempt(() -> BenchFiles.requireDevices(file));
     this.mistakes = mistakes(file);

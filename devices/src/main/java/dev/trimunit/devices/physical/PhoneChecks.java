@@ -7,6 +7,8 @@ import dev.trimunit.devices.app.PhoneProbe.Size;
 import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.files.DeviceFiles;
 import dev.trimunit.devices.physical.BenchFile.AppiumPhone;
+import dev.trimunit.devices.physical.BenchFile.Wifi;
+import dev.trimunit.devices.power.Outlet;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.Resources;
@@ -57,6 +59,7 @@ final class PhoneChecks {
     if (server.isGood()) {
       try (PhoneProbe probe = new PhoneProbe(BenchPhones.spec(name, phone))) {
         session(probe);
+        phone.seat().wifi().ifPresent(wifi -> wifi(probe, wifi));
         devices.forEach(id -> file(id).ifPresent(file -> app(probe, file)));
       } catch (LabFault e) {
         missing(
@@ -103,6 +106,30 @@ final class PhoneChecks {
           who + " and is locked: unlock it, take its screen lock off, and let its screen stay on");
     } else {
       lines.add(BenchLine.good(place, who + ", and is unlocked"));
+    }
+  }
+
+  /** It is switched when a run begins with a device of the phone. */
+  private void wifi(PhoneProbe probe, Wifi wifi) {
+    if (wifi.command().filter(Outlet::asksAPerson).isPresent()) {
+      lines.add(
+          BenchLine.good(
+              place,
+              "the Wi-Fi of phone '%s' is switched by hand; nobody was asked".formatted(name)));
+      return;
+    }
+    String by = wifi.command().map(Outlet::words).orElse("Appium");
+    try {
+      boolean on = wifi.command().map(Outlet::isOn).orElseGet(() -> probe.wifi().isOn());
+      lines.add(
+          BenchLine.good(
+              place,
+              "the Wi-Fi of phone '%s' is %s (%s); a run switches it"
+                  .formatted(name, on ? "on" : "off", by)));
+    } catch (LabFault e) {
+      missing(
+          "nobody can tell whether the Wi-Fi of phone '%s' is on: %s. Write what switches it ('switch' of 'wifi'), or give WAN a phone of its own"
+              .formatted(name, reason(e)));
     }
   }
 

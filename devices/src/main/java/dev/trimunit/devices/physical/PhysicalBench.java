@@ -16,7 +16,6 @@ import dev.trimunit.engine.lab.Capture;
 import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.LabClock;
-import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.PowerControl;
 import dev.trimunit.engine.lab.Recording;
 import dev.trimunit.engine.lab.Traffic;
@@ -58,6 +57,7 @@ final class PhysicalBench implements Bench {
   /**
    * What the lab has for all devices.
    *
+   * @param phones of the whole bench
    * @param gateway as this device meets it
    * @param keeper gives devices their power if this process is killed
    * @param local what is no remote destination
@@ -66,7 +66,7 @@ final class PhysicalBench implements Bench {
    *     devices need
    */
   record Surroundings(
-      LabSettings settings,
+      BenchPhones phones,
       BenchFile file,
       DeviceGateway gateway,
       Keeper keeper,
@@ -90,7 +90,7 @@ final class PhysicalBench implements Bench {
             place.mac(),
             around.local(),
             new HashSet<>(around.file().network().addresses()),
-            around.settings().output().resolve("captures").resolve(device.device().id()),
+            around.phones().settings().output().resolve("captures").resolve(device.device().id()),
             gateway::learn);
     gateway.watch(capture::soFar);
     this.outlet = place.outlet().map(this::kept);
@@ -163,7 +163,8 @@ final class PhysicalBench implements Bench {
   }
 
   /**
-   * Gives the device its power and finds out whether its plug is its own; does it once.
+   * Gives the device its power and finds out whether its plug is its own, and whether its phone can
+   * be moved if it has to be; does it once.
    *
    * @throws dev.trimunit.engine.lab.LabFault with what was seen instead
    */
@@ -173,6 +174,11 @@ final class PhysicalBench implements Bench {
     }
     outlet.ifPresent(
         plug -> around.wiring().prove(new Wiring.Plugged(device.device().id(), plug, power)));
+    for (Vantage vantage : Vantage.values()) {
+      if (around.phones().moving().has(place, vantage)) {
+        opened(vantage).prove().run();
+      }
+    }
     proven = true;
   }
 
@@ -197,9 +203,11 @@ final class PhysicalBench implements Bench {
 
   @Override
   public CompanionApp app(Vantage vantage) {
-    return apps.computeIfAbsent(
-            vantage, at -> new BenchPhones(around.file(), around.settings()).app(device, place, at))
-        .app();
+    return opened(vantage).app();
+  }
+
+  private BenchPhones.App opened(Vantage vantage) {
+    return apps.computeIfAbsent(vantage, at -> around.phones().app(device, place, at));
   }
 
   @Override
@@ -230,7 +238,7 @@ final class PhysicalBench implements Bench {
 
   @Override
   public int capacity(String shared) {
-    return new BenchPhones(around.file(), around.settings()).capacity(shared);
+    return around.phones().capacity(shared);
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.trimunit.devices.linux.DeviceGateway;
 import dev.trimunit.devices.linux.GatewayService;
 import dev.trimunit.devices.linux.GatewaySettings;
 import dev.trimunit.devices.linux.LanRange;
-import dev.trimunit.devices.linux.MachineClock;
 import dev.trimunit.devices.linux.Neighbours;
 import dev.trimunit.devices.linux.NftSettings;
 import dev.trimunit.devices.physical.BenchFile.Network;
@@ -51,6 +50,7 @@ final class PhysicalLab implements Lab {
   private final Optional<DhcpServer> dhcp;
   private final Map<String, Integer> marks;
   private final Wiring wiring;
+  private final BenchPhones phones;
   private final Map<String, PhysicalBench> benches = new TreeMap<>();
 
   private PhysicalLab(
@@ -67,8 +67,8 @@ final class PhysicalLab implements Lab {
     this.gateway = gateway;
     this.dhcp = dhcp;
     this.marks = marks;
-    LanCall call =
-        new LanCall(Neighbours.on(file.network().lan()), file.devices(), new MachineClock());
+    this.phones = new BenchPhones(file, settings, MovingPhones.of(file));
+    LanCall call = LanCall.of(Neighbours.on(file.network().lan()), file.devices());
     this.wiring = new Wiring(call, file.devices().keySet(), used);
   }
 
@@ -148,7 +148,7 @@ final class PhysicalLab implements Lab {
     Map<String, String> facts = new TreeMap<>();
     facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("bench file", file.path() + ", SHA-256 " + file.checksum());
-    facts.put("phones", new BenchPhones(file, settings).words());
+    facts.put("phones", phones.words());
     facts.put("plugs", plugs());
     facts.put("addresses", file.dhcp().isPresent() ? "DHCP of this lab" : "DHCP of somebody else");
     return new LabDescription(PhysicalLabProvider.KEY, LabKind.PHYSICAL, facts);
@@ -194,7 +194,7 @@ final class PhysicalLab implements Lab {
         new DeviceFiles(settings.resources()).read(deviceId),
         place,
         new PhysicalBench.Surroundings(
-            settings,
+            phones,
             file,
             new DeviceGateway(gateway, marks.getOrDefault(deviceId, 0)),
             keeper,
@@ -230,6 +230,7 @@ final class PhysicalLab implements Lab {
     file.devices().values().stream()
         .flatMap(place -> place.outlet().stream())
         .forEach(outlet -> teardown.mend(outlet::close));
+    phones.moving().switches().forEach(radio -> teardown.mend(radio::close));
     teardown.mend(keeper::close);
     teardown.rethrow();
     if (!teardown.faults().isEmpty()) {

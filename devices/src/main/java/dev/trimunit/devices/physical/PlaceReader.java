@@ -61,7 +61,7 @@ final class PlaceReader {
     if (!Device.isId(id)) {
       throw device.fault("the device id " + Device.notAnId(id), device.lineOf("mac"));
     }
-    MacAddress mac = device.required("mac", BenchFiles::mac);
+    MacAddress mac = device.required("mac", PlaceReader::mac);
     once(macs, mac, id, device, "mac");
     List<IpAddress> own = device.list("address", IpAddress::parse);
     own.forEach(address -> once(addresses, address, id, device, "address"));
@@ -155,7 +155,7 @@ final class PlaceReader {
     for (Vantage vantage : Vantage.values()) {
       List<String> there =
           phones.entrySet().stream()
-              .filter(entry -> entry.getValue().vantage() == vantage)
+              .filter(entry -> entry.getValue().vantages().contains(vantage))
               .map(Map.Entry::getKey)
               .toList();
       String name = named.get(vantage);
@@ -184,6 +184,14 @@ final class PlaceReader {
               }
             });
     return values;
+  }
+
+  static MacAddress mac(String text) {
+    MacAddress mac = MacAddress.parse(text);
+    if (mac.isGroup()) {
+      throw new IllegalArgumentException("'" + text + "' is a group, and no device");
+    }
+    return mac;
   }
 
   static URI web(String text) {

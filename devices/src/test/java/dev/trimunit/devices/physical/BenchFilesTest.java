@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trimunit.devices.app.PopUps;
+import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.files.LabFiles;
 import dev.trimunit.devices.power.Secrets;
 import dev.trimunit.engine.lab.LabException;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,8 @@ final class BenchFilesTest {
         outside: {vantage: WAN, appium: "http://127.0.0.1:4724", kind: ios, capabilities: {"appium:webDriverAgentUrl": "http://192.0.2.9:8100", "appium:wdaLocalPort": 8101}}
         hub: {vantage: LAN, kind: program, taps: {Power: [./hub, toggle]}, status: ./hub, shows: {on: "ON", off: "OFF"}}
         android-lan: {vantage: LAN, grid: "http://192.0.2.4:4444", kind: android, queue: 90 s, capabilities: {"trimunit:group": android-lan}}
+        tablet: {vantage: [LAN, WAN], appium: "http://127.0.0.1:4726", kind: android, wifi: {mac: 02:00:5e:00:53:44, limit: 40 s}}
+        phablet: {vantage: [LAN, WAN], appium: "http://127.0.0.1:4727", kind: ios, wifi: {settle: 15 s, switch: {control: command, on: [a], off: [b], status: [c], says-on: x, says-off: y}}}
         other: {vantage: WAN, appium: "http://127.0.0.1:4725", kind: browser, patience: 30 s}
       """;
 
@@ -114,7 +118,44 @@ final class BenchFilesTest {
                     new PopUps.Button("Later", false),
                     new PopUps.Button("close_rating", true)),
                 "labs/physical.yaml:26"));
+    assertThat(((BenchFile.AppiumPhone) file.phones().get("tablet")).seat())
+        .isEqualTo(
+            new BenchFile.Seat(
+                Set.of(Vantage.LAN, Vantage.WAN),
+                Optional.of(
+                    new BenchFile.Wifi(
+                        Optional.empty(),
+                        Optional.of(MacAddress.parse("02:00:5e:00:53:44")),
+                        Duration.ofSeconds(40),
+                        Duration.ofSeconds(10)))));
+    assertThat(((BenchFile.AppiumPhone) file.phones().get("phablet")).seat().wifi())
+        .hasValueSatisfying(wifi -> assertThat(wifi.command()).isPresent());
     assertThat(file.checksum()).matches("[0-9a-f]{64}");
+  }
+
+  /** In the queue it is one phone, and no trial uses both vantages at once. */
+  @Test
+  void a_phone_at_both_vantages_is_one_phone() {
+    BenchFile file =
+        read(WHOLE.replace("{LAN: pixel, WAN: outside}", "{LAN: tablet, WAN: tablet}"));
+    BenchFile.Place bulb = file.devices().get("bulb");
+    assertThat(BenchPhones.shared(bulb, Vantage.WAN))
+        .containsExactly("phone tablet")
+        .isEqualTo(BenchPhones.shared(bulb, Vantage.LAN));
+    assertThat(BenchPhones.isForBoth(bulb)).isFalse();
+    assertThat(BenchPhones.isForBoth(read(WHOLE).devices().get("bulb"))).isTrue();
+  }
+
+  @Test
+  void the_only_phone_of_both_vantages_is_every_devices() {
+    String text =
+        WHOLE
+            .substring(0, WHOLE.indexOf("  pixel:"))
+            .replace("    phones: {LAN: pixel, WAN: outside}\n", "");
+    String only =
+        "  tablet: {vantage: [LAN, WAN], appium: \"http://127.0.0.1:4726\", kind: android}\n";
+    assertThat(read(text + only).devices().get("bulb").phones())
+        .isEqualTo(Map.of(Vantage.LAN, "tablet", Vantage.WAN, "tablet"));
   }
 
   @Test
@@ -163,6 +204,13 @@ final class BenchFilesTest {
         "--png, \"9\", \"-\"], limit: 15 s | --png, [9]]          | :20: 'command' is a list where one value is expected",
         "fswebcam, -q        | curl, '${CAMERA}'     | :20: 'command': others on this machine see the arguments of a command",
         "CAMERA: front       | CAMERA: '${NONE}'     | :20: 'CAMERA': there is no secret 'NONE'",
+        "kind: android, wifi: {mac | kind: ios, wifi: {mac | :30: Appium switches the Wi-Fi of Android phones only: say what switches this one",
+        "[LAN, WAN], appium: \"http://127.0.0.1:4726\" | LAN, appium: \"http://127.0.0.1:4726\" | :30: 'wifi' is for a phone that is switched between both",
+        "wifi: {mac: 02      | wifi: {max: 02        | :30: unknown key 'max' in 'wifi'; did you mean 'mac'?",
+        "wifi: {settle: 15 s | wifi: {settle: 15     | :31: 'settle': '15' is no duration",
+        "[LAN, WAN], appium: \"http://127.0.0.1:4727\" | [LAN, WAM], appium: \"http://127.0.0.1:4727\" | :31: 'vantage': unknown word 'WAM'",
+        "appium: \"http://127.0.0.1:4726\" | grid: \"http://127.0.0.1:4726\" | :30: the next session on a Grid may be on another phone",
+        "vantage: LAN, kind: program | vantage: [LAN, WAN], kind: program | :28: 'vantage' is a list where one value is expected",
         "control: command    | control: comand       | unknown control 'comand'; did you mean 'command'?",
       })
   void mistakes_are_told_with_line_and_near_misses(String right, String wrong, String said) {

@@ -85,6 +85,10 @@ final class LabCheckTest {
         new Broken(
             "appium: \"http", "appium: \"ftp", "missing .*:25: 'appium': this is no address"),
         new Broken(
+            "vantage: LAN, appium",
+            "vantage: [LAN, WAN], wifi: {switch: {control: command, on: [x], off: [x], status: [no-such-program], says-on: a, says-off: b}}, appium",
+            "missing .*:25: nobody can tell whether the Wi-Fi of phone 'of-bulb' is on: .*no-such-program"),
+        new Broken(
             "appium: \"http://127.0.0.1",
             "appium: \"http://127.0.0.2",
             "missing .*:25: the server of phone 'of-bulb' at http://127.0.0.2:\\d+/ does not answer \\(.*\\): start it"),

@@ -30,6 +30,7 @@ final class Handset {
   private final List<String> ids = new ArrayList<>();
   private boolean running;
   private boolean locked;
+  private boolean wifi = true;
 
   Handset(String appPackage, SimulatedApp app, LabClock clock) {
     this.appPackage = appPackage;
@@ -80,6 +81,8 @@ final class Handset {
       case "mobile: isAppInstalled" -> known(arguments);
       case "mobile: listApps" -> Map.of(appPackage, Map.of("versionCode", VERSION));
       case "mobile: isLocked" -> locked;
+      case "mobile: getConnectivity" -> Map.of("wifi", wifi);
+      case "mobile: setConnectivity" -> connect(arguments);
       case "mobile: lock" -> lock(true);
       case "mobile: unlock" -> lock(false);
       default ->
@@ -95,6 +98,11 @@ final class Handset {
 
   private @Nullable Object lock(boolean wanted) {
     locked = wanted;
+    return null;
+  }
+
+  private @Nullable Object connect(Map<?, ?> arguments) {
+    wifi = arguments.get("wifi") instanceof Boolean wanted ? wanted : wifi;
     return null;
   }
 

@@ -19,6 +19,13 @@ import java.util.stream.Stream;
 final class AddressGuard {
   static final String ARP = "arp trimunit";
 
+  /** Who said last by ARP to have which address that is another's, as long as they say it. */
+  static final String PRETENDERS = "pretenders";
+
+  private static final String NOTED =
+      "  set %s { type ether_addr . ipv4_addr; flags dynamic,timeout; timeout 1h; size 1024; }\n"
+          .formatted(PRETENDERS);
+
   /** Whose each address is. */
   private final Map<IpAddress, MacAddress> owners = new TreeMap<>();
 
@@ -62,23 +69,24 @@ final class AddressGuard {
     table %1$s {
     %2$s  chain input {
         type filter hook input priority filter; policy accept;
-        iifname "%3$s" arp saddr ip @given4 arp saddr ip . arp saddr ether != @owners4 counter drop
+        iifname "%3$s" arp saddr ip @given4 arp saddr ip . arp saddr ether != @owners4 update @%7$s { arp saddr ether . arp saddr ip } counter drop
       }
     }
     table %4$s {
     %5$s  chain guard {
         type filter hook prerouting priority filter; policy accept;
-        arp saddr ip @given4 arp saddr ip . ether saddr != @owners4 counter drop
+        arp saddr ip @given4 arp saddr ip . ether saddr != @owners4 update @%7$s { ether saddr . arp saddr ip } counter drop
     %6$s  }
     }
     """
         .formatted(
             ARP,
-            sets(address -> !address.isIpv6(), "4", "ipv4_addr"),
+            NOTED + sets(address -> !address.isIpv6(), "4", "ipv4_addr"),
             lan,
             bridge,
-            sets(),
-            rules());
+            NOTED + sets(),
+            rules(),
+            PRETENDERS);
   }
 
   /** Who says that it has an IPv6 address says so in the payload. */

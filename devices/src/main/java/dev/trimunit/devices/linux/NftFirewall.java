@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.linux;
 
+import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.json.Json;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.IpAddress;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -112,6 +114,31 @@ public final class NftFirewall implements AutoCloseable {
    */
   public static void remove(List<String> nft) {
     by(nft).close();
+  }
+
+  /**
+   * Who says to have an address that the lab gave to another device, within the last hour; nobody
+   * gets a word from them there, so the kernel's table of neighbours does not have them.
+   */
+  public static Map<IpAddress, MacAddress> pretenders(List<String> nft) {
+    Map<IpAddress, MacAddress> pretenders = new TreeMap<>();
+    for (String table : List.of(AddressGuard.ARP, NftTable.BRIDGE)) {
+      String list = "-j list set " + table + " " + AddressGuard.PRETENDERS;
+      Program.Result said = Program.attempt(command(nft, List.of(list.split(" "))), "");
+      if (said.exit() == 0) { // without a table nobody is dropped
+        Json.list(Json.member(Program.json(said.out()), "nftables")).stream()
+            .flatMap(entry -> Json.list(Json.member(Json.member(entry, "set"), "elem")).stream())
+            .map(
+                each ->
+                    Json.list(Json.member(Json.member(Json.member(each, "elem"), "val"), "concat")))
+            .forEach(
+                who ->
+                    pretenders.put(
+                        IpAddress.parse(who.get(1).toString()),
+                        MacAddress.parse(who.get(0).toString())));
+      }
+    }
+    return pretenders;
   }
 
   /** Removes the tables. */

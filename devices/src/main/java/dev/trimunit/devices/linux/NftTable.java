@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** The text of the firewall's own tables, {@code inet trimunit} and {@code bridge trimunit}. */
 final class NftTable {
   static final String NAME = "inet trimunit";
-  private static final String BRIDGE = "bridge trimunit";
+  static final String BRIDGE = "bridge trimunit";
 
   /** The kernel's: what nobody renews for so long refuses nothing more. */
   static final Duration PATIENCE = Duration.ofMinutes(1);

@@ -234,7 +234,7 @@ final class BenchChecks {
 
   private static BenchLine status(String place, ProgramApp app) {
     try {
-      return BenchLine.good(place, app.look("").reason());
+      return BenchLine.good(place, "its program was run: " + app.look("").reason());
     } catch (LabFault e) {
       return BenchLine.missing(
           place, e.getMessage() + ". Run it in a terminal, where the specs are run");

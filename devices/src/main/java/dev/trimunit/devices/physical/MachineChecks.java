@@ -170,7 +170,7 @@ final class MachineChecks {
             place,
             "there is no interface %s ('%s'): this machine has %s".formatted(name, key, all()));
       } else if (!found.isUp()) {
-        missing(place, "%s ('%s') is down: ip link set %1$s up".formatted(name, key));
+        lines.add(isSwitchedOn(name) ? carrier(place, key, name) : down(place, key, name));
       } else {
         good(place, "%s ('%s') is up".formatted(name, key));
       }
@@ -179,6 +179,27 @@ final class MachineChecks {
       missing(place, "%s ('%s') cannot be looked at: %s".formatted(name, key, e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  private static BenchLine down(String place, String key, String name) {
+    return BenchLine.missing(place, "%s ('%s') is down: ip link set %1$s up".formatted(name, key));
+  }
+
+  /** A single device at its cable, without power, is no reason not to begin: it gets power. */
+  private static BenchLine carrier(String place, String key, String name) {
+    String words = "%s ('%s') is up, and nothing is heard at its cable: ".formatted(name, key);
+    return key.equals("lan")
+        ? BenchLine.unknown(
+            place,
+            words
+                + "look whether the access point has power and is plugged in; a single device at that cable, without power, looks the same")
+        : BenchLine.missing(place, words + "look at the cable and at what is behind it");
+  }
+
+  /** As 'ip link set … up' does it; Java calls only that up which has a cable, too. */
+  private static boolean isSwitchedOn(String name) {
+    Program.Result said = Program.attempt(List.of("ip", "-o", "link", "show", "dev", name), "");
+    return said.out().matches("(?s)[^<]*<([^>]*,)?UP[,>].*");
   }
 
   private static String all() throws SocketException {

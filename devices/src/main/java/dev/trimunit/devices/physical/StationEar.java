@@ -4,11 +4,13 @@ package dev.trimunit.devices.physical;
 import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.linux.JavaProcess;
 import dev.trimunit.devices.linux.Neighbours;
+import dev.trimunit.devices.linux.NftFirewall;
 import dev.trimunit.devices.linux.PacketTap;
 import dev.trimunit.devices.physical.BenchFile.Place;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -102,6 +104,7 @@ final class StationEar implements Ear, AutoCloseable {
   @Override
   public Map<IpAddress, MacAddress> strangers() {
     Map<IpAddress, MacAddress> strangers = new TreeMap<>(neighbours.all());
+    strangers.putAll(NftFirewall.pretenders(List.of("nft")));
     strangers.values().removeAll(known);
     return strangers;
   }

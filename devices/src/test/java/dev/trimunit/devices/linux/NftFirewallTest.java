@@ -136,6 +136,23 @@ final class NftFirewallTest {
     assertThat(rules).doesNotContain("trimunit");
   }
 
+  @Test
+  void who_says_to_have_the_address_of_another_is_known_though_nobody_hears_it() {
+    assertThat(NftFirewall.pretenders(nft)).isEmpty();
+    String address = LabNet.DEVICE.ipv4() + "/24";
+    net.sandbox.run(
+        LabNet.LAN_PHONE.name(),
+        List.of("ip", "addr", "flush", "dev", "eth0", "scope", "global"),
+        "");
+    net.sandbox.run(
+        LabNet.LAN_PHONE.name(), List.of("ip", "addr", "add", address, "dev", "eth0"), "");
+    assertThat(pings(LabNet.LAN_PHONE, Station.Network.LAN.ipv4(1))).isFalse();
+    assertThat(NftFirewall.pretenders(nft))
+        .containsExactly(Map.entry(LabNet.DEVICE.ipv4(), LabNet.LAN_PHONE.mac()));
+    firewall.close();
+    assertThat(NftFirewall.pretenders(nft)).isEmpty();
+  }
+
   /** As after a minute in which nobody renewed them, without the minute. */
   @Test
   void rules_that_nobody_renews_refuse_nothing_more_until_they_are_renewed() {

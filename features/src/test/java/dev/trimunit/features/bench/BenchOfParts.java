@@ -32,8 +32,7 @@ final class BenchOfParts extends Box {
   static final Station STRIP = new Station(new NamespaceName("strip"), Network.LAN, 41);
   static final Station HUB = new Station(new NamespaceName("hub"), Network.LAN, 42);
   static final Station TABLET = new Station(new NamespaceName("tablet"), Network.LAN, 50);
-  private static final Station NEIGHBOUR =
-      new Station(new NamespaceName("neighbour"), Network.LAN, 90);
+  static final Station NEIGHBOUR = new Station(new NamespaceName("neighbour"), Network.LAN, 90);
   static final int APPIUM = 4723;
 
   private final Path folder;
@@ -215,6 +214,41 @@ final class BenchOfParts extends Box {
                 Network.LAN.ipv4(1).toString(),
                 "http://" + PartsInternet.WEATHER + ":8081/large"))
         .log();
+  }
+
+  /** Somebody else in the LAN uses a server without a pause, and prints when it does not answer. */
+  Path flips(String name, int port, String how) throws IOException {
+    return part(
+            NEIGHBOUR.name(),
+            "flips",
+            List.of(
+                Parts.node().toString(),
+                Parts.copy("flips.js", folder).toString(),
+                Network.LAN.ipv4(1).toString(),
+                name,
+                Integer.toString(port),
+                how))
+        .log();
+  }
+
+  /** Our DHCP server is a run's: between runs devices have their addresses from this one. */
+  void serveAddresses() throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "dnsmasq",
+                "--no-daemon",
+                "--conf-file=/dev/null",
+                "--port=0",
+                "--pid-file=",
+                "--dhcp-leasefile=" + folder.resolve("leases"),
+                "--interface=" + Topology.LAN_BRIDGE,
+                "--dhcp-option=option:dns-server," + Network.LAN.ipv4(1),
+                "--dhcp-range=198.18.0.100,198.18.0.199,1h"));
+    for (SuppliedDevice each : devices.values()) {
+      command.add("--dhcp-host=" + each.station().mac() + "," + each.station().ipv4());
+    }
+    await(part(NamespaceName.GATEWAY, "addresses", command), "DHCP, IP range");
   }
 
   /** Where its parts keep their files. */

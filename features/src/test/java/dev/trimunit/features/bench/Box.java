@@ -36,6 +36,11 @@ abstract class Box implements AutoCloseable {
         .start();
   }
 
+  /** The command line by which a program runs on that box. */
+  final List<String> inside(List<String> command) {
+    return sandbox.inside(NamespaceName.GATEWAY, command);
+  }
+
   final String run(String... command) {
     return run(NamespaceName.GATEWAY, command);
   }

@@ -53,7 +53,7 @@ final class PartsPlugs {
             rwcommunity private
             override -rw %s integer 2
             """
-                .formatted(folder(), OUTLET));
+                .formatted(folder().resolve("snmp"), OUTLET));
     bench.part(
         BenchOfParts.STRIP.name(),
         "snmpd",

@@ -148,8 +148,14 @@ final class BenchChecks {
       return BenchLine.missing(
           place,
           "the supply of %s (%s) does not answer: %s"
-              .formatted(id, outlet.words(), e.getMessage()));
+              .formatted(id, outlet.words(), without(outlet.words() + ": ", e)));
     }
+  }
+
+  /** What it says, without its name, which is told already. */
+  private static String without(String words, LabFault fault) {
+    String says = String.valueOf(fault.getMessage());
+    return says.startsWith(words) ? says.substring(words.length()) : says;
   }
 
   /** Whether a device that has power is seen where the file says. */

@@ -5,6 +5,7 @@ import dev.trimunit.devices.json.Json;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -82,6 +83,9 @@ final class PeerChecks {
   }
 
   private static String reason(IOException e) {
+    if (e instanceof ConnectException && e.getMessage() == null) {
+      return "nobody listens there";
+    }
     return e.getMessage() == null ? e.getClass().getSimpleName() : quoted(e.getMessage());
   }
 

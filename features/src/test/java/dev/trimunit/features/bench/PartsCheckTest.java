@@ -175,7 +175,7 @@ final class PartsCheckTest {
   }
 
   private void programs() throws IOException, InterruptedException {
-    written("bench/hap", "bench/hop", "status: ", "missing .*hop");
+    written("parts/hap", "parts/hop", "status: ", "missing .*hop");
     written(
         "/chromedriver", "/chromediver", "appium: http", "missing .* did not open a session: .*");
     written(

@@ -156,10 +156,15 @@ public record MqttPeer(String host, int port, boolean tls, @Nullable MqttLogin l
       throw new LabFault("the broker did not answer in time", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new LabFault("the broker cannot be used (" + cause.getMessage() + ")", cause);
+      throw new LabFault("the broker cannot be used (" + reason(cause) + ")", cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LabFault("the run was interrupted", e);
     }
+  }
+
+  /** The libraries below put the names of their classes before what the system says. */
+  private static String reason(Throwable cause) {
+    return String.valueOf(cause.getMessage()).replaceFirst("^([\\w$]+\\.)+[\\w$]+: ", "");
   }
 }

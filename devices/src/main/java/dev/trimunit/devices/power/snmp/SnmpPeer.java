@@ -61,7 +61,12 @@ public record SnmpPeer(String host, int port, SnmpLogin login) {
    */
   public int get(String oid, Supplier<Duration> left) {
     VariableBinding answer = exchange(PDU.GET, new VariableBinding(new OID(oid)), left.get());
-    if (answer.isException() || !(answer.getVariable() instanceof Integer32 number)) {
+    if (answer.isException()) {
+      throw new LabFault(
+          "there is no %s (%s): is the outlet's number, or the OID, right?"
+              .formatted(oid, answer.getVariable().getSyntaxString()));
+    }
+    if (!(answer.getVariable() instanceof Integer32 number)) {
       throw new LabFault(
           "%s is no whole number there: %s".formatted(oid, answer.getVariable().getSyntaxString()));
     }

@@ -4,6 +4,7 @@ package dev.trimunit.devices.physical;
 import dev.trimunit.devices.app.GridStatus;
 import dev.trimunit.devices.app.PhoneProbe;
 import dev.trimunit.devices.app.PhoneProbe.Size;
+import dev.trimunit.devices.app.PopUps.Button;
 import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.files.DeviceFiles;
 import dev.trimunit.devices.physical.BenchFile.AppiumPhone;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Whether a phone can be used for its devices: it opens a session, is unlocked, has their apps, and
@@ -56,6 +58,9 @@ final class PhoneChecks {
     boolean onGrid = phone.server().queue().isPresent();
     BenchLine server = onGrid ? grid() : PeerChecks.phone(place, name, phone.server().url());
     lines.add(server);
+    if (!phone.popUps().buttons().isEmpty()) {
+      lines.add(popUps());
+    }
     if (server.isGood()) {
       try (PhoneProbe probe = new PhoneProbe(BenchPhones.spec(name, phone))) {
         session(probe);
@@ -72,6 +77,18 @@ final class PhoneChecks {
       }
     }
     return lines;
+  }
+
+  /** Whether they are on the screen nobody can tell before they are. */
+  private BenchLine popUps() {
+    return BenchLine.good(
+        phone.popUps().place(),
+        "phone '%s' may tap away %s"
+            .formatted(
+                name,
+                phone.popUps().buttons().stream()
+                    .map(Button::toString)
+                    .collect(Collectors.joining(", "))));
   }
 
   private BenchLine grid() {

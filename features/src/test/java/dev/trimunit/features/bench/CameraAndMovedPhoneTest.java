@@ -88,12 +88,17 @@ final class CameraAndMovedPhoneTest {
               .replace("phones: {LAN: of-bulb}", "picture: {command: [%s]}".formatted(camera(bulb)))
               .replace(
                   "vantage: LAN, appium",
-                  "vantage: [LAN, WAN], dismiss: [Not now], wifi: {settle: 1 s}, appium"),
+                  "vantage: [LAN, WAN], wifi: {settle: 1 s}, appium"),
           "bulb");
       files.put("features/bulb.feature", SPEC);
 
       TestersFolder.Said said = files.said(bench, files.run("--protocol", "fixed-1"));
+      TestersFolder.Said check = files.said(bench, "lab", "check", files.lab().toString());
 
+      assertThat(check.text())
+          .containsPattern("good +\\S*:23: '\\S*/camera' gave a picture of bulb, 320 x 240")
+          .containsPattern("good +\\S*:25: phone 'of-bulb' may tap away 'Later', id 'close_rating'")
+          .containsPattern("good +\\S*:25: the Wi-Fi of phone 'of-bulb' is on \\(Appium\\)");
       assertThat(said.text())
           .containsPattern("broker\\.bulb\\.test:8883/tcp +required +required")
           .containsPattern("weather\\.vendor\\.test:8081/tcp +blockable +blockable");

@@ -122,6 +122,7 @@ final class LabCheckTest {
           .containsPattern(
               ":11: the supply of bulb .* says that it is on, and bulb was seen at 198")
           .containsPattern(":25: the server of phone 'of-bulb' at http://127.0.0.1:\\d+/ is ready")
+          .contains(":25: phone 'of-bulb' may tap away 'Later', id 'close_rating'")
           .contains(":25: phone 'of-bulb' opened a session (ANDROID")
           .contains(":25: phone 'of-bulb' has the app com.example.bulb of bulb, version 1")
           .contains(":1: the clock is kept by chronyd")

@@ -25,9 +25,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A process beside a run on a bench. When the run is gone without a word, or says nothing for a
- * minute, it removes the rules and gives each device that the run had switched its power back; then
- * it ends. As long as it lives nobody else may use the bench: a second run would cut what this one
- * restores.
+ * minute, it removes the rules, gives each device that the run had switched its power back, and
+ * switches the Wi-Fi of phones on; then it ends. As long as it lives nobody else may use the bench:
+ * a second run would cut what this one restores.
  */
 final class KeeperMain {
   static final String READY = "ready";
@@ -149,16 +149,23 @@ final class KeeperMain {
   }
 
   private void restore(BenchFile file, String id) {
-    BenchFile.Place place = file.devices().get(id);
-    if (place == null || place.outlet().isEmpty()) {
-      return;
+    if (id.startsWith(AppiumWifi.OF)) {
+      AppiumWifi.of(file, id.substring(AppiumWifi.OF.length()))
+          .ifPresent(radio -> restore(id, radio, Restoring.Words.WIFI));
+    } else if (file.devices().containsKey(id)) {
+      file.devices()
+          .get(id)
+          .outlet()
+          .ifPresent(outlet -> restore(id, outlet, Restoring.Words.POWER));
     }
-    Outlet outlet = place.outlet().orElseThrow();
+  }
+
+  private void restore(String id, Outlet outlet, Restoring.Words words) {
     if (outlet.asksAPerson()) {
-      say(id + " is switched by hand: look whether it has power");
+      say(id + " is switched by hand: look whether it is on");
       return;
     }
-    new Restoring(outlet, text -> say(id + ": " + text)).restore(underWay.contains(id));
+    new Restoring(outlet, words, text -> say(id + ": " + text)).restore(underWay.contains(id));
     outlet.close();
   }
 

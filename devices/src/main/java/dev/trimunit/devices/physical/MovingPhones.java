@@ -16,18 +16,34 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** The phones of a bench that are moved between both vantages, for all its devices. */
 final class MovingPhones {
   private static final LabClock CLOCK = new MachineClock();
 
   private final Map<String, MovingPhone> phones;
+  private final Kept kept;
 
-  private MovingPhones(Map<String, MovingPhone> phones) {
+  private MovingPhones(Map<String, MovingPhone> phones, Kept kept) {
     this.phones = phones;
+    this.kept = kept;
   }
 
-  static MovingPhones of(BenchFile file) {
+  /**
+   * Whoever switches them on again if this process is killed.
+   *
+   * @param begins is told what is about to be switched
+   * @param ends is told that it was, or was not
+   */
+  record Kept(Consumer<String> begins, Consumer<String> ends) {
+    Outlet outlet(String phone, Outlet radio) {
+      String id = AppiumWifi.OF + phone;
+      return new KeptOutlet(radio, () -> begins.accept(id), () -> ends.accept(id));
+    }
+  }
+
+  static MovingPhones of(BenchFile file, Kept kept) {
     Map<String, MovingPhone> phones = new TreeMap<>();
     Neighbours neighbours = Neighbours.on(file.network().lan());
     file.phones()
@@ -41,7 +57,7 @@ final class MovingPhones {
                         name, wifi, wifi.mac().map(mac -> heard(mac, neighbours)), CLOCK));
               }
             });
-    return new MovingPhones(phones);
+    return new MovingPhones(phones, kept);
   }
 
   private static BooleanSupplier heard(MacAddress mac, Neighbours neighbours) {
@@ -65,11 +81,12 @@ final class MovingPhones {
     if (phone == null) {
       return new BenchPhones.App(app, () -> {}, app::begin, app::close);
     }
+    Wifi wifi = phone.wifi();
     Outlet radio =
-        phone
-            .wifi()
-            .command()
-            .orElseGet(() -> new AppiumWifi(name, app.wifi(), phone.wifi().limit(), CLOCK));
+        kept.outlet(
+            name,
+            wifi.command()
+                .orElseGet(() -> new AppiumWifi(name, app.wifi(), wifi.limit(), CLOCK, () -> {})));
     return new BenchPhones.App(
         new MovedApp(app, phone, radio, vantage),
         () -> phone.prove(radio),

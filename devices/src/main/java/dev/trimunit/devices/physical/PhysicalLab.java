@@ -67,7 +67,11 @@ final class PhysicalLab implements Lab {
     this.gateway = gateway;
     this.dhcp = dhcp;
     this.marks = marks;
-    this.phones = new BenchPhones(file, settings, MovingPhones.of(file));
+    this.phones =
+        new BenchPhones(
+            file,
+            settings,
+            MovingPhones.of(file, new MovingPhones.Kept(keeper::begins, keeper::ends)));
     LanCall call = LanCall.of(Neighbours.on(file.network().lan()), file.devices());
     this.wiring = new Wiring(call, file.devices().keySet(), used);
   }

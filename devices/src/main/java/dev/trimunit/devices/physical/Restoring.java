@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** Gives a device its power back that a run has left, and says what it did. */
+/** Switches on again what a run has left off, and says what it did. */
 final class Restoring {
   /** How long it is tried. */
   static final Duration PATIENCE = Duration.ofSeconds(45);
@@ -21,15 +21,31 @@ final class Restoring {
 
   private final Outlet outlet;
   private final LabClock clock;
+  private final Words words;
   private final Consumer<String> told;
 
-  Restoring(Outlet outlet, Consumer<String> told) {
-    this(outlet, new MachineClock(), told);
+  /**
+   * What is said.
+   *
+   * @param done if it was off
+   * @param failed if it could not be switched on
+   */
+  record Words(String done, String failed) {
+    static final Words POWER =
+        new Words(
+            "had no power, and was switched on", "it may be without power: switch it on by hand");
+    static final Words WIFI =
+        new Words("was off, and was switched on", "it may be off: switch it on by hand");
   }
 
-  Restoring(Outlet outlet, LabClock clock, Consumer<String> told) {
+  Restoring(Outlet outlet, Words words, Consumer<String> told) {
+    this(outlet, new MachineClock(), words, told);
+  }
+
+  Restoring(Outlet outlet, LabClock clock, Words words, Consumer<String> told) {
     this.outlet = outlet;
     this.clock = clock;
+    this.words = words;
     this.told = told;
   }
 
@@ -53,7 +69,7 @@ final class Restoring {
         return;
       }
       if (now.isAfter(begin.plus(PATIENCE))) {
-        told.accept("it may be without power: switch it on by hand");
+        told.accept(words.failed());
         return;
       }
       clock.pass(PAUSE);
@@ -65,7 +81,7 @@ final class Restoring {
     try {
       if (!outlet.isOn()) {
         outlet.switchOn();
-        told.accept("had no power, and was switched on");
+        told.accept(words.done());
       }
       return "";
     } catch (LabFault e) {

@@ -8,14 +8,17 @@ import com.sun.net.httpserver.HttpServer;
 import dev.trimunit.devices.app.AppSpec;
 import dev.trimunit.devices.app.AppiumCompanionApp;
 import dev.trimunit.devices.app.PhoneSpec;
+import dev.trimunit.devices.app.PopUps;
 import dev.trimunit.devices.app.phone.Element;
 import dev.trimunit.devices.app.phone.Screen;
 import dev.trimunit.devices.app.phone.SimulatedApp;
 import dev.trimunit.devices.app.phone.SimulatedPhone;
+import dev.trimunit.devices.power.Outlet;
 import dev.trimunit.engine.lab.LabClock;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.Resources;
+import dev.trimunit.engine.model.Vantage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +93,7 @@ final class AppiumWifiTest {
   }
 
   private static AppiumWifi wifi(AppiumCompanionApp app) {
-    return new AppiumWifi("pixel", app.wifi(), Duration.ofSeconds(30), new Time());
+    return new AppiumWifi("pixel", app.wifi(), Duration.ofSeconds(30), new Time(), () -> {});
   }
 
   @Test
@@ -103,6 +107,39 @@ final class AppiumWifiTest {
       app.restart();
       wifi.switchOn();
       assertThat(wifi.isOn()).isTrue();
+    }
+  }
+
+  /** As whoever keeps the bench does after a run that was killed. */
+  @Test
+  void it_is_switched_on_in_a_session_of_its_own() {
+    try (SimulatedPhone phone = SimulatedPhone.open("pixel", PACKAGE, new Idle(), new Time());
+        AppiumCompanionApp app = app(phone.url())) {
+      wifi(app).switchOff();
+      BenchFile.AppiumPhone written =
+          new BenchFile.AppiumPhone(
+              new BenchFile.Seat(
+                  Set.of(Vantage.LAN, Vantage.WAN), Optional.of(BenchFile.Wifi.BY_APPIUM)),
+              new BenchFile.AppiumPhone.Server(phone.url(), Optional.empty()),
+              BenchFile.AppiumPhone.Kind.ANDROID,
+              "",
+              Map.of(),
+              Duration.ofSeconds(20),
+              PopUps.NONE);
+      BenchFile file =
+          new BenchFile(
+              "",
+              "",
+              new BenchFile.Network("lan0", List.of(), "wan0", List.of(), false),
+              Optional.empty(),
+              Map.of(),
+              Map.of("pixel", written));
+      Outlet radio = AppiumWifi.of(file, "pixel").orElseThrow();
+      assertThat(radio.isOn()).isFalse();
+      radio.switchOn();
+      assertThat(radio.isOn()).isTrue();
+      radio.close();
+      assertThat(AppiumWifi.of(file, "tablet")).isEmpty();
     }
   }
 

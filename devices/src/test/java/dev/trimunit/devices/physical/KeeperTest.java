@@ -34,6 +34,23 @@ final class KeeperTest {
       new Station(new NamespaceName("bulb"), Station.Network.LAN, 30);
   private static final Duration LONG = Duration.ofMinutes(10);
 
+  private static final String PHONE =
+      """
+      phones:
+        pixel:
+          vantage: [LAN, WAN]
+          appium: http://127.0.0.1:4723
+          kind: ios
+          wifi:
+            switch:
+              control: command
+              on: [sh, -c, "printf on > '%1$s'"]
+              off: [sh, -c, "printf off > '%1$s'"]
+              status: [cat, "%1$s"]
+              says-on: "on"
+              says-off: "off"
+      """;
+
   @TempDir private Path folder;
   private Sandbox sandbox;
 
@@ -41,7 +58,7 @@ final class KeeperTest {
   void layOut() throws IOException {
     sandbox = Sandbox.open(Namespaces.any());
     Topology.build(sandbox, List.of(DEVICE));
-    for (String id : List.of("bulb", "kettle")) {
+    for (String id : List.of("bulb", "kettle", "pixel")) {
       switched(id, "off");
     }
     Files.writeString(
@@ -51,7 +68,8 @@ final class KeeperTest {
         devices:
         """
             + device("bulb", "02:00:5e:00:53:1e")
-            + device("kettle", "02:00:5e:00:53:1f"));
+            + device("kettle", "02:00:5e:00:53:1f")
+            + PHONE.formatted(folder.resolve("pixel")));
     sandbox.run(NamespaceName.GATEWAY, List.of("nft", "add", "table", "inet", "trimunit"), "");
   }
 
@@ -87,6 +105,17 @@ final class KeeperTest {
     keeper.getOutputStream().close();
     requireRestored(keeper);
     assertThat(log()).contains("the run is gone", "bulb: had no power, and was switched on");
+  }
+
+  @Test
+  void a_phone_that_was_moved_has_its_wifi_on_again() throws Exception {
+    Process keeper = keeper(LONG);
+    tell(keeper, "begins the Wi-Fi of phone pixel", "ends the Wi-Fi of phone pixel");
+    keeper.getOutputStream().close();
+    assertThat(keeper.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(folder.resolve("pixel")).hasContent("on");
+    assertThat(folder.resolve("bulb")).hasContent("off");
+    assertThat(log()).contains("the Wi-Fi of phone pixel: was off, and was switched on");
   }
 
   @Test

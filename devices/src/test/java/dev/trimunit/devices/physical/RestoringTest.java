@@ -18,7 +18,7 @@ final class RestoringTest {
   private final List<String> told = new ArrayList<>();
 
   private void restore(boolean underWay) {
-    new Restoring(plug, plug, told::add).restore(underWay);
+    new Restoring(plug, plug, Restoring.Words.POWER, told::add).restore(underWay);
   }
 
   @Test

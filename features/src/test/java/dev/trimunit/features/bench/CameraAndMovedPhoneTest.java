@@ -86,9 +86,7 @@ final class CameraAndMovedPhoneTest {
           bench
               .file()
               .replace("phones: {LAN: of-bulb}", "picture: {command: [%s]}".formatted(camera(bulb)))
-              .replace(
-                  "vantage: LAN, appium",
-                  "vantage: [LAN, WAN], wifi: {settle: 1 s}, appium"),
+              .replace("vantage: LAN, appium", "vantage: [LAN, WAN], wifi: {settle: 1 s}, appium"),
           "bulb");
       files.put("features/bulb.feature", SPEC);
 

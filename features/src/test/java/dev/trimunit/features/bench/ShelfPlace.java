@@ -119,7 +119,8 @@ final class ShelfPlace {
   }
 
   String phone() {
-    return "  of-%s: {vantage: LAN, appium: \"%s\", kind: android, dismiss: [Later, id: close_rating]}\n".formatted(id, phone);
+    return "  of-%s: {vantage: LAN, appium: \"%s\", kind: android, dismiss: [Later, id: close_rating]}\n"
+        .formatted(id, phone);
   }
 
   private void writeScripts() throws IOException {

@@ -93,7 +93,7 @@ public final class AppiumCompanionApp implements CompanionApp, AutoCloseable {
     if (!shown.isEmpty()) {
       throw new AssertionError(
           "The companion app shows no %s to tap. It shows: %s%s"
-              .formatted(Labels.quoted(label), String.join(", ", shown), dismisser.hint()));
+              .formatted(Labels.quoted(label), String.join(", ", shown), dismisser.hintToTap()));
     }
   }
 

@@ -110,6 +110,15 @@ final class Dismisser {
                 popUps.place()));
   }
 
+  /** The same where a label is missing; what is there instead has just been told. */
+  String hintToTap() {
+    String hint = hint();
+    return hint.isEmpty() && !popUps.place().isEmpty()
+        ? ". If that is a pop-up that says nothing about the device, add the button that takes it away to 'dismiss' of this phone (%s)"
+            .formatted(popUps.place())
+        : hint;
+  }
+
   /** What is said of a screen that is not as it must be, if a pop-up lies over it. */
   String hint() {
     if (popUps.place().isEmpty()) {

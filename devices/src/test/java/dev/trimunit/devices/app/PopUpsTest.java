@@ -127,7 +127,7 @@ final class PopUpsTest {
     assertThatThrownBy(() -> app.tap("Power"))
         .isInstanceOf(AssertionError.class)
         .hasMessageStartingWith(
-            "The companion app shows no 'Power' to tap. It shows: 'Rate it', 'Maybe'");
+            "The companion app shows no 'Power' to tap. It shows: 'Rate it', 'Maybe'. If that is a pop-up that says nothing about the device, add the button that takes it away to 'dismiss' of this phone (labs/physical.yaml:19)");
     assertThat(app.look("on").matches()).isFalse();
     assertThat(bulb.tapped).isEmpty();
     assertThat(app.noted()).isEmpty();

@@ -3,6 +3,7 @@ package dev.trimunit.devices.physical;
 
 import dev.trimunit.devices.app.PhoneProbe;
 import dev.trimunit.devices.linux.Neighbours;
+import dev.trimunit.devices.linux.Program;
 import dev.trimunit.devices.physical.BenchFile.AppiumPhone;
 import dev.trimunit.devices.physical.BenchFile.Phone;
 import dev.trimunit.devices.physical.BenchFile.Place;
@@ -13,6 +14,7 @@ import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.Resources;
 import dev.trimunit.engine.model.IpAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -227,6 +229,9 @@ final class BenchChecks {
       } else if (phone.getValue() instanceof ProgramPhone programs) {
         String place = bench.at("phones", name, "status");
         ask(() -> status(place, new ProgramApp(name, programs)));
+        programs
+            .taps()
+            .forEach((label, command) -> asked.add(() -> tap(name, label, command.get(0))));
       }
     }
   }
@@ -236,6 +241,21 @@ final class BenchChecks {
         .filter(entry -> isUsed(entry.getKey()) && entry.getValue().phones().containsValue(phone))
         .map(Map.Entry::getKey)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Nothing is tapped here, but what is not there can be told. */
+  private List<BenchLine> tap(String name, String label, String program) {
+    boolean there =
+        program.contains("/")
+            ? Files.isExecutable(Path.of(program))
+            : Program.missing(List.of(program)).isEmpty();
+    return there
+        ? List.of()
+        : List.of(
+            BenchLine.missing(
+                bench.at("phones", name, "taps"),
+                "the program '%s', which taps \"%s\" of the app '%s', cannot be run: is it there, and may it be executed (chmod +x)?"
+                    .formatted(program, label, name)));
   }
 
   private static BenchLine status(String place, ProgramApp app) {

@@ -63,7 +63,7 @@ public record SnmpPeer(String host, int port, SnmpLogin login) {
     VariableBinding answer = exchange(PDU.GET, new VariableBinding(new OID(oid)), left.get());
     if (answer.isException()) {
       throw new LabFault(
-          "there is no %s (%s): is the outlet's number, or the OID, right?"
+          "there is no %s (%s): correct the outlet's number, or the OID"
               .formatted(oid, answer.getVariable().getSyntaxString()));
     }
     if (!(answer.getVariable() instanceof Integer32 number)) {

@@ -3,6 +3,7 @@ package dev.trimunit.devices.emulated;
 
 import dev.trimunit.devices.files.DeviceFiles;
 import dev.trimunit.devices.files.DeviceModel;
+import dev.trimunit.devices.files.DeviceUnits;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Vantage;
 import java.io.IOException;
@@ -44,13 +45,18 @@ public final class DeviceMain {
 
   /**
    * @param arguments folder of device files, device id, resolver's address, file for what survives
-   *     the loss of power, time scale, seed, the servers' certificate
+   *     the loss of power, time scale, seed, the servers' certificate, and what this unit needs
+   *     besides what others do
    */
   public static void main(String[] arguments) throws IOException {
     PrintStream out = System.out;
     System.setOut(System.err); // libraries may say what they like
     ModelFolder models = new ModelFolder(Path.of(arguments[0]));
-    DeviceModel model = new DeviceFiles(models).read(arguments[1]).model().orElseThrow();
+    DeviceModel model =
+        DeviceUnits.needing(
+            arguments[1],
+            new DeviceFiles(models).read(arguments[1]).model().orElseThrow(),
+            List.of(arguments).subList(7, arguments.length));
     PeerPlan plan = PeerPlan.of(models.models());
     Pace pace = new Pace(Double.parseDouble(arguments[4]));
     StubResolver resolver =

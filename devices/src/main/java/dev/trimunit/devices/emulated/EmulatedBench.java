@@ -19,6 +19,7 @@ import dev.trimunit.engine.model.Purpose;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -27,6 +28,7 @@ final class EmulatedBench implements Bench {
   private final DeviceFile file;
   private final Ports ports;
   private final Map<Vantage, Phones.App> phones = new EnumMap<>(Vantage.class);
+  private List<EmulatedBench> units = List.of(this);
 
   /**
    * What the lab made for the device.
@@ -83,6 +85,20 @@ final class EmulatedBench implements Bench {
   @Override
   public Duration startUp() {
     return file.startUp();
+  }
+
+  /** The units of the device, this one among them. */
+  void units(List<EmulatedBench> all) {
+    units = List.copyOf(all);
+  }
+
+  List<EmulatedBench> all() {
+    return units;
+  }
+
+  @Override
+  public List<Bench> units() {
+    return List.copyOf(units);
   }
 
   @Override

@@ -3,7 +3,8 @@ package dev.trimunit.devices.emulated;
 
 import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.files.DeviceFiles;
-import dev.trimunit.devices.files.DeviceModel;
+import dev.trimunit.devices.files.DeviceUnits;
+import dev.trimunit.devices.files.EmulatedLabFile;
 import dev.trimunit.devices.linux.GatewaySettings;
 import dev.trimunit.devices.linux.Privilege;
 import dev.trimunit.engine.lab.Bench;
@@ -11,6 +12,8 @@ import dev.trimunit.engine.lab.Lab;
 import dev.trimunit.engine.lab.LabDescription;
 import dev.trimunit.engine.lab.LabKind;
 import dev.trimunit.engine.lab.LabSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,28 +22,34 @@ final class EmulatedLab implements Lab {
   private final LabSettings settings;
   private final EmulatedNetwork network;
   private final Pace pace;
+  private final List<DeviceUnits> units;
   private final Map<String, EmulatedBench> benches = new TreeMap<>();
 
-  private EmulatedLab(LabSettings settings, EmulatedNetwork network, Pace pace) {
+  private EmulatedLab(
+      LabSettings settings, EmulatedNetwork network, Pace pace, List<DeviceUnits> units) {
     this.settings = settings;
     this.network = network;
     this.pace = pace;
+    this.units = units;
   }
 
-  static EmulatedLab open(
-      LabSettings settings, Privilege privilege, Pace pace, GatewaySettings.Resolver resolver) {
-    return open(settings, privilege, pace, resolver, Phones.of(settings));
+  static EmulatedLab open(LabSettings settings, Privilege privilege, EmulatedLabFile file) {
+    return open(settings, privilege, file, Phones.of(settings));
   }
 
   /** Opens one with phones that are reached in a way of their own; it closes them. */
   static EmulatedLab open(
-      LabSettings settings,
-      Privilege privilege,
-      Pace pace,
-      GatewaySettings.Resolver resolver,
-      Phones phones) {
+      LabSettings settings, Privilege privilege, EmulatedLabFile file, Phones phones) {
+    Pace pace = new Pace(file.timeScale());
+    GatewaySettings.Resolver resolver =
+        file.resolver() == EmulatedLabFile.Resolver.BIND
+            ? GatewaySettings.Resolver.BIND
+            : GatewaySettings.Resolver.OWN;
     return new EmulatedLab(
-        settings, EmulatedNetwork.open(settings, privilege, pace, resolver, phones), pace);
+        settings,
+        EmulatedNetwork.open(settings, privilege, pace, resolver, phones, file.units()),
+        pace,
+        file.units());
   }
 
   @Override
@@ -68,18 +77,23 @@ final class EmulatedLab implements Lab {
       return known;
     }
     DeviceFile file = new DeviceFiles(settings.resources()).read(deviceId);
-    DeviceModel model = file.model().orElseThrow(file::withoutModel);
-    EmulatedBench bench = new EmulatedBench(file, network.ports(file, model));
+    DeviceUnits several = DeviceUnits.of(deviceId, units);
+    List<EmulatedBench> all = new ArrayList<>();
+    for (int number = 1; number <= several.count(); number++) {
+      all.add(new EmulatedBench(file, network.ports(file, several, number)));
+    }
+    EmulatedBench bench = all.get(0);
+    bench.units(all);
     // It is known before its start, which may fail and be tried again.
     benches.put(deviceId, bench);
-    bench.power().on();
+    all.forEach(unit -> unit.power().on());
     return bench;
   }
 
   @Override
   public synchronized void close() {
     try {
-      benches.values().forEach(EmulatedBench::leave);
+      benches.values().forEach(bench -> bench.all().forEach(EmulatedBench::leave));
     } finally {
       benches.clear();
       network.close();

@@ -3,7 +3,6 @@ package dev.trimunit.devices.emulated;
 
 import dev.trimunit.devices.files.EmulatedLabFile;
 import dev.trimunit.devices.files.LabFiles;
-import dev.trimunit.devices.linux.GatewaySettings;
 import dev.trimunit.devices.linux.Privilege;
 import dev.trimunit.devices.linux.Program;
 import dev.trimunit.engine.lab.Lab;
@@ -42,21 +41,20 @@ public final class EmulatedLabProvider implements LabProvider {
             .orElseGet(Privilege::available);
     Requirements.check(privilege);
     try {
-      return EmulatedLab.open(
-          settings, privilege, new Pace(file.timeScale()), resolver(file.resolver()));
+      requireResolver(file.resolver());
+      return EmulatedLab.open(settings, privilege, file);
     } catch (LabFault e) {
       throw new LabException("The emulated lab cannot be opened: " + e.getMessage(), e);
     }
   }
 
-  private static GatewaySettings.Resolver resolver(EmulatedLabFile.Resolver word) {
+  private static void requireResolver(EmulatedLabFile.Resolver word) {
     boolean bind = word == EmulatedLabFile.Resolver.BIND;
     if (bind && !Program.missing(List.of("named", "setpriv")).isEmpty()) {
       throw new LabException(
           "The lab file says 'resolver: bind', but named or setpriv is missing: install Debian's"
               + " bind9 and util-linux, or write 'resolver: own'");
     }
-    return bind ? GatewaySettings.Resolver.BIND : GatewaySettings.Resolver.OWN;
   }
 
   /** The one that is asked for, if the system lets us. */

@@ -7,6 +7,7 @@ import dev.trimunit.devices.emulated.EmulatedBench.Ports;
 import dev.trimunit.devices.files.ContactModel;
 import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.files.DeviceModel;
+import dev.trimunit.devices.files.DeviceUnits;
 import dev.trimunit.devices.files.ResolverModel;
 import dev.trimunit.devices.linux.DeviceGateway;
 import dev.trimunit.devices.linux.GatewayService;
@@ -101,9 +102,11 @@ final class EmulatedNetwork implements AutoCloseable {
       Privilege privilege,
       Pace pace,
       GatewaySettings.Resolver resolver,
-      Phones phones) {
+      Phones phones,
+      List<DeviceUnits> units) {
     Path folder = settings.output().resolve("emulated").toAbsolutePath();
     ModelFolder models = ModelFolder.copy(settings.resources(), folder.resolve("models"));
+    units.forEach(models::add);
     List<DeviceFile> files = models.modelled();
     Map<String, Station> stations = new LinkedHashMap<>();
     for (DeviceFile file : files) {
@@ -160,10 +163,18 @@ final class EmulatedNetwork implements AutoCloseable {
     return Objects.requireNonNull(stations.get(id), "a device whose file could be read");
   }
 
-  /** Everything that surrounds one device, powered off. */
-  Ports ports(DeviceFile file, DeviceModel model) {
+  /**
+   * Everything that surrounds one unit of a device, powered off.
+   *
+   * @param units of which it is one
+   * @param number which, from 1
+   */
+  Ports ports(DeviceFile file, DeviceUnits units, int number) {
+    DeviceModel model = units.model(file.model().orElseThrow(file::withoutModel), number);
     String id = file.device().id();
-    Station station = station(id);
+    String unit = ModelFolder.unit(id, number);
+    String name = DeviceUnits.name(id, number);
+    Station station = station(unit);
     DeviceGateway deviceGateway = new DeviceGateway(gateway, mark(station));
     PipedCapture capture =
         new PipedCapture(
@@ -179,13 +190,14 @@ final class EmulatedNetwork implements AutoCloseable {
     RealClock clock = new RealClock(pace, new MachineClock());
     PluggedStation plugged = new PluggedStation(sandbox, station);
     EmulatedPower power =
-        new EmulatedPower(id, cable(plugged), () -> startDevice(id, plugged.where()));
+        new EmulatedPower(
+            name, cable(plugged), () -> startDevice(unit, units.needs(number), plugged.where()));
     return new Ports(
         power,
         deviceGateway,
         capture,
         clock,
-        vantage -> open(file, model, station, vantage, clock),
+        vantage -> open(new Phones.Unit(name, file, model), station, vantage, clock),
         () -> {
           requireWhole();
           power.requireAlive();
@@ -193,13 +205,13 @@ final class EmulatedNetwork implements AutoCloseable {
   }
 
   /** Opens a device's companion app, which speaks to the device itself or to its cloud. */
-  private Phones.App open(
-      DeviceFile file, DeviceModel model, Station device, Vantage vantage, RealClock clock) {
+  private Phones.App open(Phones.Unit unit, Station device, Vantage vantage, RealClock clock) {
     boolean lan = vantage == Vantage.LAN;
-    Route.requireFixedNames(file.device().id(), model);
-    Route.requireNoLife(file.device().id(), model);
+    String id = unit.file().device().id();
+    Route.requireFixedNames(id, unit.model());
+    Route.requireNoLife(id, unit.model());
     if (!lan) {
-      Route.requireEach(file.device().id(), model);
+      Route.requireEach(id, unit.model());
     }
     String server =
         lan
@@ -208,7 +220,7 @@ final class EmulatedNetwork implements AutoCloseable {
     return phones.open(
         sandbox,
         (lan ? LAN_PHONE : WAN_PHONE).name(),
-        new Phones.Wanted(file, model, vantage, URI.create("http://" + server), clock));
+        new Phones.Wanted(unit, vantage, URI.create("http://" + server), clock));
   }
 
   /** Looks whether namespaces and Internet still stand. */
@@ -241,16 +253,18 @@ final class EmulatedNetwork implements AutoCloseable {
     };
   }
 
-  private Process startDevice(String id, NamespaceName where) {
+  private Process startDevice(String id, List<String> needs, NamespaceName where) {
     List<String> arguments =
-        List.of(
-            folder.resolve("models").toString(),
-            id,
-            Network.LAN.ipv4(1).toString(),
-            folder.resolve("flash-" + id).toString(),
-            Double.toString(pace.scale()),
-            Long.toString(chances.next(id)),
-            folder.resolve(PEERS).resolve(SelfSigned.CERTIFICATE).toString());
+        new ArrayList<>(
+            List.of(
+                folder.resolve("models").toString(),
+                id,
+                Network.LAN.ipv4(1).toString(),
+                folder.resolve("flash-" + id).toString(),
+                Double.toString(pace.scale()),
+                Long.toString(chances.next(id)),
+                folder.resolve(PEERS).resolve(SelfSigned.CERTIFICATE).toString()));
+    arguments.addAll(needs);
     return JavaProcess.start(
         command -> sandbox.inside(where, command), DeviceMain.class, arguments);
   }

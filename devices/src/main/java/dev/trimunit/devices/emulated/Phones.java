@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.emulated;
 
+import dev.trimunit.devices.app.AppSpec;
 import dev.trimunit.devices.app.AppiumCompanionApp;
 import dev.trimunit.devices.app.PhoneSpec;
 import dev.trimunit.devices.app.phone.SimulatedPhone;
@@ -32,10 +33,17 @@ abstract class Phones implements AutoCloseable {
     void close();
   }
 
+  /** Whose app it is: one of the units of a device, by a name of its own. */
+  record Unit(String name, DeviceFile file, DeviceModel model) {}
+
   /** An app on one of the phones: whose it is, and where its server is. */
-  record Wanted(DeviceFile file, DeviceModel model, Vantage vantage, URI server, LabClock clock) {
+  record Wanted(Unit unit, Vantage vantage, URI server, LabClock clock) {
     String name() {
-      return file.device().id() + " " + vantage;
+      return unit.name() + " " + vantage;
+    }
+
+    AppSpec app() {
+      return unit.file().app();
     }
   }
 
@@ -89,11 +97,11 @@ abstract class Phones implements AutoCloseable {
     @Override
     App open(Sandbox sandbox, NamespaceName where, Wanted wanted) {
       PhoneLink link = new PhoneLink(command -> sandbox.inside(where, command), wanted.server());
-      EmulatedApp app = new EmulatedApp(wanted.model().app(), link);
+      EmulatedApp app = new EmulatedApp(wanted.unit().model().app(), link);
       SimulatedPhone phone =
-          SimulatedPhone.open(wanted.name(), wanted.file().app().appPackage(), app, wanted.clock());
+          SimulatedPhone.open(wanted.name(), wanted.app().appPackage(), app, wanted.clock());
       PhoneSpec spec = PhoneSpec.simulated(wanted.name(), phone.url());
-      AppiumCompanionApp client = AppiumCompanionApp.on(spec, wanted.file().app(), settings);
+      AppiumCompanionApp client = AppiumCompanionApp.on(spec, wanted.app(), settings);
       return new Opened(client, phone::close);
     }
   }
@@ -116,7 +124,7 @@ abstract class Phones implements AutoCloseable {
       BrowserPhone phone = phone(sandbox, where, wanted.vantage());
       AppiumCompanionApp client =
           AppiumCompanionApp.on(
-              phone.spec(wanted.name()), phone.app(wanted.file().app(), wanted.server()), settings);
+              phone.spec(wanted.name()), phone.app(wanted.app(), wanted.server()), settings);
       return new Opened(client, () -> {});
     }
 

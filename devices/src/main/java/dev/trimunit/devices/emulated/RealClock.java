@@ -41,6 +41,15 @@ final class RealClock implements LabClock {
     }
   }
 
+  @Override
+  public void resume(Instant end) {
+    Instant shown = machine.now();
+    Duration behind = Duration.between(lab(shown), end);
+    if (behind.compareTo(Duration.ZERO) > 0) {
+      skip(shown, behind);
+    }
+  }
+
   private synchronized void skip(Instant end, Duration skipped) {
     ahead.put(end, ahead.lastEntry().getValue().plus(skipped));
   }

@@ -77,10 +77,7 @@ public record LabFile(
   }
 
   private DeviceUnits units(String device) {
-    return units.stream()
-        .filter(some -> some.device().equals(device))
-        .findFirst()
-        .orElseGet(() -> new DeviceUnits(device, 1, List.of()));
+    return DeviceUnits.of(device, units);
   }
 
   /** Whether a trial may use both vantages: a phone does not change its network in a trial. */

@@ -169,14 +169,15 @@ public final class LabFiles {
   }
 
   private static EmulatedLabFile emulated(String path, URL url) {
-    Section file = oneOfEach(YamlFile.read(path, url)).allow("time-scale", "resolver");
+    Section file = YamlFile.read(path, url).allow("time-scale", "resolver", UNITS);
     Optional<Integer> scale =
         file.attempt(() -> file.optional("time-scale", Values.number(1, 1_000)).orElse(60));
     Optional<Resolver> resolver =
         file.attempt(
             () -> file.optional("resolver", Values.word(Resolver.class)).orElse(Resolver.OWN));
+    List<DeviceUnits> units = units(file);
     file.done();
-    return new EmulatedLabFile(scale.orElseThrow(), resolver.orElseThrow());
+    return new EmulatedLabFile(scale.orElseThrow(), resolver.orElseThrow(), units);
   }
 
   private LabException missing(String name, String path) {
@@ -203,9 +204,7 @@ public final class LabFiles {
     List<Shared> shared = new ArrayList<>();
     file.sectionList("shared")
         .forEach(section -> section.attempt(() -> shared(section)).ifPresent(shared::add));
-    List<DeviceUnits> units = new ArrayList<>();
-    file.sectionList(UNITS)
-        .forEach(section -> section.attempt(() -> units(section, units)).ifPresent(units::add));
+    List<DeviceUnits> units = units(file);
     Optional<Integer> phones =
         file.attempt(() -> file.optional("phones", Values.number(1, MOST)).orElse(0));
     file.done();
@@ -220,10 +219,17 @@ public final class LabFiles {
   public static Section oneOfEach(Section file) {
     if (file.has(UNITS)) {
       throw file.fault(
-          "'units' is a key of the simulated lab's file: only that lab runs trials on several units of a device. Leave it out here",
+          "'units' is a key of the simulated and the emulated lab's file: only those run trials on several units of a device. Leave it out here",
           file.lineOf(UNITS));
     }
     return file;
+  }
+
+  private static List<DeviceUnits> units(Section file) {
+    List<DeviceUnits> units = new ArrayList<>();
+    file.sectionList(UNITS)
+        .forEach(section -> section.attempt(() -> units(section, units)).ifPresent(units::add));
+    return units;
   }
 
   private static DeviceUnits units(Section section, List<DeviceUnits> before) {

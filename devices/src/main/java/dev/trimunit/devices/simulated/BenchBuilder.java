@@ -3,6 +3,7 @@ package dev.trimunit.devices.simulated;
 
 import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.files.DeviceModel;
+import dev.trimunit.devices.files.DeviceUnits;
 import dev.trimunit.devices.files.LabFile;
 import dev.trimunit.devices.files.LifeModel;
 import dev.trimunit.engine.lab.LabSettings;
@@ -41,8 +42,7 @@ final class BenchBuilder {
     DeviceModel model = file.model().orElseThrow(file::withoutModel);
     List<SimulatedBench> units = new ArrayList<>();
     for (int unit = 1; unit <= lab.count(id); unit++) {
-      String name = unit == 1 ? id : id + " unit " + unit;
-      units.add(build(file, lab.model(id, model, unit), name));
+      units.add(build(file, lab.model(id, model, unit), DeviceUnits.name(id, unit)));
     }
     units.get(0).units(units);
     return units;

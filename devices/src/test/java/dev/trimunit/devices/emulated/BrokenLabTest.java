@@ -105,7 +105,7 @@ final class BrokenLabTest {
   }
 
   /** Only what this test started: a descendant of this process. */
-  private static void kill(String program) {
+  static void kill(String program) {
     ProcessHandle process =
         ProcessHandle.current()
             .descendants()

@@ -8,7 +8,7 @@ import dev.trimunit.devices.contract.LabContract;
 import dev.trimunit.devices.contract.LabUnderTest;
 import dev.trimunit.devices.contract.PowerContract;
 import dev.trimunit.devices.contract.ShippedBulb;
-import dev.trimunit.devices.linux.GatewaySettings.Resolver;
+import dev.trimunit.devices.files.EmulatedLabFile.Resolver;
 import dev.trimunit.devices.linux.Namespaces;
 import dev.trimunit.engine.lab.Lab;
 import dev.trimunit.needs.Needs;

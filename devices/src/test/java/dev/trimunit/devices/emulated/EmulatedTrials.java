@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.emulated;
 
-import dev.trimunit.devices.linux.GatewaySettings.Resolver;
+import dev.trimunit.devices.files.EmulatedLabFile;
+import dev.trimunit.devices.files.EmulatedLabFile.Resolver;
 import dev.trimunit.devices.linux.Privilege;
 import dev.trimunit.engine.lab.Bench;
 import dev.trimunit.engine.lab.Block;
@@ -58,11 +59,16 @@ final class EmulatedTrials {
 
   static Lab open(
       Path resources, Path output, double scale, Privilege privilege, Resolver resolver) {
+    return open(resources, output, privilege, new EmulatedLabFile(scale, resolver, List.of()));
+  }
+
+  /** With the lab file that a test wants. */
+  static Lab open(Path resources, Path output, Privilege privilege, EmulatedLabFile file) {
     Map<String, String> simulatedPhone = Map.of("trimunit.emulated.phone", "simulated");
     LabSettings settings =
         new LabSettings(
             1, output, SteadyDevices.of(resources, output.resolve("steady")), simulatedPhone);
-    return EmulatedLab.open(settings, privilege, new Pace(scale), resolver);
+    return EmulatedLab.open(settings, privilege, file);
   }
 
   Result control() {

@@ -84,7 +84,7 @@ final class GridPhones extends Phones {
             Optional.of(QUEUE),
             PopUps.NONE);
     AppiumCompanionApp client =
-        AppiumCompanionApp.on(spec, phone.app(wanted.file().app(), wanted.server()), settings);
+        AppiumCompanionApp.on(spec, phone.app(wanted.app(), wanted.server()), settings);
     return new App() {
       @Override
       public CompanionApp app() {

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimunit.devices.contract.PaperTable;
 import dev.trimunit.devices.emulated.phone.BrowserPhone;
-import dev.trimunit.devices.linux.GatewaySettings.Resolver;
+import dev.trimunit.devices.files.EmulatedLabFile;
+import dev.trimunit.devices.files.EmulatedLabFile.Resolver;
 import dev.trimunit.devices.linux.Namespaces;
 import dev.trimunit.engine.lab.Lab;
 import dev.trimunit.engine.lab.LabSettings;
@@ -62,7 +63,11 @@ final class PaperOnGridTest {
     try (RealGrid grid = new RealGrid(output.resolve("grid"));
         GridPhones phones = new GridPhones(settings, grid, DEVICES.size());
         Lab lab =
-            EmulatedLab.open(settings, Namespaces.any(), new Pace(120), Resolver.OWN, phones)) {
+            EmulatedLab.open(
+                settings,
+                Namespaces.any(),
+                new EmulatedLabFile(120, Resolver.OWN, List.of()),
+                phones)) {
       List<String> rows =
           DEVICES.stream().parallel().flatMap(device -> settle(lab, phones, device)).toList();
       assertThat(rows).containsExactlyInAnyOrderElementsOf(PaperTable.ROWS);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,6 +29,7 @@ final class GateWords {
   private final Night night;
   private final Nights after;
   private final String device;
+  private Optional<OtherUnits> others = Optional.empty();
 
   GateWords(NightFindings found, Nights after) {
     this.found = found;
@@ -36,9 +38,20 @@ final class GateWords {
     this.device = found.names().question().device();
   }
 
+  /** What is said of the other units of the device. */
+  GateWords beside(OtherUnits units) {
+    others = Optional.of(units);
+    return this;
+  }
+
   Gate gate() {
     List<String> changed = changed();
     List<String> open = open();
+    others.ifPresent(
+        units -> {
+          changed.addAll(units.deviating());
+          open.addAll(units.untold());
+        });
     found.handOver().ifPresent(handed -> open.addAll(handed.refuted()));
     Colour colour = Colour.GREEN;
     List<String> reasons = new ArrayList<>(changed);
@@ -201,6 +214,7 @@ final class GateWords {
     } else if (!found.believed()) {
       sentences.add("Nothing was shown of a list that may be blocked as a whole.");
     }
+    others.map(OtherUnits::words).ifPresent(sentences::addAll);
     found.handOver().map(HandOver::sentence).ifPresent(sentences::add);
     sentences.add(needed());
     return sentences;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.protocol;
 
+import dev.trimunit.engine.model.Blocklist;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Nights;
@@ -22,13 +23,15 @@ final class RecheckProtocol implements Protocol {
   private static final double USUALLY_MORE = 0.6;
 
   private final @Nullable Nights before;
+  private final int units;
 
   RecheckProtocol() {
-    this(null);
+    this(null, 1);
   }
 
-  private RecheckProtocol(@Nullable Nights before) {
+  private RecheckProtocol(@Nullable Nights before, int units) {
     this.before = before;
+    this.units = units;
   }
 
   @Override
@@ -43,7 +46,13 @@ final class RecheckProtocol implements Protocol {
 
   @Override
   public Protocol after(Nights known) {
-    return new RecheckProtocol(known);
+    return new RecheckProtocol(known, units);
+  }
+
+  /** The night is the first unit's; its list has to pass on the others, too. */
+  @Override
+  public Protocol on(int count) {
+    return new RecheckProtocol(before, count);
   }
 
   @Override
@@ -74,7 +83,7 @@ final class RecheckProtocol implements Protocol {
   public double expectedTrials(Question question) {
     Nights.Settings settings = before == null ? Nights.Settings.USUAL : before.settings();
     int groups = question.sharing(question.destinations().keySet()).size();
-    return groups * (settings.passes() + settings.rotation() + USUALLY_MORE);
+    return groups * (settings.passes() + settings.rotation() + USUALLY_MORE + units - 1);
   }
 
   @Override
@@ -91,10 +100,12 @@ final class RecheckProtocol implements Protocol {
         found.settle(handOver);
       }
     }
+    OtherUnits others = new OtherUnits(question, oracle, units);
+    found.blocklist().map(Blocklist::destinations).ifPresent(others::pass);
     found.verdicts().forEach(findings::settled);
     found.blocklist().ifPresent(findings::verified);
     Nights after = found.after();
-    findings.decided(new GateWords(found, after).gate(), after);
+    findings.decided(new GateWords(found, after).beside(others).gate(), after);
   }
 
   private NightFindings findings(RecheckNames names, RecheckOracle trials, Night night) {

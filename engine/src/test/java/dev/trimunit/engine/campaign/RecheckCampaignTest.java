@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trimunit.engine.journal.CampaignStopped;
 import dev.trimunit.engine.journal.NightsFile;
 import dev.trimunit.engine.lab.LabException;
+import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.Gate;
 import dev.trimunit.engine.model.Gate.Colour;
 import dev.trimunit.engine.model.Nights;
@@ -157,6 +158,46 @@ class RecheckCampaignTest {
     assertThat(whole.gate().colour()).isEqualTo(Colour.RED);
     assertThat(whole.runs.notices).anyMatch(notice -> notice.contains("goes on after trial"));
     assertThat(whole.gate().night()).isEqualTo(1);
+  }
+
+  @Test
+  void the_list_has_to_pass_on_each_unit() {
+    certify();
+    Gate gate = night(bulb().besides(bulb(), bulb())).gate();
+    assertThat(gate.colour()).as(gate.text()).isEqualTo(Colour.GREEN);
+    assertThat(gate.guarantee())
+        .contains(
+            "It passed on unit 2, 3, too, once for each usage; all else was seen on the first.");
+  }
+
+  @Test
+  void a_unit_on_which_the_list_does_not_pass_is_named_and_so_in_the_journal_alone() {
+    certify();
+    Told told = night(bulb().besides(bulb(), changed()));
+    assertThat(told.gate().colour()).isEqualTo(Colour.RED);
+    assertThat(told.gate().reasons().get(0))
+        .startsWith("Unit 3 is not like the first: with the list blocked, " + ON + " failed there");
+    Replay replay = new Replay(told.runs.journal);
+    assertThat(replay.verdicts(Protocols.named("recheck"), 0.01, destination -> true))
+        .isEqualTo(told.runs.verdicts);
+    assertThat(replay.gates()).isEqualTo(told.gates);
+  }
+
+  @Test
+  void a_unit_that_cannot_be_used_is_no_verdict() {
+    certify();
+    StubBench second =
+        bulb()
+            .always(
+                event -> {
+                  if (event.startsWith("restart")) {
+                    throw new LabFault("The phone is gone");
+                  }
+                });
+    Gate gate = night(bulb().besides(second)).gate();
+    assertThat(gate.colour()).as(gate.text()).isEqualTo(Colour.AMBER);
+    assertThat(gate.reasons().get(0))
+        .startsWith("Whether the list passes on unit 2 cannot be told: the lab could not tell");
   }
 
   @Test

@@ -104,6 +104,12 @@ final class ChosenLab {
         .anyMatch(lab -> lab.key().equals(configuration.lab()) && !lab.isVirtual());
   }
 
+  /** Whether there is such a lab, and its gateways only refuse; asks the unopened lab. */
+  boolean onlyRefuses() {
+    return providers().stream()
+        .anyMatch(lab -> lab.key().equals(configuration.lab()) && !lab.hasPolicies());
+  }
+
   /**
    * Refuses what only virtual time can do; opens none.
    *

@@ -289,6 +289,15 @@ final class FeatureRun {
                       .or(() -> ofRecipes(scenario, lab))
                       .ifPresent(problem -> problems.putIfAbsent(scenario, problem)));
     }
+    if (!device.bench().gateway().hasPolicies()) {
+      String lab = run.configuration().lab();
+      spec.scenarios()
+          .forEach(
+              scenario ->
+                  scenario
+                      .needsPolicies(lab)
+                      .ifPresent(problem -> problems.putIfAbsent(scenario, problem)));
+    }
   }
 
   /** The other scenarios still run. */

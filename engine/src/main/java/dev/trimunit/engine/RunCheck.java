@@ -122,6 +122,12 @@ final class RunCheck {
           .flatMap(scenario -> scenario.needsVirtualTime(configuration.lab()).stream())
           .forEach(problem -> mistakes.add(problem.toString()));
     }
+    if (run.lab().onlyRefuses()) {
+      specsOf(root).stream()
+          .flatMap(spec -> spec.scenarios().stream())
+          .flatMap(scenario -> scenario.needsPolicies(configuration.lab()).stream())
+          .forEach(problem -> mistakes.add(problem.toString()));
+    }
   }
 
   private void files(TestDescriptor root) {

@@ -41,12 +41,6 @@ public final class AgeSteps {
     ageing.passUnused(time);
   }
 
-  /** {@code When the Internet is gone for 1 hour}: for everything behind the gateway. */
-  @When("the Internet is gone for {duration}")
-  public void losesInternet(Duration time) {
-    ageing.loseInternet(time);
-  }
-
   /**
    * {@code Then the schedule switches on within 1 minute of 07:00}: by the true time, in UTC. Looks
    * for the state {@code schedule on} of the companion app, or {@code on} if it has none such: not

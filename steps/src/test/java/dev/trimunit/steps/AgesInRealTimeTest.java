@@ -60,10 +60,6 @@ final class AgesInRealTimeTest {
       strings = {
         "When 14 days pass",
         "When 30 days pass without any use",
-        "When the Internet is gone for 1 hour",
-        "When destination hub.example is let through once, every 4 to 7 days",
-        "When destination hub.example is answered by the gateway",
-        "Given the lamp is told a time that is 1 day ahead",
         "Then the schedule switches lit within 1 minute of 07:00",
       })
   void each_step_is_refused_with_what_is_needed(String step) {
@@ -74,6 +70,24 @@ final class AgesInRealTimeTest {
         .hasMessageContaining("lamp.feature:13: '" + step.replaceFirst("\\w+ ", "") + "'")
         .hasMessageContaining("needs a lab in whose time days can pass")
         .hasMessageContaining("trimunit.lab=simulated");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "When the Internet is gone for 1 hour",
+        "When destination hub.example is let through once, every 4 to 7 days",
+        "When destination hub.example is answered by the gateway",
+        "Given the lamp is told a time that is 1 day ahead",
+      })
+  void what_only_some_gateways_can_do_is_refused_where_they_cannot(String step) {
+    EngineExecutionResults results = run(step);
+
+    assertThat(Specs.outcomes(results)).contains("young: SUCCESSFUL", "old: FAILED");
+    assertThat(Specs.thrown(results, "old"))
+        .hasMessageContaining("lamp.feature:13: '" + step.replaceFirst("\\w+ ", "") + "'")
+        .hasMessageContaining("needs a gateway that can do more than refuse")
+        .hasMessageContaining("trimunit.lab=simulated, emulated or physical");
   }
 
   /** Each usage is tried apart, after a power experiment with nothing blocked. */

@@ -5,22 +5,27 @@ import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.linux.DeviceGateway;
 import dev.trimunit.devices.linux.PipedCapture;
 import dev.trimunit.engine.lab.Bench;
+import dev.trimunit.engine.lab.Block;
 import dev.trimunit.engine.lab.Capture;
 import dev.trimunit.engine.lab.CompanionApp;
 import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.LabClock;
 import dev.trimunit.engine.lab.PowerControl;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.Owner;
 import dev.trimunit.engine.model.Party;
+import dev.trimunit.engine.model.Policy;
 import dev.trimunit.engine.model.Purpose;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** One emulated device with what surrounds it. */
@@ -62,8 +67,74 @@ final class EmulatedBench implements Bench {
 
   @Override
   public Gateway gateway() {
-    return (blocked, known, strength, answer) ->
-        new LabTime.OfBlock(ports.gateway().block(blocked, known, strength, answer), ports.clock());
+    return new InLabTime(ports.gateway(), ports.clock());
+  }
+
+  /** Its windows open, and it tells the time, by the lab's clock. */
+  private record InLabTime(DeviceGateway gateway, RealClock clock) implements Gateway {
+    @Override
+    public Block block(
+        Set<DestinationPattern> blocked,
+        Set<Destination> known,
+        Strength strength,
+        BlockAnswer answer) {
+      return block(blocked, known, strength, answer, Map.of());
+    }
+
+    @Override
+    public Block block(
+        Set<DestinationPattern> blocked,
+        Set<Destination> known,
+        Strength strength,
+        BlockAnswer answer,
+        Map<DestinationPattern, Policy> policies) {
+      gateway.timeline(clock.timeline());
+      return new LabTime.OfBlock(gateway.block(blocked, known, strength, answer, policies), clock);
+    }
+
+    @Override
+    public boolean hasPolicies() {
+      return gateway.hasPolicies();
+    }
+
+    @Override
+    public void internet(boolean there) {
+      gateway.internet(there);
+    }
+
+    @Override
+    public Set<Destination> silent(Set<Destination> servers) {
+      return gateway.silent(servers);
+    }
+  }
+
+  /** The gateway hears how the lab's time goes on. */
+  private record HeardClock(RealClock clock, DeviceGateway gateway) implements LabClock {
+    @Override
+    public Instant now() {
+      return clock.now();
+    }
+
+    @Override
+    public void pass(Duration duration) {
+      gateway.timeline(clock.passing(duration));
+      try {
+        clock.pass(duration);
+      } finally {
+        gateway.timeline(clock.timeline());
+      }
+    }
+
+    @Override
+    public void resume(Instant end) {
+      clock.resume(end);
+      gateway.timeline(clock.timeline());
+    }
+
+    @Override
+    public boolean isVirtual() {
+      return clock.isVirtual();
+    }
   }
 
   @Override
@@ -79,7 +150,7 @@ final class EmulatedBench implements Bench {
 
   @Override
   public LabClock clock() {
-    return ports.clock();
+    return new HeardClock(ports.clock(), ports.gateway());
   }
 
   @Override

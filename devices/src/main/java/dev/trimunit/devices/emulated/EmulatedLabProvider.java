@@ -30,6 +30,11 @@ public final class EmulatedLabProvider implements LabProvider {
   }
 
   @Override
+  public boolean hasPolicies() {
+    return true;
+  }
+
+  @Override
   public Lab open(LabSettings settings) {
     EmulatedLabFile file =
         new LabFiles(settings.resources()).emulated(KEY, settings.property(FILE));

@@ -5,6 +5,7 @@ import dev.trimunit.engine.lab.Block;
 import dev.trimunit.engine.lab.Recording;
 import dev.trimunit.engine.lab.Traffic;
 import dev.trimunit.engine.model.BlockEvidence;
+import dev.trimunit.engine.model.DeviceTimer;
 import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.Observation;
 import dev.trimunit.engine.model.ObservationBuilder;
@@ -63,6 +64,11 @@ final class LabTime {
     @Override
     public List<String> rules() {
       return block.rules();
+    }
+
+    @Override
+    public List<DeviceTimer> timers() {
+      return block.timers();
     }
 
     private DnsEvent of(DnsEvent event) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.emulated;
 
+import dev.trimunit.devices.gateway.policy.LabTimeline;
 import dev.trimunit.devices.linux.MachineClock;
 import dev.trimunit.engine.lab.LabClock;
 import java.time.Duration;
@@ -48,6 +49,19 @@ final class RealClock implements LabClock {
     if (behind.compareTo(Duration.ZERO) > 0) {
       skip(shown, behind);
     }
+  }
+
+  /** How the lab's time goes on by the machine's clock, as long as nobody waits. */
+  LabTimeline timeline() {
+    return passing(Duration.ZERO);
+  }
+
+  /** How it goes on while somebody waits so long from now on. */
+  LabTimeline passing(Duration duration) {
+    Duration wait = duration.isZero() ? duration : pace.waiting(duration);
+    Duration skipped = duration.minus(wait);
+    Instant shown = machine.now();
+    return new LabTimeline(shown, lab(shown), wait, skipped.isNegative() ? Duration.ZERO : skipped);
   }
 
   private synchronized void skip(Instant end, Duration skipped) {

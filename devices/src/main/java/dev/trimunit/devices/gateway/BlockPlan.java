@@ -34,6 +34,7 @@ public final class BlockPlan {
   private final KnownDestinations known;
   private final Strength strength;
   private final Set<DnsName> byName;
+  private final Set<DestinationPattern> lifted;
 
   /**
    * @param patterns what is blocked
@@ -52,6 +53,16 @@ public final class BlockPlan {
       Set<Destination> known,
       Strength strength,
       Set<DnsName> byName) {
+    this(patterns, known, strength, byName, Set.of());
+  }
+
+  private BlockPlan(
+      Set<DestinationPattern> patterns,
+      Set<Destination> known,
+      Strength strength,
+      Set<DnsName> byName,
+      Set<DestinationPattern> lifted) {
+    this.lifted = Set.copyOf(lifted);
     this.byName = Collections.unmodifiableSet(new TreeSet<>(byName));
     this.patterns = Collections.unmodifiableSortedSet(new TreeSet<>(patterns));
     this.known = new KnownDestinations(known);
@@ -62,6 +73,19 @@ public final class BlockPlan {
   /** Refuses nothing. */
   public static BlockPlan open() {
     return new BlockPlan(Set.of(), Set.of(), Strength.NORMAL);
+  }
+
+  /**
+   * The same plan while some of it is let through: their names are answered as they are. The rules
+   * of the firewall remain, for whoever lets through must know what.
+   */
+  public BlockPlan lifting(Set<DestinationPattern> open) {
+    return new BlockPlan(patterns, known(), strength, byName, open);
+  }
+
+  /** Whether a pattern overrides names just now. */
+  boolean isLifted(DestinationPattern pattern) {
+    return lifted.contains(pattern);
   }
 
   /** What is blocked, in order. */
@@ -81,7 +105,8 @@ public final class BlockPlan {
 
   /** The patterns by which a name is overridden in DNS; empty if it is answered as it is. */
   public List<DestinationPattern> overriding(DnsName name) {
-    List<DestinationPattern> covering = covering(name);
+    List<DestinationPattern> covering =
+        covering(name).stream().filter(pattern -> !isLifted(pattern)).toList();
     boolean whole =
         covering.stream().anyMatch(p -> p.coversEveryPort() || p.isNameOnly())
             || (!covering.isEmpty() && byName.stream().anyMatch(one -> known.stands(one, name)));

@@ -29,6 +29,7 @@ public final class DeviceDns implements Answerer {
   private final PreparedAnswers prepared;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile BlockPlan plan = BlockPlan.open();
+  private volatile boolean cut;
   private Optional<byte[]> atHand = Optional.empty();
 
   /**
@@ -51,6 +52,28 @@ public final class DeviceDns implements Answerer {
           policy.apply(newPlan, mode);
           prepared.clear();
           firewall.follow(plan.rules(book));
+          return plan;
+        });
+  }
+
+  /** Goes on with a plan of which more or less is lifted; events and counters stay. */
+  public void goOn(BlockPlan newPlan) {
+    locked(
+        () -> {
+          plan = newPlan;
+          policy.goOn(newPlan);
+          prepared.clear();
+          firewall.follow(plan.rules(book));
+          return plan;
+        });
+  }
+
+  /** Whether nothing beyond the gateway is there for the device: what would be asked fails. */
+  public void cut(boolean gone) {
+    locked(
+        () -> {
+          cut = gone;
+          prepared.clear();
           return plan;
         });
   }
@@ -102,7 +125,7 @@ public final class DeviceDns implements Answerer {
   /** While the device has another answer made, or its firewall changed, nothing is. */
   @Override
   public boolean ready(byte[] query) {
-    return !lock.isLocked() && (!forwarded(query) || upstream.cached(query).isPresent());
+    return !lock.isLocked() && (cut || !forwarded(query) || upstream.cached(query).isPresent());
   }
 
   @Override
@@ -156,6 +179,9 @@ public final class DeviceDns implements Answerer {
 
   private Optional<byte[]> fetched(byte[] query, @Nullable KeptAnswer kept, boolean mayWait) {
     QueryWire read = QueryWire.read(query);
+    if (cut) {
+      return Optional.empty();
+    }
     if (kept != null && read != null) {
       return Optional.of(kept.answer(read, query, upstream.now()));
     }
@@ -164,7 +190,7 @@ public final class DeviceDns implements Answerer {
 
   private @Nullable KeptAnswer kept(byte[] query) {
     QueryWire read = QueryWire.read(query);
-    return read == null ? null : upstream.kept(read);
+    return read == null || cut ? null : upstream.kept(read);
   }
 
   private boolean forwarded(byte[] query) {

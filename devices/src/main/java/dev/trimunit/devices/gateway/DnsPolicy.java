@@ -62,6 +62,11 @@ public final class DnsPolicy {
     overridden.clear();
   }
 
+  /** Goes on with another plan; events and counters stay. */
+  void goOn(BlockPlan newPlan) {
+    plan = newPlan;
+  }
+
   /** Answers a message of the device as it came over UDP; empty if the device gets no answer. */
   public Optional<byte[]> answer(byte[] query) {
     return answer(query, DnsErrors::wire);

@@ -137,7 +137,7 @@ public final class PolicyZone {
     SortedMap<Name, BlockAnswer> owners = new TreeMap<>();
     for (DestinationPattern pattern : plan.patterns()) {
       boolean whole = pattern.coversEveryPort() || pattern.isNameOnly();
-      if (whole && pattern.host() instanceof DnsName name) {
+      if (whole && !plan.isLifted(pattern) && pattern.host() instanceof DnsName name) {
         add(owners, name, plan.answer(name, mode), !pattern.exact());
       }
     }

@@ -93,6 +93,25 @@ final class BindDns implements StationDns {
   }
 
   @Override
+  public void goOn(BlockPlan newPlan) {
+    try {
+      synchronized (zone) {
+        zone.write(newPlan, mode);
+      }
+    } catch (IOException e) {
+      throw new LabFault("BIND did not take the change of the block: " + e.getMessage(), e);
+    }
+    synchronized (this) {
+      plan = newPlan;
+      firewall.follow(plan.rules(book));
+    }
+  }
+
+  /** The kernel drops its queries; see {@link ResolverDoor}. */
+  @Override
+  public void cut(boolean cut) {}
+
+  @Override
   public Heard heard(Set<DestinationPattern> patterns) {
     try {
       awaitLog();
@@ -223,12 +242,13 @@ final class BindDns implements StationDns {
     List<DnsEvent> events = new ArrayList<>();
     Map<DestinationPattern, Long> overridden = new LinkedHashMap<>();
     patterns.forEach(pattern -> overridden.put(pattern, 0L));
+    BlockPlan whole = plan.lifting(Set.of());
     for (Asked each : asked) {
       DnsEvent event = each.event;
       if (event != null) {
         events.add(event);
         if (event.answer() == DnsAnswer.OVERRIDDEN) {
-          plan.overriding(event.question()).forEach(p -> overridden.merge(p, 1L, Long::sum));
+          whole.overriding(event.question()).forEach(p -> overridden.merge(p, 1L, Long::sum));
         }
       }
     }

@@ -4,6 +4,7 @@ package dev.trimunit.devices.linux;
 import dev.trimunit.devices.gateway.AddressBook;
 import dev.trimunit.devices.gateway.BlockPlan;
 import dev.trimunit.devices.gateway.Leaks;
+import dev.trimunit.devices.gateway.policy.LabTimeline;
 import dev.trimunit.engine.lab.Block;
 import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.LabFault;
@@ -11,11 +12,19 @@ import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.BlockEvidence;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.DeviceTimer;
+import dev.trimunit.engine.model.DeviceTimer.Kind;
 import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Observation;
+import dev.trimunit.engine.model.Policy;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +39,8 @@ public final class DeviceGateway implements Gateway {
   private final AddressBook book = new AddressBook();
   private volatile Supplier<List<Observation>> underWay = List::of;
   private @Nullable InForce inForce;
+  private LabTimeline timeline = LabTimeline.ofMachine();
+  private boolean cut;
 
   /**
    * @param mark the device's station
@@ -40,22 +51,83 @@ public final class DeviceGateway implements Gateway {
   }
 
   @Override
-  public synchronized Block block(
+  public boolean hasPolicies() {
+    return true;
+  }
+
+  @Override
+  public Block block(
       Set<DestinationPattern> blocked,
       Set<Destination> known,
       Strength strength,
       BlockAnswer answer) {
+    return block(blocked, known, strength, answer, Map.of());
+  }
+
+  /**
+   * What is let through now and then is refused by its addresses too, for a device remembers them;
+   * what the gateway answers itself is refused by its addresses only, or it would never be asked.
+   */
+  @Override
+  public synchronized Block block(
+      Set<DestinationPattern> blocked,
+      Set<Destination> known,
+      Strength strength,
+      BlockAnswer answer,
+      Map<DestinationPattern, Policy> policies) {
     if (inForce != null) {
       throw new LabFault("The gateway holds a block already: close it first");
     }
+    requireOneTime(policies);
     GatewayProcess process = service.running();
-    BlockPlan plan = new BlockPlan(blocked, known, strength).sparing(book);
-    if (strength == Strength.STRONG) {
+    BlockPlan plan =
+        policies.isEmpty()
+            ? new BlockPlan(blocked, known, strength).sparing(book)
+            : new BlockPlan(blocked, known, Strength.STRONG);
+    if (plan.strength() == Strength.STRONG) {
       blocked.forEach(pattern -> tellAddresses(process, plan, pattern));
     }
-    process.apply(mark, plan, answer);
-    inForce = new InForce(process, plan, answer);
+    process.apply(mark, plan, answer, new StationPolicies.Declared(policies, timeline));
+    inForce = new InForce(process, plan, answer, new TreeMap<>(policies));
     return inForce;
+  }
+
+  private static void requireOneTime(Map<DestinationPattern, Policy> policies) {
+    Set<String> times = new TreeSet<>();
+    policies.forEach(
+        (pattern, policy) -> {
+          if (policy instanceof Policy.OwnAnswer) {
+            times.add(policy.words());
+          }
+        });
+    if (times.size() > 1) {
+      throw new LabFault("The gateway tells a device one time, not several: " + times);
+    }
+  }
+
+  /** The gateway's own process looks. */
+  @Override
+  public Set<Destination> silent(Set<Destination> servers) {
+    return service.running().silent(mark, servers);
+  }
+
+  /** Says how the lab's time goes on, by which windows open and which devices are told. */
+  public synchronized void timeline(LabTimeline next) {
+    timeline = next;
+    if (inForce != null && !inForce.policies.isEmpty()) {
+      inForce.process.timeline(mark, next);
+    }
+  }
+
+  /** For this device, and nobody else. */
+  @Override
+  public synchronized void internet(boolean there) {
+    if (cut != there) {
+      return;
+    }
+    GatewayProcess process = service.running();
+    process.cut(mark, !there);
+    cut = !there;
   }
 
   /** Whether a block is in force. */
@@ -82,6 +154,7 @@ public final class DeviceGateway implements Gateway {
     if (block != null) {
       block.close();
     }
+    internet(true);
   }
 
   private void tellAddresses(GatewayProcess process, BlockPlan plan, DestinationPattern pattern) {
@@ -94,10 +167,16 @@ public final class DeviceGateway implements Gateway {
     private final GatewayProcess process;
     private final BlockPlan plan;
     private final BlockAnswer answer;
+    private final SortedMap<DestinationPattern, Policy> policies;
     private boolean closed;
     private List<DnsEvent> lastEvents = List.of();
 
-    InForce(GatewayProcess process, BlockPlan plan, BlockAnswer answer) {
+    InForce(
+        GatewayProcess process,
+        BlockPlan plan,
+        BlockAnswer answer,
+        SortedMap<DestinationPattern, Policy> policies) {
+      this.policies = policies;
       this.answer = answer;
       this.process = process;
       this.plan = plan;
@@ -123,14 +202,41 @@ public final class DeviceGateway implements Gateway {
     private BlockEvidence evidence(
         DestinationPattern pattern, GatewayReading reading, Leaks leaks) {
       Passage passage = new Passage(pattern, leaks, reading);
-      return BlockEvidence.of(
-          pattern,
-          reading.overridden().getOrDefault(pattern, 0L),
-          reading.dropped().getOrDefault(pattern, 0L),
-          passage.packets(),
-          passage.bypass(),
-          plan.ways(pattern, book, answer),
-          plan.shared(pattern, book));
+      List<String> ways = new ArrayList<>(plan.ways(pattern, book, answer));
+      GatewayReading.Bearing bearing = reading.bearings().get(pattern);
+      if (bearing != null) {
+        ways.add(bearing.way());
+      }
+      BlockEvidence evidence =
+          BlockEvidence.of(
+              pattern,
+              reading.overridden().getOrDefault(pattern, 0L),
+              reading.dropped().getOrDefault(pattern, 0L),
+              passage.packets(),
+              passage.bypass(),
+              ways,
+              plan.shared(pattern, book));
+      return bearing != null && bearing.idle() ? evidence.untried() : evidence;
+    }
+
+    @Override
+    public List<DeviceTimer> timers() {
+      synchronized (DeviceGateway.this) {
+        if (closed || policies.isEmpty()) {
+          return List.of();
+        }
+        Map<DestinationPattern, GatewayReading.Bearing> bearings = process.read(mark).bearings();
+        return policies.entrySet().stream()
+            .map(
+                entry ->
+                    new DeviceTimer(
+                        entry.getValue() instanceof Policy.Window ? Kind.WINDOW : Kind.ANSWER,
+                        entry.getKey().toString(),
+                        bearings.containsKey(entry.getKey())
+                            ? bearings.get(entry.getKey()).times()
+                            : 0))
+            .toList();
+      }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.capture.dhcp.DhcpRequest;
 import dev.trimunit.devices.capture.dhcp.DhcpRequests;
+import dev.trimunit.devices.capture.dhcp.SeenDevice;
 import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.IpAddress;

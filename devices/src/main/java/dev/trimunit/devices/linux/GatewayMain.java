@@ -3,6 +3,7 @@ package dev.trimunit.devices.linux;
 
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.BlockAnswer;
+import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsName;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -11,6 +12,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * The gateway as a process of its own, in whatever network namespace it was started: takes orders
@@ -22,6 +24,9 @@ public final class GatewayMain {
   static final int READ = 2;
   static final int LEARN = 3;
   static final int BEAT = 4;
+  static final int TIME = 5;
+  static final int CUT = 6;
+  static final int SILENT = 7;
   static final int DONE = 0;
   static final int FAULT = 9;
   private static final int DIED = 70;
@@ -77,7 +82,11 @@ public final class GatewayMain {
     int mark = in.readInt();
     switch (order) {
       case APPLY -> {
-        gateway.apply(mark, GatewayWire.plan(in), BlockAnswer.valueOf(in.readUTF()));
+        gateway.apply(
+            mark,
+            GatewayWire.plan(in),
+            BlockAnswer.valueOf(in.readUTF()),
+            GatewayWire.declared(in));
         out.writeByte(DONE);
       }
       case READ -> {
@@ -88,6 +97,19 @@ public final class GatewayMain {
       case LEARN -> {
         gateway.learn(mark, new DnsName(in.readUTF()), GatewayWire.address(in));
         out.writeByte(DONE);
+      }
+      case TIME -> {
+        gateway.timeline(mark, GatewayWire.timeline(in));
+        out.writeByte(DONE);
+      }
+      case CUT -> {
+        gateway.cut(mark, in.readBoolean());
+        out.writeByte(DONE);
+      }
+      case SILENT -> {
+        Set<Destination> silent = gateway.silent(mark, GatewayWire.destinations(in));
+        out.writeByte(DONE);
+        GatewayWire.destinations(out, silent);
       }
       case BEAT -> out.writeByte(DONE);
       default -> throw new IOException("Unknown order " + order);

@@ -2,8 +2,10 @@
 package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.gateway.BlockPlan;
+import dev.trimunit.devices.gateway.policy.LabTimeline;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.BlockAnswer;
+import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.BufferedInputStream;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -85,12 +88,51 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** Puts a plan in force for a station; returns when it is. */
   void apply(int mark, BlockPlan plan, BlockAnswer mode) {
+    apply(mark, plan, mode, StationPolicies.Declared.NOTHING);
+  }
+
+  /** The same, where some of what is blocked is not simply refused. */
+  void apply(int mark, BlockPlan plan, BlockAnswer mode, StationPolicies.Declared declared) {
     order(
         out -> {
           out.writeByte(GatewayMain.APPLY);
           out.writeInt(mark);
           GatewayWire.plan(out, plan);
           out.writeUTF(mode.name());
+          GatewayWire.declared(out, declared);
+        },
+        in -> "");
+  }
+
+  /** Tells it how the lab's time goes on. */
+  void timeline(int mark, LabTimeline timeline) {
+    order(
+        out -> {
+          out.writeByte(GatewayMain.TIME);
+          out.writeInt(mark);
+          GatewayWire.timeline(out, timeline);
+        },
+        in -> "");
+  }
+
+  /** Which servers do not answer it. */
+  Set<Destination> silent(int mark, Set<Destination> servers) {
+    return order(
+        out -> {
+          out.writeByte(GatewayMain.SILENT);
+          out.writeInt(mark);
+          GatewayWire.destinations(out, servers);
+        },
+        GatewayWire::destinations);
+  }
+
+  /** Cuts a station off from everything beyond the gateway, or joins it again. */
+  void cut(int mark, boolean cut) {
+    order(
+        out -> {
+          out.writeByte(GatewayMain.CUT);
+          out.writeInt(mark);
+          out.writeBoolean(cut);
         },
         in -> "");
   }

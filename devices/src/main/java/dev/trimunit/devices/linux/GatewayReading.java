@@ -15,6 +15,7 @@ import java.util.Map;
  * @param hidden attempts at resolvers that hide their questions
  * @param asked packets to resolvers other than the gateway's
  * @param dns the station's queries
+ * @param bearings what came of what the gateway does beside refusing, by pattern
  */
 record GatewayReading(
     Map<DestinationPattern, Long> overridden,
@@ -22,7 +23,8 @@ record GatewayReading(
     Map<Refusal, Long> passed,
     Map<Refusal, Long> hidden,
     Map<Refusal, Long> asked,
-    List<DnsEvent> dns) {
+    List<DnsEvent> dns,
+    Map<DestinationPattern, Bearing> bearings) {
   GatewayReading {
     overridden = Map.copyOf(overridden);
     dropped = Map.copyOf(dropped);
@@ -30,5 +32,15 @@ record GatewayReading(
     hidden = Map.copyOf(hidden);
     asked = Map.copyOf(asked);
     dns = List.copyOf(dns);
+    bearings = Map.copyOf(bearings);
   }
+
+  /**
+   * What came of a policy.
+   *
+   * @param times how often it came to bear
+   * @param idle whether it never did although there was time for it
+   * @param way as evidence tells it
+   */
+  record Bearing(long times, boolean idle, String way) {}
 }

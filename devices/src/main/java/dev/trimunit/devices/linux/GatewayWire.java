@@ -3,6 +3,7 @@ package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.gateway.BlockPlan;
+import dev.trimunit.devices.gateway.policy.LabTimeline;
 import dev.trimunit.engine.lab.Gateway.Strength;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
@@ -11,10 +12,12 @@ import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.Host;
 import dev.trimunit.engine.model.IpAddress;
+import dev.trimunit.engine.model.Policy;
 import dev.trimunit.engine.model.Transport;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,17 +76,25 @@ final class GatewayWire {
 
   static void plan(DataOutput out, BlockPlan plan) throws IOException {
     all(out, plan.patterns(), GatewayWire::pattern);
-    all(out, plan.known(), (o, destination) -> pattern(o, destination.exactly()));
+    destinations(out, plan.known());
     out.writeUTF(plan.strength().name());
     all(out, plan.byName(), (o, name) -> o.writeUTF(name.text()));
   }
 
   static BlockPlan plan(DataInput in) throws IOException {
     Set<DestinationPattern> patterns = new HashSet<>(all(in, GatewayWire::pattern));
-    Set<Destination> known = new HashSet<>(all(in, GatewayWire::destination));
+    Set<Destination> known = destinations(in);
     Strength strength = Strength.valueOf(in.readUTF());
     return new BlockPlan(
         patterns, known, strength, new HashSet<>(all(in, each -> new DnsName(each.readUTF()))));
+  }
+
+  static void destinations(DataOutput out, Set<Destination> destinations) throws IOException {
+    all(out, destinations, (o, destination) -> pattern(o, destination.exactly()));
+  }
+
+  static Set<Destination> destinations(DataInput in) throws IOException {
+    return new HashSet<>(all(in, GatewayWire::destination));
   }
 
   static void reading(DataOutput out, GatewayReading reading) throws IOException {
@@ -93,6 +104,7 @@ final class GatewayWire {
     map(out, reading.hidden(), GatewayWire::refusal, DataOutput::writeLong);
     map(out, reading.asked(), GatewayWire::refusal, DataOutput::writeLong);
     all(out, reading.dns(), GatewayWire::event);
+    map(out, reading.bearings(), GatewayWire::pattern, GatewayWire::bearing);
   }
 
   static GatewayReading reading(DataInput in) throws IOException {
@@ -102,7 +114,60 @@ final class GatewayWire {
         map(in, GatewayWire::refusal, DataInput::readLong),
         map(in, GatewayWire::refusal, DataInput::readLong),
         map(in, GatewayWire::refusal, DataInput::readLong),
-        all(in, GatewayWire::event));
+        all(in, GatewayWire::event),
+        map(in, GatewayWire::pattern, GatewayWire::bearing));
+  }
+
+  private static void bearing(DataOutput out, GatewayReading.Bearing bearing) throws IOException {
+    out.writeLong(bearing.times());
+    out.writeBoolean(bearing.idle());
+    out.writeUTF(bearing.way());
+  }
+
+  private static GatewayReading.Bearing bearing(DataInput in) throws IOException {
+    return new GatewayReading.Bearing(in.readLong(), in.readBoolean(), in.readUTF());
+  }
+
+  static void declared(DataOutput out, StationPolicies.Declared declared) throws IOException {
+    map(out, declared.policies(), GatewayWire::pattern, GatewayWire::policy);
+    timeline(out, declared.timeline());
+  }
+
+  static StationPolicies.Declared declared(DataInput in) throws IOException {
+    return new StationPolicies.Declared(
+        map(in, GatewayWire::pattern, GatewayWire::policy), timeline(in));
+  }
+
+  static void timeline(DataOutput out, LabTimeline timeline) throws IOException {
+    out.writeUTF(timeline.shown().toString());
+    out.writeUTF(timeline.lab().toString());
+    out.writeUTF(timeline.fast().toString());
+    out.writeUTF(timeline.skipped().toString());
+  }
+
+  static LabTimeline timeline(DataInput in) throws IOException {
+    return new LabTimeline(
+        Instant.parse(in.readUTF()), Instant.parse(in.readUTF()), duration(in), duration(in));
+  }
+
+  private static void policy(DataOutput out, Policy policy) throws IOException {
+    out.writeBoolean(policy instanceof Policy.OwnAnswer);
+    if (policy instanceof Policy.OwnAnswer own) {
+      out.writeUTF(own.ahead().toString());
+    } else if (policy instanceof Policy.Window window) {
+      out.writeUTF(window.least().toString());
+      out.writeUTF(window.most().toString());
+    }
+  }
+
+  private static Policy policy(DataInput in) throws IOException {
+    return in.readBoolean()
+        ? new Policy.OwnAnswer(duration(in))
+        : new Policy.Window(duration(in), duration(in));
+  }
+
+  private static Duration duration(DataInput in) throws IOException {
+    return Duration.parse(in.readUTF());
   }
 
   static void address(DataOutput out, IpAddress address) throws IOException {

@@ -2,25 +2,38 @@
 package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.gateway.BlockPlan;
+import dev.trimunit.devices.gateway.ForwardingUpstream;
+import dev.trimunit.devices.gateway.policy.LabTimeline;
+import dev.trimunit.devices.gateway.policy.ServerProbe;
+import dev.trimunit.devices.gateway.policy.TimeServer;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.BlockAnswer;
+import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Resolver and firewall of this network namespace. */
 final class LinuxGateway implements AutoCloseable {
+  private static final long BETWEEN_LOOKS_MILLIS = 200;
   private final NftFirewall firewall;
   private final StationResolver resolver;
+  private final TimeServer time;
+  private final ServerProbe probe;
   private final Map<Integer, StationBlock> stations = new HashMap<>();
   private final Renewal renewal;
+  private final Thread watch = new Thread(this::look, "gateway-windows");
 
   private LinuxGateway(GatewaySettings settings, Consumer<Throwable> died) {
+    watch.setDaemon(true);
+    watch.setUncaughtExceptionHandler((dead, why) -> died.accept(why));
     this.firewall = NftFirewall.by(List.of("nft"));
     this.resolver =
         switch (settings.resolver()) {
@@ -28,8 +41,26 @@ final class LinuxGateway implements AutoCloseable {
           case BIND -> new BindResolver(settings, died);
         };
     this.renewal = new Renewal(() -> firewall.renew(settings.firewall()), System::nanoTime, died);
-    for (Integer mark : settings.firewall().stations().keySet()) {
-      stations.put(mark, new StationBlock(mark, firewall, resolver));
+    Set<Integer> marks = settings.firewall().stations().keySet();
+    this.probe =
+        new ServerProbe(
+            new ForwardingUpstream(
+                OwnResolver.sockets(settings.upstreams(), OwnResolver.DNS_PORT),
+                OwnResolver.PATIENCE,
+                System::nanoTime));
+    this.time = time(settings, marks, died);
+    for (Integer mark : marks) {
+      stations.put(
+          mark, new StationBlock(mark, firewall, resolver, new StationPolicies(mark, time)));
+    }
+  }
+
+  private static TimeServer time(
+      GatewaySettings settings, Set<Integer> marks, Consumer<Throwable> died) {
+    try {
+      return TimeServer.open(settings.listen(), marks, died);
+    } catch (IOException e) {
+      throw new LabFault(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -44,16 +75,26 @@ final class LinuxGateway implements AutoCloseable {
     try {
       gateway.resolver.start();
       // After the ports are ours: another gateway that runs here keeps its tables.
-      gateway.renewal.begin(() -> gateway.firewall.install(settings));
+      gateway.renewal.begin(() -> gateway.firewall.install(settings, gateway.time.doors()));
+      gateway.watch.start();
       return gateway;
     } catch (LabFault e) {
       gateway.resolver.close();
+      gateway.time.close();
       throw e;
     }
   }
 
-  void apply(int mark, BlockPlan plan, BlockAnswer mode) {
-    station(mark).apply(plan, mode);
+  void apply(int mark, BlockPlan plan, BlockAnswer mode, StationPolicies.Declared declared) {
+    station(mark).apply(plan, mode, declared);
+  }
+
+  void timeline(int mark, LabTimeline timeline) {
+    station(mark).policies().timeline(timeline);
+  }
+
+  void cut(int mark, boolean cut) {
+    station(mark).cut(cut);
   }
 
   GatewayReading read(int mark) {
@@ -66,10 +107,29 @@ final class LinuxGateway implements AutoCloseable {
     station(mark).learn(name, address);
   }
 
+  /** Which servers do not answer, from where the station is behind. */
+  Set<Destination> silent(int mark, Set<Destination> servers) {
+    return station(mark).isCut() ? servers : probe.silent(servers);
+  }
+
+  /** Opens and closes windows as it is time. */
+  private void look() {
+    try {
+      while (true) {
+        Thread.sleep(BETWEEN_LOOKS_MILLIS);
+        stations.values().forEach(StationBlock::look);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
+    watch.interrupt();
     resolver.close();
     renewal.close();
+    time.close();
     firewall.close();
   }
 

@@ -2,6 +2,7 @@
 package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.capture.packet.MacAddress;
+import dev.trimunit.devices.gateway.policy.TimeServer;
 import dev.trimunit.devices.json.Json;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.model.IpAddress;
@@ -24,6 +25,7 @@ public final class NftFirewall implements AutoCloseable {
   private static final List<String> READ = List.of("-f", "-");
   private final List<String> nft;
   private final Map<Integer, Set<Refusal>> refused = new HashMap<>();
+  private final Map<Integer, Set<Refusal>> told = new HashMap<>();
   private final Set<Integer> strongly = new HashSet<>();
 
   private NftFirewall(List<String> nft) {
@@ -37,7 +39,7 @@ public final class NftFirewall implements AutoCloseable {
    */
   public static NftFirewall install(List<String> nft, GatewaySettings settings) {
     NftFirewall firewall = by(nft);
-    firewall.install(settings);
+    firewall.install(settings, List.of());
     return firewall;
   }
 
@@ -46,10 +48,15 @@ public final class NftFirewall implements AutoCloseable {
     return new NftFirewall(List.copyOf(nft));
   }
 
-  /** Puts the tables in place. */
-  synchronized void install(GatewaySettings settings) {
-    nft(READ, NftTable.create(settings));
+  /**
+   * Puts the tables in place.
+   *
+   * @param doors where queries for the time are led that the gateway answers
+   */
+  synchronized void install(GatewaySettings settings, List<TimeServer.Door> doors) {
+    nft(READ, NftTable.create(settings, doors));
     refused.clear();
+    told.clear();
     strongly.clear();
   }
 
@@ -73,6 +80,41 @@ public final class NftFirewall implements AutoCloseable {
       nft(READ, elements("add", added));
       now.addAll(added);
     }
+  }
+
+  /** Answers queries for the time in the place of exactly these addresses from now on. */
+  synchronized void tell(int mark, Collection<IpAddress> wanted) {
+    Set<Refusal> before = told.getOrDefault(mark, Set.of());
+    Set<Refusal> now =
+        wanted.stream()
+            .map(address -> new Refusal(mark, address, Refusal.ANY, Refusal.ANY))
+            .collect(Collectors.toSet());
+    List<Refusal> added = now.stream().filter(each -> !before.contains(each)).toList();
+    List<Refusal> removed = before.stream().filter(each -> !now.contains(each)).toList();
+    if (!added.isEmpty() || !removed.isEmpty()) {
+      nft(READ, telling("add", added) + telling("add", removed) + telling("delete", removed));
+    }
+    told.put(mark, now);
+  }
+
+  /** Whether nothing passes between a station and what is beyond the gateway. */
+  synchronized void cut(int mark, boolean cut) {
+    String element = "element " + NftTable.NAME + " cut { " + mark + " }\n";
+    nft(READ, "add " + element + (cut ? "" : "delete " + element));
+  }
+
+  private static String telling(String verb, List<Refusal> ends) {
+    return ends.stream()
+        .map(
+            end ->
+                "%s element %s told%s_%d { %s }\n"
+                    .formatted(
+                        verb,
+                        NftTable.NAME,
+                        end.address().isIpv6() ? "6" : "4",
+                        end.mark(),
+                        end.text()))
+        .collect(Collectors.joining());
   }
 
   /** Whether other resolvers are redirected and encrypted ones refused to a station. */
@@ -146,6 +188,7 @@ public final class NftFirewall implements AutoCloseable {
   public synchronized void close() {
     nft(READ, NftTable.remove());
     refused.clear();
+    told.clear();
     strongly.clear();
   }
 
@@ -188,27 +231,54 @@ public final class NftFirewall implements AutoCloseable {
    *
    * @param dropped packets of stations that were refused
    * @param passed packets that passed, in either direction, by remote address and port
+   * @param arrived those of them that came from there
    * @param encrypted attempts at resolvers that hide their questions
    * @param asked packets to other resolvers, which ours answered
+   * @param told queries for the time that the gateway answers, by remote address
    * @param full the sets that hold no more, so that what else passes is not counted
    */
   record Counters(
       Map<Refusal, Long> dropped,
       Map<Refusal, Long> passed,
+      Map<Refusal, Long> arrived,
       Map<Refusal, Long> encrypted,
       Map<Refusal, Long> asked,
+      Map<Refusal, Long> told,
       Set<String> full) {
-    static final Counters NONE = new Counters(Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
+    static final Counters NONE =
+        new Counters(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
 
     /** Reads what nft says of each set, a line each. */
     static Counters read(List<String> lines) {
       Counters counters =
           new Counters(
-              new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new TreeSet<>());
+              new HashMap<>(),
+              new HashMap<>(),
+              new HashMap<>(),
+              new HashMap<>(),
+              new HashMap<>(),
+              new HashMap<>(),
+              new TreeSet<>());
       lines.stream()
           .flatMap(json -> Json.list(Json.member(Program.json(json), "nftables")).stream())
           .forEach(entry -> counters.add(Json.member(entry, "set")));
       return counters;
+    }
+
+    /**
+     * What a station's counters grew by; elements that timed out in between begin at zero again.
+     */
+    static Map<Refusal, Long> since(int mark, Map<Refusal, Long> then, Map<Refusal, Long> now) {
+      Map<Refusal, Long> since = new HashMap<>();
+      now.forEach(
+          (end, count) -> {
+            long old = then.getOrDefault(end, 0L);
+            long more = count >= old ? count - old : count;
+            if (end.mark() == mark && more > 0) {
+              since.put(end, more);
+            }
+          });
+      return since;
     }
 
     private void add(Object set) {
@@ -219,10 +289,14 @@ public final class NftFirewall implements AutoCloseable {
         Object inner = Json.member(element, "elem");
         Object packets = Json.member(Json.member(inner, "counter"), "packets");
         if (packets instanceof Long count) {
-          into.put(refusal(Json.list(Json.member(Json.member(inner, "val"), "concat"))), count);
+          Refusal end = refusal(Json.list(Json.member(Json.member(inner, "val"), "concat")));
+          into.merge(end, count, Long::sum);
+          if (into == arrived) {
+            passed.merge(end, count, Long::sum);
+          }
         }
       }
-      if (into != dropped && elements.size() >= StationRules.MOST_WATCHED) {
+      if (into != dropped && into != told && elements.size() >= StationRules.MOST_WATCHED) {
         full.add(name);
       }
     }
@@ -233,6 +307,12 @@ public final class NftFirewall implements AutoCloseable {
       }
       if (set.startsWith("passed")) {
         return passed;
+      }
+      if (set.startsWith("arrived")) {
+        return arrived;
+      }
+      if (set.startsWith("told")) {
+        return told;
       }
       return set.startsWith("encrypted")
           ? encrypted

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.linux;
 
+import dev.trimunit.devices.gateway.policy.TimeServer;
 import dev.trimunit.engine.model.IpAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,8 +28,12 @@ final class NftTable {
 
   private NftTable() {}
 
-  /** Replaces whatever a killed run left by a table that refuses nothing yet. */
-  static String create(GatewaySettings gateway) {
+  /**
+   * Replaces whatever a killed run left by a table that refuses nothing yet.
+   *
+   * @param doors where queries for the time are led that the gateway answers
+   */
+  static String create(GatewaySettings gateway, List<TimeServer.Door> doors) {
     NftSettings settings = gateway.firewall();
     AddressGuard guard = new AddressGuard(gateway);
     return remove()
@@ -36,6 +42,7 @@ final class NftTable {
         + "  set renewed { type ifname; flags timeout; elements = { %s }; }\n"
             .formatted(renewed(settings))
         + "  set strong { type mark; }\n"
+        + "  set cut { type mark; flags timeout; timeout 1d; }\n"
         + NftSets.FAMILIES.stream()
             .map(family -> resolvers(family, settings))
             .collect(Collectors.joining())
@@ -45,6 +52,7 @@ final class NftTable {
         + identify(settings, guard)
         + forward(settings)
         + redirect(settings)
+        + TimeRules.chains(doors)
         + translation(settings)
         + ResolverDoor.chains(gateway)
         + "}\n"
@@ -98,12 +106,13 @@ final class NftTable {
         ct state invalid drop
         ct mark set meta mark
         meta l4proto != { tcp, udp } return
-    %2$s  }
+    %2$s%4$s  }
     """
         .formatted(
             settings.lan(),
             StationRules.dispatch(settings, "th dport 53 fib daddr type != local ", "asked"),
-            guard.rules());
+            guard.rules(),
+            StationRules.dispatch(settings, "udp dport " + TimeRules.PORT + " ", "told"));
   }
 
   private static String forward(NftSettings settings) {

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** Ours: answers in this process, and refuses an address before the station sees it. */
 final class OwnResolver implements StationResolver {
   private static final int MOST_ANSWERS = 20_000;
-  private static final int DNS_PORT = 53;
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  static final int DNS_PORT = 53;
+  static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final GatewaySettings settings;
   private final CachingUpstream upstream;
@@ -95,7 +95,7 @@ final class OwnResolver implements StationResolver {
     }
   }
 
-  private static List<InetSocketAddress> sockets(List<IpAddress> addresses, int port) {
+  static List<InetSocketAddress> sockets(List<IpAddress> addresses, int port) {
     return addresses.stream().map(address -> new InetSocketAddress(address.value(), port)).toList();
   }
 
@@ -103,6 +103,16 @@ final class OwnResolver implements StationResolver {
     @Override
     public void apply(BlockPlan plan, BlockAnswer mode) {
       dns.apply(plan, mode);
+    }
+
+    @Override
+    public void goOn(BlockPlan plan) {
+      dns.goOn(plan);
+    }
+
+    @Override
+    public void cut(boolean cut) {
+      dns.cut(cut);
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.trimunit.devices.linux;
 import dev.trimunit.devices.capture.CaptureSummary;
 import dev.trimunit.devices.capture.Destinations;
 import dev.trimunit.devices.capture.LocalPrefixes;
+import dev.trimunit.devices.capture.file.PcapTail;
 import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.engine.lab.Capture;
 import dev.trimunit.engine.lab.LabFault;

@@ -11,6 +11,9 @@ final class ResolverDoor {
   /** Of one station or stranger; the resolver itself is stricter with what gets that far. */
   static final int MOST_QUERIES_PER_SECOND = 1_000;
 
+  /** Ours says of each name that it cannot be resolved; BIND would ask on. */
+  private static final String SILENT = "ct mark @cut counter drop";
+
   private ResolverDoor() {}
 
   /**
@@ -25,6 +28,7 @@ final class ResolverDoor {
       chain questions {
         iifname "lo" return
         iifname != "%1$s" counter drop
+        %6$s
         meta l4proto udp update @askers { ether saddr limit rate over %3$d/second burst %3$d packets } counter drop
       }
       chain door {
@@ -38,6 +42,7 @@ final class ResolverDoor {
             settings.resolverPort(),
             MOST_QUERIES_PER_SECOND,
             NftSets.elements(gateway.listen().stream().filter(each -> !each.isIpv6())),
-            NftSets.elements(gateway.listen().stream().filter(IpAddress::isIpv6)));
+            NftSets.elements(gateway.listen().stream().filter(IpAddress::isIpv6)),
+            gateway.resolver() == GatewaySettings.Resolver.BIND ? SILENT : "");
   }
 }

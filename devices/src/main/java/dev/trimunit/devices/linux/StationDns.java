@@ -18,6 +18,12 @@ interface StationDns {
    */
   void apply(BlockPlan plan, BlockAnswer mode);
 
+  /** Goes on with a plan of which more or less is lifted; events and counters stay. */
+  void goOn(BlockPlan plan);
+
+  /** Whether nothing beyond the gateway is asked for the station. */
+  void cut(boolean cut);
+
   /** What the station asked since. */
   Heard heard(Set<DestinationPattern> patterns);
 

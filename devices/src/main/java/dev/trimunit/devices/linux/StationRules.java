@@ -19,10 +19,26 @@ final class StationRules {
 
   /** The sets with counters, without family and mark. */
   private static final List<String> COUNTED =
-      List.of("host", "proto", "port", "asked", "encrypted", "passed_proto", "passed_port");
+      List.of(
+          "host",
+          "proto",
+          "port",
+          "asked",
+          "encrypted",
+          "told",
+          "passed_proto",
+          "passed_port",
+          "arrived_proto",
+          "arrived_port");
 
   /** Set on packets to refuse, after every set has counted them. */
   private static final String REFUSED = "0x74726d75";
+
+  /** Set on packets that the gateway answers in the place of a server. */
+  static final String TOLD = "0x74696d65";
+
+  /** After what is blocked has met its rules, which count. */
+  private static final String CUT = "    ct mark @cut counter drop\n";
 
   /** After the names of sets and chains: the station's mark. */
   private final String mark;
@@ -57,15 +73,20 @@ final class StationRules {
   private String text() {
     return NftSets.FAMILIES.stream().map(this::sets).collect(Collectors.joining())
         + chain("asked", rules(this::asking))
+        + chain("told", rules(this::telling))
         + chain(
             "leave",
             rules(this::refusing)
                 + "    meta mark "
                 + REFUSED
                 + " jump refuse\n"
-                + rules(family -> passing(family, "daddr", "dport")))
+                + CUT
+                + rules(family -> passing(family, "passed", "daddr", "dport")))
         + chain(
-            "back", rules(this::droppingBack) + rules(family -> passing(family, "saddr", "sport")));
+            "back",
+            rules(this::droppingBack)
+                + CUT
+                + rules(family -> passing(family, "arrived", "saddr", "sport")));
   }
 
   private String chain(String name, String rules) {
@@ -84,10 +105,13 @@ final class StationRules {
         + set("back_host", family, host, forget)
         + set("back_proto", family, proto, forget)
         + set("back_port", family, port, forget)
+        + set("told", family, host, forget + " counter;")
         + set("asked", family, host, watch)
         + set("encrypted", family, port, watch)
         + set("passed_proto", family, proto, watch)
-        + set("passed_port", family, port, watch);
+        + set("passed_port", family, port, watch)
+        + set("arrived_proto", family, proto, watch)
+        + set("arrived_port", family, port, watch);
   }
 
   private String set(String name, Family family, String type, String rest) {
@@ -104,6 +128,13 @@ final class StationRules {
   private List<String> asking(Family family) {
     return List.of(
         "update %s { ct mark . %s daddr counter }".formatted(in("asked", family), family.header()));
+  }
+
+  /** Here each packet is counted; where addresses are translated, the first of a flow only. */
+  private List<String> telling(Family family) {
+    return List.of(
+        "ct mark . %s daddr %s meta mark set %s"
+            .formatted(family.header(), in("told", family), TOLD));
   }
 
   /** Every set is asked before any refuses, so that each pattern that covers a packet counts it. */
@@ -135,13 +166,13 @@ final class StationRules {
         address + " . meta l4proto . th sport " + in("back_port", family) + " drop");
   }
 
-  private List<String> passing(Family family, String end, String port) {
+  private List<String> passing(Family family, String set, String end, String port) {
     String proto = "ct mark . %s %s . meta l4proto".formatted(family.header(), end);
     return List.of(
         "meta l4proto { tcp, udp, sctp } update %s { %s . th %s counter }"
-            .formatted(in("passed_port", family), proto, port),
+            .formatted(in(set + "_port", family), proto, port),
         "meta l4proto != { tcp, udp, sctp } update %s { %s counter }"
-            .formatted(in("passed_proto", family), proto));
+            .formatted(in(set + "_proto", family), proto));
   }
 
   private String in(String set, Family family) {

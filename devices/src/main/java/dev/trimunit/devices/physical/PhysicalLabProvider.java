@@ -30,6 +30,11 @@ public final class PhysicalLabProvider implements LabProvider {
   }
 
   @Override
+  public boolean hasPolicies() {
+    return true;
+  }
+
+  @Override
   public Lab open(LabSettings settings) {
     LabFiles files = new LabFiles(settings.resources());
     BenchReading reading = BenchReading.of(files, name(settings), BenchFiles::secrets);

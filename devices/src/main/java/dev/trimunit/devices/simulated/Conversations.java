@@ -4,6 +4,7 @@ package dev.trimunit.devices.simulated;
 import dev.trimunit.devices.files.ContactModel;
 import dev.trimunit.devices.files.ContactModel.AppProtocol;
 import dev.trimunit.devices.files.Volume;
+import dev.trimunit.devices.gateway.policy.NtpPackets;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
@@ -58,7 +59,7 @@ final class Conversations {
     switch (contact.protocol()) {
       case LOOKUP -> throw new IllegalStateException("Nothing is sent to " + contact.host());
       case PING -> ping(contact, remote, done);
-      case NTP -> datagrams(contact, remote, NtpShapes.query(life.clock().now()), done);
+      case NTP -> datagrams(contact, remote, NtpPackets.query(life.clock().now()), done);
       case TLS, HTTP -> connect(contact, remote, done);
       case DATA -> {
         if (contact.transport().word().equals("udp")) {
@@ -165,7 +166,7 @@ final class Conversations {
           TcpConnection.RESET,
           () -> {
             link.toDevice(remote, port, contact.port(), answer);
-            life.answered(contact, NtpShapes.told(answer));
+            life.answered(contact, NtpPackets.told(answer));
             done.accept(true);
           });
       return;
@@ -179,13 +180,13 @@ final class Conversations {
         () -> {
           byte[] answer =
               contact.protocol() == AppProtocol.NTP
-                  ? NtpShapes.answer(query, time.now())
+                  ? NtpPackets.answer(query, time.now())
                   : time.dice().octets(contact.volume().receives());
           boolean came = link.udpIn(remote, port, contact.port(), answer);
           if (came) {
             life.answered(
                 contact,
-                contact.protocol() == AppProtocol.NTP ? NtpShapes.told(answer) : time.now());
+                contact.protocol() == AppProtocol.NTP ? NtpPackets.told(answer) : time.now());
           }
           done.accept(came);
         });

@@ -7,6 +7,8 @@ import dev.trimunit.devices.gateway.BlockPlan;
 import dev.trimunit.devices.gateway.DnsPolicy;
 import dev.trimunit.devices.gateway.Firewall;
 import dev.trimunit.devices.gateway.Leaks;
+import dev.trimunit.devices.gateway.policy.NtpPackets;
+import dev.trimunit.devices.gateway.policy.Policies;
 import dev.trimunit.engine.lab.Block;
 import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.LabFault;
@@ -16,7 +18,6 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DeviceTimer;
 import dev.trimunit.engine.model.DnsEvent;
-import dev.trimunit.engine.model.Evidence;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.engine.model.Policy;
 import dev.trimunit.engine.model.Transport;
@@ -63,6 +64,11 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
     this.policy = new DnsPolicy(internet::ask, book, world::now);
     this.opened = new OpenedDns(new DnsPolicy(internet::ask, book, world::now));
     this.policies = new Policies(Map.of(), world::now);
+  }
+
+  @Override
+  public boolean hasPolicies() {
+    return true;
   }
 
   @Override
@@ -137,7 +143,7 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
     }
     return policies
         .answer(firewall.refusing(remote, Transport.UDP, remotePort))
-        .map(time -> NtpShapes.answer(datagram, time));
+        .map(time -> NtpPackets.answer(datagram, time));
   }
 
   @Override
@@ -211,14 +217,7 @@ final class SimulatedGateway implements Gateway, Link.PacketFilter, ResolverTran
               leaks.bypass(pattern),
               ways,
               dropped > 0 ? plan.shared(pattern, book) : List.of());
-      return policies.isIdle(pattern) ? unmet(evidence) : evidence;
-    }
-
-    /** A window that nothing passed, an answer that nobody asked for: the policy was not tried. */
-    private BlockEvidence unmet(BlockEvidence evidence) {
-      return evidence.evidence() == Evidence.LEAKED
-          ? evidence
-          : BlockEvidence.of(evidence.pattern(), 0, 0, 0, "", evidence.ways(), List.of());
+      return policies.isIdle(pattern) ? evidence.untried() : evidence;
     }
 
     @Override

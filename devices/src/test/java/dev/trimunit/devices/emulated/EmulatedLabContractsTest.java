@@ -6,6 +6,7 @@ import dev.trimunit.devices.contract.ClockContract;
 import dev.trimunit.devices.contract.GatewayContract;
 import dev.trimunit.devices.contract.LabContract;
 import dev.trimunit.devices.contract.LabUnderTest;
+import dev.trimunit.devices.contract.PolicyContract;
 import dev.trimunit.devices.contract.PowerContract;
 import dev.trimunit.devices.contract.ShippedBulb;
 import dev.trimunit.devices.files.EmulatedLabFile.Resolver;
@@ -73,6 +74,14 @@ final class EmulatedLabContractsTest {
 
   @Nested
   final class OfTheGateway extends GatewayContract {
+    @Override
+    protected LabUnderTest subject() {
+      return EMULATED;
+    }
+  }
+
+  @Nested
+  final class OfItsPolicies extends PolicyContract {
     @Override
     protected LabUnderTest subject() {
       return EMULATED;

@@ -3,6 +3,7 @@ package dev.trimunit.devices.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimunit.devices.capture.dhcp.SeenDevice;
 import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.needs.Needs;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.trimunit.devices.linux;
 
 import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.gateway.BlockPlan;
+import dev.trimunit.devices.gateway.policy.LabTimeline;
 import dev.trimunit.engine.lab.Gateway.Strength;
 import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
@@ -10,6 +11,7 @@ import dev.trimunit.engine.model.DnsAnswer;
 import dev.trimunit.engine.model.DnsEvent;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
+import dev.trimunit.engine.model.Policy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -17,6 +19,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,7 @@ public final class GatewayWireFuzzer {
       switch (octets[0] & 3) {
         case 0 -> again(octets, GatewayWire::settings, GatewayWire::settings);
         case 1 -> again(octets, GatewayWire::reading, GatewayWire::reading);
+        case 2 -> again(octets, GatewayWire::declared, GatewayWire::declared);
         default -> GatewayWire.plan(in(octets));
       }
     } catch (IOException | IllegalArgumentException | DateTimeException refused) {
@@ -89,17 +93,23 @@ public final class GatewayWireFuzzer {
             Map.of(end, 3L),
             Map.of(),
             Map.of(),
-            List.of(event));
+            List.of(event),
+            Map.of(PATTERN, new GatewayReading.Bearing(4, true, "let through")));
     BlockPlan plan =
         new BlockPlan(
             Set.of(PATTERN),
             Set.of(Destination.parse("api.cloud.example:443/tcp")),
             Strength.STRONG,
             Set.of(NAME));
+    StationPolicies.Declared declared =
+        new StationPolicies.Declared(
+            Map.of(PATTERN, new Policy.Window(Duration.ofDays(4), Duration.ofDays(7))),
+            LabTimeline.ofMachine());
     return new byte[][] {
       seed(0, out -> GatewayWire.settings(out, settings)),
       seed(1, out -> GatewayWire.reading(out, reading)),
-      seed(2, out -> GatewayWire.plan(out, plan))
+      seed(2, out -> GatewayWire.declared(out, declared)),
+      seed(3, out -> GatewayWire.plan(out, plan))
     };
   }
 

@@ -4,6 +4,8 @@ package dev.trimunit.devices.linux;
 import dev.trimunit.devices.linux.Station.Network;
 import dev.trimunit.engine.model.IpAddress;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The smallest lab: one device, a phone on either side. */
 final class LabNet implements AutoCloseable {
@@ -26,6 +28,28 @@ final class LabNet implements AutoCloseable {
   /** As root if the test runs so. */
   static LabNet open() {
     return open(Namespaces.any());
+  }
+
+  /** A gateway for the device, and nobody else. */
+  GatewayService gateway(int mark, GatewaySettings.Resolver resolver) {
+    NftSettings firewall =
+        new NftSettings(Topology.LAN_BRIDGE, 53, Map.of(mark, DEVICE.mac()), Set.of(), Set.of());
+    return GatewayService.start(
+        command -> sandbox.inside(NamespaceName.GATEWAY, command),
+        new GatewaySettings(
+                firewall,
+                List.of(Network.LAN.ipv4(1), Network.LAN.ipv6(1)),
+                List.of(Topology.INTERNET_RESOLVER),
+                Map.of(DEVICE.ipv4(), mark, DEVICE.ipv6(), mark))
+            .with(resolver));
+  }
+
+  /** An Internet that knows a name. */
+  void name(String name, IpAddress address) {
+    Process names =
+        sandbox.start(
+            NamespaceName.INTERNET, Peer.command("names", "192.0.2.53", name + "=" + address));
+    Peer.awaitLine(names, "listening");
   }
 
   /** Patient: on a busy machine a neighbour is found late, and a refusal answers at once. */

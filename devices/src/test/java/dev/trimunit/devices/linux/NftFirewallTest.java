@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.gateway.FirewallRule;
+import dev.trimunit.devices.gateway.policy.TimeServer;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.IpAddress;
 import dev.trimunit.needs.Needs;
@@ -44,7 +45,12 @@ final class NftFirewallTest {
 
   @Test
   void the_kernel_takes_the_text_also_with_everything_in_it() {
-    String text = NftTable.create(settings(Set.of(LabNet.DEVICE.mac())));
+    String text =
+        NftTable.create(
+            settings(Set.of(LabNet.DEVICE.mac())),
+            List.of(
+                new TimeServer.Door(MARK, Station.Network.LAN.ipv4(1), 40_001),
+                new TimeServer.Door(MARK, Station.Network.LAN.ipv6(1), 40_002)));
     assertThat(NftFirewall.check(nft, text)).returns(0, Program.Result::exit);
   }
 

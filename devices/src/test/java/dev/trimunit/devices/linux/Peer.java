@@ -64,6 +64,7 @@ final class Peer {
     switch (args[0]) {
       case "listen" -> listen(args);
       case "connect" -> connect(args);
+      case "hold" -> hold(args);
       case "ask" -> ask(args);
       case "ask-each" -> askEach(args);
       case "names" -> names(args);
@@ -105,6 +106,23 @@ final class Peer {
     } catch (IOException e) {
       System.err.println(e);
       System.exit(1);
+    }
+  }
+
+  /** Keeps a connection, and says something ten times a second, until it is lost. */
+  private static void hold(String[] args) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(args[1], Integer.parseInt(args[2])), 2_000);
+      socket.getOutputStream().write('?');
+      System.out.println("holding");
+      for (int i = 0; i < 200; i++) {
+        Thread.sleep(100);
+        socket.getOutputStream().write('?');
+      }
+    } catch (IOException e) {
+      System.out.println("lost");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

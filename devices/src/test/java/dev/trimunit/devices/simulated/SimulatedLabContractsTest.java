@@ -6,6 +6,7 @@ import dev.trimunit.devices.contract.ClockContract;
 import dev.trimunit.devices.contract.GatewayContract;
 import dev.trimunit.devices.contract.LabContract;
 import dev.trimunit.devices.contract.LabUnderTest;
+import dev.trimunit.devices.contract.PolicyContract;
 import dev.trimunit.devices.contract.PowerContract;
 import dev.trimunit.devices.contract.ShippedBulb;
 import org.junit.jupiter.api.Nested;
@@ -48,6 +49,14 @@ final class SimulatedLabContractsTest {
 
   @Nested
   final class OfTheGateway extends GatewayContract {
+    @Override
+    protected LabUnderTest subject() {
+      return SIMULATED;
+    }
+  }
+
+  @Nested
+  final class OfItsPolicies extends PolicyContract {
     @Override
     protected LabUnderTest subject() {
       return SIMULATED;

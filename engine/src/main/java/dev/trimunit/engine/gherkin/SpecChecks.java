@@ -2,6 +2,7 @@
 package dev.trimunit.engine.gherkin;
 
 import dev.trimunit.engine.gherkin.SpecScenario.Kind;
+import dev.trimunit.engine.gherkin.StepMatch.Need;
 import dev.trimunit.engine.model.Device;
 import dev.trimunit.engine.model.SourceLocation;
 import dev.trimunit.engine.model.Usage;
@@ -142,24 +143,34 @@ final class SpecChecks {
     match
         .values(ParameterWords.FUNCTIONALITY)
         .forEach(name -> checkFunctionality(spec, scenario, step, name));
-    if (match instanceof StepMatch.Defined defined && (defined.ages() || defined.cutsPower())) {
-      noteAgeing(scenario, step, defined.ages());
-    }
-    if (match instanceof StepMatch.Defined defined && defined.looksInside()) {
-      noteOccasion(scenario, step);
+    if (match instanceof StepMatch.Defined defined) {
+      noteNeeds(scenario, step, defined);
     }
     noteWords(scenario, step.line(), match);
+  }
+
+  private static void noteNeeds(SpecScenario scenario, SpecStep step, StepMatch.Defined match) {
+    if (match.needs(Need.DAYS)) {
+      scenario.age(step.text(), step.line());
+    }
+    if (match.needs(Need.POWER_CUT)) {
+      scenario.cutPower();
+    }
+    if (match.needs(Need.POLICIES)) {
+      scenario.policy(step.text(), step.line());
+    }
+    if (match.needs(Need.MODELS)) {
+      noteOccasion(scenario, step);
+    }
+    if (match.needs(Need.DAYS) || match.needs(Need.POWER_CUT) || match.needs(Need.POLICIES)) {
+      requireByHand(scenario, step);
+    }
   }
 
   /**
    * A verdict of an outline would take weeks, and say nothing about the device when it is young.
    */
-  private static void noteAgeing(SpecScenario scenario, SpecStep step, boolean inDays) {
-    if (inDays) {
-      scenario.age(step.text(), step.line());
-    } else {
-      scenario.cutPower();
-    }
+  private static void requireByHand(SpecScenario scenario, SpecStep step) {
     if (scenario.kind() == Kind.GENERATED || scenario.kind() == Kind.FUNCTIONALITY) {
       scenario.problem(
           step.line(),

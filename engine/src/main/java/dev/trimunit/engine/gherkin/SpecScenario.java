@@ -45,6 +45,7 @@ public final class SpecScenario {
   private final Map<String, Integer> states = new LinkedHashMap<>();
   private final Map<Words, Integer> shown = new LinkedHashMap<>();
   private final Map<Integer, String> ageing = new LinkedHashMap<>();
+  private final Map<Integer, String> policies = new LinkedHashMap<>();
   private final Map<Integer, String> inside = new LinkedHashMap<>();
   private boolean awaitsOccasion;
   private boolean cutsPower;
@@ -153,9 +154,9 @@ public final class SpecScenario {
                         .formatted(step.getKey().text(), why)));
   }
 
-  /** Whether it makes the device grow old, or takes its power amid a trial. */
+  /** Whether its trials last: the device grows old, or loses more than what is blocked. */
   public boolean ages() {
-    return cutsPower || !ageing.isEmpty();
+    return cutsPower || !ageing.isEmpty() || !policies.isEmpty();
   }
 
   /** Whether it ends with what a device can do only when there is an occasion: see Occasions. */
@@ -173,6 +174,23 @@ public final class SpecScenario {
         .findFirst()
         .map(step -> realTime(step, lab))
         .or(() -> inside.entrySet().stream().findFirst().map(step -> noModels(step, lab)));
+  }
+
+  /**
+   * Why it cannot be run with a gateway that only refuses, at the first step that says so; empty if
+   * it can.
+   *
+   * @param lab the lab's key
+   */
+  public Optional<SpecProblem> needsPolicies(String lab) {
+    return policies.entrySet().stream()
+        .findFirst()
+        .map(
+            step ->
+                new SpecProblem(
+                    new SourceLocation(location.file(), step.getKey()),
+                    "'%s' needs a gateway that can do more than refuse; that of the lab '%s' cannot. Run it on a lab whose gateway can (trimunit.lab=simulated, emulated or physical), or leave it out here (trimunit.features, tags)."
+                        .formatted(step.getValue(), lab)));
   }
 
   private SpecProblem noModels(Map.Entry<Integer, String> step, String lab) {
@@ -245,6 +263,10 @@ public final class SpecScenario {
 
   void age(String step, int line) {
     ageing.putIfAbsent(line, step);
+  }
+
+  void policy(String step, int line) {
+    policies.putIfAbsent(line, step);
   }
 
   void cutPower() {

@@ -14,6 +14,7 @@ import dev.trimunit.engine.model.Usage;
 import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.trial.Ageing;
 import dev.trimunit.engine.trial.Occasions;
+import dev.trimunit.engine.trial.Outages;
 import dev.trimunit.engine.trial.PowerCuts;
 import dev.trimunit.engine.trial.Trial;
 import dev.trimunit.engine.trial.TrialRequest;
@@ -305,6 +306,7 @@ public final class SpecScript {
                     Trial.class, trial,
                     Ageing.class, trial.ageing(),
                     PowerCuts.class, trial.powerCuts(),
+                    Outages.class, trial.outages(),
                     Occasions.class, trial.occasions(),
                     CampaignFindings.class, findings,
                     BlockDeclarations.class, blocks,

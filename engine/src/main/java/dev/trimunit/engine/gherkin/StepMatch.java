@@ -2,6 +2,7 @@
 package dev.trimunit.engine.gherkin;
 
 import java.util.List;
+import java.util.Set;
 
 /** What the glue says about a step's text. */
 sealed interface StepMatch {
@@ -12,19 +13,35 @@ sealed interface StepMatch {
    * @param takesTrial whether its class is given the trial
    * @param blocks whether its class is given the block declarations
    * @param listsDestinations whether its table or doc string is a list of destinations
-   * @param ages whether it needs a lab in whose time days can pass
-   * @param cutsPower whether it takes the device's power amid a trial
-   * @param looksInside whether it needs a lab of models
+   * @param needs what it needs of a lab beyond that
    */
   record Defined(
       List<StepArgument> arguments,
       boolean takesTrial,
       boolean blocks,
       boolean listsDestinations,
-      boolean ages,
-      boolean cutsPower,
-      boolean looksInside)
-      implements StepMatch {}
+      Set<Need> needs)
+      implements StepMatch {
+    public Defined {
+      needs = Set.copyOf(needs);
+    }
+
+    boolean needs(Need need) {
+      return needs.contains(need);
+    }
+  }
+
+  /** What a step needs of a lab. */
+  enum Need {
+    /** Days can pass in its time. */
+    DAYS,
+    /** The device's power can be taken amid a trial. */
+    POWER_CUT,
+    /** Its gateway can do more than refuse. */
+    POLICIES,
+    /** It is one of models. */
+    MODELS
+  }
 
   /** None does. */
   record Undefined() implements StepMatch {}

@@ -1,22 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.gherkin;
 
+import dev.trimunit.engine.gherkin.StepMatch.Need;
 import dev.trimunit.engine.gherkin.StepMatch.StepArgument;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.trial.Ageing;
 import dev.trimunit.engine.trial.Occasions;
+import dev.trimunit.engine.trial.Outages;
 import dev.trimunit.engine.trial.PowerCuts;
 import dev.trimunit.engine.trial.Trial;
 import io.cucumber.plugin.event.PickleStepTestStep;
 import io.cucumber.plugin.event.Status;
 import io.cucumber.plugin.event.TestStepFinished;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What Cucumber says of a step that it only matched, and what the class of its method takes. */
 final class StepMatcher {
   private static final String LIST_OF_DESTINATIONS =
       "List<" + DestinationPattern.class.getName() + ">";
+
+  /** By what its class is given. */
+  private static final Map<Class<?>, Need> NEEDS =
+      Map.of(
+          Ageing.class, Need.DAYS,
+          PowerCuts.class, Need.POWER_CUT,
+          PolicyDeclarations.class, Need.POLICIES,
+          Outages.class, Need.POLICIES,
+          Occasions.class, Need.MODELS);
 
   private StepMatcher() {}
 
@@ -45,14 +59,23 @@ final class StepMatcher {
         takes(step.getCodeLocation(), Trial.class)
             || takes(step.getCodeLocation(), Ageing.class)
             || takes(step.getCodeLocation(), PowerCuts.class)
+            || takes(step.getCodeLocation(), Outages.class)
             || takes(step.getCodeLocation(), Occasions.class),
         takes(step.getCodeLocation(), BlockDeclarations.class)
             || takes(step.getCodeLocation(), PolicyDeclarations.class),
         step.getCodeLocation().contains(LIST_OF_DESTINATIONS),
-        takes(step.getCodeLocation(), Ageing.class)
-            || takes(step.getCodeLocation(), PolicyDeclarations.class),
-        takes(step.getCodeLocation(), PowerCuts.class),
-        takes(step.getCodeLocation(), Occasions.class));
+        needs(step.getCodeLocation()));
+  }
+
+  private static Set<Need> needs(String location) {
+    Set<Need> needs = EnumSet.noneOf(Need.class);
+    NEEDS.forEach(
+        (type, need) -> {
+          if (takes(location, type)) {
+            needs.add(need);
+          }
+        });
+    return needs;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.trimunit.engine.gherkin;
 
 import dev.trimunit.engine.trial.Ageing;
 import dev.trimunit.engine.trial.Occasions;
+import dev.trimunit.engine.trial.Outages;
 import dev.trimunit.engine.trial.PowerCuts;
 import dev.trimunit.engine.trial.Trial;
 import io.cucumber.core.backend.ObjectFactory;
@@ -62,6 +63,7 @@ final class StepObjects implements ObjectFactory {
     if (type.equals(Trial.class)
         || type.equals(Ageing.class)
         || type.equals(PowerCuts.class)
+        || type.equals(Outages.class)
         || type.equals(Occasions.class)
         || type.equals(BlockDeclarations.class)
         || type.equals(PolicyDeclarations.class)

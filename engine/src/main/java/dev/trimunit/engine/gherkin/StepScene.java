@@ -5,6 +5,7 @@ import dev.trimunit.engine.model.Attachment;
 import dev.trimunit.engine.model.BuiltByName;
 import dev.trimunit.engine.trial.Ageing;
 import dev.trimunit.engine.trial.Occasions;
+import dev.trimunit.engine.trial.Outages;
 import dev.trimunit.engine.trial.PowerCuts;
 import dev.trimunit.engine.trial.Trial;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ record StepScene(
                 Trial.class,
                 Ageing.class,
                 PowerCuts.class,
+                Outages.class,
                 Occasions.class,
                 BlockDeclarations.class,
                 PolicyDeclarations.class)

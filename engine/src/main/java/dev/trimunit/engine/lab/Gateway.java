@@ -33,8 +33,15 @@ public interface Gateway {
   }
 
   /**
-   * The same, where some of what is blocked is not simply refused. A lab whose time is virtual can
-   * do that; no other lab is asked to.
+   * Whether it can do more than refuse: answer itself, let through now and then, lose the Internet.
+   * One that cannot is not asked to.
+   */
+  default boolean hasPolicies() {
+    return false;
+  }
+
+  /**
+   * The same, where some of what is blocked is not simply refused.
    *
    * @param policies what is done instead, by pattern; each is one of those that are blocked
    */

@@ -22,6 +22,11 @@ public interface LabProvider {
     return false;
   }
 
+  /** What {@link Gateway#hasPolicies} will say, without touching the lab. */
+  default boolean hasPolicies() {
+    return isVirtual();
+  }
+
   /**
    * What {@link Bench#shared} of a device will say, without touching the lab: for the plan of a
    * run.

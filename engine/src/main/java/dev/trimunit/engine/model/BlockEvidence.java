@@ -67,4 +67,12 @@ public record BlockEvidence(
         ways,
         evidence == Evidence.COLLATERAL ? shared : List.of());
   }
+
+  /**
+   * The same where what is done beside refusing never came to bear: a window that nothing passed,
+   * an answer that nobody asked for. What got around the block weighs more.
+   */
+  public BlockEvidence untried() {
+    return evidence == Evidence.LEAKED ? this : of(pattern, 0, 0, 0, "", ways, List.of());
+  }
 }

@@ -53,13 +53,6 @@ public final class Ageing {
     trial.stale();
   }
 
-  /** The Internet is gone, and comes back. */
-  public void loseInternet(Duration time) {
-    begin(time);
-    physical.loseInternet(time);
-    trial.stale();
-  }
-
   /** Time passes until then, if that is still to come. */
   public void passUntil(Instant then) {
     Duration time = Duration.between(now(), then);

@@ -15,6 +15,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DeviceTimer;
 import dev.trimunit.engine.model.DnsEvent;
+import dev.trimunit.engine.model.Durations;
 import dev.trimunit.engine.model.Policy;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a trial does to its bench, in the physical order: before it is used, and afterwards. */
 final class PhysicalTrial {
+  private static final Duration LONGEST = Duration.ofDays(3_660);
+  private static final Duration LONGEST_REAL = Duration.ofHours(24);
+
   private final Bench bench;
   private final String name;
   private final Set<Destination> known;
@@ -71,6 +75,24 @@ final class PhysicalTrial {
   /** Whether days can pass. */
   boolean isVirtual() {
     return bench.clock().isVirtual();
+  }
+
+  /**
+   * Looks whether a trial may last so long.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  void requireTime(Duration time, String what) {
+    Duration longest = isVirtual() ? LONGEST : LONGEST_REAL;
+    if (time.compareTo(longest) > 0) {
+      throw new IllegalArgumentException(
+          "%s %s are longer than a trial may last%s, which is %s"
+              .formatted(
+                  Durations.words(time),
+                  what,
+                  isVirtual() ? "" : " in a lab of real time",
+                  Durations.words(longest)));
+    }
   }
 
   /** What a lab of models knows. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.engine.trial;
 
-import dev.trimunit.engine.model.Durations;
 import java.time.Duration;
 
 /**
@@ -10,9 +9,6 @@ import java.time.Duration;
  * is refused with an {@link IllegalArgumentException}.
  */
 public final class PowerCuts {
-  private static final Duration LONGEST = Duration.ofDays(3_660);
-  private static final Duration LONGEST_REAL = Duration.ofHours(24);
-
   private final PhysicalTrial physical;
   private final Runnable begin;
   private final Runnable stale;
@@ -29,15 +25,7 @@ public final class PowerCuts {
 
   /** The device loses power, gets it back, and has the time that it needs to start. */
   public void lose(Duration time) {
-    Duration longest = physical.isVirtual() ? LONGEST : LONGEST_REAL;
-    if (time.compareTo(longest) > 0) {
-      throw new IllegalArgumentException(
-          "%s without power are longer than a trial may last%s, which is %s"
-              .formatted(
-                  Durations.words(time),
-                  physical.isVirtual() ? "" : " in a lab of real time",
-                  Durations.words(longest)));
-    }
+    physical.requireTime(time, "without power");
     begin.run();
     physical.losePower(time);
     stale.run();

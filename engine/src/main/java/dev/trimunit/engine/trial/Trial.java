@@ -175,6 +175,11 @@ public final class Trial {
     return new PowerCuts(physical, this::begin, this::stale);
   }
 
+  /** Outages of the Internet amid the trial; steps that make some take this. */
+  public Outages outages() {
+    return new Outages(physical, this::begin, this::stale);
+  }
+
   /** What the device does seldom; steps that look at it take this. */
   public Occasions occasions() {
     return new Occasions(this, physical);

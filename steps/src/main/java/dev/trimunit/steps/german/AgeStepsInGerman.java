@@ -25,11 +25,6 @@ public final class AgeStepsInGerman {
     ages.passUnused(time);
   }
 
-  @Wenn("das Internet ist {dauer} weg")
-  public void losesInternet(Duration time) {
-    ages.losesInternet(time);
-  }
-
   @Dann("der Zeitplan schaltet höchstens {dauer} neben {time} auf {state}")
   public void switches(Duration tolerance, LocalTime at, String state) {
     ages.switches(state, tolerance, at);

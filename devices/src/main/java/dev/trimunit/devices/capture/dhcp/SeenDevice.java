@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.linux;
+package dev.trimunit.devices.capture.dhcp;
 
 import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.engine.model.IpAddress;

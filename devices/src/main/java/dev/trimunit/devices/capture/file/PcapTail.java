@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.linux;
+package dev.trimunit.devices.capture.file;
 
 import dev.trimunit.engine.lab.LabFault;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** The packets of a capture file from an offset on. */
-final class PcapTail {
+public final class PcapTail {
   private static final int HEADER = 24;
 
   private PcapTail() {}
@@ -20,7 +20,7 @@ final class PcapTail {
    *
    * @param begin where a packet begins in the file; everything counts if that is in the header
    */
-  static void copy(Path from, long begin, Path to) {
+  public static void copy(Path from, long begin, Path to) {
     if (begin <= HEADER && from.equals(to)) {
       return;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.simulated;
+package dev.trimunit.devices.gateway.policy;
 
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.DeviceTimer;
@@ -18,15 +18,19 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the gateway does about some of what is blocked, beside refusing it. */
-final class Policies {
+/** What a gateway does about some of what is blocked, beside refusing it. Not thread-safe. */
+public final class Policies {
   private final Supplier<Instant> now;
   private final Map<DestinationPattern, Policy> policies;
   private final Map<DestinationPattern, Opening> openings = new HashMap<>();
   private final Map<DestinationPattern, Long> passed = new HashMap<>();
   private final Map<DestinationPattern, Long> answered = new HashMap<>();
 
-  Policies(Map<DestinationPattern, Policy> policies, Supplier<Instant> now) {
+  /**
+   * @param policies what is done, by pattern
+   * @param now the lab's time
+   */
+  public Policies(Map<DestinationPattern, Policy> policies, Supplier<Instant> now) {
     this.policies = new TreeMap<>(policies);
     this.now = now;
     policies.forEach(
@@ -37,12 +41,12 @@ final class Policies {
         });
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return policies.isEmpty();
   }
 
   /** The patterns that are not refused just now. */
-  Set<DestinationPattern> open() {
+  public Set<DestinationPattern> open() {
     Set<DestinationPattern> open = new TreeSet<>();
     openings.forEach(
         (pattern, opening) -> {
@@ -54,7 +58,7 @@ final class Policies {
   }
 
   /** Whether a packet that these patterns refuse passes all the same. */
-  boolean lets(Collection<DestinationPattern> refusing, boolean inbound) {
+  public boolean lets(Collection<DestinationPattern> refusing, boolean inbound) {
     if (refusing.isEmpty() || !open().containsAll(refusing)) {
       return false;
     }
@@ -69,7 +73,7 @@ final class Policies {
   }
 
   /** The time that the gateway tells in the place of a server; empty if it does not. */
-  Optional<Instant> answer(Collection<DestinationPattern> refusing) {
+  public Optional<Instant> answer(Collection<DestinationPattern> refusing) {
     for (DestinationPattern pattern : refusing) {
       if (policies.get(pattern) instanceof Policy.OwnAnswer own) {
         passed.merge(pattern, 1L, Long::sum);
@@ -80,13 +84,40 @@ final class Policies {
     return Optional.empty();
   }
 
+  /** What was let through was answered. */
+  public void replied(DestinationPattern pattern) {
+    Opening opening = openings.get(pattern);
+    if (opening != null && opening.isOpen(now.get())) {
+      opening.use(now.get());
+    }
+  }
+
+  /** How often the device was told the time in the place of what a pattern means. */
+  public void told(DestinationPattern pattern, long times) {
+    if (times > 0) {
+      answered.put(pattern, times);
+    }
+  }
+
+  /** The patterns in whose place the gateway answers, and what it tells. */
+  public Map<DestinationPattern, Policy.OwnAnswer> answers() {
+    Map<DestinationPattern, Policy.OwnAnswer> answers = new TreeMap<>();
+    policies.forEach(
+        (pattern, policy) -> {
+          if (policy instanceof Policy.OwnAnswer own) {
+            answers.put(pattern, own);
+          }
+        });
+    return answers;
+  }
+
   /** The packets that passed because they were to. */
-  long passed(DestinationPattern pattern) {
+  public long passed(DestinationPattern pattern) {
     return passed.getOrDefault(pattern, 0L);
   }
 
   /** Whether a policy never came to bear although there was time for it. */
-  boolean isIdle(DestinationPattern pattern) {
+  public boolean isIdle(DestinationPattern pattern) {
     Opening opening = openings.get(pattern);
     if (opening != null) {
       opening.isOpen(now.get());
@@ -96,7 +127,7 @@ final class Policies {
   }
 
   /** How often each policy came to bear. */
-  List<DeviceTimer> timers() {
+  public List<DeviceTimer> timers() {
     return policies.keySet().stream()
         .map(
             pattern ->
@@ -107,13 +138,14 @@ final class Policies {
         .toList();
   }
 
-  private long times(DestinationPattern pattern) {
+  /** How often a policy came to bear. */
+  public long times(DestinationPattern pattern) {
     Opening opening = openings.get(pattern);
     return opening == null ? answered.getOrDefault(pattern, 0L) : opening.uses;
   }
 
   /** What was done about a pattern, as evidence tells it; empty if it is simply refused. */
-  List<String> ways(DestinationPattern pattern) {
+  public List<String> ways(DestinationPattern pattern) {
     Policy policy = policies.get(pattern);
     if (policy == null) {
       return List.of();

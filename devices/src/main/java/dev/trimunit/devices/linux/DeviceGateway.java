@@ -126,7 +126,14 @@ public final class DeviceGateway implements Gateway {
       return;
     }
     GatewayProcess process = service.running();
-    process.cut(mark, !there);
+    try {
+      process.cut(mark, !there);
+    } catch (LabFault e) {
+      if (!there || process.isAlive()) {
+        throw e;
+      }
+      service.running(); // The next one's tables cut nobody off.
+    }
     cut = !there;
   }
 

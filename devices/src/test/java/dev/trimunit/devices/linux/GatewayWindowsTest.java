@@ -96,7 +96,7 @@ final class GatewayWindowsTest {
       BlockEvidence evidence = block.evidence().get(0);
       assertThat(evidence.evidence()).isEqualTo(Evidence.HELD);
       assertThat(evidence.packetsPassed()).isZero();
-      assertThat(evidence.queriesOverridden()).isEqualTo(2);
+      assertThat(evidence.queriesOverridden()).isGreaterThanOrEqualTo(2);
       assertThat(evidence.ways()).contains("let through once, every 1 hour to 1 day: 1 time");
       assertThat(block.timers())
           .containsExactly(new DeviceTimer(DeviceTimer.Kind.WINDOW, "cloud.example", 1));

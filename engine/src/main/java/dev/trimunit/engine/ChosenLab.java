@@ -135,7 +135,7 @@ final class ChosenLab {
   void checkMargin() {
     if (configuration.clockMargin() && isInRealTime()) {
       throw new LabException(
-          "trimunit.margin=%s: the gateway of the lab '%s' cannot tell a device a wrong time. Run it on the simulated lab (trimunit.lab=simulated), or leave it out."
+          "trimunit.margin=%s: to measure how a clock drifts takes a day, and the time of the lab '%s' is real. Run it on the simulated lab (trimunit.lab=simulated), or leave it out."
               .formatted(configuration.given().get("trimunit.margin"), configuration.lab()));
     }
   }

@@ -111,8 +111,8 @@ final class ClockMarginTest {
       value = {
         "trimunit.margin=power | trimunit.margin=power: the one margin that can be found out is that of a device's clock",
         "trimunit.protocol=recheck | the protocol 'recheck' is for short nights: use trimunit.protocol=certify",
-        "trimunit.lab=emulated | the gateway of the lab 'emulated' cannot tell a device a wrong time",
-        "trimunit.lab=physical | the gateway of the lab 'physical' cannot tell a device a wrong time",
+        "trimunit.lab=emulated | takes a day, and the time of the lab 'emulated' is real",
+        "trimunit.lab=physical | takes a day, and the time of the lab 'physical' is real",
       })
   void what_cannot_be_had_is_refused_before_anything_runs(String property, String sentence) {
     Map<String, String> more = Map.of(property.split("=")[0], property.split("=")[1]);

@@ -12,6 +12,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DnsName;
 import dev.trimunit.engine.model.IpAddress;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,9 @@ final class LinuxGateway implements AutoCloseable {
             new ForwardingUpstream(
                 OwnResolver.sockets(settings.upstreams(), OwnResolver.DNS_PORT),
                 OwnResolver.PATIENCE,
-                System::nanoTime));
+                System::nanoTime),
+            InstantSource.system(),
+            System::nanoTime);
     this.time = time(settings, marks, died);
     for (Integer mark : marks) {
       stations.put(

@@ -16,7 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /**
  * Looks whether servers answer this machine: by a connection (TCP), a query for the time (123/udp),
@@ -44,13 +45,19 @@ public final class ServerProbe {
   private static final Duration MOST_TIME = Duration.ofSeconds(20);
 
   private final Upstream names;
+  private final InstantSource clock;
+  private final LongSupplier nanos;
   private final SecureRandom chance = new SecureRandom();
 
   /**
    * @param names looks names up, remembering nothing
+   * @param clock what servers are told that it is
+   * @param nanos a clock that never jumps
    */
-  public ServerProbe(Upstream names) {
+  public ServerProbe(Upstream names, InstantSource clock, LongSupplier nanos) {
     this.names = names;
+    this.clock = clock;
+    this.nanos = nanos;
   }
 
   /**
@@ -70,10 +77,10 @@ public final class ServerProbe {
     try {
       Map<Destination, Future<Boolean>> looks = new TreeMap<>();
       servers.forEach(server -> looks.put(server, looking.submit(() -> answers(server))));
-      long end = System.nanoTime() + MOST_TIME.toNanos();
+      long end = nanos.getAsLong() + MOST_TIME.toNanos();
       Set<Destination> silent = new TreeSet<>();
       for (Map.Entry<Destination, Future<Boolean>> look : looks.entrySet()) {
-        if (!look.getValue().get(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        if (!look.getValue().get(end - nanos.getAsLong(), TimeUnit.NANOSECONDS)) {
           silent.add(look.getKey());
         }
       }
@@ -105,7 +112,7 @@ public final class ServerProbe {
         ? !addresses.isEmpty()
         : addresses.stream()
             .map(address -> new InetSocketAddress(address.value(), server.port()))
-            .anyMatch(tcp ? ServerProbe::connects : ServerProbe::tellsTheTime);
+            .anyMatch(tcp ? ServerProbe::connects : this::tellsTheTime);
   }
 
   private List<IpAddress> addresses(Destination server) {
@@ -133,8 +140,8 @@ public final class ServerProbe {
     }
   }
 
-  private static boolean tellsTheTime(InetSocketAddress server) {
-    byte[] query = NtpPackets.query(Instant.now());
+  private boolean tellsTheTime(InetSocketAddress server) {
+    byte[] query = NtpPackets.query(clock.instant());
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.connect(server);

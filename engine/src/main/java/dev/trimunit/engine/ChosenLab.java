@@ -104,6 +104,12 @@ final class ChosenLab {
         .anyMatch(lab -> lab.key().equals(configuration.lab()) && !lab.isVirtual());
   }
 
+  /** Whether days can pass there for some devices; asks the unopened lab. */
+  boolean passesDays() {
+    return providers().stream()
+        .anyMatch(lab -> lab.key().equals(configuration.lab()) && lab.passesDays());
+  }
+
   /** Whether there is such a lab, and its gateways only refuse; asks the unopened lab. */
   boolean onlyRefuses() {
     return providers().stream()

@@ -281,12 +281,13 @@ final class FeatureRun {
   private void checkAges() {
     if (!device.bench().clock().isVirtual()) {
       String lab = run.configuration().lab();
+      boolean passesDays = device.bench().clock().passesDays();
       spec.scenarios()
           .forEach(
               scenario ->
                   scenario
-                      .needsVirtualTime(lab)
-                      .or(() -> ofRecipes(scenario, lab))
+                      .needsVirtualTime(lab, passesDays)
+                      .or(() -> ofRecipes(scenario, lab, passesDays))
                       .ifPresent(problem -> problems.putIfAbsent(scenario, problem)));
     }
     if (!device.bench().gateway().hasPolicies()) {
@@ -309,9 +310,9 @@ final class FeatureRun {
                     .ifPresent(problem -> problems.putIfAbsent(scenario, problem)));
   }
 
-  private Optional<SpecProblem> ofRecipes(SpecScenario scenario, String lab) {
+  private Optional<SpecProblem> ofRecipes(SpecScenario scenario, String lab, boolean passesDays) {
     return spec.recipes(scenario)
-        .flatMap(recipe -> recipe.needsVirtualTime(lab).stream())
+        .flatMap(recipe -> recipe.needsVirtualTime(lab, passesDays).stream())
         .findFirst();
   }
 

@@ -117,9 +117,10 @@ final class RunCheck {
   /** What cannot be run in the lab that was chosen; whether there is such a lab is told already. */
   private void ages(TestDescriptor root, Run run) {
     if (run.lab().isInRealTime()) {
+      boolean passesDays = run.lab().passesDays();
       specsOf(root).stream()
           .flatMap(spec -> spec.scenarios().stream())
-          .flatMap(scenario -> scenario.needsVirtualTime(configuration.lab()).stream())
+          .flatMap(scenario -> scenario.needsVirtualTime(configuration.lab(), passesDays).stream())
           .forEach(problem -> mistakes.add(problem.toString()));
     }
     if (run.lab().onlyRefuses()) {

@@ -42,7 +42,7 @@ final class ArchitectureTest {
       Map.of(
           "engine", 174L,
           "steps", 24L,
-          "devices", 151L,
+          "devices", 166L,
           "reports", 64L,
           "command", 1L,
           "allure", 1L);

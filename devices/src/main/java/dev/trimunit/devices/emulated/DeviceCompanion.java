@@ -13,13 +13,19 @@ final class DeviceCompanion implements Companion {
   private final OwnersView view;
   private final EmulatedDevice device;
   private final Vantage vantage;
+  private final Runnable told;
   private String status = AppScreen.READY;
 
-  DeviceCompanion(AppModel model, OwnersView view, EmulatedDevice device, Vantage vantage) {
+  /**
+   * @param told the app tells the device something whenever it is started
+   */
+  DeviceCompanion(
+      AppModel model, OwnersView view, EmulatedDevice device, Vantage vantage, Runnable told) {
     this.model = model;
     this.view = view;
     this.device = device;
     this.vantage = vantage;
+    this.told = told;
   }
 
   @Override
@@ -29,6 +35,7 @@ final class DeviceCompanion implements Companion {
 
   @Override
   public synchronized Screen start() {
+    told.run();
     view.appStarted();
     status = AppScreen.READY;
     return screen();

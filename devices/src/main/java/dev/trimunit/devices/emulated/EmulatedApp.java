@@ -9,9 +9,16 @@ import dev.trimunit.devices.files.AppModel;
 final class EmulatedApp implements SimulatedApp {
   private final AppModel model;
   private final PhoneLink link;
+  private final boolean looks;
   private Screen screen;
+  private boolean open;
 
-  EmulatedApp(AppModel model, PhoneLink link) {
+  /**
+   * @param looks whether an open app looks again and again what the device shows, which may do
+   *     something by itself
+   */
+  EmulatedApp(AppModel model, PhoneLink link, boolean looks) {
+    this.looks = looks;
     this.model = model;
     this.link = link;
     this.screen = AppScreen.first(model, AppScreen.READY);
@@ -19,11 +26,15 @@ final class EmulatedApp implements SimulatedApp {
 
   @Override
   public void start() {
+    open = true;
     screen = link.start().orElseGet(() -> AppScreen.first(model, AppScreen.NO_ANSWER));
   }
 
   @Override
   public Screen screen() {
+    if (looks && open) {
+      screen = link.screen().orElse(screen);
+    }
     return screen;
   }
 
@@ -34,6 +45,7 @@ final class EmulatedApp implements SimulatedApp {
 
   @Override
   public void stop() {
+    open = false;
     screen = AppScreen.first(model, AppScreen.READY);
   }
 }

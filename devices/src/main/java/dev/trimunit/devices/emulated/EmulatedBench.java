@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.emulated;
 
+import dev.trimunit.devices.emulated.ages.MappedClock;
+import dev.trimunit.devices.emulated.ages.Turns;
 import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.linux.DeviceGateway;
 import dev.trimunit.devices.linux.PipedCapture;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -39,6 +42,7 @@ final class EmulatedBench implements Bench {
    * What the lab made for the device.
    *
    * @param apps opens the companion app on the phone at a vantage
+   * @param turns whose trial it is, if it grows old
    * @param watch throws a {@link dev.trimunit.engine.lab.LabFault} if something is gone that the
    *     device or its peers need
    */
@@ -46,8 +50,9 @@ final class EmulatedBench implements Bench {
       EmulatedPower power,
       DeviceGateway gateway,
       PipedCapture capture,
-      RealClock clock,
+      MappedClock clock,
       Function<Vantage, Phones.App> apps,
+      Optional<Turns> turns,
       Runnable watch) {}
 
   EmulatedBench(DeviceFile file, Ports ports) {
@@ -71,7 +76,7 @@ final class EmulatedBench implements Bench {
   }
 
   /** Its windows open, and it tells the time, by the lab's clock. */
-  private record InLabTime(DeviceGateway gateway, RealClock clock) implements Gateway {
+  private record InLabTime(DeviceGateway gateway, MappedClock clock) implements Gateway {
     @Override
     public Block block(
         Set<DestinationPattern> blocked,
@@ -109,7 +114,7 @@ final class EmulatedBench implements Bench {
   }
 
   /** The gateway hears how the lab's time goes on. */
-  private record HeardClock(RealClock clock, DeviceGateway gateway) implements LabClock {
+  private record HeardClock(MappedClock clock, DeviceGateway gateway) implements LabClock {
     @Override
     public Instant now() {
       return clock.now();
@@ -135,12 +140,38 @@ final class EmulatedBench implements Bench {
     public boolean isVirtual() {
       return clock.isVirtual();
     }
+
+    @Override
+    public boolean passesDays() {
+      return clock.passesDays();
+    }
+
+    @Override
+    public Optional<String> obstacle(Duration time) {
+      return clock.obstacle(time);
+    }
   }
 
   @Override
   public Capture capture() {
-    return name ->
-        new LabTime.OfRecording(ports.capture().start(name), ports.watch(), ports.clock());
+    return name -> {
+      ports.turns().ifPresent(turns -> turns.take(device().id()));
+      return new LabTime.OfRecording(
+          ports.capture().start(name), ports.watch(), ports.clock(), this::turnOver);
+    };
+  }
+
+  /** Gives the device power for the first time. */
+  void begin() {
+    if (ports.turns().isPresent()) {
+      ports.turns().get().during(device().id(), ports.power()::on);
+    } else {
+      power().on();
+    }
+  }
+
+  private void turnOver() {
+    ports.turns().ifPresent(turns -> turns.give(device().id()));
   }
 
   @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.emulated;
 
+import dev.trimunit.devices.emulated.ages.Life;
+import dev.trimunit.devices.emulated.ages.Passage;
 import dev.trimunit.devices.files.ContactModel;
 import dev.trimunit.devices.files.DeviceModel;
 import dev.trimunit.devices.files.FunctionalityModel;
@@ -9,21 +11,32 @@ import dev.trimunit.devices.files.Timing;
 import dev.trimunit.engine.model.Vantage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A device that lives as its model says, in real time. */
 final class EmulatedDevice {
+  /** A device that waits for an answer before it does anything else asks this often at least. */
+  private static final Duration ASKS_EVERY = Duration.ofHours(1);
+
   private final DeviceModel model;
   private final Talks talks;
-  private final Pace pace;
+  private final Passage time;
+  private final @Nullable Life life;
   private final Random dice;
 
   /** Of its own, so that how often it talks does not change which use fails. */
   private final Random luck;
+
+  private final Map<String, ReentrantLock> talking = new ConcurrentHashMap<>();
 
   /** The contacts that were answered; power that is lost ends the process. */
   private final Set<String> answered = ConcurrentHashMap.newKeySet();
@@ -32,11 +45,17 @@ final class EmulatedDevice {
   private final Set<String> untried = ConcurrentHashMap.newKeySet();
 
   private CountDownLatch first = new CountDownLatch(0);
+  private BiConsumer<String, Boolean> switches = (variable, on) -> {};
+  private volatile boolean online;
 
-  EmulatedDevice(DeviceModel model, Talks talks, Pace pace, Random dice) {
+  /**
+   * @param life what days do to it; null if nothing
+   */
+  EmulatedDevice(DeviceModel model, Talks talks, Passage time, @Nullable Life life, Random dice) {
     this.model = model;
     this.talks = talks;
-    this.pace = pace;
+    this.time = time;
+    this.life = life;
     this.dice = dice;
     this.luck = new Random(dice.nextLong());
   }
@@ -45,13 +64,69 @@ final class EmulatedDevice {
    * Begins what it does of its own accord.
    *
    * @param first counts down each time that something was tried for the first time
+   * @param switches turns a variable of the app on or off
    */
-  void live(CountDownLatch first) {
+  void live(CountDownLatch first, BiConsumer<String, Boolean> switches) {
     this.first = first;
+    this.switches = switches;
     model.contacts().values().stream()
         .filter(contact -> isOwnAccord(model, contact))
         .forEach(contact -> untried.add(contact.id()));
-    model.contacts().values().forEach(this::plan);
+    List<ContactModel> awaited =
+        model.contacts().values().stream()
+            .filter(contact -> contact.timing().after() != null)
+            .filter(contact -> contact.timeUse().holdsUpBoot())
+            .toList();
+    if (awaited.isEmpty()) {
+      ready(awaited);
+    } else {
+      AtomicInteger open = new AtomicInteger(awaited.size());
+      Runnable answer =
+          () -> {
+            if (open.decrementAndGet() == 0) {
+              boot(awaited);
+            }
+          };
+      awaited.forEach(
+          contact ->
+              later(
+                  contact,
+                  Objects.requireNonNull(contact.timing().after()),
+                  () -> insist(contact, answer)));
+    }
+  }
+
+  private void boot(List<ContactModel> awaited) {
+    awaited.forEach(contact -> time.run(contact.id(), () -> again(contact)));
+    ready(awaited);
+  }
+
+  /** Asks until it is answered, less and less often. */
+  private void insist(ContactModel contact, Runnable answer) {
+    Duration pause = contact.persistence().retryAfter();
+    while (!contact(contact)) {
+      pause = pause.compareTo(ASKS_EVERY) < 0 ? pause : ASKS_EVERY;
+      time.pass(pause);
+      pause = pause.multipliedBy(2);
+    }
+    tried(contact);
+    answer.run();
+  }
+
+  private void ready(List<ContactModel> answeredFirst) {
+    online = true;
+    model.contacts().values().stream()
+        .filter(contact -> !answeredFirst.contains(contact))
+        .forEach(this::plan);
+    if (life != null) {
+      life.begin(
+          model.functionalities().values(), this::holds, switches, id -> contact(contactModel(id)));
+    }
+  }
+
+  /** Whether it does what it is there for. */
+  boolean online() {
+    return online;
   }
 
   /** How much there is to be tried of its own accord. */
@@ -76,13 +151,17 @@ final class EmulatedDevice {
   boolean use(String name, Vantage vantage) {
     FunctionalityModel functionality = model.functionalities().get(name);
     FunctionalityModel.Use use = functionality == null ? null : functionality.uses().get(vantage);
-    if (functionality == null || use == null) {
+    if (functionality == null || use == null || !online) {
       return false;
     }
+    return time.within(functionality.patience(), () -> perform(functionality, use));
+  }
+
+  private boolean perform(FunctionalityModel functionality, FunctionalityModel.Use use) {
     boolean flaky = luck.nextDouble() < functionality.flakiness();
     boolean held = holds(use.needs());
     use.also().forEach(id -> contact(contactModel(id)));
-    pace.pass(functionality.latency());
+    time.pass(functionality.latency());
     return held && !flaky;
   }
 
@@ -105,14 +184,18 @@ final class EmulatedDevice {
   }
 
   private void recur(ContactModel contact) {
-    Duration every = contact.timing().every();
     boolean succeeded = contact(contact);
     tried(contact);
     if (!succeeded) {
       giveUp(contact);
     }
+    again(contact);
+  }
+
+  private void again(ContactModel contact) {
+    Duration every = contact.timing().every();
     while (every != null) {
-      pace.pass(jittered(every, contact.timing().jitter()));
+      time.pass(jittered(every, contact.timing().jitter()));
       contact(contact);
     }
   }
@@ -141,10 +224,10 @@ final class EmulatedDevice {
 
   private void later(ContactModel contact, Duration when, Runnable action) {
     Duration delay = jittered(when, contact.timing().jitter());
-    Background.run(
+    time.run(
         contact.id(),
         () -> {
-          pace.pass(delay);
+          time.pass(delay);
           action.run();
         });
   }
@@ -165,7 +248,10 @@ final class EmulatedDevice {
     if (need instanceof Need.Resolution resolution) {
       return talks.isResolved(contactModel(resolution.id())) == resolution.resolved();
     }
-    return need instanceof Need.Any any && any.parts().stream().anyMatch(this::holds);
+    if (need instanceof Need.Any any) {
+      return any.parts().stream().anyMatch(this::holds);
+    }
+    return life != null && life.holds(need);
   }
 
   private ContactModel contactModel(String id) {
@@ -180,22 +266,42 @@ final class EmulatedDevice {
     }
     boolean succeeded = attempt(contact);
     if (succeeded && answered.add(contact.id())) {
-      followers(contact).forEach(next -> Background.run(next.id(), () -> recur(next)));
+      followers(contact).forEach(next -> time.run(next.id(), () -> recur(next)));
     }
     return succeeded;
   }
 
+  private boolean once(ContactModel contact) {
+    if (life == null) {
+      return talks.contact(contact);
+    }
+    life.wake();
+    boolean succeeded = talks.contact(contact);
+    if (succeeded) {
+      life.answered(contact);
+    }
+    return succeeded;
+  }
+
+  private ReentrantLock talking(ContactModel contact) {
+    return talking.computeIfAbsent(contact.id(), id -> new ReentrantLock());
+  }
+
   /** One thread at a time per contact: a kept connection carries one exchange at a time. */
   private boolean attempt(ContactModel contact) {
-    synchronized (contact) {
+    ReentrantLock talking = talking(contact);
+    time.acquire(talking);
+    try {
       for (int i = 0; i <= contact.persistence().retries(); i++) {
         if (i > 0) {
-          pace.pass(contact.persistence().retryAfter());
+          time.pass(contact.persistence().retryAfter());
         }
-        if (talks.contact(contact)) {
+        if (once(contact)) {
           return true;
         }
       }
+    } finally {
+      talking.unlock();
     }
     List<String> fallbacks = contact.persistence().fallbacks();
     return fallbacks.stream().anyMatch(id -> contact(contactModel(id)));

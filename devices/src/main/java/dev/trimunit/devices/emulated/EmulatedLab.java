@@ -78,6 +78,7 @@ final class EmulatedLab implements Lab {
     }
     DeviceFile file = new DeviceFiles(settings.resources()).read(deviceId);
     DeviceUnits several = DeviceUnits.of(deviceId, units);
+    network.requireTime(file, several.count());
     List<EmulatedBench> all = new ArrayList<>();
     for (int number = 1; number <= several.count(); number++) {
       all.add(new EmulatedBench(file, network.ports(file, several, number)));
@@ -86,7 +87,7 @@ final class EmulatedLab implements Lab {
     bench.units(all);
     // It is known before its start, which may fail and be tried again.
     benches.put(deviceId, bench);
-    all.forEach(unit -> unit.power().on());
+    all.forEach(EmulatedBench::begin);
     return bench;
   }
 

@@ -29,6 +29,12 @@ public final class EmulatedLabProvider implements LabProvider {
     return KEY;
   }
 
+  /** For devices that grow old. */
+  @Override
+  public boolean passesDays() {
+    return true;
+  }
+
   @Override
   public boolean hasPolicies() {
     return true;

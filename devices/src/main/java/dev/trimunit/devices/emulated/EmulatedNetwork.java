@@ -4,6 +4,9 @@ package dev.trimunit.devices.emulated;
 import dev.trimunit.devices.capture.LocalPrefixes;
 import dev.trimunit.devices.capture.packet.MacAddress;
 import dev.trimunit.devices.emulated.EmulatedBench.Ports;
+import dev.trimunit.devices.emulated.ages.AgedTime;
+import dev.trimunit.devices.emulated.ages.GrowingOld;
+import dev.trimunit.devices.emulated.ages.MappedClock;
 import dev.trimunit.devices.files.ContactModel;
 import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.files.DeviceModel;
@@ -41,6 +44,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -65,6 +69,7 @@ final class EmulatedNetwork implements AutoCloseable {
   private final Phones phones;
   private final PeerPlan plan;
   private final Chances chances;
+  private final AgedTime aged;
 
   /** The servers that devices meet: our own, and real ones. */
   private record Internet(Process own, RealPeers peers) {
@@ -84,7 +89,9 @@ final class EmulatedNetwork implements AutoCloseable {
       Map<String, Station> stations,
       Internet internet,
       GatewayService gateway,
-      Phones phones) {
+      Phones phones,
+      AgedTime aged) {
+    this.aged = aged;
     this.settings = settings;
     this.chances = new Chances(settings.seed());
     this.folder = folder;
@@ -94,7 +101,11 @@ final class EmulatedNetwork implements AutoCloseable {
     this.internet = internet;
     this.gateway = gateway;
     this.phones = phones;
-    this.plan = PeerPlan.of(new ModelFolder(folder.resolve("models")).models());
+    this.plan = PeerPlan.of(models());
+  }
+
+  private List<DeviceModel> models() {
+    return new ModelFolder(folder.resolve("models")).models();
   }
 
   static EmulatedNetwork open(
@@ -117,13 +128,14 @@ final class EmulatedNetwork implements AutoCloseable {
     Sandbox sandbox = Sandbox.open(privilege);
     try {
       Topology.build(sandbox, withPhones(stations.values()), servers(files));
-      Internet internet = startInternet(sandbox, models, folder);
+      AgedTime aged = AgedTime.begin(folder.resolve("time"), models.models());
+      Internet internet = startInternet(sandbox, models, folder, aged);
       GatewayService gateway =
           GatewayService.start(
               command -> sandbox.inside(NamespaceName.GATEWAY, command),
               gateway(List.copyOf(stations.values()), files).with(resolver));
       return new EmulatedNetwork(
-          settings, folder, pace, sandbox, stations, internet, gateway, phones);
+          settings, folder, pace, sandbox, stations, internet, gateway, phones, aged);
     } catch (RuntimeException e) {
       sandbox.close();
       throw e;
@@ -164,6 +176,26 @@ final class EmulatedNetwork implements AutoCloseable {
   }
 
   /**
+   * Looks whether there is what a device needs that grows old.
+   *
+   * @param units how many of it are asked for
+   * @throws LabException that says what is missing
+   */
+  void requireTime(DeviceFile file, int units) {
+    DeviceModel model = file.model().orElseThrow(file::withoutModel);
+    String id = file.device().id();
+    if (GrowingOld.old(model)) {
+      Growing.requireWhatIsReal(id, model, plan, models());
+      aged.require(id, model);
+      if (units > 1) {
+        throw new LabException(
+            "devices/%s.yaml has a clock, tokens or something else that changes while days pass, and the lab file asks for %d units: the emulated lab has one time for them, and so one unit. Leave it out of 'units'"
+                .formatted(id, units));
+      }
+    }
+  }
+
+  /**
    * Everything that surrounds one unit of a device, powered off.
    *
    * @param units of which it is one
@@ -187,17 +219,23 @@ final class EmulatedNetwork implements AutoCloseable {
             settings.output().resolve("captures").resolve(id),
             deviceGateway::learn);
     deviceGateway.watch(capture::soFar);
-    RealClock clock = new RealClock(pace, new MachineClock());
+    boolean grows = GrowingOld.old(model);
     PluggedStation plugged = new PluggedStation(sandbox, station);
     EmulatedPower power =
         new EmulatedPower(
-            name, cable(plugged), () -> startDevice(unit, units.needs(number), plugged.where()));
+            name,
+            cable(plugged),
+            () -> startDevice(unit, grows, units.needs(number), plugged.where()),
+            grows);
+    MappedClock clock =
+        grows ? aged.clock(id, model, power::live) : new RealClock(pace, new MachineClock());
     return new Ports(
         power,
         deviceGateway,
         capture,
         clock,
         vantage -> open(new Phones.Unit(name, file, model), station, vantage, clock),
+        grows ? Optional.of(aged.turns()) : Optional.empty(),
         () -> {
           requireWhole();
           power.requireAlive();
@@ -205,11 +243,11 @@ final class EmulatedNetwork implements AutoCloseable {
   }
 
   /** Opens a device's companion app, which speaks to the device itself or to its cloud. */
-  private Phones.App open(Phones.Unit unit, Station device, Vantage vantage, RealClock clock) {
+  private Phones.App open(Phones.Unit unit, Station device, Vantage vantage, MappedClock clock) {
     boolean lan = vantage == Vantage.LAN;
     String id = unit.file().device().id();
     Route.requireFixedNames(id, unit.model());
-    Route.requireNoLife(id, unit.model());
+    Growing.requireWhatIsReal(id, unit.model(), plan, models());
     if (!lan) {
       Route.requireEach(id, unit.model());
     }
@@ -253,7 +291,7 @@ final class EmulatedNetwork implements AutoCloseable {
     };
   }
 
-  private Process startDevice(String id, List<String> needs, NamespaceName where) {
+  private Process startDevice(String id, boolean grows, List<String> needs, NamespaceName where) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -264,6 +302,7 @@ final class EmulatedNetwork implements AutoCloseable {
                 Double.toString(pace.scale()),
                 Long.toString(chances.next(id)),
                 folder.resolve(PEERS).resolve(SelfSigned.CERTIFICATE).toString()));
+    arguments.add(grows ? aged.folder().toString() : "");
     arguments.addAll(needs);
     return JavaProcess.start(
         command -> sandbox.inside(where, command), DeviceMain.class, arguments);
@@ -293,11 +332,12 @@ final class EmulatedNetwork implements AutoCloseable {
     return servers;
   }
 
-  private static Internet startInternet(Sandbox sandbox, ModelFolder models, Path folder) {
+  private static Internet startInternet(
+      Sandbox sandbox, ModelFolder models, Path folder, AgedTime aged) {
     Path keyStore = folder.resolve("tls.p12");
     keyStore.toFile().delete();
     SelfSigned.make(keyStore);
-    RealPeers peers = startPeers(sandbox, models, keyStore, folder.resolve(PEERS));
+    RealPeers peers = startPeers(sandbox, models, keyStore, folder.resolve(PEERS), aged);
     Process process =
         JavaProcess.start(
             command -> sandbox.inside(NamespaceName.INTERNET, command),
@@ -321,11 +361,11 @@ final class EmulatedNetwork implements AutoCloseable {
   }
 
   private static RealPeers startPeers(
-      Sandbox sandbox, ModelFolder models, Path keyStore, Path folder) {
+      Sandbox sandbox, ModelFolder models, Path keyStore, Path folder, AgedTime aged) {
     try {
       Files.createDirectories(folder);
       SelfSigned.export(keyStore, folder);
-      return RealPeers.start(sandbox, PeerPlan.of(models.models()), folder);
+      return RealPeers.start(sandbox, PeerPlan.of(models.models()), folder, aged);
     } catch (IOException e) {
       throw new LabException("The made-up Internet did not start: " + e.getMessage(), e);
     }

@@ -6,7 +6,9 @@ import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.PowerControl;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +23,13 @@ final class EmulatedPower implements PowerControl {
   /** On a machine that is busy, a process is slower than the lab's time. */
   private static final long SETTLE_SECONDS = 15;
 
+  /** Real time in which a device lives through what passes in one step of a trial. */
+  private static final long LONGEST_LIFE_SECONDS = 1_200;
+
   private final String device;
   private final Cable cable;
   private final Supplier<Process> start;
+  private final boolean grows;
   private @Nullable Supplied supplied;
 
   private record Supplied(Process process, BufferedReader says) {}
@@ -37,11 +43,13 @@ final class EmulatedPower implements PowerControl {
 
   /**
    * @param start starts the device's process
+   * @param grows whether it grows old, so that there is something that it keeps without power
    */
-  EmulatedPower(String device, Cable cable, Supplier<Process> start) {
+  EmulatedPower(String device, Cable cable, Supplier<Process> start, boolean grows) {
     this.device = device;
     this.cable = cable;
     this.start = start;
+    this.grows = grows;
   }
 
   @Override
@@ -49,10 +57,38 @@ final class EmulatedPower implements PowerControl {
     Supplied now = supplied;
     supplied = null;
     if (now != null) {
+      String kept = grows ? ask(now, DeviceMain.OFF, START_SECONDS) : DeviceMain.KEPT;
       cable.unplug(); // its kernel would say goodbye to every server
       JavaProcess.kill(now.process());
       awaitEnd(now.process());
+      if (!kept.equals(DeviceMain.KEPT)) {
+        throw new LabFault(device + "'s process did not keep its clock: " + kept);
+      }
     }
+  }
+
+  /** Lets a device that grows old live until a moment; false if it has no power. */
+  synchronized boolean live(Instant until) {
+    Supplied now = supplied;
+    if (now == null) {
+      return false;
+    }
+    String said = ask(now, DeviceMain.PASS + until, LONGEST_LIFE_SECONDS);
+    if (!said.equals(DeviceMain.PASSED)) {
+      throw new LabFault("%s's process did not live until %s: %s".formatted(device, until, said));
+    }
+    return true;
+  }
+
+  private String ask(Supplied now, String order, long seconds) {
+    try {
+      OutputStream in = now.process().getOutputStream();
+      in.write((order + "\n").getBytes(StandardCharsets.UTF_8));
+      in.flush();
+    } catch (IOException e) {
+      return "it has ended: " + JavaProcess.lastWords(now.process());
+    }
+    return says(now, seconds);
   }
 
   /**
@@ -76,7 +112,7 @@ final class EmulatedPower implements PowerControl {
       throw new LabFault(device + "'s process does not start: " + said + ", " + last);
     }
     supplied = next;
-    says(next, SETTLE_SECONDS);
+    says(next, grows ? START_SECONDS : SETTLE_SECONDS);
   }
 
   /**

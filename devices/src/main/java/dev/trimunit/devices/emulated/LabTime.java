@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.emulated;
 
+import dev.trimunit.devices.emulated.ages.MappedClock;
 import dev.trimunit.engine.lab.Block;
 import dev.trimunit.engine.lab.Recording;
 import dev.trimunit.engine.lab.Traffic;
@@ -16,7 +17,7 @@ import java.util.List;
 final class LabTime {
   private LabTime() {}
 
-  private static Observation of(Observation seen, RealClock clock) {
+  private static Observation of(Observation seen, MappedClock clock) {
     return ObservationBuilder.builder(seen)
         .first(clock.lab(seen.first()))
         .last(clock.lab(seen.last()))
@@ -26,9 +27,11 @@ final class LabTime {
   /**
    * A recording.
    *
+   * @param closed hears when it is over
    * @param watch a silent device is only silent by itself as long as the lab is whole
    */
-  record OfRecording(Recording recording, Runnable watch, RealClock clock) implements Recording {
+  record OfRecording(Recording recording, Runnable watch, MappedClock clock, Runnable closed)
+      implements Recording {
     @Override
     public Traffic stop() {
       Traffic traffic = recording.stop();
@@ -45,12 +48,16 @@ final class LabTime {
 
     @Override
     public void close() {
-      recording.close();
+      try {
+        recording.close();
+      } finally {
+        closed.run();
+      }
     }
   }
 
   /** A block. */
-  record OfBlock(Block block, RealClock clock) implements Block {
+  record OfBlock(Block block, MappedClock clock) implements Block {
     @Override
     public List<BlockEvidence> evidence() {
       return block.evidence();

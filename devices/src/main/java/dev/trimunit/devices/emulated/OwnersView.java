@@ -24,6 +24,10 @@ final class OwnersView {
     values.compute(variable, (name, value) -> value == null || !value);
   }
 
+  synchronized void show(String variable, boolean on) {
+    values.put(variable, on);
+  }
+
   synchronized void powerLost() {
     model.variables().forEach((name, variable) -> values.put(name, variable.first()));
   }

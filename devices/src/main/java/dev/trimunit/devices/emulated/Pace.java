@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.emulated;
 
+import dev.trimunit.devices.emulated.ages.Passage;
 import dev.trimunit.engine.lab.LabFault;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -11,7 +12,8 @@ import java.time.Duration;
  *
  * @param scale how much of the lab's time passes in a second; packets are as fast as they are
  */
-record Pace(double scale) {
+record Pace(double scale) implements Passage {
+  private static final long BEGIN = System.nanoTime();
   private static final int TWO_MINUTES = 120;
 
   Pace {
@@ -38,8 +40,18 @@ record Pace(double scale) {
     return Duration.ofMillis(Math.max(1, real(labTime).toMillis()));
   }
 
-  /** Lets the lab's time pass. */
-  void pass(Duration labTime) {
+  @Override
+  public long nanos() {
+    return (long) ((System.nanoTime() - BEGIN) * scale);
+  }
+
+  @Override
+  public void run(String name, Runnable work) {
+    Background.run(name, work::run);
+  }
+
+  @Override
+  public void pass(Duration labTime) {
     try {
       Thread.sleep(waiting(labTime).toMillis());
     } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import dev.trimunit.devices.app.AppSpec;
 import dev.trimunit.devices.app.AppiumCompanionApp;
 import dev.trimunit.devices.app.PhoneSpec;
 import dev.trimunit.devices.app.phone.SimulatedPhone;
+import dev.trimunit.devices.emulated.ages.GrowingOld;
 import dev.trimunit.devices.emulated.phone.BrowserPhone;
 import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.files.DeviceModel;
@@ -97,7 +98,8 @@ abstract class Phones implements AutoCloseable {
     @Override
     App open(Sandbox sandbox, NamespaceName where, Wanted wanted) {
       PhoneLink link = new PhoneLink(command -> sandbox.inside(where, command), wanted.server());
-      EmulatedApp app = new EmulatedApp(wanted.unit().model().app(), link);
+      DeviceModel model = wanted.unit().model();
+      EmulatedApp app = new EmulatedApp(model.app(), link, GrowingOld.old(model));
       SimulatedPhone phone =
           SimulatedPhone.open(wanted.name(), wanted.app().appPackage(), app, wanted.clock());
       PhoneSpec spec = PhoneSpec.simulated(wanted.name(), phone.url());

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.emulated;
 
+import dev.trimunit.devices.emulated.ages.MappedClock;
 import dev.trimunit.devices.gateway.policy.LabTimeline;
 import dev.trimunit.devices.linux.MachineClock;
-import dev.trimunit.engine.lab.LabClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * The lab's time: what happens takes as long as it takes, but waits are shorter by the lab's pace.
  * So it runs ahead of the machine's clock, by what was not waited.
  */
-final class RealClock implements LabClock {
+final class RealClock implements MappedClock {
   private final Pace pace;
   private final MachineClock machine;
   private final TreeMap<Instant, Duration> ahead = new TreeMap<>();
@@ -28,8 +28,8 @@ final class RealClock implements LabClock {
     return lab(machine.now());
   }
 
-  /** The lab's time when the machine's clock showed this. */
-  synchronized Instant lab(Instant shown) {
+  @Override
+  public synchronized Instant lab(Instant shown) {
     return shown.plus(ahead.floorEntry(shown).getValue());
   }
 
@@ -51,13 +51,8 @@ final class RealClock implements LabClock {
     }
   }
 
-  /** How the lab's time goes on by the machine's clock, as long as nobody waits. */
-  LabTimeline timeline() {
-    return passing(Duration.ZERO);
-  }
-
-  /** How it goes on while somebody waits so long from now on. */
-  LabTimeline passing(Duration duration) {
+  @Override
+  public LabTimeline passing(Duration duration) {
     Duration wait = duration.isZero() ? duration : pace.waiting(duration);
     Duration skipped = duration.minus(wait);
     Instant shown = machine.now();

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.emulated;
 
+import dev.trimunit.devices.emulated.ages.AgedTime;
+import dev.trimunit.devices.emulated.ages.Authority;
+import dev.trimunit.devices.emulated.ages.FakeTime;
 import dev.trimunit.devices.linux.NamespaceName;
 import dev.trimunit.devices.linux.Program;
 import dev.trimunit.devices.linux.Sandbox;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.model.DnsName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +17,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The servers of a {@link PeerPlan}: nginx, mosquitto and chronyd, on every address at once. */
@@ -22,23 +28,26 @@ final class RealPeers {
   static final int CLOUDS_PORT = 18_080;
 
   private final Path folder;
+  private final AgedTime aged;
   private final Map<String, Process> servers = new LinkedHashMap<>();
 
-  private RealPeers(Path folder) {
+  private RealPeers(Path folder, AgedTime aged) {
     this.folder = folder;
+    this.aged = aged;
   }
 
   /**
    * Starts them and does not wait.
    *
    * @param folder for settings, logs, key and certificate in PEM
+   * @param aged the lab's time
    */
-  static RealPeers start(Sandbox sandbox, PeerPlan plan, Path folder) {
-    RealPeers peers = new RealPeers(folder);
+  static RealPeers start(Sandbox sandbox, PeerPlan plan, Path folder, AgedTime aged) {
+    RealPeers peers = new RealPeers(folder, aged);
     try {
       Files.createDirectories(folder);
       if (!plan.web().isEmpty()) {
-        Path settings = peers.write("nginx.conf", nginx(plan.web(), folder));
+        Path settings = peers.write("nginx.conf", nginx(plan.web(), folder, aged.authority()));
         peers.start(sandbox, "nginx", "-p", folder.toString(), "-c", settings.toString());
       }
       if (!plan.queues().isEmpty()) {
@@ -84,7 +93,7 @@ final class RealPeers {
     command.addAll(List.of(options));
     servers.put(
         program,
-        Program.prepare(sandbox.inside(NamespaceName.INTERNET, command))
+        Program.prepare(sandbox.inside(NamespaceName.INTERNET, aged.follow(command)))
             .redirectErrorStream(true)
             .redirectOutput(log(program).toFile())
             .start());
@@ -107,7 +116,8 @@ final class RealPeers {
     return Files.writeString(folder.resolve(name), text);
   }
 
-  private static String nginx(SortedMap<Integer, Boolean> ports, Path folder) {
+  private static String nginx(
+      SortedMap<Integer, Boolean> ports, Path folder, Optional<Authority> authority) {
     String listen =
         ports.entrySet().stream()
             .map(
@@ -117,7 +127,7 @@ final class RealPeers {
             .collect(Collectors.joining());
     return """
         user root root;
-        daemon off;
+        %5$sdaemon off;
         master_process off;
         pid %1$s/nginx.pid;
         error_log stderr warn;
@@ -133,11 +143,9 @@ final class RealPeers {
           client_body_buffer_size 1m;
           keepalive_timeout 3600s;
           keepalive_requests 1000000;
-          ssl_certificate %1$s/%2$s;
-          ssl_certificate_key %1$s/%3$s;
-          upstream clouds { server 127.0.0.1:%4$d; keepalive 64; }
+        %2$s  upstream clouds { server 127.0.0.1:%3$d; keepalive 64; }
           server {
-        %5$s    location / {
+        %4$s    location / {
               proxy_pass http://clouds;
               proxy_http_version 1.1;
               proxy_set_header Connection "";
@@ -146,7 +154,38 @@ final class RealPeers {
           }
         }
         """
-        .formatted(folder, SelfSigned.CERTIFICATE, SelfSigned.KEY, CLOUDS_PORT, listen);
+        .formatted(
+            folder,
+            certificates(folder, authority),
+            CLOUDS_PORT,
+            listen,
+            // It forgets its environment, where what tells it the lab's time looks again and again.
+            FakeTime.VARIABLES.stream().map("env %s;\n"::formatted).collect(Collectors.joining()));
+  }
+
+  /** One for everybody, but for servers whose dates somebody checks. */
+  private static String certificates(Path folder, Optional<Authority> authority) {
+    String certificate = folder.resolve(SelfSigned.CERTIFICATE).toString();
+    String key = folder.resolve(SelfSigned.KEY).toString();
+    if (authority.isEmpty()) {
+      return "  ssl_certificate %s;\n  ssl_certificate_key %s;\n".formatted(certificate, key);
+    }
+    Authority signs = authority.get();
+    StringBuilder maps = new StringBuilder("  map_hash_bucket_size 512;\n");
+    maps.append(map("certificate", certificate, signs, host -> signs.shown(host)));
+    maps.append(map("key", key, signs, host -> signs.key()));
+    return maps + "  ssl_certificate $lab_certificate;\n  ssl_certificate_key $lab_key;\n";
+  }
+
+  private static String map(
+      String what, String usual, Authority signs, Function<DnsName, Path> file) {
+    return signs.hosts().stream()
+        .map(host -> "    \"%s\" \"%s\";\n".formatted(host.text(), file.apply(host)))
+        .collect(
+            Collectors.joining(
+                "",
+                "  map $ssl_server_name $lab_%s {\n    default \"%s\";\n".formatted(what, usual),
+                "  }\n"));
   }
 
   private static String mosquitto(SortedMap<Integer, Boolean> ports, Path folder) {

@@ -4,7 +4,6 @@ package dev.trimunit.devices.emulated;
 import dev.trimunit.devices.files.ContactModel;
 import dev.trimunit.devices.files.DeviceModel;
 import dev.trimunit.devices.files.FunctionalityModel;
-import dev.trimunit.devices.files.LifeModel;
 import dev.trimunit.devices.files.Need;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.Transport;
@@ -74,21 +73,6 @@ record Route(List<ContactModel> contacts, List<String> functionalities) {
                   "devices/%s.yaml: contact '%s' has a name that changes at boot, which the emulated lab cannot do: leave it out, or choose another lab by trimunit.lab"
                       .formatted(device, contact.id()));
             });
-  }
-
-  /** Its processes live in the time of the machine. */
-  static void requireNoLife(String device, DeviceModel model) {
-    boolean lives =
-        !model.life().equals(LifeModel.PLAIN)
-            || model.app().setsClock()
-            || model.contacts().values().stream()
-                .anyMatch(contact -> !contact.timeUse().equals(LifeModel.TimeUse.NONE))
-            || model.functionalities().values().stream().anyMatch(f -> f.daily() != null);
-    if (lives) {
-      throw new LabException(
-          "devices/%s.yaml has a clock, lease, certificates, tokens, firmware, events, or something that happens at a time of day, which the emulated lab cannot do: leave it out, or choose another lab by trimunit.lab"
-              .formatted(device));
-    }
   }
 
   /** The way is held open from the start, so nothing that comes later can be it. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.emulated;
 
+import dev.trimunit.devices.emulated.ages.Passage;
 import dev.trimunit.devices.files.ContactModel;
 import dev.trimunit.devices.files.ContactModel.Cache;
 import dev.trimunit.devices.files.ContactModel.Family;
@@ -38,7 +39,7 @@ final class StubResolver {
   private final DeviceModel model;
   private final IpAddress gateway;
   private final Flash flash;
-  private final Pace pace;
+  private final Passage time;
   private final SSLSocketFactory tls = SelfSigned.client();
   private final Map<String, Kept> memory = new HashMap<>();
   private final Set<String> nowhere = new HashSet<>();
@@ -46,11 +47,11 @@ final class StubResolver {
 
   private record Kept(List<IpAddress> addresses, long until) {}
 
-  StubResolver(DeviceModel model, IpAddress gateway, Flash flash, Pace pace) {
+  StubResolver(DeviceModel model, IpAddress gateway, Flash flash, Passage time) {
     this.model = model;
     this.gateway = gateway;
     this.flash = flash;
-    this.pace = pace;
+    this.time = time;
   }
 
   /**
@@ -63,7 +64,7 @@ final class StubResolver {
     synchronized (memory) {
       known = memory.get(key);
     }
-    if (known != null && System.nanoTime() < known.until()) {
+    if (known != null && time.nanos() < known.until()) {
       return known.addresses();
     }
     for (ResolverModel resolver : contact.resolution().resolvers()) {
@@ -113,9 +114,9 @@ final class StubResolver {
 
   private void keep(ContactModel contact, String key, List<IpAddress> usable, long ttl) {
     boolean byTtl = contact.resolution().cache() == Cache.TTL || usable.isEmpty();
-    long nanos = byTtl ? pace.real(Duration.ofSeconds(ttl)).toNanos() : FOR_EVER;
+    long nanos = byTtl ? Duration.ofSeconds(ttl).toNanos() : FOR_EVER;
     synchronized (memory) {
-      memory.put(key, new Kept(usable, System.nanoTime() + nanos));
+      memory.put(key, new Kept(usable, time.nanos() + nanos));
     }
     if (!usable.isEmpty()) {
       flash.remember(key, usable);

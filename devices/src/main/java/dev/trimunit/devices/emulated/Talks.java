@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.emulated;
 
+import dev.trimunit.devices.emulated.ages.Passage;
 import dev.trimunit.devices.files.ContactModel;
 import dev.trimunit.devices.files.ContactModel.AppProtocol;
 import dev.trimunit.devices.files.Volume;
@@ -27,15 +28,15 @@ final class Talks {
   private static final byte NTP_CLIENT = 0x23;
 
   private final StubResolver resolver;
-  private final Pace pace;
+  private final Passage time;
   private final RealClients clients;
   private final SSLSocketFactory tls = SelfSigned.client();
   private final Map<String, Socket> kept = new ConcurrentHashMap<>();
 
-  Talks(StubResolver resolver, Pace pace, RealClients clients) {
+  Talks(StubResolver resolver, Passage time, RealClients clients) {
     this.resolver = resolver;
     this.clients = clients;
-    this.pace = pace;
+    this.time = time;
   }
 
   /** Resolves a contact's name and does nothing with it. */
@@ -180,7 +181,7 @@ final class Talks {
     Volume volume = contact.volume();
     for (int i = 0; i < volume.rounds(); i++) {
       if (i > 0) {
-        pace.pass(volume.pause());
+        time.pass(volume.pause());
       }
       if (contact.protocol() == AppProtocol.HTTP || contact.protocol() == AppProtocol.TLS) {
         HttpExchange.post(

@@ -17,6 +17,7 @@ import dev.trimunit.engine.model.Transport;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What goes through the pipes between the run and its gateway process, both ways. */
@@ -143,11 +145,16 @@ final class GatewayWire {
     out.writeUTF(timeline.lab().toString());
     out.writeUTF(timeline.fast().toString());
     out.writeUTF(timeline.skipped().toString());
+    out.writeUTF(timeline.file().map(Path::toString).orElse(""));
   }
 
   static LabTimeline timeline(DataInput in) throws IOException {
     return new LabTimeline(
-        Instant.parse(in.readUTF()), Instant.parse(in.readUTF()), duration(in), duration(in));
+        Instant.parse(in.readUTF()),
+        Instant.parse(in.readUTF()),
+        duration(in),
+        duration(in),
+        Optional.of(in.readUTF()).filter(path -> !path.isEmpty()).map(Path::of));
   }
 
   private static void policy(DataOutput out, Policy policy) throws IOException {

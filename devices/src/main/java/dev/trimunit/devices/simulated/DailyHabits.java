@@ -4,6 +4,7 @@ package dev.trimunit.devices.simulated;
 import dev.trimunit.devices.files.FunctionalityModel;
 import dev.trimunit.devices.files.LifeModel;
 import dev.trimunit.devices.files.Need;
+import dev.trimunit.devices.life.DeviceClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.simulated;
 
+import dev.trimunit.devices.life.Certificates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
@@ -8,7 +9,7 @@ import java.util.function.Supplier;
 
 /** What everything on one bench shares: the lock, the time, the dice. */
 final class World {
-  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  static final Instant START = Certificates.FIRST;
   private final ReentrantLock lock = new ReentrantLock();
   private final EventQueue events = new EventQueue(START);
   private final long seed;

@@ -165,12 +165,15 @@ public final class SpecScenario {
   }
 
   /**
-   * Why it cannot be run in a lab of real time, at the first step that says so; empty if it can.
+   * Why it cannot be run in a lab whose time is not virtual, at the first step that says so; empty
+   * if it can.
    *
    * @param lab the lab's key
+   * @param passesDays whether days can pass there
    */
-  public Optional<SpecProblem> needsVirtualTime(String lab) {
+  public Optional<SpecProblem> needsVirtualTime(String lab, boolean passesDays) {
     return ageing.entrySet().stream()
+        .filter(step -> !passesDays)
         .findFirst()
         .map(step -> realTime(step, lab))
         .or(() -> inside.entrySet().stream().findFirst().map(step -> noModels(step, lab)));

@@ -3,6 +3,7 @@ package dev.trimunit.engine.lab;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The lab's time; virtual in a simulated lab. */
 public interface LabClock {
@@ -26,5 +27,15 @@ public interface LabClock {
   /** Whether it is virtual: days pass in seconds, for servers and devices alike. */
   default boolean isVirtual() {
     return false;
+  }
+
+  /** Whether days can pass for the device: it is virtual, or what is only waited for is skipped. */
+  default boolean passesDays() {
+    return isVirtual();
+  }
+
+  /** Why so much time cannot pass in one step of a trial, in a sentence; empty if it can. */
+  default Optional<String> obstacle(Duration time) {
+    return Optional.empty();
   }
 }

@@ -76,7 +76,7 @@ public final class Ageing {
   }
 
   private void begin(Duration time) {
-    if (!physical.isVirtual()) {
+    if (!physical.passesDays()) {
       throw new LabFault(
           "%s cannot pass here: the time of this lab is real".formatted(Durations.words(time)));
     }
@@ -85,6 +85,12 @@ public final class Ageing {
           "%s are longer than a trial may last, which is %s"
               .formatted(Durations.words(time), Durations.words(LONGEST)));
     }
+    physical
+        .obstacle(time)
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(why);
+            });
     trial.begin();
   }
 }

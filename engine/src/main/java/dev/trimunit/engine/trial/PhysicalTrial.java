@@ -73,8 +73,13 @@ final class PhysicalTrial {
   }
 
   /** Whether days can pass. */
-  boolean isVirtual() {
-    return bench.clock().isVirtual();
+  boolean passesDays() {
+    return bench.clock().passesDays();
+  }
+
+  /** Why so much time cannot pass at once; empty if it can. */
+  Optional<String> obstacle(Duration time) {
+    return bench.clock().obstacle(time);
   }
 
   /**
@@ -83,14 +88,14 @@ final class PhysicalTrial {
    * @throws IllegalArgumentException if not
    */
   void requireTime(Duration time, String what) {
-    Duration longest = isVirtual() ? LONGEST : LONGEST_REAL;
+    Duration longest = passesDays() ? LONGEST : LONGEST_REAL;
     if (time.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
           "%s %s are longer than a trial may last%s, which is %s"
               .formatted(
                   Durations.words(time),
                   what,
-                  isVirtual() ? "" : " in a lab of real time",
+                  passesDays() ? "" : " in a lab of real time",
                   Durations.words(longest)));
     }
   }

@@ -242,10 +242,10 @@ final class AgesTest {
         run(
             device(),
             block("@device=night-light"),
-            Map.of("trimunit.check", "true", "trimunit.lab", "emulated"));
+            Map.of("trimunit.check", "true", "trimunit.lab", "physical"));
 
     assertThat(run.cases().toString())
         .contains("night-light.feature:12: '14 days pass' needs a lab in whose time days can pass")
-        .contains("the time of the lab 'emulated' is real");
+        .contains("the time of the lab 'physical' is real");
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.trimunit.devices.simulated;
+package dev.trimunit.devices.life;
 
 import dev.trimunit.devices.files.LifeModel;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a device takes for the time. It drifts, stands still or falls back as the device's file
  * says; without a word there it is always right. Servers, DNS and the phone have the true time.
  */
-final class DeviceClock {
+public final class DeviceClock {
   /** How long a device stays awake after it began to talk. */
   private static final Duration AWAKE = Duration.ofSeconds(10);
 
@@ -26,18 +26,43 @@ final class DeviceClock {
   private Instant saved;
   private Instant poweredOn;
 
-  DeviceClock(LifeModel.@Nullable Clock model, Supplier<Instant> truth) {
+  /**
+   * What a clock keeps, for one that goes on elsewhere.
+   *
+   * @param shown what it showed
+   * @param since when that was
+   * @param saved what was saved last
+   * @param poweredOn when power returned last
+   */
+  public record State(Instant shown, Instant since, Instant saved, Instant poweredOn) {}
+
+  /** One that is right so far. */
+  public DeviceClock(LifeModel.@Nullable Clock model, Supplier<Instant> truth) {
+    this(model, truth, right(truth.get()));
+  }
+
+  /** One that goes on. */
+  public DeviceClock(LifeModel.@Nullable Clock model, Supplier<Instant> truth, State state) {
     this.model = model;
     this.truth = truth;
-    since = truth.get();
-    shown = since;
-    saved = since;
-    poweredOn = since;
+    since = state.since();
+    shown = state.shown();
+    saved = state.saved();
+    poweredOn = state.poweredOn();
     awakeUntil = since;
   }
 
+  private static State right(Instant now) {
+    return new State(now, now, now, now);
+  }
+
+  /** What it keeps. */
+  public State state() {
+    return new State(shown, since, saved, poweredOn);
+  }
+
   /** What it shows. */
-  Instant now() {
+  public Instant now() {
     if (model == null) {
       return truth.get();
     }
@@ -58,25 +83,26 @@ final class DeviceClock {
   }
 
   /** The device begins to talk. */
-  void wake() {
+  public void wake() {
     now();
     awakeUntil = since.plus(AWAKE);
   }
 
   /** Somebody told the time; it is saved at once. */
-  void set(Instant time) {
+  public void set(Instant time) {
     now();
     shown = time;
     saved = time;
   }
 
   /** By how much it is ahead of the true time; negative if behind. */
-  Duration ahead() {
+  public Duration ahead() {
     Instant shows = now();
     return Duration.between(truth.get(), shows);
   }
 
-  void powerOff() {
+  /** Power is lost. */
+  public void powerOff() {
     if (model != null) {
       Instant shows = now();
       Duration on = Duration.between(poweredOn, since);
@@ -87,7 +113,8 @@ final class DeviceClock {
     }
   }
 
-  void powerOn() {
+  /** Power returns. */
+  public void powerOn() {
     if (model != null) {
       Duration off = Duration.between(since, truth.get());
       Instant kept = now();

@@ -13,7 +13,9 @@ import dev.trimunit.engine.lab.Gateway;
 import dev.trimunit.engine.lab.Lab;
 import dev.trimunit.engine.lab.LabSettings;
 import dev.trimunit.engine.lab.Recording;
+import dev.trimunit.engine.model.BlockAnswer;
 import dev.trimunit.engine.model.DestinationPattern;
+import dev.trimunit.engine.model.Policy;
 import dev.trimunit.engine.model.Vantage;
 import dev.trimunit.needs.Need;
 import dev.trimunit.needs.Needs;
@@ -184,17 +186,53 @@ final class AgesOnBothLabsTest {
         .containsExactly("simulated " + outcome, "emulated " + outcome);
   }
 
+  /** Where the time servers are blocked, each of these stories ends otherwise. */
+  @ParameterizedTest(name = "{0} with {1}: {2}")
+  @CsvSource({
+    "drifting, answered by the gateway, pass 1 d; use, works",
+    "drifting, answered a day ahead, pass 12 h; use, fails",
+    "drifting, every 4 to 12 h, pass 3 d; use, works",
+  })
+  void what_the_gateway_does_beside_refusing_ends_alike(
+      String device, String policy, String story, String outcome) {
+    DestinationPattern time = DestinationPattern.parse("ntp.test:123/udp");
+    Map<DestinationPattern, Policy> policies =
+        Map.of(
+            time,
+            switch (policy) {
+              case "answered by the gateway" -> new Policy.OwnAnswer(Duration.ZERO);
+              case "answered a day ahead" -> new Policy.OwnAnswer(Duration.ofDays(1));
+              default -> new Policy.Window(Duration.ofHours(4), Duration.ofHours(12));
+            });
+    String virtually = outcome(simulated.bench(device), policies.keySet(), policies, story);
+    String really = outcome(emulated.bench(device), policies.keySet(), policies, story);
+
+    assertThat(List.of("simulated " + virtually, "emulated " + really))
+        .containsExactly("simulated " + outcome, "emulated " + outcome);
+  }
+
   private static String outcome(Bench bench, String blocked, String story) {
     Set<DestinationPattern> patterns =
         Arrays.stream(blocked.split(" ", -1))
             .filter(word -> !word.isEmpty())
             .map(DestinationPattern::parse)
             .collect(Collectors.toSet());
+    return outcome(bench, patterns, Map.of(), story);
+  }
+
+  private static String outcome(
+      Bench bench,
+      Set<DestinationPattern> patterns,
+      Map<DestinationPattern, Policy> policies,
+      String story) {
     fresh(bench);
     try (Recording recording = bench.capture().start("aged")) {
       bench.power().off();
       bench.clock().pass(Duration.ofSeconds(10));
-      try (Block block = bench.gateway().block(patterns, Set.of(), Gateway.Strength.NORMAL)) {
+      try (Block block =
+          bench
+              .gateway()
+              .block(patterns, Set.of(), Gateway.Strength.NORMAL, BlockAnswer.LOOPBACK, policies)) {
         bench.power().on();
         bench.clock().pass(bench.startUp());
         boolean works = true;

@@ -27,6 +27,12 @@ public final class Outages {
   /** The Internet is gone, and comes back. */
   public void lose(Duration time) {
     physical.requireTime(time, "without the Internet");
+    physical
+        .obstacle(time)
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(why);
+            });
     begin.run();
     physical.loseInternet(time);
     stale.run();

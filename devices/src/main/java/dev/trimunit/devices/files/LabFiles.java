@@ -211,20 +211,6 @@ public final class LabFiles {
     return new LabFile(faults, outages, phones.orElseThrow(), shared, units);
   }
 
-  /**
-   * The file of a lab that has one unit of each device.
-   *
-   * @throws LabException if it asks for more
-   */
-  public static Section oneOfEach(Section file) {
-    if (file.has(UNITS)) {
-      throw file.fault(
-          "'units' is a key of the simulated and the emulated lab's file: only those run trials on several units of a device. Leave it out here",
-          file.lineOf(UNITS));
-    }
-    return file;
-  }
-
   private static List<DeviceUnits> units(Section file) {
     List<DeviceUnits> units = new ArrayList<>();
     file.sectionList(UNITS)

@@ -2,6 +2,7 @@
 package dev.trimunit.devices.physical;
 
 import dev.trimunit.devices.app.PhoneProbe;
+import dev.trimunit.devices.files.DeviceUnits;
 import dev.trimunit.devices.linux.Neighbours;
 import dev.trimunit.devices.linux.Program;
 import dev.trimunit.devices.physical.BenchFile.AppiumPhone;
@@ -96,7 +97,7 @@ final class BenchChecks {
   }
 
   private boolean isUsed(String device) {
-    return used.isEmpty() || used.contains(device);
+    return used.isEmpty() || used.contains(DeviceUnits.device(device));
   }
 
   private void askResolvers() {
@@ -239,7 +240,7 @@ final class BenchChecks {
   private Set<String> usersOf(String phone) {
     return bench.devices().entrySet().stream()
         .filter(entry -> isUsed(entry.getKey()) && entry.getValue().phones().containsValue(phone))
-        .map(Map.Entry::getKey)
+        .map(entry -> DeviceUnits.device(entry.getKey()))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.physical;
 
+import dev.trimunit.devices.files.DeviceUnits;
 import dev.trimunit.devices.files.LabFiles;
 import dev.trimunit.devices.files.Section;
 import dev.trimunit.devices.physical.BenchFile.Dhcp;
@@ -46,7 +47,7 @@ final class BenchReading {
     PhoneReader reader = new PhoneReader(known);
     file.each("phones", (phone, section) -> phones.put(phone, reader.read(phone, section)));
     PlaceReader places = new PlaceReader(phones, known);
-    file.each("devices", (id, section) -> devices.put(id, places.read(id, section)));
+    file.each("devices", (id, section) -> read(places, id, section));
     file.attempt(() -> BenchFiles.requireDevices(file));
     this.mistakes = mistakes(file);
   }
@@ -58,10 +59,13 @@ final class BenchReading {
    */
   static BenchReading of(LabFiles files, String name, Function<Optional<Path>, Secrets> secretsOf) {
     return new BenchReading(
-        LabFiles.oneOfEach(files.whole(name)),
-        LabFiles.path(name),
-        files.checksum(name),
-        secretsOf);
+        files.whole(name), LabFiles.path(name), files.checksum(name), secretsOf);
+  }
+
+  private void read(PlaceReader places, String id, Section section) {
+    Place first = places.read(id, section);
+    devices.put(id, first);
+    places.units(id, section, first, devices::put);
   }
 
   private Secrets secrets(Function<Optional<Path>, Secrets> secretsOf) {
@@ -139,11 +143,16 @@ final class BenchReading {
     Section group = root;
     int line = 0;
     for (String key : keys) {
-      line = group.lineOf(key);
-      if (!group.isGroup(key)) {
+      String written = DeviceUnits.device(key);
+      line = group.lineOf(written);
+      if (!group.isGroup(written)) {
         break;
       }
-      group = group.requiredSection(key);
+      group = group.requiredSection(written);
+      int unit = DeviceUnits.number(key);
+      if (unit > 1) {
+        group = group.sectionList("units").get(unit - 2);
+      }
     }
     return path + ":" + line;
   }

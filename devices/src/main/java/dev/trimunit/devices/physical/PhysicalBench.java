@@ -31,6 +31,7 @@ import dev.trimunit.engine.trial.Teardown;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,7 @@ final class PhysicalBench implements Bench {
   private static final PacketTap TAP = PacketTap.of(Privilege.here());
 
   private final DeviceFile device;
+  private final String name;
   private final Place place;
   private final Surroundings around;
   private final LabClock clock;
@@ -52,6 +54,7 @@ final class PhysicalBench implements Bench {
   private final DeviceGateway gateway;
   private final PipedCapture capture;
   private final Map<Vantage, BenchPhones.App> apps = new EnumMap<>(Vantage.class);
+  private List<PhysicalBench> units = List.of(this);
   private boolean proven;
 
   /**
@@ -74,13 +77,15 @@ final class PhysicalBench implements Bench {
       Wiring wiring,
       Runnable watch) {}
 
-  private PhysicalBench(DeviceFile device, Place place, Surroundings around, StationEar ear) {
+  private PhysicalBench(
+      DeviceFile device, String name, Place place, Surroundings around, StationEar ear) {
     this.device = device;
+    this.name = name;
     this.place = place;
     this.around = around;
     this.ear = ear;
     this.clock = new MachineClock();
-    this.strangers = new Strangers(device.device().id(), place.mac().toString(), ear, clock);
+    this.strangers = new Strangers(name, place.mac().toString(), ear, clock);
     this.gateway = around.gateway();
     this.capture =
         new PipedCapture(
@@ -99,24 +104,27 @@ final class PhysicalBench implements Bench {
         heard.map(plug -> capture.forgetting(plug, gateway::isBlocking)).orElseGet(Battery::new);
   }
 
-  static PhysicalBench open(DeviceFile device, Place place, Surroundings around) {
+  /**
+   * Opens one.
+   *
+   * @param name of the device, or of this unit of it
+   */
+  static PhysicalBench open(DeviceFile device, String name, Place place, Surroundings around) {
     Set<MacAddress> known =
         around.file().devices().values().stream().map(Place::mac).collect(Collectors.toSet());
     StationEar ear = StationEar.open(TAP, around.file().network().lan(), place, known);
-    return new PhysicalBench(device, place, around, ear);
+    return new PhysicalBench(device, name, place, around, ear);
   }
 
   private KeptOutlet kept(Outlet switched) {
-    String id = device.device().id();
     Keeper keeper = around.keeper();
-    return new KeptOutlet(switched, () -> keeper.begins(id), () -> keeper.ends(id));
+    return new KeptOutlet(switched, () -> keeper.begins(name), () -> keeper.ends(name));
   }
 
   private HeardPower heard(KeptOutlet outlet) {
     Duration startUp = place.startUp().orElse(device.startUp());
     HeardPower.Supplied supplied =
-        new HeardPower.Supplied(
-            device.device().id(), place.mac().toString(), place.silence(), startUp);
+        new HeardPower.Supplied(name, place.mac().toString(), place.silence(), startUp);
     return new HeardPower(supplied, outlet, ear, clock, new Readiness(place.ready(), ear, clock));
   }
 
@@ -157,6 +165,21 @@ final class PhysicalBench implements Bench {
         known.region());
   }
 
+  /** The device's id; of a further unit of it, with its number. */
+  String name() {
+    return name;
+  }
+
+  /** The units of the device, this one among them. */
+  void units(List<PhysicalBench> all) {
+    units = List.copyOf(all);
+  }
+
+  @Override
+  public List<Bench> units() {
+    return List.copyOf(units);
+  }
+
   @Override
   public PowerControl power() {
     return around.wiring().guarded(power);
@@ -172,8 +195,7 @@ final class PhysicalBench implements Bench {
     if (proven) {
       return;
     }
-    outlet.ifPresent(
-        plug -> around.wiring().prove(new Wiring.Plugged(device.device().id(), plug, power)));
+    outlet.ifPresent(plug -> around.wiring().prove(new Wiring.Plugged(name, plug, power)));
     for (Vantage vantage : Vantage.values()) {
       if (around.phones().moving().has(place, vantage)) {
         opened(vantage).prove().run();

@@ -3,7 +3,9 @@ package dev.trimunit.devices.physical;
 
 import dev.trimunit.devices.capture.LocalPrefixes;
 import dev.trimunit.devices.capture.packet.MacAddress;
+import dev.trimunit.devices.files.DeviceFile;
 import dev.trimunit.devices.files.DeviceFiles;
+import dev.trimunit.devices.files.DeviceUnits;
 import dev.trimunit.devices.gateway.EncryptedResolvers;
 import dev.trimunit.devices.linux.DeviceGateway;
 import dev.trimunit.devices.linux.GatewayService;
@@ -175,32 +177,45 @@ final class PhysicalLab implements Lab {
 
   @Override
   public synchronized Bench bench(String deviceId) {
-    PhysicalBench bench = benches.get(deviceId);
-    if (bench == null) {
-      bench = open(deviceId);
-      benches.put(deviceId, bench); // before its start, which may fail and be tried again
+    List<PhysicalBench> units = units(deviceId);
+    for (PhysicalBench unit : units) {
+      try {
+        unit.begin();
+      } catch (LabFault e) {
+        throw new LabException(
+            "%s cannot be used on this bench: %s".formatted(unit.name(), e.getMessage()), e);
+      }
     }
-    try {
-      bench.begin();
-    } catch (LabFault e) {
-      throw new LabException(
-          "%s cannot be used on this bench: %s".formatted(deviceId, e.getMessage()), e);
-    }
-    return bench;
+    return units.get(0);
   }
 
-  private PhysicalBench open(String deviceId) {
-    Place place = file.devices().get(deviceId);
-    if (place == null) {
+  /** The bench of each unit of a device; they are known before their start, which may fail. */
+  private List<PhysicalBench> units(String deviceId) {
+    if (!file.devices().containsKey(deviceId)) {
       throw new LabException(file.without(deviceId));
     }
+    DeviceFile device = new DeviceFiles(settings.resources()).read(deviceId);
+    List<PhysicalBench> units = new ArrayList<>();
+    file.devices()
+        .forEach(
+            (name, place) -> {
+              if (DeviceUnits.device(name).equals(deviceId)) {
+                units.add(benches.computeIfAbsent(name, one -> open(device, one, place)));
+              }
+            });
+    units.get(0).units(units);
+    return units;
+  }
+
+  private PhysicalBench open(DeviceFile device, String name, Place place) {
     return PhysicalBench.open(
-        new DeviceFiles(settings.resources()).read(deviceId),
+        device,
+        name,
         place,
         new PhysicalBench.Surroundings(
             phones,
             file,
-            new DeviceGateway(gateway, marks.getOrDefault(deviceId, 0)),
+            new DeviceGateway(gateway, marks.getOrDefault(name, 0)),
             keeper,
             local(),
             wiring,

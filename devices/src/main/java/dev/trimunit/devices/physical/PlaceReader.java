@@ -2,6 +2,7 @@
 package dev.trimunit.devices.physical;
 
 import dev.trimunit.devices.capture.packet.MacAddress;
+import dev.trimunit.devices.files.DeviceUnits;
 import dev.trimunit.devices.files.Section;
 import dev.trimunit.devices.files.Values;
 import dev.trimunit.devices.physical.BenchFile.Phone;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Reads the devices of a bench file. */
@@ -29,13 +31,17 @@ final class PlaceReader {
   private static final Duration SILENCE = Duration.ofSeconds(30);
   private static final Duration LONGEST_PICTURE = Duration.ofSeconds(20);
   private static final Duration SETTLE = Duration.ofSeconds(2);
+  private static final String UNITS = "units";
 
   private final Map<String, Phone> phones;
   private final Secrets secrets;
   private final Outlets outlets;
   private final Map<List<String>, Lock> cameras = new HashMap<>();
-  private final Map<MacAddress, String> macs = new HashMap<>();
-  private final Map<IpAddress, String> addresses = new HashMap<>();
+  private final Map<MacAddress, Owner> macs = new HashMap<>();
+  private final Map<IpAddress, Owner> addresses = new HashMap<>();
+
+  /** Whose an address is, and the line that says so. */
+  private record Owner(String id, int line) {}
 
   PlaceReader(Map<String, Phone> phones, Secrets secrets) {
     this.phones = phones;
@@ -57,7 +63,8 @@ final class PlaceReader {
         "page",
         "firmware",
         "app",
-        "picture");
+        "picture",
+        UNITS);
     if (!Device.isId(id)) {
       throw device.fault("the device id " + Device.notAnId(id), device.lineOf("mac"));
     }
@@ -82,11 +89,64 @@ final class PlaceReader {
         .build();
   }
 
+  /**
+   * The further units of a device: each has a MAC address and a supply of its own, mostly a phone,
+   * and all else as the first has it.
+   *
+   * @param first where the first is
+   * @param found is told of each, by its name
+   */
+  void units(String id, Section device, Place first, BiConsumer<String, Place> found) {
+    List<Section> units = device.sectionList(UNITS);
+    if (units.size() >= DeviceUnits.MOST) {
+      throw device.fault(
+          "%s has %d units, the first included: at most %d can run trials at once"
+              .formatted(id, units.size() + 1, DeviceUnits.MOST),
+          device.lineOf(UNITS));
+    }
+    for (int i = 0; i < units.size(); i++) {
+      Section unit = units.get(i);
+      String name = DeviceUnits.name(id, i + 2);
+      unit.attempt(() -> unit(name, unit, first)).ifPresent(place -> found.accept(name, place));
+    }
+  }
+
+  private Place unit(String name, Section unit, Place first) {
+    unit.allow("mac", "address", "power", "phones", "page", "picture");
+    MacAddress mac = unit.required("mac", PlaceReader::mac);
+    once(macs, mac, name, unit, "mac");
+    List<IpAddress> own = unit.list("address", IpAddress::parse);
+    own.forEach(address -> once(addresses, address, name, unit, "address"));
+    Optional<Section> power = unit.section("power");
+    if (power.isPresent() != first.outlet().isPresent()) {
+      throw power.isPresent()
+          ? unit.fault(
+              "the first unit runs on a battery, and so do its units: leave 'power' out",
+              unit.lineOf("power"))
+          : unit.missing("power");
+    }
+    Optional<CameraCommand> picture = unit.section("picture").map(section -> camera(name, section));
+    if (picture.isEmpty() && first.picture().isPresent()) {
+      throw unit.missing("picture");
+    }
+    return BenchFilePlaceBuilder.builder(first)
+        .mac(mac)
+        .addresses(new HashSet<>(own))
+        .outlet(power.map(section -> outlets.open(name, section)))
+        .phones(unit.has("phones") ? phones(unit) : first.phones())
+        .pages(unit.has("page") ? byVantage(unit, "page", PlaceReader::web) : first.pages())
+        .picture(picture)
+        .written(unit.placeOf("mac"))
+        .build();
+  }
+
   private static <T> void once(
-      Map<T, String> known, T value, String id, Section device, String key) {
-    String other = known.putIfAbsent(value, id);
-    if (other != null && !other.equals(id)) {
-      throw device.fault("'%s' has %s, too".formatted(other, value), device.lineOf(key));
+      Map<T, Owner> known, T value, String id, Section device, String key) {
+    Owner other = known.putIfAbsent(value, new Owner(id, device.lineOf(key)));
+    if (other != null && !other.id().equals(id)) {
+      throw device.fault(
+          "'%s' has %s, too (line %d)".formatted(other.id(), value, other.line()),
+          device.lineOf(key));
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.physical;
 
+import dev.trimunit.devices.files.DeviceUnits;
 import dev.trimunit.devices.power.Outlet;
 import dev.trimunit.engine.lab.LabFault;
 import dev.trimunit.engine.lab.PowerControl;
@@ -114,7 +115,7 @@ final class Wiring {
       throw mixedUp(e, silent(before), "fell silent");
     }
     Set<String> silent = silent(before);
-    silent.removeIf(id -> !used.isEmpty() && !used.contains(id));
+    silent.removeIf(id -> !used.isEmpty() && !used.contains(DeviceUnits.device(id)));
     if (!silent.isEmpty()) {
       throw new LabFault(
           "%s cuts the supply of %s, and %s fell silent with it: give each a plug of its own"

@@ -221,6 +221,67 @@ final class BenchFilesTest {
         .hasMessageContaining(said);
   }
 
+  /** Of a bulb at which no camera looks: each unit would need one. */
+  private static String withUnits(String units) {
+    return WHOLE.replaceFirst(" {4}picture: .*\\n", Matcher.quoteReplacement(units.indent(4)));
+  }
+
+  @Test
+  void a_further_unit_has_an_address_and_a_supply_of_its_own_and_all_else_as_the_first() {
+    BenchFile file =
+        read(
+            withUnits(
+                """
+                units:
+                  - mac: 02:00:5e:00:53:1a
+                    power: {control: command, on: [d], off: [e], status: [f], says-on: x, says-off: y}
+                  - mac: 02:00:5e:00:53:1b
+                    address: 192.168.50.22
+                    power: {control: kasa, address: 192.0.2.20}
+                    phones: {LAN: pixel}
+                """));
+    BenchFile.Place first = file.devices().get("bulb");
+    BenchFile.Place second = file.devices().get("bulb unit 2");
+    assertThat(file.devices().keySet())
+        .containsExactly("bulb", "bulb unit 2", "bulb unit 3", "sensor");
+    assertThat(second.mac()).hasToString("02:00:5e:00:53:1a");
+    assertThat(second.addresses()).isEmpty();
+    assertThat(second.phones()).isEqualTo(first.phones());
+    assertThat(second.firmware()).isEqualTo(first.firmware());
+    assertThat(second.silence()).isEqualTo(first.silence());
+    assertThat(file.devices().get("bulb unit 3").phones())
+        .containsExactly(Map.entry(Vantage.LAN, "pixel"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{mac: 02:00:5e:00:53:0a, power: {control: kasa, address: 192.0.2.20}} | :20: 'bulb' has 02:00:5e:00:53:0a, too (line 10)",
+        "{mac: 02:00:5e:00:53:1a} | 'units' lacks the key 'power'",
+        "{mac: 02:00:5e:00:53:1a, firmware: 2} | unknown key 'firmware' in 'units'",
+        "{mac: 02:00:5e:00:53:1a, power: {control: kasa, address: 192.0.2.20}, phones: {LAN: pixl}} | 'pixl'; did you mean 'pixel'?",
+      })
+  void units_that_cannot_be_are_told_with_their_line(String unit, String said) {
+    assertThatThrownBy(() -> read(withUnits("units: [" + unit + "]")))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining("labs/physical.yaml:20: ")
+        .hasMessageContaining(said);
+  }
+
+  @Test
+  void a_camera_that_looks_at_the_first_unit_sees_none_of_the_others() {
+    String units = "units: [{mac: 02:00:5e:00:53:1a, power: {control: kasa, address: 192.0.2.20}}]";
+    assertThatThrownBy(
+            () ->
+                read(
+                    WHOLE.replace(
+                        "    app: Example 7.3\n", "    app: Example 7.3\n" + units.indent(4))))
+        .isInstanceOf(LabException.class)
+        .hasMessageContaining(":20: 'units' lacks the key 'picture'");
+  }
+
   @Test
   void all_mistakes_are_told_at_once() {
     String text = WHOLE.replace("lan: br0", "lan: 'a b'").replace("silence: 40 s", "silence: x");

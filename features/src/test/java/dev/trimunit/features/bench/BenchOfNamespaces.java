@@ -124,6 +124,12 @@ final class BenchOfNamespaces extends Box {
     return text.toString();
   }
 
+  /** The bench file of somebody who has two units of a device. */
+  String file(String device, String unit) {
+    ShelfPlace further = places.get(unit);
+    return file().replace(further.written(further.folder()), further.writtenAsUnit());
+  }
+
   /** Somebody else in the LAN begins to use what devices use, and says each time whether it did. */
   Process visit(Path log) throws IOException {
     return start(VISITOR.name(), java(Visitor.class, Network.LAN.ipv4(1).toString()), log);

@@ -52,6 +52,27 @@ final class OwnDeviceTest {
     }
   }
 
+  @Test
+  @Timeout(900)
+  void two_units_of_a_device_share_a_campaign() throws Exception {
+    try (BenchOfNamespaces bench = BenchOfNamespaces.open(folder, "bulb", "twin")) {
+      TestersFolder files = new TestersFolder(folder);
+      bench.place("twin").likeThoseOf("bulb");
+      files.write(bench.file("bulb", "twin"), "bulb");
+      TestersFolder.Said said = files.said(bench, files.run("--protocol", "certify"));
+      assertThat(said.text())
+          .containsPattern("broker\\.bulb\\.test:8883/tcp +required")
+          .containsPattern("weather\\.vendor\\.test:8081/tcp +blockable")
+          .doesNotContain("put aside");
+      assertThat(said.code()).isZero();
+      String verdicts = Files.readString(files.output().resolve("verdicts.json"));
+      assertThat(verdicts).contains("on units 1 and 2");
+      assertThat(bench.run("nft", "list", "tables")).doesNotContain("trimunit");
+      assertThat(bench.place("bulb").hasPower()).isTrue();
+      assertThat(bench.place("twin").hasPower()).isTrue();
+    }
+  }
+
   /** It has no IPv6 address but one that it makes of what our server advertises. */
   @Test
   @Timeout(900)

@@ -34,11 +34,19 @@ final class ShelfPlace {
   private final Path folder;
   private IpAddress resolver = Network.LAN.ipv4(1);
   private String phone = "";
+  private String model;
 
   ShelfPlace(String id, Station station, Path folder) {
     this.id = id;
     this.station = station;
     this.folder = folder;
+    this.model = id;
+  }
+
+  /** From its next start it is one more unit of another device. */
+  void likeThoseOf(String device) throws IOException {
+    model = device;
+    writeScripts();
   }
 
   Station station() {
@@ -52,7 +60,7 @@ final class ShelfPlace {
 
   /** Without which it does not switch. */
   String broker() {
-    return "broker." + id + ".test";
+    return "broker." + model + ".test";
   }
 
   boolean hasPower() {
@@ -83,34 +91,44 @@ final class ShelfPlace {
 
   /** As the bench file has it. */
   String written(Path plug) {
+    return ("%s:%n%s".formatted(id, own(plug).indent(2))
+            + """
+              ready: port %d
+              start-up: 30 s
+              settle: 0 s
+              silence: 8 s
+            """
+                .formatted(ForeignBulb.PORT))
+        .indent(2);
+  }
+
+  /** As the bench file has it among the units of the device before it. */
+  String writtenAsUnit() {
+    return "units:%n  -%n%s".formatted(own(folder).indent(4)).indent(4);
+  }
+
+  private String own(Path plug) {
     return """
-        %s:
-          mac: %s
-          address: %s
-          power:
-            control: command
-            on: [%s]
-            off: [%s]
-            status: [%s]
-            says-on: "on"
-            says-off: "off"
-            limit: %d s
-          ready: port %d
-          start-up: 30 s
-          settle: 0 s
-          silence: 8 s
-          phones: {LAN: of-%1$s}
+        mac: %s
+        address: %s
+        power:
+          control: command
+          on: [%s]
+          off: [%s]
+          status: [%s]
+          says-on: "on"
+          says-off: "off"
+          limit: %d s
+        phones: {LAN: of-%s}
         """
         .formatted(
-            id,
             station.mac(),
             station.ipv4(),
             plug.resolve("on"),
             plug.resolve("off"),
             plug.resolve("status"),
             LIMIT,
-            ForeignBulb.PORT)
-        .indent(2);
+            id);
   }
 
   /** The server of its phone. */

@@ -104,10 +104,9 @@ final class ChosenLab {
         .anyMatch(lab -> lab.key().equals(configuration.lab()) && !lab.isVirtual());
   }
 
-  /** Whether days can pass there for some devices; asks the unopened lab. */
-  boolean passesDays() {
-    return providers().stream()
-        .anyMatch(lab -> lab.key().equals(configuration.lab()) && lab.passesDays());
+  /** Whether days can pass there for a device; asks the unopened lab. */
+  boolean passesDays(String device) {
+    return provider().passesDays(settings(configuration.output()), device);
   }
 
   /** Whether there is such a lab, and its gateways only refuse; asks the unopened lab. */

@@ -6,6 +6,7 @@ import dev.trimunit.engine.gherkin.FileCheck.Checked;
 import dev.trimunit.engine.gherkin.FileCheck.Material;
 import dev.trimunit.engine.gherkin.Spec;
 import dev.trimunit.engine.gherkin.SpecProblem;
+import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.model.SourceLocation;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -117,11 +118,7 @@ final class RunCheck {
   /** What cannot be run in the lab that was chosen; whether there is such a lab is told already. */
   private void ages(TestDescriptor root, Run run) {
     if (run.lab().isInRealTime()) {
-      boolean passesDays = run.lab().passesDays();
-      specsOf(root).stream()
-          .flatMap(spec -> spec.scenarios().stream())
-          .flatMap(scenario -> scenario.needsVirtualTime(configuration.lab(), passesDays).stream())
-          .forEach(problem -> mistakes.add(problem.toString()));
+      specsOf(root).forEach(spec -> days(spec, run));
     }
     if (run.lab().onlyRefuses()) {
       specsOf(root).stream()
@@ -129,6 +126,18 @@ final class RunCheck {
           .flatMap(scenario -> scenario.needsPolicies(configuration.lab()).stream())
           .forEach(problem -> mistakes.add(problem.toString()));
     }
+  }
+
+  private void days(Spec spec, Run run) {
+    boolean pass;
+    try {
+      pass = run.lab().passesDays(spec.device());
+    } catch (LabException e) {
+      return; // What is wrong with the device's file is told with the files.
+    }
+    spec.scenarios().stream()
+        .flatMap(scenario -> scenario.needsVirtualTime(configuration.lab(), pass).stream())
+        .forEach(problem -> mistakes.add(problem.toString()));
   }
 
   private void files(TestDescriptor root) {

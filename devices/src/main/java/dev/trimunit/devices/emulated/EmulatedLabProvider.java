@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.trimunit.devices.emulated;
 
+import dev.trimunit.devices.emulated.ages.GrowingOld;
+import dev.trimunit.devices.files.DeviceFiles;
 import dev.trimunit.devices.files.EmulatedLabFile;
 import dev.trimunit.devices.files.LabFiles;
 import dev.trimunit.devices.linux.Privilege;
@@ -29,10 +31,13 @@ public final class EmulatedLabProvider implements LabProvider {
     return KEY;
   }
 
-  /** For devices that grow old. */
   @Override
-  public boolean passesDays() {
-    return true;
+  public boolean passesDays(LabSettings settings, String deviceId) {
+    return new DeviceFiles(settings.resources())
+        .read(deviceId)
+        .model()
+        .filter(GrowingOld::old)
+        .isPresent();
   }
 
   @Override

@@ -22,8 +22,8 @@ public interface LabProvider {
     return false;
   }
 
-  /** What {@link LabClock#passesDays} may say of some devices, without touching the lab. */
-  default boolean passesDays() {
+  /** What {@link LabClock#passesDays} will say of a device, without touching the lab. */
+  default boolean passesDays(LabSettings settings, String deviceId) {
     return isVirtual();
   }
 

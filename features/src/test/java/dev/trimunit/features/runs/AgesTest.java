@@ -248,4 +248,39 @@ final class AgesTest {
         .contains("night-light.feature:12: '14 days pass' needs a lab in whose time days can pass")
         .contains("the time of the lab 'physical' is real");
   }
+
+  @Test
+  void a_check_knows_which_devices_grow_old_on_the_emulated_lab() throws IOException {
+    Map<String, String> check = Map.of("trimunit.check", "true", "trimunit.lab", "emulated");
+    String plain =
+        """
+        name: Night light
+        noun: light
+        start-up: 30 s
+        app:
+          package: com.example.light
+          states:
+            off: {element: {label: Light, attribute: checked, value: "false"}}
+            on: {element: {label: Light, attribute: checked, value: "true"}}
+        model:
+          contacts:
+            log: {destination: "log.vendor.test:443/tcp", after: 5 s}
+          functionalities:
+            switching on:
+              LAN: {}
+              WAN: {needs: [log]}
+          screen:
+            title: Night light
+            variables: {light: {first: off, reset: app-start}}
+            elements:
+              - {kind: toggle, label: Light, shows: light, does: switching on, toggles: light}
+        """;
+    String claim = spec("", "When 14 days pass", "Then switching on succeeds");
+
+    assertThat(run(device(), claim, check).cases().toString())
+        .doesNotContain("needs a lab in whose time days can pass");
+    assertThat(run(plain, claim, check).cases().toString())
+        .contains("'14 days pass' needs a lab in whose time days can pass")
+        .contains("the time of the lab 'emulated' is real");
+  }
 }

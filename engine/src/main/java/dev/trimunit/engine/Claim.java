@@ -2,6 +2,7 @@
 package dev.trimunit.engine;
 
 import dev.trimunit.engine.campaign.Campaign;
+import dev.trimunit.engine.campaign.ClaimedBlocks;
 import dev.trimunit.engine.campaign.Judgement;
 import dev.trimunit.engine.gherkin.SpecScenario;
 import dev.trimunit.engine.model.CaseStatus;
@@ -12,17 +13,16 @@ import dev.trimunit.engine.model.UsageOutcome;
 import dev.trimunit.engine.model.Verdict;
 import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.engine.trial.Age;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What was found of a scenario written by hand, as a status and a sentence for the tester. */
-record Claim(
-    SpecScenario scenario,
-    Set<DestinationPattern> blocked,
-    Judgement judgement,
-    Campaign campaign) {
+record Claim(SpecScenario scenario, ClaimedBlocks blocks, Judgement judgement, Campaign campaign) {
 
   /** What was seen once is told as that. */
   private static final String ONCE = "seen once";
@@ -115,12 +115,16 @@ record Claim(
   }
 
   private String condition() {
-    if (blocked.isEmpty()) {
-      return "";
+    List<String> conditions = new ArrayList<>();
+    Set<DestinationPattern> refused = blocks.refused();
+    if (!refused.isEmpty()) {
+      String names =
+          refused.stream().map(DestinationPattern::toString).collect(Collectors.joining(", "));
+      conditions.add("destination%s %s blocked".formatted(refused.size() == 1 ? "" : "s", names));
     }
-    String names =
-        blocked.stream().map(DestinationPattern::toString).collect(Collectors.joining(", "));
-    return "With destination%s %s blocked, ".formatted(blocked.size() == 1 ? "" : "s", names);
+    new TreeMap<>(blocks.policies())
+        .forEach((p, policy) -> conditions.add("destination %s %s".formatted(p, policy.words())));
+    return conditions.isEmpty() ? "" : "With " + String.join(" and ", conditions) + ", ";
   }
 
   private Optional<UsageOutcome> failure() {
@@ -134,7 +138,7 @@ record Claim(
     return campaign.verdicts().stream()
         .filter(verdict -> verdict.usage().equals(usage))
         .filter(verdict -> verdict.kind() == VerdictKind.REQUIRED)
-        .filter(verdict -> blocked.stream().anyMatch(p -> p.covers(verdict.destination())))
+        .filter(verdict -> blocks.all().stream().anyMatch(p -> p.covers(verdict.destination())))
         .findFirst()
         .map(Claim::required)
         .orElse("");

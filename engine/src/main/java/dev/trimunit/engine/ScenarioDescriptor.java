@@ -78,7 +78,7 @@ final class ScenarioDescriptor extends SpecNode {
       return;
     }
     Judgement judgement = feature.judge(scenario, rehearsal.blocks());
-    Claim claim = new Claim(scenario, rehearsal.blocks().all(), judgement, feature.campaign());
+    Claim claim = new Claim(scenario, rehearsal.blocks(), judgement, feature.campaign());
     end(context, claim.status(), claim.sentence(), judgement.trialNumbers());
   }
 

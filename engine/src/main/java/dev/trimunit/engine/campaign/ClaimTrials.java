@@ -39,6 +39,7 @@ final class ClaimTrials {
   /** The same for what the device was never seen to contact. */
   private static final int MOST_UNTIL_MET_AT_ALL = 3;
 
+  private final ClaimedBlocks blocks;
   private final TrialRequest request;
   private final Predicate<DestinationPattern> contacted;
   private final double errorBound;
@@ -63,6 +64,7 @@ final class ClaimTrials {
       double errorBound,
       Predicate<DestinationPattern> contacted,
       boolean unrepeatable) {
+    this.blocks = blocks;
     this.unrepeatable = unrepeatable;
     this.once = usages.isEmpty();
     this.errorBound = errorBound;
@@ -247,7 +249,7 @@ final class ClaimTrials {
   }
 
   private String without() {
-    return request.blocked().isEmpty() ? "" : " without " + words(request.blocked(), ", ");
+    return blocks.words(request.blocked());
   }
 
   private static String words(Set<DestinationPattern> patterns, String separator) {

@@ -139,7 +139,7 @@ final class OccasionClaim {
   }
 
   private String without() {
-    return blocks.all().isEmpty() ? "" : " without " + words(blocks.all());
+    return blocks.words(blocks.all());
   }
 
   private static String words(Set<DestinationPattern> patterns) {

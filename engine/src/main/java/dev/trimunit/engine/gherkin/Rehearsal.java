@@ -4,7 +4,9 @@ package dev.trimunit.engine.gherkin;
 import dev.trimunit.engine.campaign.ClaimedBlocks;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Policy;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,13 +22,16 @@ public record Rehearsal(ClaimedBlocks blocks, String obstacle, boolean leftOut) 
     String obstacle =
         nothing ? "its steps block nothing, so there is nothing to put to the test" : run.reason();
     return new Rehearsal(
-        new ClaimedBlocks(declared.all, declared.toMeet), obstacle, nothing || run.skipped());
+        new ClaimedBlocks(declared.all, declared.toMeet, declared.policies),
+        obstacle,
+        nothing || run.skipped());
   }
 
   /** Hears what steps declare. */
   static final class Declared implements BlockDeclarations, PolicyDeclarations {
     private final Set<DestinationPattern> all = new LinkedHashSet<>();
     private final Set<DestinationPattern> toMeet = new LinkedHashSet<>();
+    private final Map<DestinationPattern, Policy> policies = new HashMap<>();
 
     @Override
     public void block(DestinationPattern pattern) {
@@ -37,6 +42,7 @@ public record Rehearsal(ClaimedBlocks blocks, String obstacle, boolean leftOut) 
     @Override
     public void block(DestinationPattern pattern, Policy policy) {
       block(pattern);
+      policies.put(pattern, policy);
     }
 
     @Override

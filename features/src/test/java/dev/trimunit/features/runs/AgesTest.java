@@ -283,4 +283,21 @@ final class AgesTest {
         .contains("'14 days pass' needs a lab in whose time days can pass")
         .contains("the time of the lab 'emulated' is real");
   }
+
+  @Test
+  void a_failure_says_what_the_gateway_did_beside_refusing() throws IOException {
+    FolderRun.Said run =
+        run(
+            device(),
+            spec(
+                "@WAN",
+                "Given destination log.vendor.test is blocked",
+                "And the light is told a time that is 1 hour behind",
+                "Then switching on succeeds"));
+
+    assertThat(run.cases().get("claim"))
+        .contains("With destination log.vendor.test blocked")
+        .contains("and destination =ntp.org:123/udp answered by the gateway, 1 hour behind,")
+        .contains("switching on over WAN failed in");
+  }
 }

@@ -73,15 +73,15 @@ final class LabCheckTest {
         new Broken(
             "ready: port 8080",
             "ready: soon",
-            "missing .*:19: 'ready': 'soon' says nothing of when a device is ready"),
+            "missing .*:20: 'ready': 'soon' says nothing of when a device is ready"),
         new Broken(
             "    ready: port 8080",
             "    picture: {command: [no-such-camera]}\n    ready: port 8080",
-            "missing .*:19: The command 'no-such-camera' for a picture of bulb cannot be started"),
+            "missing .*:20: The command 'no-such-camera' for a picture of bulb cannot be started"),
         new Broken(
             "LAN: of-bulb",
             "LAN: off-bulb",
-            "missing .*:23: unknown phone at the vantage LAN 'off-bulb'; did you mean 'of-bulb'\\?"),
+            "missing .*:19: unknown phone at the vantage LAN 'off-bulb'; did you mean 'of-bulb'\\?"),
         new Broken(
             "appium: \"http", "appium: \"ftp", "missing .*:25: 'appium': this is no address"),
         new Broken(

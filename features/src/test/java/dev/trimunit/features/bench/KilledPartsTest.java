@@ -4,8 +4,6 @@ package dev.trimunit.features.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimunit.features.bench.BenchOfParts.Faults;
-import dev.trimunit.needs.AsRoot;
-import dev.trimunit.needs.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,28 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs on a {@link BenchOfParts} that are killed leave nothing blocked and everything powered. */
 @Tag("slow")
-@Needs(
-    programs = {
-      "dnsmasq",
-      "mosquitto",
-      "mosquitto_sub",
-      "chronyd",
-      "chronyc",
-      "nginx",
-      "udhcpc",
-      "curl",
-      "busybox",
-      "snmpd",
-      "snmpget",
-      "chromium",
-      "chromedriver",
-      "setpriv",
-      "nft",
-      "tcpdump",
-      "ip",
-      "ps"
-    },
-    also = {Namespaces.class, AsRoot.class, Parts.class})
+@NeedsParts
 final class KilledPartsTest {
   /**
    * More of them for whoever measures: {@code -Dtrimunit.bench.kills=20

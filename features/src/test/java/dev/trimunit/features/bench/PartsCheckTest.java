@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimunit.devices.linux.NamespaceName;
 import dev.trimunit.features.bench.BenchOfParts.Faults;
-import dev.trimunit.needs.AsRoot;
-import dev.trimunit.needs.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,29 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * broken; and a run on one whose plugs are swapped.
  */
 @Tag("slow")
-@Needs(
-    programs = {
-      "dnsmasq",
-      "mosquitto",
-      "mosquitto_sub",
-      "chronyd",
-      "chronyc",
-      "nginx",
-      "udhcpc",
-      "curl",
-      "busybox",
-      "snmpd",
-      "snmpget",
-      "snmpset",
-      "chromium",
-      "chromedriver",
-      "setpriv",
-      "nft",
-      "tcpdump",
-      "ip",
-      "sysctl"
-    },
-    also = {Namespaces.class, AsRoot.class, Parts.class})
+@NeedsParts
 final class PartsCheckTest {
   /**
    * Each of them, and not only one, for whoever has five minutes: {@code -Dtrimunit.bench.parts=all

@@ -4,8 +4,6 @@ package dev.trimunit.features.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimunit.features.bench.BenchOfParts.Faults;
-import dev.trimunit.needs.AsRoot;
-import dev.trimunit.needs.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,27 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A {@link BenchOfParts} of which 5 % of what plug, phone and DHCP server do fails. */
 @Tag("slow")
-@Needs(
-    programs = {
-      "dnsmasq",
-      "mosquitto",
-      "mosquitto_sub",
-      "chronyd",
-      "chronyc",
-      "nginx",
-      "udhcpc",
-      "curl",
-      "busybox",
-      "snmpd",
-      "snmpget",
-      "chromium",
-      "chromedriver",
-      "setpriv",
-      "nft",
-      "tcpdump",
-      "ip"
-    },
-    also = {Namespaces.class, AsRoot.class, Parts.class})
+@NeedsParts
 final class PartsFaultsTest {
   /**
    * More of them for whoever measures: {@code -Dtrimunit.bench.seeds=5

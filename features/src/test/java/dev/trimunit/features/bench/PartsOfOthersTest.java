@@ -4,8 +4,6 @@ package dev.trimunit.features.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimunit.features.bench.BenchOfParts.Faults;
-import dev.trimunit.needs.AsRoot;
-import dev.trimunit.needs.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,27 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * name refused by dnsmasq, the device power-cycled and used.
  */
 @Tag("slow")
-@Needs(
-    programs = {
-      "dnsmasq",
-      "mosquitto",
-      "mosquitto_sub",
-      "chronyd",
-      "chronyc",
-      "nginx",
-      "udhcpc",
-      "curl",
-      "busybox",
-      "snmpd",
-      "snmpget",
-      "chromium",
-      "chromedriver",
-      "setpriv",
-      "nft",
-      "tcpdump",
-      "ip"
-    },
-    also = {Namespaces.class, AsRoot.class, Parts.class})
+@NeedsParts
 final class PartsOfOthersTest {
   @TempDir private Path folder;
 

@@ -9,6 +9,7 @@ import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.VerdictKind;
 import dev.trimunit.engine.purpose.DestinationPurpose;
+import dev.trimunit.engine.trial.SpecMistake;
 import io.cucumber.java.en.When;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +46,7 @@ public final class BlockSteps {
   @When("destination {destination} is blocked by {answer}")
   public void blockedBy(DestinationPattern destination, BlockAnswer answer) {
     if (destination.isNameOnly() && answer == BlockAnswer.LOOPBACK) {
-      throw new IllegalArgumentException(
+      throw new SpecMistake(
           "'%s' is not refused by loopback, for the name then resolves: write another answer, or %s for everything at that name"
               .formatted(destination, destination.host()));
     }

@@ -9,6 +9,7 @@ import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Policy;
 import dev.trimunit.engine.model.Purpose;
 import dev.trimunit.engine.model.Vantage;
+import dev.trimunit.engine.trial.SpecMistake;
 import io.cucumber.java.DataTableType;
 import io.cucumber.java.DocStringType;
 import io.cucumber.java.ParameterType;
@@ -81,6 +82,15 @@ public final class ParameterTypes {
   @ParameterType(SpokenTimes.PERIOD)
   public static Policy.Window period(String text) {
     return SpokenTimes.period(text);
+  }
+
+  /** How often something is let through, if that leaves time to do so. */
+  public static Policy.Window window(Duration least, Duration most) {
+    try {
+      return new Policy.Window(least, most);
+    } catch (IllegalArgumentException e) {
+      throw new SpecMistake(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** A time of day, in UTC: {@code 07:00}. */

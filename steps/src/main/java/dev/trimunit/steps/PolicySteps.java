@@ -7,6 +7,7 @@ import dev.trimunit.engine.model.Destination;
 import dev.trimunit.engine.model.DestinationPattern;
 import dev.trimunit.engine.model.Policy;
 import dev.trimunit.engine.model.Transport;
+import dev.trimunit.engine.trial.SpecMistake;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.When;
 import java.time.Duration;
@@ -69,7 +70,7 @@ public final class PolicySteps {
     boolean every = pattern.coversEveryPort();
     boolean time = pattern.port() == Policy.OwnAnswer.PORT;
     if (!every && !time) {
-      throw new IllegalArgumentException(
+      throw new SpecMistake(
           "A gateway answers in the place of time servers (port 123/udp) only, and '%s' is none: write '%s', or block it"
               .formatted(pattern, pattern.host()));
     }

@@ -2,6 +2,7 @@
 package dev.trimunit.steps;
 
 import dev.trimunit.engine.model.Policy;
+import dev.trimunit.engine.trial.SpecMistake;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -37,18 +38,18 @@ final class SpokenTimes {
     String[] ends = text.split(" to ", 2);
     Duration most = duration(ends[ends.length - 1]);
     if (ends.length == 1) {
-      return new Policy.Window(most.dividedBy(2), most);
+      return ParameterTypes.window(most.dividedBy(2), most);
     }
     boolean hasUnit = ends[0].matches(DURATION);
     String unit = ends[1].replaceAll("[\\d ]", "");
-    return new Policy.Window(duration(hasUnit ? ends[0] : ends[0] + unit), most);
+    return ParameterTypes.window(duration(hasUnit ? ends[0] : ends[0] + unit), most);
   }
 
   static LocalTime timeOfDay(String text) {
     try {
       return LocalTime.parse(text.length() == 4 ? "0" + text : text);
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("'" + text + "' is no time of day: write 07:00", e);
+      throw new SpecMistake("'" + text + "' is no time of day: write 07:00", e);
     }
   }
 }

@@ -4,6 +4,7 @@ package dev.trimunit.engine.gherkin;
 import dev.trimunit.engine.journal.CampaignStopped;
 import dev.trimunit.engine.lab.LabException;
 import dev.trimunit.engine.lab.LabFault;
+import dev.trimunit.engine.trial.SpecMistake;
 import io.cucumber.core.exception.CucumberException;
 import java.util.ConcurrentModificationException;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a step or hook throws because it is written wrongly. The lab has nothing to do with it, and
- * another trial would end the same way.
+ * What a step or hook throws because it, or its line in the spec, is written wrongly. The lab has
+ * nothing to do with it, and another trial would end the same way.
  */
 final class ProgramError {
   /** Nobody throws these on purpose to say that a phone does not answer. */
@@ -52,7 +53,8 @@ final class ProgramError {
         || error instanceof CampaignStopped) {
       return false;
     }
-    return isAny(WHEREVER_THROWN, error)
+    return error instanceof SpecMistake
+        || isAny(WHEREVER_THROWN, error)
         || (isAny(THROWN_BY_GLUE, error)
             && thrownAt(error)
                 .filter(frame -> isOfGlue(frame, location) || isOfTheEngine(frame))
@@ -63,8 +65,11 @@ final class ProgramError {
     return kinds.stream().anyMatch(kind -> kind.isInstance(error));
   }
 
-  /** What went wrong, with class, method and line. */
+  /** What went wrong, with class, method and line; what the tester wrote is told without these. */
   static String sentence(Throwable error, String location) {
+    if (error instanceof SpecMistake) {
+      return String.valueOf(error.getMessage());
+    }
     String words = error.getMessage() == null ? "" : ": " + error.getMessage().strip();
     return "an error of the program, not of the lab: %s%s%s"
         .formatted(error.getClass().getName(), words, place(error.getStackTrace(), location));

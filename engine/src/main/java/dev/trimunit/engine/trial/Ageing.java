@@ -81,7 +81,7 @@ public final class Ageing {
           "%s cannot pass here: the time of this lab is real".formatted(Durations.words(time)));
     }
     if (time.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
+      throw new SpecMistake(
           "%s are longer than a trial may last, which is %s"
               .formatted(Durations.words(time), Durations.words(LONGEST)));
     }
@@ -89,7 +89,7 @@ public final class Ageing {
         .obstacle(time)
         .ifPresent(
             why -> {
-              throw new IllegalArgumentException(why);
+              throw new SpecMistake(why);
             });
     trial.begin();
   }

@@ -31,7 +31,7 @@ public final class Outages {
         .obstacle(time)
         .ifPresent(
             why -> {
-              throw new IllegalArgumentException(why);
+              throw new SpecMistake(why);
             });
     begin.run();
     physical.loseInternet(time);

@@ -90,7 +90,7 @@ final class PhysicalTrial {
   void requireTime(Duration time, String what) {
     Duration longest = passesDays() ? LONGEST : LONGEST_REAL;
     if (time.compareTo(longest) > 0) {
-      throw new IllegalArgumentException(
+      throw new SpecMistake(
           "%s %s are longer than a trial may last%s, which is %s"
               .formatted(
                   Durations.words(time),

@@ -218,7 +218,8 @@ final class AgesTest {
     assertThat(run.cases().toString() + run.console())
         .as(run.console())
         .contains(sentence)
-        .contains("night-light.feature:");
+        .contains("night-light.feature:")
+        .doesNotContain("an error of the program", "Exception");
     assertThat(run.cases().get("claim")).isNotEqualTo("SUCCESSFUL");
   }
 

@@ -4,6 +4,7 @@ package dev.trimunit.steps.german;
 import dev.trimunit.engine.model.Party;
 import dev.trimunit.engine.model.Policy;
 import dev.trimunit.engine.model.Purpose;
+import dev.trimunit.steps.ParameterTypes;
 import io.cucumber.java.ParameterType;
 import java.time.Duration;
 
@@ -43,8 +44,8 @@ public final class GermanWords {
     String[] ends = text.split(" bis ", 2);
     Duration most = dauer(ends[ends.length - 1]);
     return ends.length == 1
-        ? new Policy.Window(most.dividedBy(2), most)
-        : new Policy.Window(dauer(ends[0] + ends[1].replaceAll("[\\d ]", "")), most);
+        ? ParameterTypes.window(most.dividedBy(2), most)
+        : ParameterTypes.window(dauer(ends[0] + ends[1].replaceAll("[\\d ]", "")), most);
   }
 
   /** On which side of the true time a clock is: {@code vorgeht}, {@code nachgeht}. */
